@@ -1,0 +1,23 @@
+/** What a caller can do wrong. One table in the server maps each code to an HTTP status. */
+export type ErrorCode =
+  | 'INVALID_DATE'
+  | 'INVALID_INPUT'
+  | 'BEFORE_FIRST_CALENDAR_YEAR'
+  | 'UNREADABLE_FILE'
+  | 'FILE_TOO_LARGE'
+  | 'NOT_AN_ANNUAL_REPORT';
+
+/**
+ * The caller broke a rule. `message` is plain Chinese that says what to do; `details` are values for a log
+ * or a form, never personal data.
+ */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(message);
+    this.name = 'DomainError';
+  }
+}

@@ -1,0 +1,4 @@
+export * from './error.js';
+export * from './finding.js';
+export * from './calendar/local-date.js';
+export * from './annual-report/tables.js';
