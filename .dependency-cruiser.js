@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+
+const TESTS = '[.]test[.]ts$|/testing/';
+
+/** What a slice of core offers to the others is what the package offers to the world: the files its entry names. */
+const publicFilesOfCore = [
+  ...readFileSync(new URL('core/src/index.ts', import.meta.url), 'utf8').matchAll(/from '\.\/(.+)\.js'/g),
+].map(([, file]) => `^core/src/${file}[.]ts$`);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one concept in two places, or a concept without a home.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'A name that cannot be found fails only when it is run.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '/dist/' },
+    },
+    {
+      name: 'core-knows-no-server',
+      comment:
+        'The rules must run in a browser, a server and a command line alike, so they know none of them.',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { path: '^(server|bench|scripts|docs)/' },
+    },
+    {
+      name: 'core-does-no-input-or-output',
+      comment: 'A decision that reads no file, clock or network can be tested and explained on its own.',
+      severity: 'error',
+      from: { path: '^core/src/', pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-depends-on-zod-alone',
+      comment: 'Everything else in core would be carried into every browser and every audit of the rules.',
+      severity: 'error',
+      from: { path: '^core/src/', pathNot: TESTS },
+      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/zod/' },
+    },
+    {
+      name: 'core-slice-through-its-public-files',
+      comment:
+        'A slice may be rearranged inside without its neighbours noticing: they see the files that core/src/index.ts names.',
+      severity: 'error',
+      from: { path: '^core/src/([^/]+)/', pathNot: TESTS },
+      to: { path: '^core/src/[^/]+/', pathNot: ['^core/src/$1/', ...publicFilesOfCore] },
+    },
+    {
+      name: 'no-way-back-to-the-entry',
+      comment:
+        'The entry names the slices; a slice that imports the entry imports everything, itself included.',
+      severity: 'error',
+      from: { path: '^core/src/.+/', pathNot: TESTS },
+      to: { path: '^core/src/index[.]ts$' },
+    },
+    {
+      name: 'server-uses-the-entry-of-core',
+      comment: 'One door into the rules keeps what is public in core known.',
+      severity: 'error',
+      from: { path: '^(server|bench)/' },
+      to: { path: '^core/src/', pathNot: '^core/src/index[.]ts$' },
+    },
+    {
+      name: 'server-slice-through-its-service',
+      comment:
+        'A slice offers use cases, not its insides: service.ts is the file that stays when the rest changes.',
+      severity: 'error',
+      from: { path: '^server/src/([^/]+)/', pathNot: TESTS },
+      to: { path: '^server/src/[^/]+/', pathNot: ['^server/src/$1/', '^server/src/[^/]+/service[.]ts$'] },
+    },
+    {
+      name: 'nothing-below-knows-the-command-line',
+      comment:
+        'The command line stands on top: what it offers can then be offered by a page or an API as well.',
+      severity: 'error',
+      from: { path: '^server/src/[^/]+/', pathNot: [TESTS, '^server/src/cli/'] },
+      to: { path: '^server/src/cli([.]ts$|/)' },
+    },
+    {
+      name: 'no-test-in-production',
+      comment: 'What only a test needs is not installed where the software runs.',
+      severity: 'error',
+      from: { path: '^(core|server)/src/', pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    {
+      name: 'no-development-package-in-production',
+      comment: 'Packages for development are not installed where the software runs.',
+      severity: 'error',
+      from: { path: '^(core|server)/src/', pathNot: TESTS },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.test.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};
