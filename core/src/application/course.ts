@@ -1,0 +1,227 @@
+import { addDays, earlierOf, type LocalDate } from '../calendar/local-date.js';
+import { addWorkingDays, type WorkingDayCalendar } from '../calendar/working-day-calendar.js';
+import { replyClock, type ClockEvent, type ReplyClock } from '../deadline/reply-clock.js';
+import { CONSULTATION_DAYS, REDECISION_DAYS } from '../deadline/terms.js';
+import { CHANNELS_NEEDING_CONFIRMATION, type CaseEvent, type CaseRule } from './vocabulary.js';
+
+export type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+
+/** A breach that the course of events shows, on the day of the event. */
+export interface CourseFinding {
+  readonly rule: CaseRule;
+  readonly on?: LocalDate;
+  readonly dueOn?: LocalDate;
+}
+
+interface Answer {
+  readonly decided: EventOf<'decided'>;
+  readonly servedOn: LocalDate | null;
+}
+
+/** A decision that was overturned and must be made again by `dueOn`. */
+export interface Redecision {
+  readonly by: 'reconsideration' | 'court';
+  readonly orderedOn: LocalDate;
+  /** Working days that the order allows. */
+  readonly days: number;
+  readonly dueOn: LocalDate;
+  readonly answer: Answer | null;
+}
+
+export interface Consultation {
+  readonly with: 'thirdParty' | 'coProducer' | 'agency';
+  readonly sent: EventOf<'thirdPartyConsulted' | 'coProducerConsulted' | 'agencyConsulted'>;
+  readonly lapseOn: LocalDate | null;
+  answered: EventOf<'thirdPartyAnswered' | 'coProducerAnswered' | 'agencyAnswered'> | null;
+}
+
+/** What happened to an application, told from its events; nothing is judged here but the order of steps. */
+export interface Course {
+  readonly submitted: EventOf<'submitted'> | null;
+  readonly receivedOn: LocalDate | null;
+  /** Events up to the close, in the order of their days. */
+  readonly before: readonly CaseEvent[];
+  readonly first: Answer | null;
+  readonly withdrawnOn: LocalDate | null;
+  readonly redecisions: readonly Redecision[];
+  readonly consultations: readonly Consultation[];
+  readonly findings: readonly CourseFinding[];
+}
+
+const CONSULTED = {
+  thirdPartyConsulted: 'thirdParty',
+  coProducerConsulted: 'coProducer',
+  agencyConsulted: 'agency',
+  thirdPartyAnswered: 'thirdParty',
+  coProducerAnswered: 'coProducer',
+  agencyAnswered: 'agency',
+} as const;
+
+/** Acts of the applicant that need no receipt by the organ to be in order. */
+const APPLICANT_ACTS: ReadonlySet<CaseEvent['type']> = new Set(['submitted', 'receiptConfirmed', 'withdrawn']);
+
+function needsConfirmation(event: EventOf<'submitted'>): boolean {
+  return (CHANNELS_NEEDING_CONFIRMATION as readonly string[]).includes(event.channel);
+}
+
+/** The day of receipt under 条例第三十一条; mail counts from the organ's signature, whichever unit signed. */
+function receiptOn(submitted: EventOf<'submitted'>): LocalDate | null {
+  if (needsConfirmation(submitted)) return null;
+  return submitted.officeReceivedOn === undefined ? submitted.on : earlierOf(submitted.on, submitted.officeReceivedOn);
+}
+
+/** Orders events by the day that the law counts; events of one day keep the order in which they were recorded. */
+export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalendar): Course {
+  const ordered = events
+    .map((event, index) => ({ event, index }))
+    .sort((a, b) => (a.event.on < b.event.on ? -1 : a.event.on > b.event.on ? 1 : a.index - b.index))
+    .map(({ event }) => event);
+
+  const findings: CourseFinding[] = [];
+  const find = (rule: CaseRule, on: LocalDate): void => {
+    findings.push({ rule, on });
+  };
+  const before: CaseEvent[] = [];
+  const consultations: Consultation[] = [];
+  const redecisions: Redecision[] = [];
+  const openNotices = new Set<'correctionNotice' | 'feeNotice'>();
+  let submitted: EventOf<'submitted'> | null = null;
+  let receivedOn: LocalDate | null = null;
+  let first: Answer | null = null;
+  let withdrawnOn: LocalDate | null = null;
+
+  function noteAnswerToConsultation(event: EventOf<'thirdPartyAnswered' | 'coProducerAnswered' | 'agencyAnswered'>): void {
+    const open = consultations.find((it) => it.with === CONSULTED[event.type] && it.answered === null);
+    if (open) open.answered = event;
+    else find('stepOutOfOrder', event.on);
+  }
+
+  function afterClose(event: CaseEvent): void {
+    const last = redecisions.at(-1);
+    const isRedeciding = last !== undefined && last.answer?.servedOn == null;
+    if (event.type === 'overturned') {
+      if (isRedeciding || withdrawnOn !== null) return find('stepOutOfOrder', event.on);
+      const days = event.redoDays ?? REDECISION_DAYS;
+      const dueOn = addWorkingDays(calendar, event.on, days);
+      redecisions.push({ by: event.by, orderedOn: event.on, days, dueOn, answer: null });
+      return;
+    }
+    if (event.type === 'withdrawn') return find('withdrawnAfterReply', event.on);
+    if (!isRedeciding) return find('stepAfterClose', event.on);
+    if (event.type === 'decided') {
+      redecisions[redecisions.length - 1] = { ...last, answer: { decided: event, servedOn: null } };
+    } else if (event.type === 'served') {
+      if (!last.answer) return find('stepOutOfOrder', event.on);
+      redecisions[redecisions.length - 1] = { ...last, answer: { ...last.answer, servedOn: event.on } };
+    }
+  }
+
+  function beforeClose(event: CaseEvent): void {
+    if (submitted === null && event.type !== 'submitted') return find('neverSubmitted', event.on);
+    if (receivedOn === null && !APPLICANT_ACTS.has(event.type)) find('stepBeforeReceipt', event.on);
+    switch (event.type) {
+      case 'submitted':
+        if (submitted) return find('stepOutOfOrder', event.on);
+        submitted = event;
+        receivedOn = receiptOn(event);
+        break;
+      case 'receiptConfirmed':
+        receivedOn ??= event.on;
+        break;
+      case 'thirdPartyConsulted':
+      case 'coProducerConsulted':
+      case 'agencyConsulted':
+        consultations.push({
+          with: CONSULTED[event.type],
+          sent: event,
+          lapseOn:
+            event.type === 'agencyConsulted'
+              ? null
+              : addWorkingDays(calendar, event.receivedOn ?? event.on, CONSULTATION_DAYS),
+          answered: null,
+        });
+        break;
+      case 'thirdPartyAnswered':
+      case 'coProducerAnswered':
+      case 'agencyAnswered':
+        noteAnswerToConsultation(event);
+        break;
+      case 'correctionNotice':
+      case 'feeNotice':
+        openNotices.add(event.type);
+        break;
+      case 'supplement':
+        if (!openNotices.delete('correctionNotice')) find('stepOutOfOrder', event.on);
+        break;
+      case 'feePaid':
+        if (!openNotices.delete('feeNotice')) find('stepOutOfOrder', event.on);
+        break;
+      case 'withdrawn':
+        withdrawnOn = event.on;
+        break;
+      case 'decided':
+        first = { decided: event, servedOn: null };
+        break;
+      case 'served':
+        if (!first) return find('stepOutOfOrder', event.on);
+        first = { ...first, servedOn: event.on };
+        break;
+      case 'overturned':
+        find('stepOutOfOrder', event.on);
+        break;
+      default:
+        break;
+    }
+    before.push(event);
+  }
+
+  for (const event of ordered) {
+    const answer = first as Answer | null;
+    if (answer?.servedOn != null || withdrawnOn !== null) afterClose(event);
+    else beforeClose(event);
+  }
+  return { submitted, receivedOn, before, first, withdrawnOn, redecisions, consultations, findings };
+}
+
+/** The events that move the clock, as the deadline module takes them. */
+function clockEventsOf(course: Course): ClockEvent[] {
+  return course.before.flatMap((event): ClockEvent[] => {
+    switch (event.type) {
+      case 'correctionNotice':
+      case 'feeNotice':
+      case 'feePaid':
+      case 'extension':
+      case 'delayNotice35':
+      case 'supplement':
+        return [event];
+      case 'thirdPartyConsulted':
+      case 'coProducerConsulted':
+      case 'agencyConsulted': {
+        const consultation = course.consultations.find(({ sent }) => sent === event);
+        return [
+          {
+            type: 'consultation',
+            with: CONSULTED[event.type],
+            on: event.on,
+            receivedOn: event.receivedOn,
+            answeredOn: consultation?.answered?.on,
+          },
+        ];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** The reply clock of the course on a day; null before receipt. */
+export function clockOf(course: Course, calendar: WorkingDayCalendar, today: LocalDate): ReplyClock | null {
+  if (course.receivedOn === null) return null;
+  return replyClock({ receivedOn: course.receivedOn, events: clockEventsOf(course), calendar, today });
+}
+
+/** The day on which a lapsed case is out: the day after the applicant's last. */
+export function lapsedCloseOn(lapsesOn: LocalDate): LocalDate {
+  return addDays(lapsesOn, 1);
+}
+
