@@ -1,3 +1,5 @@
+import './zod-messages.js';
+
 export * from './error.js';
 export * from './finding.js';
 export * from './calendar/local-date.js';
@@ -17,3 +19,4 @@ export * from './deadline/term.js';
 export * from './deadline/terms.js';
 export * from './fee/processing-fee.js';
 export * from './publication/publication-terms.js';
+export * from './deadline/describe-step.js';

@@ -11,7 +11,6 @@ export type DerivationStep =
   | { readonly kind: 'restarted'; readonly date: LocalDate; readonly by: 'supplement' | 'feePaid' }
   | { readonly kind: 'extended'; readonly date: LocalDate; readonly days: number }
   | { readonly kind: 'delayed'; readonly date: LocalDate; readonly until: LocalDate }
-  | { readonly kind: 'ordered'; readonly date: LocalDate; readonly days: number }
   | {
       readonly kind: 'consulted';
       readonly date: LocalDate;
@@ -46,8 +45,8 @@ function stepDay(status: DayStatus): DayOfStep {
 }
 
 /**
- * Counts `limit` working days after `base`, leaving out the days inside suspensions (条例第三十三条第三款).
- * Day 1 is the first working day after `base`.
+ * `limit` working days after `base`, longer by the working days inside suspensions (条例第三十三条第三款).
+ * Day 1 is the first working day after `base`; a consultation begun on the last day still lengthens the term.
  */
 export function countTerm(
   calendar: WorkingDayCalendar,
@@ -56,21 +55,26 @@ export function countTerm(
   suspensions: readonly Suspension[] = [],
 ): CountedTerm {
   const steps: DerivationStep[] = [];
+  let pending: DerivationStep[] = [];
+  let dueOn = base;
   let isProvisional = false;
-  let day = base;
-  for (let counted = 0; counted < limit; ) {
-    day = addDays(day, 1);
-    const date = day;
+  let counted = 0;
+  for (let date = addDays(base, 1); ; date = addDays(date, 1)) {
     const status = calendar.dayStatus(date);
-    isProvisional ||= status.isProvisional;
     if (!status.isWorkingDay) {
-      steps.push({ kind: 'skipped', ...stepDay(status) });
-    } else if (suspensions.some(({ from, through }) => from < date && date <= through)) {
-      steps.push({ kind: 'suspended', ...stepDay(status) });
-    } else {
-      counted += 1;
-      steps.push({ kind: 'counted', ...stepDay(status), number: counted });
+      pending.push({ kind: 'skipped', ...stepDay(status) });
+      continue;
     }
+    const day = date;
+    const isSuspended = suspensions.some(({ from, through }) => from < day && day <= through);
+    if (!isSuspended && counted === limit) return { dueOn, isProvisional, steps };
+    if (!isSuspended) counted += 1;
+    steps.push(
+      ...pending,
+      isSuspended ? { kind: 'suspended', ...stepDay(status) } : { kind: 'counted', ...stepDay(status), number: counted },
+    );
+    pending = [];
+    dueOn = date;
+    isProvisional ||= status.isProvisional;
   }
-  return { dueOn: day, isProvisional, steps };
 }

@@ -226,7 +226,7 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
   steps.push({ kind: 'due', date: dueOn });
   const missing = delayedUntil === null && counted.isProvisional ? unsettledYears(calendar, dueOn) : [];
   const isSuspended = suspensions.some(
-    ({ from, through, ended }) => from <= today && (ended === 'open' || today < through) && through > base,
+    ({ from, through, ended }) => from <= today && (ended === 'answer' ? today < through : today <= through),
   );
   return {
     status: isSuspended ? 'suspended' : 'running',
