@@ -64,7 +64,14 @@ export type OutcomeRow = (typeof OUTCOME_ROWS)[number];
 /** Rows of 表三 with numbers, in printed order: 23 in the 2019 form, 25 in the 2021 form. */
 export const TABLE3_ROWS = {
   '2019': ['newReceived', 'carriedIn', ...SHARED_OUTCOME_ROWS, 'other', 'resultTotal', 'carriedOut'],
-  '2021': ['newReceived', 'carriedIn', ...SHARED_OUTCOME_ROWS, ...OTHER_OUTCOME_ROWS, 'resultTotal', 'carriedOut'],
+  '2021': [
+    'newReceived',
+    'carriedIn',
+    ...SHARED_OUTCOME_ROWS,
+    ...OTHER_OUTCOME_ROWS,
+    'resultTotal',
+    'carriedOut',
+  ],
 } as const;
 export type Table3Row = (typeof TABLE3_ROWS)['2019' | '2021'][number];
 export type Table3 = Partial<Record<Table3Row, Record<Table3Column, CellValue>>>;
@@ -135,7 +142,10 @@ export interface ReportTables {
 }
 
 /** Address of one cell, e.g. `table3.refused.stateSecret.total`, `table4.directSuit.pending`, `table2.rules.made`. */
-export type CellAddress = `table2.${Table2Row}.${Table2Column}` | `table3.${Table3Row}.${Table3Column}` | `table4.${Table4Block}.${Table4Column}`;
+export type CellAddress =
+  | `table2.${Table2Row}.${Table2Column}`
+  | `table3.${Table3Row}.${Table3Column}`
+  | `table4.${Table4Block}.${Table4Column}`;
 
 /**
  * Every way in which a row (表三), block row (表四) or row of 表二 whose digits ran together can be cut into cells.

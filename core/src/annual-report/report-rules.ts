@@ -1,0 +1,13 @@
+import { CELL_VALUE_RULES } from './cell-value-rules.js';
+import { CROSS_YEAR_RULES } from './cross-year-rules.js';
+import { IDENTITY_REPORT_RULES } from './identity-rules.js';
+import type { ReportRule } from './report-rule.js';
+import { TABLE2_RULES } from './table2-rules.js';
+
+/** The one registry of what a report is checked for (law digest §2.5 and traps 9 to 11). */
+export const REPORT_RULES: readonly ReportRule[] = [
+  ...IDENTITY_REPORT_RULES,
+  ...CELL_VALUE_RULES,
+  ...TABLE2_RULES,
+  ...CROSS_YEAR_RULES,
+];
