@@ -7,6 +7,7 @@ import {
   ITEM_FINDINGS,
   LETTERS,
   OUTCOME_ROWS,
+  REMEDY_OUTCOMES,
   TABLE2_COLUMNS,
   TABLE2_ROWS,
   TABLE3_COLUMNS,
@@ -68,6 +69,7 @@ const EXPLAINED: Readonly<Record<string, readonly string[]>> = {
   '办理结果 Outcome rows ✓': OUTCOME_ROWS,
   '逐项认定 Findings about one item ✓': without(ITEM_FINDINGS, OUTCOME_ROWS),
   '文书 Letters ✓': Object.keys(LETTERS),
+  '复议与诉讼 Results of reconsideration and suits ✓': Object.keys(REMEDY_OUTCOMES),
   '年度报告 The annual report ✓': [...new Set(without(reportWords, [...OUTCOME_ROWS, ...APPLICANT_CLASSES]))],
 };
 
