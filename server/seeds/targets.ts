@@ -1,4 +1,11 @@
-import { APPLICANT_CLASSES, type AgencyKind, type ApplicantClass, type OutcomeRow } from '@gongkai/core';
+import {
+  APPLICANT_CLASSES,
+  type AgencyKind,
+  type ApplicantClass,
+  type OutcomeRow,
+  type Table2Column,
+  type Table2Row,
+} from '@gongkai/core';
 
 /** By class in the order of the form's columns: 自然人, 商业企业, 科研机构, 社会公益组织, 法律服务机构, 其他. */
 type ByClass = readonly [number, number, number, number, number, number];
@@ -16,6 +23,7 @@ export interface LedgerTarget {
   readonly reconsideration: readonly [number, number, number, number];
   readonly directSuit: readonly [number, number, number, number];
   readonly suitAfterReconsideration: readonly [number, number, number, number];
+  readonly table2: Readonly<Partial<Record<Table2Row, Readonly<Partial<Record<Table2Column, number>>>>>>;
 }
 
 export const LEDGER_TARGETS: readonly LedgerTarget[] = [
@@ -39,6 +47,16 @@ export const LEDGER_TARGETS: readonly LedgerTarget[] = [
     reconsideration: [5, 0, 0, 1],
     directSuit: [3, 0, 0, 0],
     suitAfterReconsideration: [7, 0, 0, 2],
+    table2: {
+      rules: { made: 0, disclosed: 0, totalDisclosed: 0 },
+      normativeDocuments: { made: 4, disclosed: 4, totalDisclosed: 94 },
+      licensing: { previousItems: 4, change: -2, decisions: 1835 },
+      otherServices: { previousItems: 79, change: 23, decisions: 9273 },
+      penalty: { previousItems: 54, change: 1, decisions: 1 },
+      coercion: { previousItems: 2, change: 0, decisions: 235 },
+      adminFees: { previousItems: 4, change: 0 },
+      procurement: { items: 52, amountYuan: 43896400 },
+    },
   },
   {
     file: 'ministry-2019.json',
@@ -61,6 +79,16 @@ export const LEDGER_TARGETS: readonly LedgerTarget[] = [
     reconsideration: [12, 0, 0, 0],
     directSuit: [5, 0, 0, 0],
     suitAfterReconsideration: [0, 0, 0, 0],
+    table2: {
+      rules: { made: 5, disclosed: 5, totalDisclosed: 90 },
+      normativeDocuments: { made: 70, disclosed: 70, totalDisclosed: 1475 },
+      licensing: { previousItems: 4, change: 0, decisions: 3 },
+      otherServices: { previousItems: 2, change: 0, decisions: 5940 },
+      penalty: { previousItems: 0, change: 0, decisions: 0 },
+      coercion: { previousItems: 0, change: 0, decisions: 0 },
+      adminFees: { previousItems: 18, change: 0 },
+      procurement: { items: 4, amountYuan: 40628700 },
+    },
   },
 ];
 

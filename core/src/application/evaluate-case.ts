@@ -282,7 +282,11 @@ function remediesNow(
 ): Remedy[] {
   if (close?.by === 'withdrawal') return [{ items: [], route: 'none' }];
   if (close?.by === 'lapse') return [remedyAgainstSilence(agency, close.on)];
-  const answer = [...course.redecisions].reverse().find((redecision) => redecision.answer)?.answer ?? course.first;
+  const redecision = course.redecisions.at(-1);
+  if (redecision && !redecision.answer) {
+    return today > redecision.dueOn ? [remedyAgainstSilence(agency, today)] : [];
+  }
+  const answer = redecision?.answer ?? course.first;
   if (answer) return remediesOf(answer.decided, agency, answer.servedOn ?? answer.decided.on);
   return inTime === false ? [remedyAgainstSilence(agency, today)] : [];
 }

@@ -1,0 +1,29 @@
+import { readFile, readdir } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { localDateInChina } from '@gongkai/core';
+import { describeComputed, findingsOfComputed } from '../annual-report/command.js';
+import { computeFromLedger } from '../annual-report/compute-from-ledger.js';
+import { parseLedger } from '../annual-report/ledger.js';
+import { exitForFindings, type CommandContext } from '../command-line.js';
+import { parseJsonFile } from '../parse-json-file.js';
+
+const LEDGERS = new URL('../../seeds/ledgers/', import.meta.url);
+const DEMONSTRATION_YEAR = 2019;
+
+export function addDemoCommand(program: Command, context: CommandContext): void {
+  program
+    .command('demo')
+    .description('由演示台账计算年度报告的三张表并核对 / compute the demonstration ledgers')
+    .action(async () => {
+      const files = (await readdir(LEDGERS)).filter((name) => name.endsWith('.json')).sort();
+      for (const file of files) {
+        const ledger = parseLedger(parseJsonFile(await readFile(new URL(file, LEDGERS))));
+        const today = localDateInChina(context.now());
+        const report = computeFromLedger(ledger, { year: DEMONSTRATION_YEAR, today });
+        context.write(`台账 ${file}：${ledger.cases.length} 件申请、${ledger.remedies.length} 件复议诉讼`);
+        for (const line of describeComputed(ledger, DEMONSTRATION_YEAR, report)) context.write(line);
+        context.write('');
+        exitForFindings(context, findingsOfComputed(report));
+      }
+    });
+}
