@@ -109,7 +109,13 @@ function tryHistory(
   if (row.startsWith('other.lapsed')) {
     now = asOf().lapsesOn ?? now;
   } else {
-    if (random.chance(0.07)) push({ type: 'extension', on: workingDayAfter(now, 1), days: random.pick([10, 15]) });
+    const unextended = asOf().dueOn ?? now;
+    let extendedOn = addDays(unextended, -random.between(1, 3));
+    while (!isWorkingDay(calendar, extendedOn)) extendedOn = addDays(extendedOn, -1);
+    if (extendedOn > now && random.chance(0.09)) {
+      push({ type: 'extension', on: extendedOn, days: random.pick([10, 15]) });
+      now = unextended;
+    }
     const dueOn = asOf().dueOn ?? now;
     const latest = addDays(dueOn, -4);
     now = latest > now ? between(now, latest) : now;

@@ -39,7 +39,9 @@ export interface Consultation {
 export interface Course {
   readonly submitted: EventOf<'submitted'> | null;
   readonly receivedOn: LocalDate | null;
-  /** Events up to the close, in the order of their days. */
+  /** All events in the order of their days. */
+  readonly events: readonly CaseEvent[];
+  /** The events that took effect up to the close. */
   readonly before: readonly CaseEvent[];
   readonly first: Answer | null;
   readonly withdrawnOn: LocalDate | null;
@@ -117,8 +119,8 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   }
 
   function beforeClose(event: CaseEvent): void {
-    if (submitted === null && event.type !== 'submitted') return find('neverSubmitted', event.on);
     if (receivedOn === null && !APPLICANT_ACTS.has(event.type)) find('stepBeforeReceipt', event.on);
+    if (submitted === null && event.type !== 'submitted') return find('neverSubmitted', event.on);
     switch (event.type) {
       case 'submitted':
         if (submitted) return find('stepOutOfOrder', event.on);
@@ -180,7 +182,7 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
     if (answer?.servedOn != null || withdrawnOn !== null) afterClose(event);
     else beforeClose(event);
   }
-  return { submitted, receivedOn, before, first, withdrawnOn, redecisions, consultations, findings };
+  return { submitted, receivedOn, events: ordered, before, first, withdrawnOn, redecisions, consultations, findings };
 }
 
 /** The events that move the clock, as the deadline module takes them. */

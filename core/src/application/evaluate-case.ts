@@ -98,13 +98,14 @@ export function evaluateCase(history: CaseHistory, context: EvaluationContext): 
     ...decisionFindings(course, calendar),
     ...timingFindings({ course, clock, close, inTime, today }),
   ];
+  found.push(...delaysWithoutReasons(course));
   if (missing.length > 0) found.push({ rule: 'provisionalCalendar' });
 
   return {
     applicantClass: history.applicant,
     receivedOn: course.receivedOn,
     dueOn,
-    lapsesOn: redecision ? null : (clock?.lapsesOn ?? null),
+    lapsesOn: redecision || course.withdrawnOn !== null ? null : (clock?.lapsesOn ?? null),
     correctionNoticeDueOn: clock?.correctionNoticeDueOn ?? null,
     status: statusOf({ course, clock, isRedeciding }),
     inTime,
@@ -161,7 +162,7 @@ function isLapseOutcome(row: OutcomeRow): boolean {
 function inTimeOf(course: Course, clock: ReplyClock | null, close: Close | null, today: LocalDate): boolean | null {
   if (clock === null) return null;
   if (close) {
-    if (close.by !== 'service' || isLapseOutcome(close.row)) return null;
+    if (close.by !== 'service' || isLapseOutcome(close.row) || clock.status === 'lapsed') return null;
     return clock.dueOn === null || close.on <= clock.dueOn;
   }
   return clock.dueOn !== null && today > clock.dueOn ? false : null;
@@ -182,6 +183,14 @@ function decisionFindings(course: Course, calendar: WorkingDayCalendar): CourseF
   if (!first) return [];
   const upToDecision = { ...course, before: course.before.slice(0, course.before.indexOf(first.decided)) };
   return checkDecision(first.decided, course, clockOf(upToDecision, calendar, first.decided.on));
+}
+
+/** 条例第三十五条: a delayed term is set for reasons that were demanded and found good. */
+function delaysWithoutReasons(course: Course): CourseFinding[] {
+  const demandedAt = course.before.findIndex(({ type }) => type === 'reasonsDemanded');
+  return course.before
+    .filter(({ type }, index) => type === 'delayNotice35' && (demandedAt < 0 || demandedAt > index))
+    .map(({ on }) => ({ rule: 'reasonsNotDemanded', on }));
 }
 
 function timingFindings(state: {
@@ -234,9 +243,8 @@ function toFinding({ rule, on, dueOn }: CourseFinding): CaseFinding {
 
 /** The letters that recorded steps call for, in the order of the steps. */
 function lettersOf(course: Course, close: Close | null): Letter[] {
-  const letters = course.before.flatMap((event) => lettersOfStep(event, course));
+  const letters = course.events.flatMap((event) => lettersOfStep(event, course));
   if (close?.by === 'lapse') letters.push('closeLapsed');
-  for (const { answer } of course.redecisions) if (answer) letters.push(...replyLettersOf(answer.decided));
   return [...new Set(letters)];
 }
 
@@ -261,7 +269,6 @@ function lettersOfStep(event: CaseEvent, course: Course): Letter[] {
     case 'withdrawn':
       return ['withdrawalRecord'];
     case 'decided':
-      if (event !== course.first?.decided) return [];
       return lettersOfDecision(event, course);
     default:
       return [];

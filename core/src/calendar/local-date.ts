@@ -18,7 +18,9 @@ function toDayNumber(text: string): number | null {
 }
 
 function fromDayNumber(days: number): LocalDate {
-  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10) as LocalDate;
+  const text = new Date(days * MS_PER_DAY).toISOString();
+  if (text.length > 24) throw new DomainError('INVALID_DATE', '日期超出可推算的范围（公元 1 至 9999 年）。', { days });
+  return text.slice(0, 10) as LocalDate;
 }
 
 /** @throws DomainError INVALID_DATE when the text is not an existing day written `YYYY-MM-DD`. */
@@ -75,8 +77,7 @@ export function formatLocalDate(date: LocalDate): string {
   return `${date}（周${WEEKDAYS[dayOfWeek(date)] ?? ''}）`;
 }
 
+/** Days since 1970-01-01 of a day that was checked when it was made. */
 function dayNumber(date: LocalDate): number {
-  const days = toDayNumber(date);
-  if (days === null) throw new DomainError('INVALID_DATE', `日期“${date}”不正确。`, { text: date });
-  return days;
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
 }

@@ -143,9 +143,9 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
   function apply(event: ClockEvent): void {
     switch (event.type) {
       case 'correctionNotice': {
-        if (open) return find('stepOutOfOrder', event.on);
         if (hasCorrectionNotice) find('correctionNoticeRepeated', event.on);
-        else if (correctionNoticeDueOn !== null && event.on > correctionNoticeDueOn) {
+        if (open) return find('stepOutOfOrder', event.on);
+        if (!hasCorrectionNotice && correctionNoticeDueOn !== null && event.on > correctionNoticeDueOn) {
           find('correctionNoticeLate', event.on, correctionNoticeDueOn);
         }
         hasCorrectionNotice = true;
@@ -155,8 +155,8 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
         return stopFor({ type: 'correctionNotice', lapsesOn }, event.on);
       }
       case 'feeNotice': {
-        if (open) return find('stepOutOfOrder', event.on);
         if (hasFeeNotice) find('feeNoticeRepeated', event.on);
+        if (open) return find('stepOutOfOrder', event.on);
         const dueOn = dueNow();
         if (event.on > dueOn) find('feeNoticeLate', event.on, dueOn);
         hasFeeNotice = true;
