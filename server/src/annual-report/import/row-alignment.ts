@@ -1,0 +1,155 @@
+import type { RowLabel } from './row-labels.js';
+
+/** Something that may be a row of the table: words around it, and how well its figures fit a row (0–1). */
+export interface RowObservation {
+  readonly before: string;
+  readonly after: string;
+  /** By row of the form. 1: can hold exactly its cells; lower: figures that can't be the whole row; 0: no candidate. */
+  readonly fit: (row: number) => number;
+}
+
+export interface AlignedRow {
+  /** Index of the observation; null when the row was not found. */
+  readonly observation: number | null;
+  /** How much of the label stands beside the figures, 0–1. */
+  readonly similarity: number;
+}
+
+export interface Alignment {
+  readonly rows: readonly AlignedRow[];
+  readonly score: number;
+}
+
+const SKIPPED_ROW = 0.12;
+const NEIGHBOURS = 0.08;
+const WORDS_BEFORE = 140;
+const WORDS_AFTER = 60;
+
+function bigramsOf(text: string): string[] {
+  const bigrams: string[] = [];
+  for (let index = 0; index + 1 < text.length; index += 1) bigrams.push(text.slice(index, index + 2));
+  return bigrams;
+}
+
+/** How rare each pair of characters is among the labels: what many labels share tells little. */
+function weighBigrams(labels: readonly RowLabel<string>[]): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const label of labels) {
+    for (const bigram of new Set(label.variants.flatMap(bigramsOf)))
+      rows.set(bigram, (rows.get(bigram) ?? 0) + 1);
+  }
+  return new Map([...rows].map(([bigram, count]) => [bigram, 1 / count]));
+}
+
+interface IndexedWords {
+  readonly last: Map<string, number>;
+  readonly length: number;
+}
+
+function indexWords(words: string): IndexedWords {
+  const last = new Map<string, number>();
+  for (let index = 0; index + 1 < words.length; index += 1) last.set(words.slice(index, index + 2), index);
+  return { last, length: words.length };
+}
+
+interface WeighedVariant {
+  readonly bigrams: readonly (readonly [string, number])[];
+  readonly weight: number;
+}
+
+function similarityTo(variants: readonly WeighedVariant[], words: IndexedWords, nearEnd: boolean): number {
+  let best = 0;
+  for (const variant of variants) {
+    let found = 0;
+    let reach = -1;
+    for (const [bigram, weight] of variant.bigrams) {
+      const at = words.last.get(bigram);
+      if (at === undefined) continue;
+      found += weight;
+      if (at + 2 > reach) reach = at + 2;
+    }
+    if (found === 0) continue;
+    const distance = nearEnd ? words.length - reach : 0;
+    const near = 0.55 + 0.45 / (1 + distance / 6);
+    best = Math.max(best, (found / variant.weight) * near);
+  }
+  return best;
+}
+
+/**
+ * Finds the rows of a form among what may be rows, in order: the best monotone alignment by the similarity of
+ * the label beside the figures, by the fit of the figures and by neighbourhood. A row may be missing, and what
+ * is no row is left out.
+ */
+export function alignRows(
+  labels: readonly RowLabel<string>[],
+  observations: readonly RowObservation[],
+): Alignment {
+  const weights = weighBigrams(labels);
+  const variants = labels.map((label) =>
+    label.variants.map((text): WeighedVariant => {
+      const bigrams = [...new Set(bigramsOf(text))].map(
+        (bigram) => [bigram, weights.get(bigram) ?? 1] as const,
+      );
+      return { bigrams, weight: bigrams.reduce((sum, [, weight]) => sum + weight, 0) };
+    }),
+  );
+  const rows = labels.length;
+  const similarities = observations.map((observation) => {
+    const before = indexWords(observation.before.slice(-WORDS_BEFORE));
+    const after = indexWords(observation.after.slice(0, WORDS_AFTER));
+    return Float64Array.from(variants, (variant) =>
+      Math.max(similarityTo(variant, before, true), 0.8 * similarityTo(variant, after, false) - 0.3),
+    );
+  });
+
+  // best[i][j]: the first i observations against the first j rows; matched[i][j]: the same, ending in the pair i–j.
+  const width = rows + 1;
+  const best = new Float64Array((observations.length + 1) * width);
+  const matched = new Float64Array(best.length).fill(Number.NEGATIVE_INFINITY);
+  const isFromNeighbour = new Uint8Array(best.length);
+  for (let j = 1; j <= rows; j += 1) best[j] = (best[j - 1] as number) - SKIPPED_ROW;
+  for (let i = 1; i <= observations.length; i += 1) {
+    for (let j = 0; j <= rows; j += 1) {
+      const here = i * width + j;
+      let top = best[here - width] as number;
+      if (j > 0) {
+        const fit = observations[i - 1]?.fit(j - 1) ?? 0;
+        top = Math.max(top, (best[here - 1] as number) - SKIPPED_ROW);
+        if (fit > 0) {
+          const similarity = (similarities[i - 1] as Float64Array)[j - 1] as number;
+          const gain =
+            fit * (similarity >= 0.3 ? similarity : 0.1 * similarity) - (similarity < 0.3 ? 0.05 : 0);
+          const fresh = best[here - width - 1] as number;
+          const joined = (matched[here - width - 1] as number) + NEIGHBOURS;
+          isFromNeighbour[here] = joined > fresh ? 1 : 0;
+          matched[here] = Math.max(fresh, joined) + gain;
+          top = Math.max(top, matched[here] as number);
+        }
+      }
+      best[here] = top;
+    }
+  }
+
+  const found: AlignedRow[] = Array.from({ length: rows }, () => ({ observation: null, similarity: 0 }));
+  let i = observations.length;
+  let j = rows;
+  let mustMatch = false;
+  while (i > 0 && j > 0) {
+    const here = i * width + j;
+    if (
+      mustMatch ||
+      (best[here] === matched[here] && (matched[here] as number) > (best[here - width] as number))
+    ) {
+      found[j - 1] = {
+        observation: i - 1,
+        similarity: (similarities[i - 1] as Float64Array)[j - 1] as number,
+      };
+      mustMatch = isFromNeighbour[here] === 1;
+      i -= 1;
+      j -= 1;
+    } else if (best[here] === best[here - width]) i -= 1;
+    else j -= 1;
+  }
+  return { rows: found, score: best[best.length - 1] as number };
+}

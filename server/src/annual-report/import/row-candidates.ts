@@ -1,0 +1,123 @@
+import type { DocumentBlock, GridCell, GridRow } from './document-blocks.js';
+import { EMPTY_CELL_MARK, findNumberGroups, type NumberGroup, type NumberPiece } from './number-groups.js';
+import { keepIdeographs, normaliseForMatching } from './normalise-characters.js';
+
+/** A cell whose borders are certain, because the file draws them. */
+export interface CertainCell {
+  readonly text: string;
+  readonly normalised: string;
+  readonly columnSpan: number;
+}
+
+/** What may be a row of a table: the words beside it, and its figures as certain cells or as pieces of text. */
+export interface RowCandidate {
+  readonly before: string;
+  readonly after: string;
+  /** The words before the figures as printed, for messages. */
+  readonly printedLabel: string;
+  /** Cells in grid order, label cells left out; null when the row is running text. */
+  readonly cells: readonly CertainCell[] | null;
+  readonly pieces: readonly NumberPiece[];
+  readonly ordinalAfter: number | null;
+  readonly isGluedToNextWord: boolean;
+  /** Offsets in the text, or the index of the block as both. */
+  readonly start: number;
+  readonly end: number;
+  /** Where its words begin. */
+  readonly labelStart: number;
+}
+
+function fromGroup(group: NumberGroup, text: string, printed: string): RowCandidate {
+  return {
+    before: group.before,
+    after: group.after,
+    printedLabel: printed
+      .slice(Math.max(group.beforeStart, group.start - 200), group.start)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    cells: null,
+    pieces: group.pieces.map((piece) => ({
+      ...piece,
+      text: printed.slice(piece.start, piece.end).replaceAll(EMPTY_CELL_MARK, ''),
+    })),
+    ordinalAfter: group.ordinalAfter,
+    isGluedToNextWord: group.isGluedToNextWord,
+    start: group.start,
+    end: group.end,
+    labelStart: group.beforeStart,
+  };
+}
+
+/** Rows of a running text; `printed` and `text` (its normalised form) have the same offsets. */
+export function candidatesInText(text: string, printed: string, from = 0, to = text.length): RowCandidate[] {
+  return findNumberGroups(text, from, to).map((group) => fromGroup(group, text, printed));
+}
+
+/**
+ * Figures of two rows may follow each other without a word between them: in lines of their own, each with
+ * exactly the expected number of pieces, they are two rows.
+ */
+export function splitStackedRows(candidates: readonly RowCandidate[], cells: number): RowCandidate[] {
+  return candidates.flatMap((candidate) => {
+    if (
+      candidate.cells !== null ||
+      candidate.pieces.length < 2 * cells ||
+      candidate.pieces.length % cells !== 0
+    )
+      return [candidate];
+    const rows: NumberPiece[][] = [];
+    for (const piece of candidate.pieces) {
+      const row = rows[rows.length - 1];
+      if (row === undefined || row[0]?.line !== piece.line) rows.push([piece]);
+      else row.push(piece);
+    }
+    if (rows.some((row) => row.length !== cells)) return [candidate];
+    return rows.map((pieces, index) => ({
+      ...candidate,
+      pieces,
+      before: index === 0 ? candidate.before : '',
+      after: index === rows.length - 1 ? candidate.after : '',
+      ordinalAfter: index === rows.length - 1 ? candidate.ordinalAfter : null,
+      isGluedToNextWord: index === rows.length - 1 && candidate.isGluedToNextWord,
+      start: pieces[0]?.start ?? candidate.start,
+      end: pieces[pieces.length - 1]?.end ?? candidate.end,
+    }));
+  });
+}
+
+const WORDS_THAT_ARE_FIGURES =
+  /^(?:增加|新增|减少|调减|核减|增|减)?了?\d*[件项条个份次起宗例]?$|^(?:无增减|无变化|没有增减|未增减|无增加|持平|不变|无|零)$|^[\d.,]*(?:万元|亿元|万|元)$/;
+
+function isLabelCell(normalised: string): boolean {
+  const compact = normalised.replace(/\s+/g, '');
+  return keepIdeographs(compact) !== '' && !WORDS_THAT_ARE_FIGURES.test(compact.replace(/^[+-]/, ''));
+}
+
+function fromRow(row: GridRow, index: number): RowCandidate {
+  const cells = row.cells.map((cell: GridCell) => ({ ...cell, normalised: normaliseForMatching(cell.text) }));
+  let labels = 0;
+  cells.forEach((cell, at) => {
+    if (isLabelCell(cell.normalised)) labels = at + 1;
+  });
+  const labelCells = cells.slice(0, labels);
+  return {
+    before: labelCells.map((cell) => keepIdeographs(cell.normalised)).join(''),
+    after: '',
+    printedLabel: labelCells
+      .filter((cell) => !cell.fromAbove)
+      .map((cell) => cell.text.replace(/\s+/g, ''))
+      .join(' '),
+    cells: cells.slice(labels),
+    pieces: [],
+    ordinalAfter: null,
+    isGluedToNextWord: false,
+    start: index,
+    end: index + 1,
+    labelStart: index,
+  };
+}
+
+/** Rows that the file itself draws as rows of a table; offsets are indices of the blocks. */
+export function candidatesInGrid(blocks: readonly DocumentBlock[]): RowCandidate[] {
+  return blocks.flatMap((block, index) => (block.kind === 'row' ? [fromRow(block, index)] : []));
+}

@@ -1,0 +1,204 @@
+import {
+  TABLE3_COLUMNS,
+  TABLE3_ROWS,
+  type FormVersion,
+  type Table3,
+  type Table3Column,
+  type Table3Row,
+} from '@gongkai/core';
+import { readCount, type CellReading } from './cell-values.js';
+import { satisfiesRowSum } from './glued-digits.js';
+import { describeLabelFault } from './label-faults.js';
+import type { RawCell, RawTables, ReadingProblem } from './report-reading.js';
+import { alignRows, type AlignedRow, type RowObservation } from './row-alignment.js';
+import { splitStackedRows, type RowCandidate } from './row-candidates.js';
+import { fitsRow, readPieces, selectCells, type RowReading } from './row-cells.js';
+import { TABLE3_GROUP_LABELS, TABLE3_LABELS } from './row-labels.js';
+
+/** 表三 as read, with the part of the document it fills. */
+export interface Table3Reading {
+  readonly form: FormVersion;
+  readonly table: Table3;
+  readonly raw: NonNullable<RawTables['table3']>;
+  readonly problems: readonly ReadingProblem[];
+  readonly candidates: Readonly<Record<string, readonly (readonly number[])[]>>;
+  readonly cutBySum: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  /** Cells with a figure: to compare two ways of reading the same file. */
+  readonly figures: number;
+}
+
+const COLUMNS = TABLE3_COLUMNS.length;
+const LEAST_SIMILARITY = 0.35;
+/** Fewer rows with their own label than this are no 表三. */
+const LEAST_ROWS = 6;
+
+interface Recognised {
+  readonly form: FormVersion;
+  readonly rows: readonly AlignedRow[];
+  readonly score: number;
+}
+
+function observe(candidates: readonly RowCandidate[], side: 'both' | 'before' | 'after'): RowObservation[] {
+  const fits = candidates.map((candidate) => fitsRow(candidate, COLUMNS));
+  return candidates.map((candidate, index) => ({
+    before: side === 'after' ? candidate.after.slice(0, 60) : candidate.before,
+    after: side === 'both' ? candidate.after : '',
+    fit: () => fits[index] ?? 0,
+  }));
+}
+
+function countStrong(rows: readonly AlignedRow[]): number {
+  return rows.filter((row) => row.observation !== null && row.similarity >= LEAST_SIMILARITY).length;
+}
+
+/** Figures may stand before their label throughout the file: then even the first row's label follows figures. */
+function alignEitherSide(form: FormVersion, candidates: readonly RowCandidate[]): Recognised {
+  const labels = TABLE3_ROWS[form].map((row) => TABLE3_LABELS[row]);
+  const usual = alignRows(labels, observe(candidates, 'both'));
+  const reversed = alignRows(labels, observe(candidates, 'after'));
+  const first = reversed.rows[0];
+  const isReversed =
+    first !== undefined &&
+    first.observation !== null &&
+    first.similarity >= 0.6 &&
+    countStrong(reversed.rows) > countStrong(alignRows(labels, observe(candidates, 'before')).rows);
+  return { form, ...(isReversed ? reversed : usual) };
+}
+
+/** A row without any likeness to its label is taken only where both its neighbours leave no other place. */
+function dropUncertainRows(rows: readonly AlignedRow[]): AlignedRow[] {
+  const isStrong = (row: AlignedRow | undefined): boolean =>
+    row === undefined || (row.observation !== null && row.similarity >= LEAST_SIMILARITY);
+  return rows.map((row, index) => {
+    if (row.observation === null || row.similarity >= LEAST_SIMILARITY) return row;
+    const before = rows[index - 1];
+    const after = rows[index + 1];
+    const isHemmedIn =
+      isStrong(before) &&
+      isStrong(after) &&
+      (before === undefined || before.observation === row.observation - 1) &&
+      (after === undefined || after.observation === row.observation + 1);
+    return isHemmedIn ? row : { observation: null, similarity: 0 };
+  });
+}
+
+function readRow(candidate: RowCandidate, nextOrdinal: number | null): RowReading {
+  if (candidate.cells === null) return readPieces(candidate, COLUMNS, satisfiesRowSum, nextOrdinal);
+  const text = candidate.cells.map((cell) => cell.text.trim()).join(' ');
+  const cells = selectCells(candidate.cells, COLUMNS, 'last');
+  if (cells === null) {
+    const unreadable: CellReading = { value: null, text: '', fault: 'unreadable' };
+    return {
+      cells: TABLE3_COLUMNS.map(() => unreadable),
+      isCutBySum: false,
+      candidates: null,
+      isUnreadable: true,
+      text,
+    };
+  }
+  return {
+    cells: cells.map((cell) => readCount(cell.normalised, cell.text)),
+    isCutBySum: false,
+    candidates: null,
+    isUnreadable: false,
+    text,
+  };
+}
+
+const FAULT_MESSAGES = {
+  blank: '单元格为空',
+  unreadable: '单元格内容不是一个数',
+  negative: '数量是负数',
+  fractional: '数量不是整数',
+  unit: '金额单位系推定或换算',
+} as const;
+
+/** Reads 表三 from what may be its rows; null when the rows of the form aren't there. */
+export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
+  const candidates = splitStackedRows(all, COLUMNS);
+  const recognised = (['2021', '2019'] as const)
+    .map((form) => alignEitherSide(form, candidates))
+    .reduce((best, next) => (next.score > best.score ? next : best));
+  const rows = dropUncertainRows(recognised.rows);
+  if (countStrong(rows) < LEAST_ROWS) return null;
+
+  const { form } = recognised;
+  const table: Partial<Record<Table3Row, Record<Table3Column, number | null>>> = {};
+  const raw: Partial<Record<Table3Row, Record<Table3Column, RawCell>>> = {};
+  const problems: ReadingProblem[] = [];
+  const cuts: Record<string, readonly (readonly number[])[]> = {};
+  const cutBySum: string[] = [];
+  let figures = 0;
+  TABLE3_ROWS[form].forEach((row, index) => {
+    const label = TABLE3_LABELS[row];
+    const address = `table3.${row}` as const;
+    const aligned = rows[index];
+    const candidate =
+      aligned?.observation === null || aligned === undefined ? undefined : candidates[aligned.observation];
+    if (candidate === undefined) {
+      problems.push({
+        kind: 'missingRow',
+        row: address,
+        message: `表三没有找到“${label.official}”一行，请核对原件。`,
+      });
+      return;
+    }
+    const nextRow = TABLE3_ROWS[form][index + 1];
+    const reading = readRow(candidate, nextRow === undefined ? null : TABLE3_LABELS[nextRow].ordinal);
+    const labelFault = describeLabelFault(label, candidate, TABLE3_GROUP_LABELS, aligned?.similarity ?? 0);
+    if (labelFault !== null) {
+      problems.push({
+        kind: 'label',
+        row: address,
+        text: labelFault,
+        message: `表三“${label.official}”一行的名称印成了“${labelFault}”，已按位置和相近字样识别，请核对。`,
+      });
+    }
+    if (reading.isUnreadable) {
+      problems.push({
+        kind: 'unreadable',
+        row: address,
+        text: reading.text,
+        message: `表三“${label.official}”一行“${reading.text}”不能确定地分成 ${COLUMNS} 个数，请按原件填写。`,
+      });
+    }
+    if (reading.candidates !== null) cuts[address] = reading.candidates;
+    if (reading.isCutBySum) cutBySum.push(address);
+    const values = {} as Record<Table3Column, number | null>;
+    const texts = {} as Record<Table3Column, RawCell>;
+    TABLE3_COLUMNS.forEach((column, at) => {
+      const cell = reading.cells[at] ?? { value: null, text: '', fault: 'blank' as const };
+      values[column] = cell.value;
+      texts[column] = reading.isCutBySum
+        ? { text: cell.text, cutBy: 'sum' }
+        : { text: reading.isUnreadable ? reading.text : cell.text };
+      if (cell.value !== null) figures += 1;
+      if (cell.fault !== undefined && !reading.isUnreadable) {
+        problems.push({
+          kind: cell.fault,
+          cell: `${address}.${column}`,
+          text: cell.text,
+          message: `表三“${label.official}”：${FAULT_MESSAGES[cell.fault]}${cell.text.trim() === '' ? '' : `（“${cell.text.trim()}”）`}。`,
+        });
+      }
+    });
+    table[row] = values;
+    raw[row] = texts;
+  });
+  const used = rows.flatMap((row) =>
+    row.observation === null ? [] : [candidates[row.observation] as RowCandidate],
+  );
+  return {
+    form,
+    table,
+    raw,
+    problems,
+    candidates: cuts,
+    cutBySum,
+    start: used[0]?.labelStart ?? 0,
+    end: used[used.length - 1]?.end ?? 0,
+    figures,
+  };
+}
