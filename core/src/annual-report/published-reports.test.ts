@@ -41,15 +41,16 @@ function subjectOf(report: PublishedReport): ReportSubject {
   const table3: Table3 = {};
   TABLE3_ROWS[form].forEach((row, index) => {
     const values = report.table3[index]?.values ?? [];
-    table3[row] = Object.fromEntries(TABLE3_COLUMNS.map((column, place) => [column, values[place] ?? null])) as Record<
-      Table3Column,
-      number | null
-    >;
+    table3[row] = Object.fromEntries(
+      TABLE3_COLUMNS.map((column, place) => [column, values[place] ?? null]),
+    ) as Record<Table3Column, number | null>;
   });
   const table4 = Object.fromEntries(
     TABLE4_BLOCKS.map((block, index) => [
       block,
-      Object.fromEntries(TABLE4_COLUMNS.map((column, place) => [column, report.table4[index * 5 + place] ?? null])),
+      Object.fromEntries(
+        TABLE4_COLUMNS.map((column, place) => [column, report.table4[index * 5 + place] ?? null]),
+      ),
     ]),
   ) as Table4;
   return {
@@ -60,14 +61,16 @@ function subjectOf(report: PublishedReport): ReportSubject {
   };
 }
 
-
 describe('published reports', () => {
-  it.each(readReports().map((report) => [report.id, report] as const))('%s: the failing identities are those found by hand', (_, report) => {
-    const { findings } = checkReport(subjectOf(report));
-    const found = findings.filter(({ rule }) => (IDENTITY_RULES as readonly string[]).includes(rule));
-    expect(found.map(({ rule, left, right }) => `${rule} ${left ?? '?'} ${right ?? '?'}`)).toEqual(
-      report.id.startsWith('024') ? ['T3-A 0 1', 'T3-C 9 8', 'T3-C 20 19'] : [],
-    );
-    expect(found).toHaveLength(report.identities.fail.length);
-  });
+  it.each(readReports().map((report) => [report.id, report] as const))(
+    '%s: the failing identities are those found by hand',
+    (_, report) => {
+      const { findings } = checkReport(subjectOf(report));
+      const found = findings.filter(({ rule }) => (IDENTITY_RULES as readonly string[]).includes(rule));
+      expect(found.map(({ rule, left, right }) => `${rule} ${left ?? '?'} ${right ?? '?'}`)).toEqual(
+        report.id.startsWith('024') ? ['T3-A 0 1', 'T3-C 9 8', 'T3-C 20 19'] : [],
+      );
+      expect(found).toHaveLength(report.identities.fail.length);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { CELL_VALUE_RULES } from './cell-value-rules.js';
 import { CROSS_YEAR_RULES } from './cross-year-rules.js';
 import { IDENTITY_REPORT_RULES } from './identity-rules.js';
+import { NARRATIVE_RULES } from './narrative-rules.js';
 import type { ReportRule } from './report-rule.js';
 import { TABLE2_RULES } from './table2-rules.js';
 
@@ -10,4 +11,5 @@ export const REPORT_RULES: readonly ReportRule[] = [
   ...CELL_VALUE_RULES,
   ...TABLE2_RULES,
   ...CROSS_YEAR_RULES,
+  ...NARRATIVE_RULES,
 ];
