@@ -5,7 +5,7 @@ import type { ReportSubject } from './report-rule.js';
 import type { CellAddress } from './tables.js';
 
 /** More sums than this are not followed: the identity is then not checkable. */
-export const MAX_SUMS = 50_000;
+const MAX_SUMS = 50_000;
 
 export type IdentityResult =
   | { readonly status: 'holds'; readonly left: number; readonly right: number }
@@ -49,10 +49,8 @@ function sumsOfCut(
 
 /** Every pair of sums that the unreadable rows allow; null when there are too many. Cells of one row are cut jointly. */
 function possibleSums(subject: ReportSubject, identity: Identity): Sums[] | null {
-  const unreadable = { left: identity.left.filter(unread), right: identity.right.filter(unread) };
-  function unread(cell: CellAddress): boolean {
-    return isUnreadable(subject, cell);
-  }
+  const isUnread = (cell: CellAddress): boolean => isUnreadable(subject, cell);
+  const unreadable = { left: identity.left.filter(isUnread), right: identity.right.filter(isUnread) };
   const read = (side: readonly CellAddress[]): number =>
     side.reduce((sum, cell) => sum + (valueAt(subject.tables, cell) ?? 0), 0);
   let sums: Sums[] = [{ left: read(identity.left), right: read(identity.right) }];

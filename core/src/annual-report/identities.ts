@@ -1,6 +1,5 @@
-import { table3Cell, table4Cell } from './cell-address.js';
+import { rowName, table3Cell, table4Cell } from './cell-address.js';
 import { TABLE3_COLUMN_LABELS, TABLE4_BLOCK_LABELS } from './labels.js';
-import { rowName } from './cell-address.js';
 import {
   APPLICANT_CLASSES,
   TABLE3_COLUMNS,

@@ -84,7 +84,7 @@ const BLOCKS_OF_TOPIC: Readonly<Partial<Record<Topic, readonly Table4Block[]>>> 
 /** Remedies that a sentence names before it says that all were upheld. */
 function blocksNamed(before: string, fallback: Topic | null): readonly Table4Block[] {
   const topic = topicAfter(before, fallback);
-  const hasBoth = /复议/.test(before) && /诉讼|起诉/.test(before);
+  const hasBoth = before.includes('复议') && /诉讼|起诉/.test(before);
   return (
     BLOCKS_OF_TOPIC[
       hasBoth && topic !== 'suitAfterReconsideration' ? 'allRemedies' : (topic ?? 'elsewhere')

@@ -77,7 +77,14 @@ const PART_OF_CLOSED = /延期|逾期|超期|当场|当面|电话|口头|补正|
 const NARROW = /本级|本机关|办公室|办公厅|市直|县直|区直|街道|乡镇|县区|县（市、区）|下属|所属|部门/;
 const OTHER_PERIOD = /去年|上年|上一年|同期|往年|历年|累计|以来|季度|[上下]半年|截至\d{1,2}月/;
 
-const PRINTED_GROUPS: readonly ResultGroup[] = ['granted', 'partiallyGranted', 'refused', 'unable', 'unprocessed', 'other'];
+const PRINTED_GROUPS: readonly ResultGroup[] = [
+  'granted',
+  'partiallyGranted',
+  'refused',
+  'unable',
+  'unprocessed',
+  'other',
+];
 
 function groupsOf(words: string): ResultGroup[] {
   const groups: ResultGroup[] = [];
@@ -153,7 +160,7 @@ function applicationSubject(figure: Figure, sentence: string, year: number | nul
   if (found !== null) return found;
   if (isReceived(figure, before)) return { about: 'received' };
   if (isClosed(figure, sentence)) return { about: 'closed' };
-  const isHandled = HANDLED.test(figure.phrase) && /申请/.test(HANDLED.exec(figure.phrase)?.[0] ?? '');
+  const isHandled = HANDLED.test(figure.phrase) && (HANDLED.exec(figure.phrase)?.[0] ?? '').includes('申请');
   return isHandled && !before.includes('其中') && !NOT_APPLICATIONS.test(figure.phrase)
     ? { about: 'handled' }
     : null;
@@ -201,7 +208,7 @@ function remedySubject(
 ): StatementSubject | null {
   const blocks = BLOCKS_OF_TOPIC[topic];
   if (blocks === undefined || isOfAnotherPeriod(sentence.slice(0, figure.start), figure, year)) return null;
-  if (NOT_ALL_REMEDIES.test(figure.clause) || /分别/.test(sentence)) return null;
+  if (NOT_ALL_REMEDIES.test(figure.clause) || sentence.includes('分别')) return null;
   const result = REMEDY_COLUMNS.find(
     ([, before, behind]) => before.test(figure.phrase) || behind.test(figure.after),
   );

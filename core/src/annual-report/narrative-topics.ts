@@ -47,7 +47,7 @@ function lastTopic(
 ): Topic | null {
   let topic = before;
   for (const match of text.matchAll(pattern)) {
-    const index = match.slice(1).findIndex((group) => group !== undefined);
+    const index = match.slice(1).findIndex(Boolean);
     topic = words[index]?.[0] ?? topic;
   }
   return topic;

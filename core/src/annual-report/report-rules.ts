@@ -3,6 +3,7 @@ import { CROSS_YEAR_RULES } from './cross-year-rules.js';
 import { IDENTITY_REPORT_RULES } from './identity-rules.js';
 import { NARRATIVE_RULES } from './narrative-rules.js';
 import type { ReportRule } from './report-rule.js';
+import { ROLL_UP_RULES } from './roll-up-rules.js';
 import { TABLE2_RULES } from './table2-rules.js';
 
 /** The one registry of what a report is checked for (law digest §2.5 and traps 9 to 11). */
@@ -12,4 +13,5 @@ export const REPORT_RULES: readonly ReportRule[] = [
   ...TABLE2_RULES,
   ...CROSS_YEAR_RULES,
   ...NARRATIVE_RULES,
+  ...ROLL_UP_RULES,
 ];
