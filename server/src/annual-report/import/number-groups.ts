@@ -37,7 +37,7 @@ const TOKEN = new RegExp(
     '(?<number>-?(?:\\d{1,3}(?:,\\d{3})+(?![\\d,])|\\d+)(?:\\.\\d+)?)',
     `(?<blank>/+|\\\\+|-+|—+|${EMPTY_CELL_MARK})`,
     '(?<separator>[|\\t])',
-    '(?<space>\\s+)',
+    '(?<space>[^\\S\\t]+)',
     `(?<word>[^\\s\\d|/\\\\—(+A-Za-z${EMPTY_CELL_MARK}增新减调核无没未持不-]+|.)`,
   ].join('|'),
   'gsu',
@@ -65,6 +65,11 @@ interface OpenGroup {
 /** Empty cells alone are a row only if a mark is printed or several of them stand together. */
 function isRow(pieces: readonly NumberPiece[]): boolean {
   return pieces.length >= 3 || pieces.some((piece) => piece.end > piece.start);
+}
+
+/** Whether a tab stands before each cell, as in text copied from a page, and not behind it. */
+function opensCellsWithTabs(text: string): boolean {
+  return (text.match(/\n\t/g)?.length ?? 0) >= (text.match(/\t[^\S\n]*\n/g)?.length ?? 0);
 }
 
 /**
@@ -117,6 +122,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
     return open;
   }
 
+  const tabsOpenCells = opensCellsWithTabs(text.slice(from, to));
   TOKEN.lastIndex = from;
   for (let match = TOKEN.exec(text); match !== null && match.index < to; match = TOKEN.exec(text)) {
     const token = match[0];
@@ -124,6 +130,10 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
     let end = start + token.length;
     const kind = match.groups ?? {};
     if (kind.space !== undefined) {
+      if (isSeparatorPending && tabsOpenCells && text[start - 1] === '\t' && token.includes('\n')) {
+        addPiece('blank', start, start);
+        isSeparatorPending = false;
+      }
       for (const character of token) if (character === '\n') line += 1;
       continue;
     }

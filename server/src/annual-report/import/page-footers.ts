@@ -1,15 +1,31 @@
+/** "4 / 9" on a line of its own, if other lines count up to the same total; else it is a row with an empty cell. */
+function blankPagesOfTotal(text: string): string {
+  const pattern = /^[^\S\n]*(\d{1,3})[^\S\n]*\/[^\S\n]*(\d{1,3})[^\S\n]*$/gm;
+  const pages = [...text.matchAll(pattern)].map((match) => ({ page: Number(match[1]), total: match[2] }));
+  const isSeries =
+    pages.length >= 2 &&
+    pages.every(
+      (each, index) => each.total === pages[0]?.total && each.page === (pages[0]?.page ?? 0) + index,
+    );
+  return isSeries ? text.replace(pattern, (footer) => ' '.repeat(footer.length)) : text;
+}
+
 /**
  * Numbers of pages that an extraction left in the text ("- 4 -", "第 4 页 共 9 页"), also where they were glued to
  * a line of figures ("769- 5 -"). They become spaces, so that every offset stays what it was.
- * A number between dashes goes only if it belongs to a series of pages, or nothing else is on its line or it is
- * glued to words: "- 4 -" may also be two empty cells and a figure.
+ * A number between dashes goes only if it belongs to a series of pages or is glued to something: "- 4 -" may also
+ * be two empty cells and a figure.
  */
 export function blankPageFooters(text: string): string {
-  const blanked = text.replace(
-    /^[^\S\n]*(?:第\s*\d{1,3}\s*页(?:\s*[,/、]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*\/\s*\d{1,3}|[Pp]age\s*\d{1,3}(?:\s*of\s*\d{1,3})?)[^\S\n]*$/gm,
-    (footer) => ' '.repeat(footer.length),
+  const blanked = blankPagesOfTotal(
+    text.replace(
+      /^[^\S\n]*(?:第[^\S\n]*\d{1,3}[^\S\n]*页(?:[^\S\n]*[,/、]?[^\S\n]*共[^\S\n]*\d{1,3}[^\S\n]*页)?|[Pp]age[^\S\n]*\d{1,3}(?: of \d{1,3})?)[^\S\n]*$/gm,
+      (footer) => ' '.repeat(footer.length),
+    ),
   );
-  const found = [...blanked.matchAll(/(^|\n[^\S\n]*|[^\n])([-—·•~]\s?(\d{1,3})\s?[-—·•~])/g)].map((match) => {
+  const found = [
+    ...blanked.matchAll(/(^|\n[^\S\n]*|[^\n])([-—·•~][^\S\n]?([1-9]\d{0,2})[^\S\n]?[-—·•~])/g),
+  ].map((match) => {
     const start = match.index + (match[1] ?? '').length;
     return { start, length: (match[2] as string).length, page: Number(match[3]) };
   });
@@ -27,7 +43,7 @@ export function blankPageFooters(text: string): string {
     const isGlued =
       (!startsLine && before !== undefined && !/[\s|/—-]/.test(before)) ||
       (!endsLine && after !== undefined && !/[\s|/—\d-]/.test(after));
-    if ((startsLine && endsLine) || isInSeries || isGlued) {
+    if (isInSeries || isGlued) {
       result =
         result.slice(0, footer.start) +
         ' '.repeat(footer.length) +

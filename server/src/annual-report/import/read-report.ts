@@ -10,6 +10,7 @@ import { readPdfDocument } from './pdf-document.js';
 import { readTables, type TablesReading } from './read-tables.js';
 import type { ReadingProblem, ReportFormat, ReportReading } from './report-reading.js';
 import { divideIntoSections } from './sections.js';
+import { readTextDocument } from './text-document.js';
 import { readHead, readsAsAnnualReport } from './title.js';
 
 export type { ReportReading } from './report-reading.js';
@@ -20,13 +21,7 @@ async function readDocument(bytes: Uint8Array): Promise<{ format: ReportFormat; 
   if (detected === 'pdf') return { format: 'pdf', document: await readPdfDocument(bytes) };
   const text = dropInvisibleCharacters(decodeText(bytes));
   if (looksLikeHtml(text)) return { format: 'html', document: readHtmlDocument(text) };
-  const document: ReportDocument = {
-    blocks: [{ kind: 'text', text }],
-    title: null,
-    publishedOn: null,
-    publisher: null,
-  };
-  return { format: 'text', document };
+  return { format: 'text', document: readTextDocument(text) };
 }
 
 function missingTables(tables: TablesReading): ReadingProblem[] {

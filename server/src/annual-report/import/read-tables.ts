@@ -135,8 +135,13 @@ function readAllInGrid(blocks: readonly DocumentBlock[]): TablesReading {
   return { table2, table3, table4, ranges };
 }
 
-function figuresOf(tables: TablesReading): number {
-  return (tables.table2?.figures ?? 0) + (tables.table3?.figures ?? 0) + (tables.table4?.figures ?? 0);
+/** The reading of the rows that the file draws, unless they hold far less than its running text. */
+function choose<Reading extends { readonly figures: number }>(
+  inGrid: Reading | null,
+  inText: Reading | null,
+): Reading | null {
+  if (inGrid === null || inText === null) return inGrid ?? inText;
+  return inGrid.figures * 2 >= inText.figures ? inGrid : inText;
 }
 
 /** Reads the three tables: from the rows that the file draws, or where it draws none from its running text. */
@@ -145,5 +150,10 @@ export function readTables(blocks: readonly DocumentBlock[], text: string, print
   const inGrid = readAllInGrid(blocks);
   if (inGrid.table2 !== null && inGrid.table3 !== null && inGrid.table4 !== null) return inGrid;
   const inText = readAllInText(text, printed);
-  return figuresOf(inText) > figuresOf(inGrid) ? inText : inGrid;
+  return {
+    table2: choose(inGrid.table2, inText.table2),
+    table3: choose(inGrid.table3, inText.table3),
+    table4: choose(inGrid.table4, inText.table4),
+    ranges: [...inGrid.ranges, ...inText.ranges].sort((left, right) => left.start - right.start),
+  };
 }

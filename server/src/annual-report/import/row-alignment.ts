@@ -153,3 +153,42 @@ export function alignRows(
   }
   return { rows: found, score: best[best.length - 1] as number };
 }
+
+const STRONG = 0.6;
+
+function countStrong(alignment: Alignment, observations: readonly RowObservation[]): number {
+  return alignment.rows.filter(
+    (row, index) =>
+      row.observation !== null &&
+      row.similarity >= 0.35 &&
+      (observations[row.observation]?.fit(index) ?? 0) === 1,
+  ).length;
+}
+
+/**
+ * As `alignRows`, for files that may print the figures of each row before its label throughout: then even the
+ * label of the first row follows figures, and no fewer rows are found that way.
+ */
+export function alignRowsOnEitherSide(
+  labels: readonly RowLabel<string>[],
+  observations: readonly RowObservation[],
+): Alignment {
+  const onlyBefore = observations.map((observation) => ({ ...observation, after: '' }));
+  const onlyAfter = observations.map((observation) => ({
+    ...observation,
+    before: observation.after.slice(0, WORDS_AFTER),
+    after: '',
+  }));
+  const reversed = alignRows(labels, onlyAfter);
+  const first = reversed.rows[0];
+  const isReversed =
+    first !== undefined &&
+    first.observation !== null &&
+    first.similarity >= STRONG &&
+    observations[first.observation]?.fit(0) === 1 &&
+    labels[0]?.variants.some((variant) =>
+      observations[first.observation as number]?.before.includes(variant),
+    ) === false &&
+    countStrong(reversed, onlyAfter) >= countStrong(alignRows(labels, onlyBefore), onlyBefore);
+  return isReversed ? reversed : alignRows(labels, observations);
+}

@@ -34,6 +34,7 @@ function fromGroup(group: NumberGroup, text: string, printed: string): RowCandid
     printedLabel: printed
       .slice(Math.max(group.beforeStart, group.start - 200), group.start)
       .replace(/\s+/g, ' ')
+      .replace(/^[\d\s/|,+—-]+(?=\d?[.、．\s]|[^\d\s/|,+—-])/, '')
       .trim(),
     cells: null,
     pieces: group.pieces.map((piece) => ({

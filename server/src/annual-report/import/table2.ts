@@ -11,7 +11,7 @@ import { cutGluedAmount } from './glued-amount.js';
 import { describeLabelFault } from './label-faults.js';
 import { keepIdeographs, normaliseForMatching } from './normalise-characters.js';
 import type { RawCell, RawTables, ReadingProblem } from './report-reading.js';
-import { alignRows } from './row-alignment.js';
+import { alignRowsOnEitherSide } from './row-alignment.js';
 import type { CertainCell, RowCandidate } from './row-candidates.js';
 import { fitsRow, readPieces, selectCells, type RowReading } from './row-cells.js';
 import { TABLE2_LABELS } from './row-labels.js';
@@ -166,14 +166,14 @@ export function readTable2(candidates: readonly RowCandidate[], words: string): 
       const rows = rowsOf(form);
       const observations = candidates.map((candidate) => ({
         before: candidate.before,
-        after: '',
+        after: candidate.after,
         fit: (row: number) => fitsRow(candidate, fieldsOf(form, rows[row] as Table2Row).length),
       }));
       return {
         form,
         rows,
         ...{
-          alignment: alignRows(
+          alignment: alignRowsOnEitherSide(
             rows.map((row) => TABLE2_LABELS[row]),
             observations,
           ),

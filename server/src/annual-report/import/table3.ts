@@ -10,7 +10,7 @@ import { readCount, type CellReading } from './cell-values.js';
 import { satisfiesRowSum } from './glued-digits.js';
 import { describeLabelFault } from './label-faults.js';
 import type { RawCell, RawTables, ReadingProblem } from './report-reading.js';
-import { alignRows, type AlignedRow, type RowObservation } from './row-alignment.js';
+import { alignRowsOnEitherSide, type AlignedRow, type RowObservation } from './row-alignment.js';
 import { splitStackedRows, type RowCandidate } from './row-candidates.js';
 import { fitsRow, readPieces, selectCells, type RowReading } from './row-cells.js';
 import { TABLE3_GROUP_LABELS, TABLE3_LABELS } from './row-labels.js';
@@ -34,37 +34,15 @@ const LEAST_SIMILARITY = 0.35;
 /** Fewer rows with their own label than this are no 表三. */
 const LEAST_ROWS = 6;
 
-interface Recognised {
-  readonly form: FormVersion;
-  readonly rows: readonly AlignedRow[];
-  readonly score: number;
-}
-
-function observe(candidates: readonly RowCandidate[], side: 'both' | 'before' | 'after'): RowObservation[] {
-  const fits = candidates.map((candidate) => fitsRow(candidate, COLUMNS));
-  return candidates.map((candidate, index) => ({
-    before: side === 'after' ? candidate.after.slice(0, 60) : candidate.before,
-    after: side === 'both' ? candidate.after : '',
-    fit: () => fits[index] ?? 0,
-  }));
+function observe(candidates: readonly RowCandidate[]): RowObservation[] {
+  return candidates.map((candidate) => {
+    const fit = fitsRow(candidate, COLUMNS);
+    return { before: candidate.before, after: candidate.after, fit: () => fit };
+  });
 }
 
 function countStrong(rows: readonly AlignedRow[]): number {
   return rows.filter((row) => row.observation !== null && row.similarity >= LEAST_SIMILARITY).length;
-}
-
-/** Figures may stand before their label throughout the file: then even the first row's label follows figures. */
-function alignEitherSide(form: FormVersion, candidates: readonly RowCandidate[]): Recognised {
-  const labels = TABLE3_ROWS[form].map((row) => TABLE3_LABELS[row]);
-  const usual = alignRows(labels, observe(candidates, 'both'));
-  const reversed = alignRows(labels, observe(candidates, 'after'));
-  const first = reversed.rows[0];
-  const isReversed =
-    first !== undefined &&
-    first.observation !== null &&
-    first.similarity >= 0.6 &&
-    countStrong(reversed.rows) > countStrong(alignRows(labels, observe(candidates, 'before')).rows);
-  return { form, ...(isReversed ? reversed : usual) };
 }
 
 /** A row without any likeness to its label is taken only where both its neighbours leave no other place. */
@@ -118,8 +96,15 @@ const FAULT_MESSAGES = {
 /** Reads 表三 from what may be its rows; null when the rows of the form aren't there. */
 export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
   const candidates = splitStackedRows(all, COLUMNS);
+  const observations = observe(candidates);
   const recognised = (['2021', '2019'] as const)
-    .map((form) => alignEitherSide(form, candidates))
+    .map((form) => ({
+      form,
+      ...alignRowsOnEitherSide(
+        TABLE3_ROWS[form].map((row) => TABLE3_LABELS[row]),
+        observations,
+      ),
+    }))
     .reduce((best, next) => (next.score > best.score ? next : best));
   const rows = dropUncertainRows(recognised.rows);
   if (countStrong(rows) < LEAST_ROWS) return null;
