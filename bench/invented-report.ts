@@ -59,6 +59,6 @@ export function inventReport(seed: number): readonly Part[] {
     { paragraph: '五、存在的主要问题及改进情况' },
     { paragraph: '解读材料的形式还不够多，明年将增加图解和问答。'.repeat(4) },
     { paragraph: '六、其他需要报告的事项' },
-    { paragraph: '无。' },
+    { paragraph: '本年度没有收取信息处理费。' },
   ];
 }
