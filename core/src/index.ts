@@ -40,3 +40,7 @@ export * from './annual-report/render-narrative.js';
 export * from './annual-report/narrative-template.js';
 export * from './remedy/remedy-case.js';
 export * from './remedy/count-remedies.js';
+export * from './identity/agency-api.js';
+export * from './application/case-api.js';
+export * from './annual-report/report-api.js';
+export * from './api-routes.js';

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { APPLICANT_CLASSES, OUTCOME_ROWS } from '../annual-report/tables.js';
+import { localDateSchema } from '../calendar/local-date.js';
+import { pageOf } from '../identity/agency-api.js';
+import { CASE_STATUSES, ITEM_FINDINGS, caseEventSchema, type CaseStatus } from './vocabulary.js';
+
+const statuses = Object.keys(CASE_STATUSES) as [CaseStatus, ...CaseStatus[]];
+
+/** A case in a list: projections of its events. */
+export const caseSummarySchema = z.object({
+  caseId: z.string(),
+  applicantClass: z.enum(APPLICANT_CLASSES),
+  /** Masked; the full name is opened on the case. */
+  applicantName: z.string().nullable(),
+  request: z.string().nullable(),
+  topic: z.string().nullable(),
+  unitCode: z.string().nullable(),
+  receivedOn: localDateSchema.nullable(),
+  dueOn: localDateSchema.nullable(),
+  closedOn: localDateSchema.nullable(),
+  status: z.enum(statuses),
+  row: z.enum(OUTCOME_ROWS).nullable(),
+  inTime: z.boolean().nullable(),
+});
+export type CaseSummary = z.infer<typeof caseSummarySchema>;
+export const casePageSchema = pageOf(caseSummarySchema);
+
+export const yearPlaceSchema = z.object({
+  isNew: z.boolean(),
+  isCarriedIn: z.boolean(),
+  row: z.enum(OUTCOME_ROWS).nullable(),
+  isCarriedOut: z.boolean(),
+});
+
+/** One recorded event; `correctedBy` names the later record that replaced it, which is why it no longer counts. */
+export const recordedEventSchema = z.object({
+  seq: z.number().int(),
+  recordedAt: z.string(),
+  recordedBy: z.string(),
+  event: caseEventSchema,
+  corrects: z.number().int().nullable(),
+  correctedBy: z.number().int().nullable(),
+  reason: z.string().nullable(),
+});
+export type RecordedEvent = z.infer<typeof recordedEventSchema>;
+
+/** A case with its events, its evaluation today, and why it stands in which cell of which year. */
+export const caseDetailSchema = caseSummarySchema.extend({
+  agencyCode: z.string(),
+  events: z.array(recordedEventSchema),
+  lapsesOn: localDateSchema.nullable(),
+  years: z.record(z.string(), yearPlaceSchema),
+  letters: z.array(z.string()),
+  remedies: z.array(z.object({ items: z.array(z.number().int()), route: z.string(), authority: z.string().optional() })),
+  findings: z.array(
+    z.object({ rule: z.string(), severity: z.string(), message: z.string(), source: z.string().optional() }),
+  ),
+  /** Plain Chinese lines, by year: which cells the case is counted in, and because of which event. */
+  reasons: z.record(z.string(), z.array(z.string())),
+  /** Derivation of the due date, one line a day. */
+  derivation: z.array(z.string()),
+  provisional: z.boolean(),
+  missingYears: z.array(z.number().int()),
+  importedFrom: z.string().nullable(),
+});
+export type CaseDetail = z.infer<typeof caseDetailSchema>;
+
+export const newCaseSchema = z.object({
+  caseId: z.string().min(1).max(60).optional(),
+  applicantClass: z.enum(APPLICANT_CLASSES),
+  applicantName: z.string().min(1).max(200).nullable().default(null),
+  request: z.string().min(1, { error: '请填写所需政府信息的名称或者特征描述。' }).max(5000),
+  topic: z.string().max(50).nullable().default(null),
+  unitCode: z.string().max(40).nullable().default(null),
+  events: z.array(caseEventSchema).min(1, { error: '请至少登记提交申请的事件。' }),
+});
+export type NewCase = z.infer<typeof newCaseSchema>;
+
+/** Replaces one recorded event by a corrected one; both stay on record. */
+export const eventCorrectionSchema = z.object({
+  event: caseEventSchema,
+  reason: z.string().min(2, { error: '请说明更正的理由。' }).max(500),
+});
+export type EventCorrection = z.infer<typeof eventCorrectionSchema>;
+
+/** Filters of the register; every list is paged on the server. */
+export const caseQuerySchema = z.object({
+  year: z.coerce.number().int().optional(),
+  /** Address of a cell of table 三, e.g. `table3.granted.total`; needs `year`. */
+  cell: z.string().optional(),
+  status: z.enum(statuses).optional(),
+  applicantClass: z.enum(APPLICANT_CLASSES).optional(),
+  finding: z.enum(ITEM_FINDINGS).optional(),
+  overdue: z.stringbool().optional(),
+  q: z.string().max(100).optional(),
+  sort: z.enum(['receivedOn', '-receivedOn', 'dueOn', '-dueOn']).default('-receivedOn'),
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type CaseQuery = z.infer<typeof caseQuerySchema>;

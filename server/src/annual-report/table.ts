@@ -1,0 +1,84 @@
+import type { ApplicantClass, CellAddress, FormVersion, OutcomeRow, ReportStatus, ReportTables } from '@gongkai/core';
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+/** One version of an agency's report of a year; figures are frozen when it is published and live before. */
+export interface AnnualReportTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  form: FormVersion;
+  status: ReportStatus;
+  /** Frozen at publication: the tables and what stood behind tables 二 and 四. */
+  tables: Json<ReportTables | null>;
+  sources: Json<Readonly<Partial<Record<CellAddress, unknown>>> | null>;
+  findings: Json<readonly unknown[] | null>;
+  asOf: string | null;
+  publishedOn: string | null;
+  publishedBy: string | null;
+  createdAt: Generated<string>;
+}
+
+/** The text of one section with figures bound as `{{…}}`; `revision` guards against lost edits. */
+export interface ReportSectionTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  number: number;
+  heading: string;
+  template: string;
+  /** The text as published, figures filled in. */
+  publishedText: string | null;
+  revision: number;
+  editedBy: string | null;
+  editedAt: string | null;
+}
+
+/** Earlier states of a section's text: nothing typed is lost. */
+export interface ReportSectionRevisionTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  number: number;
+  revision: number;
+  template: string;
+  editedBy: string | null;
+  editedAt: string | null;
+}
+
+/** A finding accepted by name and with a reason, printed with the report. */
+export interface ReportWaiverTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  findingKey: string;
+  signer: string;
+  reason: string;
+  signedOn: string;
+}
+
+/** The case's place as it was published: from it each cell's case ids follow. */
+export interface ReportCaseTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  caseId: string;
+  applicantClass: ApplicantClass;
+  isNew: boolean;
+  isCarriedIn: boolean;
+  outcomeRow: OutcomeRow | null;
+  isCarriedOut: boolean;
+}
+
+/** A published report read from a file, with the raw text beside what was read. */
+export interface ImportedReportTable {
+  agencyId: string;
+  importedReportId: string;
+  fileName: string;
+  fileHash: string;
+  year: number | null;
+  reading: Json<unknown>;
+  importedBy: string;
+  importedAt: Generated<string>;
+}

@@ -1,0 +1,63 @@
+import type { ApplicantClass, CaseEvent, CaseStatus, OutcomeRow } from '@gongkai/core';
+import type { ColumnType, GeneratedAlways } from 'kysely';
+
+/** Personal data of a party, kept apart from events so that it can be erased. */
+export interface PartyTable {
+  agencyId: string;
+  partyId: string;
+  applicantClass: ApplicantClass;
+  name: string | null;
+}
+
+/**
+ * One application. Everything from `applicantClass` on is a projection of its events, written in their transaction;
+ * `rebuild` makes the same from the events alone.
+ */
+export interface ApplicationCaseTable {
+  agencyId: string;
+  caseId: string;
+  partyId: string | null;
+  /** Counts as personal data. */
+  request: string | null;
+  topic: string | null;
+  unitId: string | null;
+  importId: string | null;
+  lastSeq: number;
+  applicantClass: ApplicantClass;
+  receivedOn: string | null;
+  dueOn: string | null;
+  lapsesOn: string | null;
+  closedOn: string | null;
+  status: CaseStatus;
+  outcomeRow: OutcomeRow | null;
+  inTime: boolean | null;
+  /** The next day on which time alone changes the projections (year's end, a lapse, a due date); null: never. */
+  reprojectOn: string | null;
+}
+
+/** Append-only. A correction is a new event that `corrects` an earlier seq; the earlier one stays on record. */
+export interface CaseEventTable {
+  agencyId: string;
+  caseId: string;
+  seq: number;
+  occurredOn: string;
+  recordedAt: GeneratedAlways<string>;
+  recordedBy: string;
+  type: CaseEvent['type'];
+  payload: ColumnType<CaseEvent, string, never>;
+  payloadVersion: number;
+  corrects: number | null;
+  reason: string | null;
+}
+
+/** A case's one place in each report year; a report is one GROUP BY over it. */
+export interface CaseYearTable {
+  agencyId: string;
+  year: number;
+  caseId: string;
+  applicantClass: ApplicantClass;
+  isNew: boolean;
+  isCarriedIn: boolean;
+  outcomeRow: OutcomeRow | null;
+  isCarriedOut: boolean;
+}

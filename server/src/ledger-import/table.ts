@@ -1,0 +1,47 @@
+import type { ColumnType, Generated } from 'kysely';
+
+export type LedgerImportKind = 'cases' | 'facts' | 'remedies' | 'administrativeRecords';
+export type LedgerImportStatus = 'running' | 'done' | 'refused';
+
+/** One fault of an imported row, with its line in the file. */
+export interface RowFault {
+  readonly line: number;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+/** One import of a file: all of it or nothing. The same file is recognised by its hash. */
+export interface LedgerImportTable {
+  agencyId: string;
+  importId: string;
+  kind: LedgerImportKind;
+  fileName: string;
+  fileHash: string;
+  status: LedgerImportStatus;
+  rowsTotal: number;
+  rowsDone: number;
+  faults: ColumnType<readonly RowFault[], string, string>;
+  startedBy: string;
+  startedAt: Generated<string>;
+  finishedAt: string | null;
+}
+
+/**
+ * A fact about a case of an old system, kept with its source: it serves carry-over and repeat checks.
+ * No events are made of it.
+ */
+export interface ImportedFactTable {
+  agencyId: string;
+  factId: string;
+  importId: string;
+  /** Number of the case in the old system. */
+  caseNumber: string;
+  applicantClass: string;
+  partyId: string | null;
+  request: string | null;
+  receivedOn: string | null;
+  closedOn: string | null;
+  outcomeRow: string | null;
+  /** What the row said that has no column here. */
+  rest: ColumnType<Readonly<Record<string, string>>, string, string>;
+}
