@@ -28,6 +28,7 @@ export * from './annual-report/member-report.js';
 export * from './annual-report/report-rule.js';
 export * from './annual-report/report-rules.js';
 export * from './annual-report/check-report.js';
+export * from './annual-report/explain-findings.js';
 export * from './annual-report/case-place.js';
 export * from './annual-report/compute-table2.js';
 export * from './annual-report/compute-table3.js';

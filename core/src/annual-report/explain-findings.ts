@@ -1,4 +1,4 @@
-import { valueAt } from './cell-address.js';
+import { cellName, cellsOfForm, valueAt } from './cell-address.js';
 import { numberAt } from './cell-options.js';
 import { evaluateIdentity, isSame } from './evaluate-identity.js';
 import type { Identity } from './identities.js';
@@ -43,7 +43,8 @@ function changesOf(subject: ReportSubject, failing: readonly Weighed[]): CellCha
       changes.set(`${cell}=${wouldBe}`, { cell, value: valueAt(subject.tables, cell), wouldBe });
     }
   }
-  return [...changes.values()];
+  const printed = cellsOfForm(subject.tables.forms.table3 ?? '2021');
+  return [...changes.values()].sort((a, b) => printed.indexOf(a.cell) - printed.indexOf(b.cell));
 }
 
 /** What a set of changes mends, or null when it breaks an identity that holds. */
@@ -122,4 +123,12 @@ export function explainFindings(
     if (first === undefined || second === undefined) return finding;
     return { ...finding, explainedByPair: [first, second] };
   });
+}
+
+/** The explanation of a finding in plain Chinese; null when there is none. */
+export function describeExplanation({ explainedBy, explainedByPair }: ReportFinding): string | null {
+  const changes = explainedBy === undefined ? (explainedByPair ?? []) : [explainedBy];
+  if (changes.length === 0) return null;
+  const words = changes.map(({ cell, value, wouldBe }) => `${cellName(cell)}由${value ?? '空白'}改为${wouldBe}`);
+  return `若将${words.join('、')}，这一关系即可成立，且不影响其他关系；也可能是相应的案件漏计在其他格中，请对照台账核对。`;
 }
