@@ -9,8 +9,8 @@ export default class ClosingLineReporter implements Reporter {
     let passed = 0;
     let failed = unhandledErrors.length;
     for (const module of modules) {
-      if (module.errors().length > 0) failed += 1;
-      for (const suite of module.children.allSuites()) if (suite.errors().length > 0) failed += 1;
+      const suites = [...module.children.allSuites()].filter((suite) => suite.errors().length > 0);
+      failed += suites.length > 0 ? suites.length : Math.min(module.errors().length, 1);
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') passed += 1;
