@@ -10,7 +10,7 @@ function thirdPartyAgrees(course: Course, decided: EventOf<'decided'>): boolean 
     .map((consultation) => consultation.answered)
     .filter((answer) => answer?.type === 'thirdPartyAnswered' && answer.on <= decided.on);
   const last = answers.at(-1);
-  return last?.type === 'thirdPartyAnswered' ? last.agrees : null;
+  return last?.type === 'thirdPartyAnswered' ? (last.agrees ?? null) : null;
 }
 
 /** Disclosure in the public interest against a third party's objection, of which it must be told (条例第三十二条). */

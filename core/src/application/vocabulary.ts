@@ -61,6 +61,8 @@ export const ROW_OF_FINDING = {
 const on = localDateSchema;
 const receivedOn = localDateSchema.optional();
 const workingDays = z.number().int().positive();
+/** Left out: an opinion that is neither consent nor objection. */
+const agrees = z.boolean().optional();
 
 /**
  * Everything that can happen to an application. `on` is the day that the law counts. Days of terms are working days.
@@ -80,9 +82,9 @@ export const caseEventSchema = z.discriminatedUnion('type', [
   /** `reasonAccepted`: the organ accepts the reason for lateness (条例第三十条). */
   z.object({ type: z.literal('supplement'), on, reasonAccepted: z.boolean().optional() }),
   z.object({ type: z.literal('thirdPartyConsulted'), on, receivedOn }),
-  z.object({ type: z.literal('thirdPartyAnswered'), on, agrees: z.boolean() }),
+  z.object({ type: z.literal('thirdPartyAnswered'), on, agrees }),
   z.object({ type: z.literal('coProducerConsulted'), on, receivedOn }),
-  z.object({ type: z.literal('coProducerAnswered'), on, agrees: z.boolean() }),
+  z.object({ type: z.literal('coProducerAnswered'), on, agrees }),
   z.object({ type: z.literal('agencyConsulted'), on, receivedOn }),
   z.object({ type: z.literal('agencyAnswered'), on }),
   z.object({ type: z.literal('extension'), on, days: workingDays }),
@@ -99,7 +101,7 @@ export const caseEventSchema = z.discriminatedUnion('type', [
     /** Index of the item that the officer named as the main finding, where nothing is granted and the items differ. */
     mainItem: z.number().int().nonnegative().optional(),
   }),
-  z.object({ type: z.literal('served'), on, way: z.enum(['post', 'direct', 'electronic']) }),
+  z.object({ type: z.literal('served'), on, way: z.enum(['post', 'direct', 'electronic']).optional() }),
   z.object({
     type: z.literal('overturned'),
     on,

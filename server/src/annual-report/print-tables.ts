@@ -18,7 +18,7 @@ import {
 } from '@gongkai/core';
 
 const LABEL_WIDTH = 46;
-const FIGURE_WIDTH = 14;
+const FIGURE_WIDTH = 16;
 
 function showFigure(value: CellValue | undefined): string {
   return value == null ? '—' : String(value);
