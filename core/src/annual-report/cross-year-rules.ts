@@ -1,5 +1,5 @@
-import { cellName, table2Cell, table3Cell, table4Cell } from './cell-address.js';
-import { isBlank, optionsOf } from './cell-options.js';
+import { cellName, rowKeyOf, table2Cell, table3Cell, table4Cell, valueAt } from './cell-address.js';
+import { cutsOf, isBlank, isUnreadable, optionsOf, valueInCut } from './cell-options.js';
 import { TABLE3_COLUMN_LABELS, TABLE4_BLOCK_LABELS } from './labels.js';
 import {
   NOTHING_COMPARED,
@@ -10,7 +10,7 @@ import {
   type ReportSubject,
   type RuleOutcome,
 } from './report-rule.js';
-import { TABLE2_FIELDS, TABLE3_COLUMNS, TABLE4_BLOCKS, type CellAddress, type Table2Row } from './tables.js';
+import { TABLE3_COLUMNS, TABLE4_BLOCKS, type CellAddress, type Table2Row } from './tables.js';
 
 /** The previous report, if it is that of the year before and has the table. */
 function previousOf(
@@ -23,6 +23,14 @@ function previousOf(
     return null;
   if (subject.year !== null && previous.year !== null && previous.year !== subject.year - 1) return null;
   return previous;
+}
+
+/** Every way to read cells of one row together: one per cut, or the one that was printed. */
+function jointReadings(subject: ReportSubject, cells: readonly CellAddress[]): number[][] {
+  const [first] = cells;
+  const cuts = first !== undefined && isUnreadable(subject, first) ? cutsOf(subject, rowKeyOf(first)) : null;
+  if (cuts === null) return [cells.map((cell) => valueAt(subject.tables, cell) ?? 0)];
+  return cuts.map((cut) => cells.map((cell) => valueInCut(subject, cell, cut)));
 }
 
 function single(values: readonly number[]): number | null {
@@ -128,16 +136,16 @@ function checkInForce(subject: ReportSubject, context: CheckContext): RuleOutcom
         table2Cell(row, 'repealed'),
       ];
       if (isBlank(subject, inForce) || isBlank(previous, inForce)) return NOTHING_COMPARED;
-      const bounds = optionsOf(previous, inForce).flatMap((before) =>
-        optionsOf(subject, made).flatMap((added) =>
-          optionsOf(subject, repealed).map((removed) => ({
-            from: before - removed,
-            to: before + added - removed,
-          })),
-        ),
+      const stocks = jointReadings(subject, [inForce, made, repealed]);
+      const readings = optionsOf(previous, inForce).flatMap((before) =>
+        stocks.map(([now = 0, added = 0, removed = 0]) => ({
+          now,
+          from: before - removed,
+          to: before + added - removed,
+        })),
       );
-      const values = optionsOf(subject, inForce);
-      const fits = values.flatMap((value) => bounds.map(({ from, to }) => value >= from && value <= to));
+      const values = [...new Set(readings.map(({ now }) => now))];
+      const fits = readings.map(({ now, from, to }) => now >= from && now <= to);
       const cells = [inForce, made, repealed];
       if (fits.every(Boolean)) return { ...NOTHING_COMPARED, compared: 1 };
       if (fits.some(Boolean)) {
@@ -146,11 +154,8 @@ function checkInForce(subject: ReportSubject, context: CheckContext): RuleOutcom
           notCheckable: [{ rule: 'T2-A', cells, reason: '数字连写，切分方式不止一种。' }],
         };
       }
-      const [only] = bounds;
-      const range =
-        bounds.length === 1 && only !== undefined
-          ? `应在${only.from}至${only.to}之间`
-          : '无论怎样切分都与增减不符';
+      const only = readings.length === 1 ? readings[0] : undefined;
+      const range = only === undefined ? '无论怎样切分都与增减不符' : `应在${only.from}至${only.to}之间`;
       const finding: ReportFinding = {
         rule: 'T2-A',
         severity: 'warning',
@@ -158,7 +163,7 @@ function checkInForce(subject: ReportSubject, context: CheckContext): RuleOutcom
         source: RULES_SOURCE,
         cells,
         left: single(values),
-        right: bounds.length === 1 && only !== undefined ? only.to : null,
+        right: only?.to ?? null,
       };
       return { findings: [finding], notCheckable: [], compared: 1 };
     }),
@@ -185,41 +190,34 @@ function checkItems(subject: ReportSubject, context: CheckContext): RuleOutcome 
   const comparable = previous !== null && previous.tables.forms.table2 === '2019' ? previous : null;
   return mergeOutcomes(
     ITEM_ROWS.flatMap((row) => {
-      const [items, change] = [table2Cell(row, 'previousItems'), table2Cell(row, 'change')];
-      const left = compare({
+      const cells = [table2Cell(row, 'previousItems'), table2Cell(row, 'change')] as const;
+      const [items] = cells;
+      if (isBlank(subject, items)) return [];
+      const within = compare({
         rule: 'T2-C',
         source: ITEMS_SOURCE,
-        cells: [items, change],
+        cells,
         left: optionsOf(subject, items),
-        right: optionsOf(subject, change),
+        right: optionsOf(subject, cells[1]),
         holds: (before, changed) => before + changed >= 0,
         message: (before, changed) =>
           `${cellName(items, '2019')}为${before}，“本年增/减”为${changed}，减后为负数，请核对。`,
       });
-      if (comparable === null || !(TABLE2_FIELDS['2019'][row] as readonly string[]).includes('previousItems'))
-        return [left];
-      if (isBlank(subject, items) || isBlank(comparable, items)) return [left];
-      const expected = optionsOf(comparable, items).flatMap((before) =>
-        optionsOf(comparable, change).map((changed) => before + changed),
-      );
-      const hint = signHint(
-        optionsOf(comparable, items)[0] ?? 0,
-        optionsOf(comparable, change)[0] ?? 0,
-        optionsOf(subject, items)[0] ?? 0,
-      );
-      return [
-        left,
-        compare({
-          rule: 'T2-C',
-          source: ITEMS_SOURCE,
-          cells: [items, change],
-          left: optionsOf(subject, items),
-          right: [...new Set(expected)],
-          holds: (now, before) => now === before,
-          message: (now, before) =>
-            `${cellName(items, '2019')}为${now}，按上一年报告的项目数量加增减应为${before}，${hint}请核对。`,
-        }),
-      ];
+      if (comparable === null || isBlank(comparable, items)) return [within];
+      const readings = jointReadings(comparable, cells);
+      const [[before = 0, changed = 0] = []] = readings;
+      const hint = signHint(before, changed, optionsOf(subject, items)[0] ?? 0);
+      const across = compare({
+        rule: 'T2-C',
+        source: ITEMS_SOURCE,
+        cells,
+        left: optionsOf(subject, items),
+        right: [...new Set(readings.map(([was = 0, change = 0]) => was + change))],
+        holds: (now, expected) => now === expected,
+        message: (now, expected) =>
+          `${cellName(items, '2019')}为${now}，按上一年报告的项目数量加增减应为${expected}，${hint}请核对。`,
+      });
+      return [within, across];
     }),
   );
 }

@@ -129,6 +129,8 @@ export function explainFindings(
 export function describeExplanation({ explainedBy, explainedByPair }: ReportFinding): string | null {
   const changes = explainedBy === undefined ? (explainedByPair ?? []) : [explainedBy];
   if (changes.length === 0) return null;
-  const words = changes.map(({ cell, value, wouldBe }) => `${cellName(cell)}由${value ?? '空白'}改为${wouldBe}`);
+  const words = changes.map(
+    ({ cell, value, wouldBe }) => `${cellName(cell)}由${value ?? '空白'}改为${wouldBe}`,
+  );
   return `若将${words.join('、')}，这一关系即可成立，且不影响其他关系；也可能是相应的案件漏计在其他格中，请对照台账核对。`;
 }
