@@ -45,6 +45,7 @@ const BREAKING = new Set([
   'ucapcontent',
   'title',
 ]);
+const TABLE_TAGS = new Set(['table', 'tr', 'td', 'th']);
 const TITLE_TAGS = new Set(['ucaptitle', 'h1']);
 const TITLE_NAMES = /^(?:articletitle|title|og:title)$/;
 const DATE_NAMES = /^(?:pubdate|publishdate|publishtime|article:published_time|others)$/;
@@ -93,7 +94,7 @@ export function readHtmlDocument(html: string): ReportDocument {
         heading?.push(spaced);
         builder.addText(dropInvisibleCharacters(spaced));
       },
-      onclosetag(name) {
+      onclosetag(name, isImplied) {
         if (name === 'title' && pageTitle !== null) {
           titles.push(pageTitle.join(''));
           pageTitle = null;
@@ -107,10 +108,13 @@ export function readHtmlDocument(html: string): ReportDocument {
           titles.unshift(heading.join(''));
           heading = null;
         }
-        if (name === 'table') builder.closeTable();
-        else if (name === 'tr') builder.closeRow();
-        else if (name === 'td' || name === 'th') builder.closeCell();
-        else if (BREAKING.has(name)) builder.breakLine();
+        if (TABLE_TAGS.has(name)) {
+          // A stray </p> makes the parser close the cells around it; a browser keeps them open.
+          if (isImplied) return;
+          if (name === 'table') builder.closeTable();
+          else if (name === 'tr') builder.closeRow();
+          else builder.closeCell();
+        } else if (BREAKING.has(name)) builder.breakLine();
       },
     },
     { decodeEntities: true, lowerCaseTags: true },

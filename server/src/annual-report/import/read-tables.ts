@@ -1,3 +1,4 @@
+import { TABLE3_COLUMNS } from '@gongkai/core';
 import type { DocumentBlock } from './document-blocks.js';
 import { keepIdeographs, normaliseForMatching } from './normalise-characters.js';
 import { candidatesInGrid, candidatesInText, type RowCandidate } from './row-candidates.js';
@@ -116,8 +117,10 @@ function blockOffsets(blocks: readonly DocumentBlock[]): number[] {
 }
 
 function readAllInGrid(blocks: readonly DocumentBlock[]): TablesReading {
-  const all = candidatesInGrid(blocks);
-  const table3 = readTable3(all.filter((candidate) => candidate.before !== ''));
+  const all = candidatesInGrid(blocks, Number.POSITIVE_INFINITY);
+  const table3 = readTable3(
+    candidatesInGrid(blocks, TABLE3_COLUMNS.length).filter((candidate) => candidate.before !== ''),
+  );
   const end2 = table3?.start ?? blocks.length;
   const table2 = readTable2(
     all.filter((candidate) => candidate.start < end2 && candidate.before !== ''),

@@ -13,6 +13,8 @@ export interface AlignedRow {
   readonly observation: number | null;
   /** How much of the label stands beside the figures, 0–1. */
   readonly similarity: number;
+  /** Where the label stands: before the figures, or behind them. */
+  readonly side: 'before' | 'after';
 }
 
 export interface Alignment {
@@ -95,12 +97,16 @@ export function alignRows(
     }),
   );
   const rows = labels.length;
-  const similarities = observations.map((observation) => {
+  const isLabelAfter = observations.map(() => new Uint8Array(rows));
+  const similarities = observations.map((observation, index) => {
     const before = indexWords(observation.before.slice(-WORDS_BEFORE));
     const after = indexWords(observation.after.slice(0, WORDS_AFTER));
-    return Float64Array.from(variants, (variant) =>
-      Math.max(similarityTo(variant, before, true), 0.8 * similarityTo(variant, after, false) - 0.3),
-    );
+    return Float64Array.from(variants, (variant, row) => {
+      const near = similarityTo(variant, before, true);
+      const behind = 0.8 * similarityTo(variant, after, false) - 0.3;
+      if (behind > near) (isLabelAfter[index] as Uint8Array)[row] = 1;
+      return Math.max(near, behind);
+    });
   });
 
   // best[i][j]: the first i observations against the first j rows; matched[i][j]: the same, ending in the pair i–j.
@@ -131,7 +137,11 @@ export function alignRows(
     }
   }
 
-  const found: AlignedRow[] = Array.from({ length: rows }, () => ({ observation: null, similarity: 0 }));
+  const found: AlignedRow[] = Array.from({ length: rows }, () => ({
+    observation: null,
+    similarity: 0,
+    side: 'before',
+  }));
   let i = observations.length;
   let j = rows;
   let mustMatch = false;
@@ -144,6 +154,7 @@ export function alignRows(
       found[j - 1] = {
         observation: i - 1,
         similarity: (similarities[i - 1] as Float64Array)[j - 1] as number,
+        side: (isLabelAfter[i - 1] as Uint8Array)[j - 1] === 1 ? 'after' : 'before',
       };
       mustMatch = isFromNeighbour[here] === 1;
       i -= 1;
@@ -190,5 +201,6 @@ export function alignRowsOnEitherSide(
       observations[first.observation as number]?.before.includes(variant),
     ) === false &&
     countStrong(reversed, onlyAfter) >= countStrong(alignRows(labels, onlyBefore), onlyBefore);
-  return isReversed ? reversed : alignRows(labels, observations);
+  if (!isReversed) return alignRows(labels, observations);
+  return { ...reversed, rows: reversed.rows.map((row) => ({ ...row, side: 'after' })) };
 }

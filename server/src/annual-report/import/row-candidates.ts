@@ -1,3 +1,4 @@
+import { isBlankCell } from './cell-values.js';
 import type { DocumentBlock, GridCell, GridRow } from './document-blocks.js';
 import { EMPTY_CELL_MARK, findNumberGroups, type NumberGroup, type NumberPiece } from './number-groups.js';
 import { keepIdeographs, normaliseForMatching } from './normalise-characters.js';
@@ -34,7 +35,7 @@ function fromGroup(group: NumberGroup, text: string, printed: string): RowCandid
     printedLabel: printed
       .slice(Math.max(group.beforeStart, group.start - 200), group.start)
       .replace(/\s+/g, ' ')
-      .replace(/^[\d\s/|,+—-]+(?=\d?[.、．\s]|[^\d\s/|,+—-])/, '')
+      .replace(/^[\d\s/|,+—-]*[\s/|,+—-]/, '')
       .trim(),
     cells: null,
     pieces: group.pieces.map((piece) => ({
@@ -101,6 +102,15 @@ function fromRow(row: GridRow, index: number): RowCandidate {
     if (isLabelCell(cell.normalised)) labels = at + 1;
   });
   const labelCells = cells.slice(0, labels);
+  const figures = cells.slice(labels);
+  const filled = figures.filter((cell) => !isBlankCell(cell.normalised));
+  const packed =
+    filled.length === 1 && filled[0] !== undefined ? findNumberGroups(filled[0].normalised)[0] : undefined;
+  // Several figures in one cell are running text within the row.
+  const isPacked =
+    packed !== undefined &&
+    figures.length === 1 &&
+    (packed.pieces.length > 1 || packed.end - packed.start >= 7);
   return {
     before: labelCells.map((cell) => keepIdeographs(cell.normalised)).join(''),
     after: '',
@@ -108,8 +118,8 @@ function fromRow(row: GridRow, index: number): RowCandidate {
       .filter((cell) => !cell.fromAbove)
       .map((cell) => cell.text.replace(/\s+/g, ''))
       .join(' '),
-    cells: cells.slice(labels),
-    pieces: [],
+    cells: isPacked ? null : figures,
+    pieces: isPacked ? packed.pieces : [],
     ordinalAfter: null,
     isGluedToNextWord: false,
     start: index,
@@ -118,7 +128,33 @@ function fromRow(row: GridRow, index: number): RowCandidate {
   };
 }
 
+const LEAST_ROWS_OF_A_TABLE = 4;
+
+/** Leaves out a first or last column beyond the row's cells that no row of the table fills, such as 备注. */
+function withoutEmptyColumns(rows: readonly RowCandidate[], cells: number): RowCandidate[] {
+  const filled = rows.filter((row) => row.cells?.some((cell) => !isBlankCell(cell.normalised)) === true);
+  const beyond = filled.filter((row) => (row.cells?.length ?? 0) > cells);
+  if (beyond.length < LEAST_ROWS_OF_A_TABLE || beyond.length < filled.length - 1) return [...rows];
+  const isUnused = (at: number): boolean =>
+    beyond.every((row) => isBlankCell(row.cells?.at(at)?.normalised ?? ''));
+  const start = isUnused(0) && !isUnused(-1) ? 1 : 0;
+  const end = isUnused(-1) && !isUnused(0) ? -1 : undefined;
+  if (start === 0 && end === undefined) return [...rows];
+  return rows.map((row) =>
+    (row.cells?.length ?? 0) > cells ? { ...row, cells: row.cells?.slice(start, end) ?? null } : row,
+  );
+}
+
 /** Rows that the file itself draws as rows of a table; offsets are indices of the blocks. */
-export function candidatesInGrid(blocks: readonly DocumentBlock[]): RowCandidate[] {
-  return blocks.flatMap((block, index) => (block.kind === 'row' ? [fromRow(block, index)] : []));
+export function candidatesInGrid(blocks: readonly DocumentBlock[], cells: number): RowCandidate[] {
+  const tables = new Map<number, RowCandidate[]>();
+  blocks.forEach((block, index) => {
+    if (block.kind !== 'row') return;
+    const rows = tables.get(block.table) ?? [];
+    rows.push(fromRow(block, index));
+    tables.set(block.table, rows);
+  });
+  return [...tables.values()]
+    .flatMap((rows) => withoutEmptyColumns(rows, cells))
+    .sort((left, right) => left.start - right.start);
 }

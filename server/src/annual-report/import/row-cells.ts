@@ -35,8 +35,24 @@ function trimEmptyPieces(pieces: readonly NumberPiece[], cells: number): readonl
   return trimmed;
 }
 
+/** "- 5 -" behind or before a whole row: the number of a page between dashes. */
+function isDashedPage(pieces: readonly NumberPiece[]): boolean {
+  const [before, page, after] = pieces;
+  return (
+    before?.kind === 'blank' &&
+    after?.kind === 'blank' &&
+    page?.kind === 'digits' &&
+    before.end > before.start &&
+    after.end > after.start
+  );
+}
+
 /** A figure alone on its line beside a line that is a whole row is the number of a page. */
 function withoutPageNumber(pieces: readonly NumberPiece[], cells: number): readonly NumberPiece[] {
+  if (pieces.length === cells + 3) {
+    if (isDashedPage(pieces.slice(cells))) return pieces.slice(0, cells);
+    if (isDashedPage(pieces.slice(0, 3))) return pieces.slice(3);
+  }
   if (pieces.length !== cells + 1) return pieces;
   const [first, second] = pieces;
   const last = pieces[pieces.length - 1];

@@ -184,7 +184,7 @@ export function readTable2(candidates: readonly RowCandidate[], words: string): 
   if (recognised === undefined) return null;
   const { form, rows, alignment } = recognised;
   const strong = alignment.rows.map((row) =>
-    row.similarity >= LEAST_SIMILARITY ? row : { observation: null, similarity: 0 },
+    row.similarity >= LEAST_SIMILARITY ? row : { observation: null, similarity: 0, side: 'before' as const },
   );
   if (strong.filter((row) => row.observation !== null).length < LEAST_ROWS) return null;
 
@@ -199,7 +199,7 @@ export function readTable2(candidates: readonly RowCandidate[], words: string): 
     const aligned = strong[index];
     const candidate =
       aligned === undefined || aligned.observation === null ? undefined : candidates[aligned.observation];
-    if (candidate === undefined) {
+    if (aligned === undefined || candidate === undefined) {
       problems.push({
         kind: 'missingRow',
         row: address,
@@ -213,7 +213,7 @@ export function readTable2(candidates: readonly RowCandidate[], words: string): 
       fields,
       headerUnitOf(candidate.before) ?? (row === 'adminFees' ? headerUnitOf(words) : null),
     );
-    const fault = describeLabelFault(label, candidate, [], aligned?.similarity ?? 0);
+    const fault = describeLabelFault(label, candidate, [], aligned);
     if (fault !== null) {
       problems.push({
         kind: 'label',

@@ -31,6 +31,8 @@ export interface Table3Reading {
 
 const COLUMNS = TABLE3_COLUMNS.length;
 const LEAST_SIMILARITY = 0.35;
+/** Labels of rows that only the form of 2021 has. */
+const WORDS_OF_2021 = /逾期不补正|逾期未按收费|机关不再处理其/;
 /** Fewer rows with their own label than this are no 表三. */
 const LEAST_ROWS = 6;
 
@@ -58,7 +60,7 @@ function dropUncertainRows(rows: readonly AlignedRow[]): AlignedRow[] {
       isStrong(after) &&
       (before === undefined || before.observation === row.observation - 1) &&
       (after === undefined || after.observation === row.observation + 1);
-    return isHemmedIn ? row : { observation: null, similarity: 0 };
+    return isHemmedIn ? row : { observation: null, similarity: 0, side: 'before' as const };
   });
 }
 
@@ -97,8 +99,11 @@ const FAULT_MESSAGES = {
 export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
   const candidates = splitStackedRows(all, COLUMNS);
   const observations = observe(candidates);
-  const recognised = (['2021', '2019'] as const)
-    .map((form) => ({
+  const forms = candidates.some((candidate) => WORDS_OF_2021.test(candidate.before))
+    ? (['2021'] as const)
+    : (['2021', '2019'] as const);
+  const recognised = forms
+    .map((form: FormVersion) => ({
       form,
       ...alignRowsOnEitherSide(
         TABLE3_ROWS[form].map((row) => TABLE3_LABELS[row]),
@@ -122,7 +127,7 @@ export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
     const aligned = rows[index];
     const candidate =
       aligned?.observation === null || aligned === undefined ? undefined : candidates[aligned.observation];
-    if (candidate === undefined) {
+    if (aligned === undefined || candidate === undefined) {
       problems.push({
         kind: 'missingRow',
         row: address,
@@ -132,7 +137,7 @@ export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
     }
     const nextRow = TABLE3_ROWS[form][index + 1];
     const reading = readRow(candidate, nextRow === undefined ? null : TABLE3_LABELS[nextRow].ordinal);
-    const labelFault = describeLabelFault(label, candidate, TABLE3_GROUP_LABELS, aligned?.similarity ?? 0);
+    const labelFault = describeLabelFault(label, candidate, TABLE3_GROUP_LABELS, aligned);
     if (labelFault !== null) {
       problems.push({
         kind: 'label',

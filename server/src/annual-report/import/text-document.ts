@@ -4,17 +4,14 @@ import type { DocumentBlock, ReportDocument } from './document-blocks.js';
 const LEAST_SEPARATORS = 3;
 const LEAST_ROWS = 3;
 
-function splitCells(line: string, separator: string): string[] {
+function isFramed(line: string): boolean {
+  return line.trimStart().startsWith('|') && line.trimEnd().endsWith('|');
+}
+
+/** In a frame, as in Markdown, no cell stands outside the outer separators. */
+function splitCells(line: string, separator: string, isInFrame = false): string[] {
   const cells = line.split(separator).map((cell) => cell.trim());
-  // A line framed by separators, as in Markdown, has no cell outside them.
-  if (
-    separator === '|' &&
-    cells.length > 2 &&
-    line.trimStart().startsWith('|') &&
-    line.trimEnd().endsWith('|')
-  )
-    return cells.slice(1, -1);
-  return cells;
+  return isInFrame ? cells.slice(1, -1) : cells;
 }
 
 function isRowOfFigures(cells: readonly string[]): boolean {
@@ -37,6 +34,8 @@ function findSeparator(lines: readonly string[]): string | null {
 export function readTextDocument(text: string): ReportDocument {
   const lines = text.replaceAll('｜', '|').split('\n');
   const separator = findSeparator(lines);
+  const rows = separator === null ? [] : lines.filter((line) => line.includes(separator));
+  const isInFrame = separator === '|' && rows.every(isFramed);
   const blocks: DocumentBlock[] = [];
   if (separator === null) blocks.push({ kind: 'text', text });
   else {
@@ -44,7 +43,7 @@ export function readTextDocument(text: string): ReportDocument {
       if (!line.includes(separator) || /^[\s|:-]*$/.test(line))
         blocks.push({ kind: 'text', text: line.replaceAll(separator, ' ') });
       else {
-        const cells = splitCells(line, separator).map((cell, column) => ({
+        const cells = splitCells(line, separator, isInFrame).map((cell, column) => ({
           text: cell.replaceAll('⏎', ''),
           column,
           columnSpan: 1,

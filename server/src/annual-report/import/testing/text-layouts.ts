@@ -86,25 +86,21 @@ export interface MangledText {
   readonly report: SampleReport;
 }
 
-function mangleRows<Row extends string>(
+/** Blanks cells, drops a cell or a row, spoils a label; the rows returned say what is left to be read. */
+export function mangleRows<Row extends string>(
   random: Random,
-  mangling: Mangling,
+  mangling: Pick<Mangling, 'blank' | 'dropsRow' | 'dropsCell' | 'corruptsLabel'>,
   rows: readonly SampleRow<Row>[],
+  canShowEmptyCells: boolean,
 ): SampleRow<Row>[] {
-  const isExplicit = mangling.layout === 'pipes' || mangling.layout === 'tabs';
-  const kept =
-    mangling.dropsRow && rows.length > 10
-      ? rows.filter((_, index) => index !== 2 + random.below(rows.length - 4))
-      : [...rows];
+  const dropped = mangling.dropsRow && rows.length > 10 ? 2 + random.below(rows.length - 4) : -1;
+  const kept = rows.filter((_, index) => index !== dropped);
   const corrupted = mangling.corruptsLabel ? random.below(kept.length) : -1;
-  const shortened =
-    mangling.dropsCell && !isExplicit && mangling.layout !== 'glued' && mangling.layout !== 'half'
-      ? random.below(kept.length)
-      : -1;
+  const shortened = mangling.dropsCell ? random.below(kept.length) : -1;
   return kept.map((row, index) => {
     const cells = row.cells.map((cell): SampleCell => {
       if (mangling.blank === null || cell.value !== 0 || !random.chance(0.5)) return cell;
-      if (mangling.blank === '' && !isExplicit) return cell;
+      if (mangling.blank === '' && !canShowEmptyCells) return cell;
       return { printed: mangling.blank, value: null };
     });
     const label =
@@ -179,8 +175,20 @@ function toTraditional(text: string): string {
 
 /** Prints a report as a mangled text. */
 export function printMangledText(random: Random, sample: SampleReport, mangling: Mangling): MangledText {
-  const rows2 = mangleRows(random, { ...mangling, dropsRow: false, dropsCell: false }, sample.table2);
-  const rows3 = mangleRows(random, mangling, sample.table3);
+  const isExplicit = mangling.layout === 'pipes' || mangling.layout === 'tabs';
+  const canLoseCell = !isExplicit && mangling.layout !== 'glued' && mangling.layout !== 'half';
+  const rows2 = mangleRows(
+    random,
+    { ...mangling, dropsRow: false, dropsCell: false },
+    sample.table2,
+    isExplicit,
+  );
+  const rows3 = mangleRows(
+    random,
+    { ...mangling, dropsCell: mangling.dropsCell && canLoseCell },
+    sample.table3,
+    isExplicit,
+  );
   const table4 = sample.table4;
   const isFlat = mangling.layout === 'glued' || mangling.layout === 'half';
   const heading = (text: string): string => (mangling.hasHeadings ? `${text}${isFlat ? '' : '\n'}` : '');
