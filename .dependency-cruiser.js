@@ -74,8 +74,36 @@ export default {
       comment:
         'A slice offers use cases, not its insides: service.ts is the file that stays when the rest changes.',
       severity: 'error',
-      from: { path: '^server/src/([^/]+)/', pathNot: TESTS },
-      to: { path: '^server/src/[^/]+/', pathNot: ['^server/src/$1/', '^server/src/[^/]+/service[.]ts$'] },
+      from: { path: '^server/src/([^/]+)/', pathNot: [TESTS, '^server/src/platform/'] },
+      to: {
+        path: '^server/src/[^/]+/',
+        pathNot: ['^server/src/$1/', '^server/src/[^/]+/service[.]ts$', '^server/src/platform/'],
+      },
+    },
+    {
+      name: 'platform-knows-no-slice',
+      comment:
+        'A mechanism that knows a feature cannot be used by the next. Only the schema names the slices, by their tables.',
+      severity: 'error',
+      from: { path: '^server/src/platform/', pathNot: [TESTS, '^server/src/platform/database/schema[.]ts$'] },
+      to: { path: '^server/src/', pathNot: '^server/src/platform/' },
+    },
+    {
+      name: 'schema-names-tables-alone',
+      comment: 'The schema is the list of tables; anything more would tie every query to every slice.',
+      severity: 'error',
+      from: { path: '^server/src/platform/database/schema[.]ts$' },
+      to: { path: '^server/src/', pathNot: ['^server/src/platform/', '^server/src/[^/]+/table[.]ts$'] },
+    },
+    {
+      name: 'query-builder-in-queries-alone',
+      comment: 'SQL is found, tested and tuned in one file of each slice.',
+      severity: 'error',
+      from: {
+        path: '^server/src/',
+        pathNot: [TESTS, '^server/src/platform/database/', '[-/]queries[.]ts$', '/table[.]ts$'],
+      },
+      to: { path: '(^|/)node_modules/(kysely|pg|pg-copy-streams|@electric-sql)/' },
     },
     {
       name: 'nothing-below-knows-the-command-line',
@@ -105,8 +133,8 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: ['node_modules', '/dist/'] },
-    exclude: { path: '/dist/' },
+    doNotFollow: { path: ['node_modules'] },
+    exclude: { path: '^(core|server)/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
     enhancedResolveOptions: {
