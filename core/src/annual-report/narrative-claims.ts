@@ -4,7 +4,7 @@ import { TABLE4_BLOCK_LABELS } from './labels.js';
 import { normalizeProse, sentencesOf } from './narrative-text.js';
 import { topicAfter, topicForNext, type Topic } from './narrative-topics.js';
 import { NOTHING_COMPARED, type ReportFinding, type ReportSubject, type RuleOutcome } from './report-rule.js';
-import type { CellAddress, Table4Block } from './tables.js';
+import { TABLE4_BLOCKS, type CellAddress, type Table4Block } from './tables.js';
 
 const SOURCE = '条例第五十条；国办公开办函〔2021〕30号';
 
@@ -78,18 +78,28 @@ const BLOCKS_OF_TOPIC: Readonly<Partial<Record<Topic, readonly Table4Block[]>>> 
   litigation: ['directSuit', 'suitAfterReconsideration'],
   directSuit: ['directSuit'],
   suitAfterReconsideration: ['suitAfterReconsideration'],
-  allRemedies: ['reconsideration', 'directSuit', 'suitAfterReconsideration'],
+  allRemedies: TABLE4_BLOCKS,
 };
 
-/** Remedies that a sentence names before it says that all were upheld. */
-function blocksNamed(before: string, fallback: Topic | null): readonly Table4Block[] {
-  const topic = topicAfter(before, fallback);
-  const hasBoth = before.includes('复议') && /诉讼|起诉/.test(before);
-  return (
-    BLOCKS_OF_TOPIC[
-      hasBoth && topic !== 'suitAfterReconsideration' ? 'allRemedies' : (topic ?? 'elsewhere')
-    ] ?? []
-  );
+const SUIT_BLOCK_WORDS =
+  /未经(?:行政)?复议直接(?:起诉|提起行政诉讼)|(?:行政)?复议后(?:起诉|又?提起行政诉讼)/g;
+const NOT_UPHELD = ['corrected', 'other', 'pending'] as const;
+
+/**
+ * Cells that contradict 均获维持. It is about the remedies named last, if there are any of them; where the sentence
+ * names reconsiderations and suits and those named last don't bear it out, about all.
+ */
+function cellsAgainst(report: ReportSubject, before: string, fallback: Topic | null): CellAddress[] | null {
+  const blocks = BLOCKS_OF_TOPIC[topicAfter(before, fallback) ?? 'elsewhere'];
+  if (blocks === undefined) return null;
+  const against = (some: readonly Table4Block[]): CellAddress[] =>
+    some
+      .flatMap((block) => NOT_UPHELD.map((column) => table4Cell(block, column)))
+      .filter((cell) => (numberAt(report, cell) ?? 0) > 0);
+  const plain = before.replace(SUIT_BLOCK_WORDS, '');
+  if (!plain.includes('复议') || !plain.includes('诉讼')) return against(blocks);
+  const isEmpty = blocks.every((block) => numberAt(report, table4Cell(block, 'total')) === 0);
+  return against(blocks).length > 0 || isEmpty ? against(TABLE4_BLOCKS) : [];
 }
 
 /** 均获维持 while 表四 has corrected, other or pending cases. */
@@ -101,24 +111,23 @@ export function checkAllUpheld(report: ReportSubject): RuleOutcome {
     let topic: Topic | null = topicAfter(normalizeProse(section.heading), null);
     for (const sentence of sentencesOf(normalizeProse(section.text))) {
       const match = ALL_UPHELD.exec(sentence);
-      const blocks = match === null ? [] : blocksNamed(sentence.slice(0, match.index), topic);
+      const isClaim = match !== null && isOfThisYear(sentence, report.year);
+      const cells = isClaim ? cellsAgainst(report, sentence.slice(0, match.index), topic) : null;
       topic = topicForNext(sentence, topic);
-      if (match === null || blocks.length === 0 || !isOfThisYear(sentence, report.year)) continue;
+      if (match === null || cells === null) continue;
       compared += 1;
-      const cells = blocks.flatMap((block) =>
-        (['corrected', 'other', 'pending'] as const).map((column) => table4Cell(block, column)),
+      if (cells.length === 0) continue;
+      const count = cells.reduce((sum, cell) => sum + (numberAt(report, cell) ?? 0), 0);
+      const names = TABLE4_BLOCKS.filter((block) =>
+        cells.some((cell) => cell.startsWith(`table4.${block}.`)),
       );
-      const against = cells.filter((cell) => (numberAt(report, cell) ?? 0) > 0);
-      if (against.length === 0) continue;
-      const count = against.reduce((sum, cell) => sum + (numberAt(report, cell) ?? 0), 0);
-      const names = blocks.map((block) => TABLE4_BLOCK_LABELS[block].zh).join('、');
-      const message = `正文写“${match[0]}”，但表四${names}有${count}件为结果纠正、其他结果或者尚未审结，请核对。`;
+      const message = `正文写“${match[0]}”，但表四${names.map((block) => TABLE4_BLOCK_LABELS[block].zh).join('、')}有${count}件为结果纠正、其他结果或者尚未审结，请核对。`;
       findings.push({
         rule: 'N-4',
         severity: 'warning',
         message,
         source: SOURCE,
-        cells: against,
+        cells,
         left: 0,
         right: count,
       });

@@ -57,6 +57,8 @@ const CLASS_BEFORE = new RegExp(
   `(${CLASS_WORDS})(?:提交|提出|申请公开|申请|的|政府信息公开|信息公开|共计|共|有|为|案件|类)*$`,
 );
 const ANY_CLASS = new RegExp(CLASS_WORDS);
+/** Not a class but everybody who may apply (条例第二十七条). */
+const EVERYBODY = /(?:公民|自然人)(?:、|和|及)法人(?:、|和|或|或者|以及|及)(?:者)?其他组织/;
 
 const APPLICATION_TAIL =
   /(?:信息公开|依申请公开|依申请|申请(?!人))(?:信息公开|公开|申请|案件|事项|表|书|数量|总量|总数|数|共计|共|合计|总计|计|为|达|有|的|办理)*$/;
@@ -122,7 +124,8 @@ function resultSubject({ clause, phrase, after }: Figure): StatementSubject | nu
 
 function applicantSubject({ clause, phrase }: Figure): StatementSubject | null {
   const words = CLASS_BEFORE.exec(phrase)?.[1];
-  if (words === undefined || ANY_GROUP.test(clause) || CHANNEL.test(phrase)) return null;
+  if (words === undefined || EVERYBODY.test(clause) || ANY_GROUP.test(clause) || CHANNEL.test(phrase))
+    return null;
   const columns = CLASS_COLUMNS[words.startsWith('法人') ? '法人或其他组织' : words];
   return columns === undefined ? null : { about: 'applicants', columns };
 }
@@ -130,7 +133,8 @@ function applicantSubject({ clause, phrase }: Figure): StatementSubject | null {
 function isReceived({ clause, after }: Figure, before: string): boolean {
   const middle = RECEIVED_VERB.exec(clause)?.[1];
   if (middle === undefined || before.includes('其中') || /^(?:含|包括)/.test(clause)) return false;
-  if (NOT_APPLICATIONS.test(middle) || ANY_CLASS.test(clause) || middle.length > 45) return false;
+  if (NOT_APPLICATIONS.test(middle) || ANY_CLASS.test(clause.replace(EVERYBODY, '')) || middle.length > 45)
+    return false;
   if (CHANNEL.test(clause) && !ALL_CHANNELS.test(clause)) return false;
   if (APPLICATION_TAIL.test(middle)) return !/^(?:人|条件)/.test(after);
   return (
