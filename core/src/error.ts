@@ -5,7 +5,13 @@ export type ErrorCode =
   | 'BEFORE_FIRST_CALENDAR_YEAR'
   | 'UNREADABLE_FILE'
   | 'FILE_TOO_LARGE'
-  | 'NOT_AN_ANNUAL_REPORT';
+  | 'NOT_AN_ANNUAL_REPORT'
+  | 'DATABASE_UNAVAILABLE'
+  | 'DATABASE_LOCKED'
+  | 'DATABASE_BEHIND'
+  | 'DATABASE_AHEAD'
+  | 'DATABASE_DIFFERENT'
+  | 'DATABASE_NOT_EMPTY';
 
 /**
  * The caller broke a rule. `message` is plain Chinese that says what to do; `details` are values for a log
@@ -16,8 +22,9 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly details: Readonly<Record<string, string | number>> = {},
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'DomainError';
   }
 }
