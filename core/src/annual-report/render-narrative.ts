@@ -14,6 +14,9 @@ export interface BoundFigure {
 export interface NarrativeError {
   readonly expression: string;
   readonly message: string;
+  /** Line and character of the template at which it stands, both from 1. */
+  readonly line: number;
+  readonly column: number;
 }
 export interface RenderedNarrative {
   readonly text: string;
@@ -133,6 +136,11 @@ function shown({ value, decimals }: Term): string {
   return String(Math.round(value * 1e6) / 1e6);
 }
 
+function positionAt(template: string, index: number): { line: number; column: number } {
+  const lines = template.slice(0, index).split('\n');
+  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
+}
+
 /**
  * Text with {{expression}} replaced by figures of the tables. {{year}} is the report year, {{nextYear}} the next.
  * An expression that can't be computed stays visible and is listed.
@@ -165,7 +173,7 @@ export function renderNarrative(template: string, tables: ReportTables, year?: n
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       text += match[0];
-      errors.push({ expression, message: `${error.message}。` });
+      errors.push({ expression, message: `${error.message}。`, ...positionAt(template, match.index) });
     }
   }
   return { text: text + template.slice(read), figures, errors };
