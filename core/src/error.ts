@@ -6,6 +6,13 @@ export type ErrorCode =
   | 'UNREADABLE_FILE'
   | 'FILE_TOO_LARGE'
   | 'NOT_AN_ANNUAL_REPORT'
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  /** Somebody changed it since the caller read it. */
+  | 'CHANGED_MEANWHILE'
+  /** The step is not open in the status that it is in. */
+  | 'NOT_IN_THIS_STATUS'
+  | 'ALREADY_EXISTS'
   | 'DATABASE_UNAVAILABLE'
   | 'DATABASE_LOCKED'
   | 'DATABASE_BEHIND'
