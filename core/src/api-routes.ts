@@ -90,7 +90,14 @@ export const yearSeriesSchema = z.object({
 export type YearSeries = z.infer<typeof yearSeriesSchema>;
 
 export const API_ROUTES = {
-  getStatus: { method: 'get', path: '/status', summary: '系统状态', tag: 'system', isPublic: true, response: statusSchema },
+  getStatus: {
+    method: 'get',
+    path: '/status',
+    summary: '系统状态',
+    tag: 'system',
+    isPublic: true,
+    response: statusSchema,
+  },
   listAgencies: {
     method: 'get',
     path: '/agencies',
@@ -187,7 +194,11 @@ export const API_ROUTES = {
     summary: '已公布的年度报告',
     tag: 'annual-report',
     isPublic: true,
-    query: z.object({ code: agencyCodeSchema.optional(), year: z.coerce.number().int().optional(), ...paging }),
+    query: z.object({
+      code: agencyCodeSchema.optional(),
+      year: z.coerce.number().int().optional(),
+      ...paging,
+    }),
     response: pageOf(reportSummarySchema),
   },
   getReport: {
@@ -205,7 +216,11 @@ export const API_ROUTES = {
     summary: '一格的来源：案件、复议诉讼、记录或者汇总证明',
     tag: 'annual-report',
     params: reportOf.extend({ cell: z.string() }),
-    query: z.object({ form: z.enum(FORM_VERSIONS).optional(), version: z.coerce.number().int().optional(), ...paging }),
+    query: z.object({
+      form: z.enum(FORM_VERSIONS).optional(),
+      version: z.coerce.number().int().optional(),
+      ...paging,
+    }),
     response: cellSourceSchema,
   },
   getYearSeries: {
@@ -290,7 +305,16 @@ export const API_ROUTES = {
     tag: 'annual-report',
     params: agency,
     response: z.object({
-      items: z.array(importedReportSchema.pick({ id: true, fileName: true, year: true, agency: true, importedAt: true, form: true })),
+      items: z.array(
+        importedReportSchema.pick({
+          id: true,
+          fileName: true,
+          year: true,
+          agency: true,
+          importedAt: true,
+          form: true,
+        }),
+      ),
     }),
   },
   getImportedReport: {

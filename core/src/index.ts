@@ -5,6 +5,7 @@ export * from './finding.js';
 export * from './calendar/local-date.js';
 export * from './annual-report/tables.js';
 export * from './application/vocabulary.js';
+export * from './application/labels.js';
 export * from './application/case-rule-messages.js';
 export * from './application/evaluate-case.js';
 export * from './application/outcome.js';

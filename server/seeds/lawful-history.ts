@@ -30,9 +30,23 @@ export interface HistoryMaker {
   readonly calendar: WorkingDayCalendar;
 }
 
-const CHANNELS: readonly Channel[] = ['web', 'web', 'web', 'registeredMail', 'registeredMail', 'counter', 'letter', 'fax'];
+const CHANNELS: readonly Channel[] = [
+  'web',
+  'web',
+  'web',
+  'registeredMail',
+  'registeredMail',
+  'counter',
+  'letter',
+  'fax',
+];
 
-const NOT_GRANTED: readonly ItemFinding[] = ['notExist', 'refused.internalAffairs', 'notThisAgency', 'refused.processInformation'];
+const NOT_GRANTED: readonly ItemFinding[] = [
+  'notExist',
+  'refused.internalAffairs',
+  'notThisAgency',
+  'refused.processInformation',
+];
 
 /** Items whose combination is counted in the row. */
 function itemsFor(row: OutcomeRow, random: Random): { finding: ItemFinding }[] {
@@ -62,8 +76,10 @@ function tryHistory(
 ): CaseHistory {
   const { random, calendar } = maker;
   const day = (text: string): LocalDate => parseLocalDate(text);
-  const workingDayAfter = (date: LocalDate, count: number): LocalDate => addWorkingDays(calendar, date, count);
-  const between = (from: LocalDate, to: LocalDate): LocalDate => addDays(from, random.between(0, daysBetween(from, to)));
+  const workingDayAfter = (date: LocalDate, count: number): LocalDate =>
+    addWorkingDays(calendar, date, count);
+  const between = (from: LocalDate, to: LocalDate): LocalDate =>
+    addDays(from, random.between(0, daysBetween(from, to)));
 
   const first = target.isCarriedIn ? day(`${target.year - 1}-12-01`) : day(`${target.year}-01-02`);
   const lastOfYear = target.isCarriedIn ? day(`${target.year - 1}-12-31`) : day(`${target.year}-12-31`);
@@ -87,7 +103,8 @@ function tryHistory(
   const needsCorrection = row === 'unable.stillUnclear' || row === 'other.lapsedCorrection';
   if (needsCorrection || random.chance(0.08)) {
     push({ type: 'correctionNotice', on: workingDayAfter(now, random.between(2, 6)), termDays: 10 });
-    if (row !== 'other.lapsedCorrection') push({ type: 'supplement', on: workingDayAfter(now, random.between(2, 9)) });
+    if (row !== 'other.lapsedCorrection')
+      push({ type: 'supplement', on: workingDayAfter(now, random.between(2, 9)) });
   }
   if (row === 'refused.thirdPartyRights' || (row === 'granted' && random.chance(0.05))) {
     const sentOn = workingDayAfter(now, random.between(1, 3));
@@ -105,7 +122,8 @@ function tryHistory(
   if (row === 'unprocessed.abusive') push({ type: 'reasonsDemanded', on: workingDayAfter(now, 2) });
   if (row === 'other.lapsedFee') push({ type: 'feeNotice', on: workingDayAfter(now, random.between(2, 5)) });
 
-  const asOf = (): ReturnType<typeof evaluateCase> => evaluateCase({ applicant, agency, events }, { today: now, calendar });
+  const asOf = (): ReturnType<typeof evaluateCase> =>
+    evaluateCase({ applicant, agency, events }, { today: now, calendar });
   if (row.startsWith('other.lapsed')) {
     now = asOf().lapsesOn ?? now;
   } else {
@@ -121,7 +139,11 @@ function tryHistory(
     now = latest > now ? between(now, latest) : now;
   }
   push({ type: 'decided', on: workingDayAfter(now, 1), items: itemsFor(row, random) });
-  push({ type: 'served', on: workingDayAfter(now, random.between(1, 2)), way: random.pick(['post', 'post', 'direct', 'electronic']) });
+  push({
+    type: 'served',
+    on: workingDayAfter(now, random.between(1, 2)),
+    way: random.pick(['post', 'post', 'direct', 'electronic']),
+  });
   return { applicant, agency, events };
 }
 

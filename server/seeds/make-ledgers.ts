@@ -69,14 +69,24 @@ function makeCases(target: LedgerTarget, random: Random): LedgerCase[] {
 const OUTCOMES: readonly RemedyOutcome[] = ['upheld', 'revoked', 'withdrawn'];
 const SUIT_OUTCOMES: readonly RemedyOutcome[] = ['claimDismissed', 'revoked', 'suitDismissed'];
 
-function makeRemedies(target: LedgerTarget, cases: readonly LedgerCase[], random: Random): Ledger['remedies'] {
+function makeRemedies(
+  target: LedgerTarget,
+  cases: readonly LedgerCase[],
+  random: Random,
+): Ledger['remedies'] {
   const answered = cases.filter((it) => {
     const served = servedDay(it);
     return served >= `${target.year}-01-10` && served <= `${target.year}-08-31`;
   });
-  const late = cases.filter((it) => servedDay(it) >= `${target.year}-10-20` && servedDay(it) <= `${target.year}-11-20`);
+  const late = cases.filter(
+    (it) => servedDay(it) >= `${target.year}-10-20` && servedDay(it) <= `${target.year}-11-20`,
+  );
   const remedies: RemedyCase[] = [];
-  for (const kind of ['reconsideration', 'directSuit', 'suitAfterReconsideration'] as const satisfies readonly RemedyKind[]) {
+  for (const kind of [
+    'reconsideration',
+    'directSuit',
+    'suitAfterReconsideration',
+  ] as const satisfies readonly RemedyKind[]) {
     for (const [column, count] of target[kind].entries()) {
       const outcome = (kind === 'reconsideration' ? OUTCOMES : SUIT_OUTCOMES)[column];
       for (let i = 0; i < count; i += 1) {
@@ -110,16 +120,17 @@ function attest(target: LedgerTarget): Table2Input {
         responsibleUnit: '政策法规处（演示）',
         signer: '闻人示文（演示）',
       };
-      return [column, { value, attestation }];
+      return [column, { value, attestation }] as const;
     });
-    return [row, Object.fromEntries(attested)];
+    return [row, Object.fromEntries(attested) as unknown] as const;
   });
   return Object.fromEntries(entries) as Table2Input;
 }
 
 /** JSON with one case, remedy or figure a line, so that a change shows as one line. */
 function writeLedger(ledger: Ledger): string {
-  const lines = (items: readonly unknown[]): string => items.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
+  const lines = (items: readonly unknown[]): string =>
+    items.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
   return `{
   "format": ${JSON.stringify(ledger.format)},
   "isDemonstration": ${ledger.isDemonstration},

@@ -2,11 +2,48 @@ import type { ApplicantClass } from '@gongkai/core';
 import type { Random } from './random.js';
 
 /** Invented names and requests; any likeness to real people is chance. */
-const SURNAMES = ['柏', '晏', '钟离', '闻人', '慕', '楚', '云', '陆', '沈', '顾', '苏', '温', '简', '商', '叶', '宋'];
-const GIVEN = ['演一', '示安', '演宁', '示和', '演嘉', '示文', '演青', '示远', '演白', '示川', '演禾', '示微', '演舟', '示朗'];
+const SURNAMES = [
+  '柏',
+  '晏',
+  '钟离',
+  '闻人',
+  '慕',
+  '楚',
+  '云',
+  '陆',
+  '沈',
+  '顾',
+  '苏',
+  '温',
+  '简',
+  '商',
+  '叶',
+  '宋',
+];
+const GIVEN = [
+  '演一',
+  '示安',
+  '演宁',
+  '示和',
+  '演嘉',
+  '示文',
+  '演青',
+  '示远',
+  '演白',
+  '示川',
+  '演禾',
+  '示微',
+  '演舟',
+  '示朗',
+];
 
 const ORGANISATIONS: Readonly<Record<Exclude<ApplicantClass, 'naturalPerson'>, readonly string[]>> = {
-  commercial: ['澄川演示商贸有限公司', '白榆演示科技有限公司', '望溪演示建筑有限公司', '青禾演示物流有限公司'],
+  commercial: [
+    '澄川演示商贸有限公司',
+    '白榆演示科技有限公司',
+    '望溪演示建筑有限公司',
+    '青禾演示物流有限公司',
+  ],
   research: ['澄川演示社会保障研究所'],
   publicInterest: ['澄川演示助残服务中心'],
   legalService: ['澄川演示律师事务所'],

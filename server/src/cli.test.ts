@@ -61,7 +61,9 @@ describe('deadline', () => {
     const { out, exit } = await run('deadline', '--received', '2020-01-16', '--explain');
     expect(exit).toBe(0);
     expect(out).toContain('答复期限：2020-02-20（周四）');
-    expect(out).toContain('2020-02-01（周六） 不计：春节放假，依据国办发明电〔2020〕1号（取代国办发明电〔2019〕16号）');
+    expect(out).toContain(
+      '2020-02-01（周六） 不计：春节放假，依据国办发明电〔2020〕1号（取代国办发明电〔2019〕16号）',
+    );
     expect(out).toContain('2020-02-20（周四） 第 20 日');
   });
 
@@ -131,7 +133,11 @@ describe('case evaluate', () => {
     agency: 'localDepartment',
     events: [
       { type: 'submitted', on: '2026-03-02', channel: 'counter' },
-      { type: 'decided', on: '2026-03-18', items: [{ finding: 'disclosed' }, { finding: 'refused.stateSecret' }] },
+      {
+        type: 'decided',
+        on: '2026-03-18',
+        items: [{ finding: 'disclosed' }, { finding: 'refused.stateSecret' }],
+      },
       { type: 'served', on: '2026-03-19', way: 'post' },
     ],
   };
@@ -155,8 +161,14 @@ describe('case evaluate', () => {
   });
 
   test('prints the same for people, and exits 1 when the reply was late', async () => {
-    const events = refusal.events.map((event) => (event.type === 'served' ? { ...event, on: '2026-03-31' } : event));
-    const { out, exit } = await run('case', 'evaluate', write('late.json', JSON.stringify({ ...refusal, events })));
+    const events = refusal.events.map((event) =>
+      event.type === 'served' ? { ...event, on: '2026-03-31' } : event,
+    );
+    const { out, exit } = await run(
+      'case',
+      'evaluate',
+      write('late.json', JSON.stringify({ ...refusal, events })),
+    );
     expect(exit).toBe(1);
     expect(out).toContain('答复期限：2026-03-30（周一），逾期');
     expect(out).toContain('第 2 项：应当先申请行政复议');
@@ -165,15 +177,30 @@ describe('case evaluate', () => {
 
   test('a case is seen from the day given', async () => {
     const file = write('open.json', JSON.stringify({ ...refusal, events: refusal.events.slice(0, 1) }));
-    expect(await runJson('case', 'evaluate', file, '--today', '2026-03-30')).toMatchObject({ inTime: null, exit: 0 });
-    expect(await runJson('case', 'evaluate', file, '--today', '2026-03-31')).toMatchObject({ inTime: false, exit: 1 });
+    expect(await runJson('case', 'evaluate', file, '--today', '2026-03-30')).toMatchObject({
+      inTime: null,
+      exit: 0,
+    });
+    expect(await runJson('case', 'evaluate', file, '--today', '2026-03-31')).toMatchObject({
+      inTime: false,
+      exit: 1,
+    });
   });
 
   test.each([
     ['not json', '{'],
     ['unknown event', JSON.stringify({ ...refusal, events: [{ type: 'lost', on: '2026-03-02' }] })],
-    ['impossible day', JSON.stringify({ ...refusal, events: [{ type: 'submitted', on: '2026-02-30', channel: 'web' }] })],
-    ['unknown finding', JSON.stringify({ ...refusal, events: [{ type: 'decided', on: '2026-03-02', items: [{ finding: 'x' }] }] })],
+    [
+      'impossible day',
+      JSON.stringify({ ...refusal, events: [{ type: 'submitted', on: '2026-02-30', channel: 'web' }] }),
+    ],
+    [
+      'unknown finding',
+      JSON.stringify({
+        ...refusal,
+        events: [{ type: 'decided', on: '2026-03-02', items: [{ finding: 'x' }] }],
+      }),
+    ],
     ['no events', JSON.stringify({ ...refusal, events: [] })],
     ['unknown class', JSON.stringify({ ...refusal, applicant: 'robot' })],
     ['empty', ''],
@@ -210,17 +237,29 @@ describe('report compute', () => {
   });
 
   test('what is not a ledger is refused with the places of its faults', async () => {
-    const bad = write('bad-ledger.json', JSON.stringify({ format: 'gongkai-ledger-1', cases: [{ id: 'a' }] }));
+    const bad = write(
+      'bad-ledger.json',
+      JSON.stringify({ format: 'gongkai-ledger-1', cases: [{ id: 'a' }] }),
+    );
     const { err, exit } = await run('report', 'compute', '--ledger', bad, '--year', '2019');
     expect(exit).toBe(2);
     expect(err).toContain('cases.0.events');
     const twice = JSON.parse(readFileSync(ledger, 'utf8')) as { cases: unknown[] };
     twice.cases.push(twice.cases[0]);
-    const repeated = await run('report', 'compute', '--ledger', write('twice.json', JSON.stringify(twice)), '--year', '2019');
+    const repeated = await run(
+      'report',
+      'compute',
+      '--ledger',
+      write('twice.json', JSON.stringify(twice)),
+      '--year',
+      '2019',
+    );
     expect(repeated.exit).toBe(2);
     expect(repeated.err).toContain('重复');
     expect((await run('report', 'compute', '--ledger', ledger, '--year', '19')).exit).toBe(2);
-    expect((await run('report', 'compute', '--ledger', ledger, '--year', '2019', '--form', '2020')).exit).toBe(2);
+    expect(
+      (await run('report', 'compute', '--ledger', ledger, '--year', '2019', '--form', '2020')).exit,
+    ).toBe(2);
   });
 });
 
@@ -228,7 +267,12 @@ test('help is in both languages and ends with 0', async () => {
   const { out, exit } = await run('--help');
   expect(exit).toBe(0);
   expect(out).toContain('用法 / Usage:');
-  for (const argv of [['report', 'read', '--help'], ['deadline', '--help'], ['case', 'evaluate', '-h'], ['fee', '-h']]) {
+  for (const argv of [
+    ['report', 'read', '--help'],
+    ['deadline', '--help'],
+    ['case', 'evaluate', '-h'],
+    ['fee', '-h'],
+  ]) {
     const help = await run(...argv);
     expect(help.exit).toBe(0);
     expect(help.out).toMatch(/\p{Script=Han}/u);

@@ -51,7 +51,9 @@ export const caseDetailSchema = caseSummarySchema.extend({
   lapsesOn: localDateSchema.nullable(),
   years: z.record(z.string(), yearPlaceSchema),
   letters: z.array(z.string()),
-  remedies: z.array(z.object({ items: z.array(z.number().int()), route: z.string(), authority: z.string().optional() })),
+  remedies: z.array(
+    z.object({ items: z.array(z.number().int()), route: z.string(), authority: z.string().optional() }),
+  ),
   findings: z.array(
     z.object({ rule: z.string(), severity: z.string(), message: z.string(), source: z.string().optional() }),
   ),

@@ -60,7 +60,11 @@ const CONSULTED = {
 } as const;
 
 /** Acts of the applicant that need no receipt by the organ to be in order. */
-const APPLICANT_ACTS: ReadonlySet<CaseEvent['type']> = new Set(['submitted', 'receiptConfirmed', 'withdrawn']);
+const APPLICANT_ACTS: ReadonlySet<CaseEvent['type']> = new Set([
+  'submitted',
+  'receiptConfirmed',
+  'withdrawn',
+]);
 
 function needsConfirmation(event: EventOf<'submitted'>): boolean {
   return (CHANNELS_NEEDING_CONFIRMATION as readonly string[]).includes(event.channel);
@@ -69,7 +73,9 @@ function needsConfirmation(event: EventOf<'submitted'>): boolean {
 /** The day of receipt under 条例第三十一条; mail counts from the organ's signature, whichever unit signed. */
 function receiptOn(submitted: EventOf<'submitted'>): LocalDate | null {
   if (needsConfirmation(submitted)) return null;
-  return submitted.officeReceivedOn === undefined ? submitted.on : earlierOf(submitted.on, submitted.officeReceivedOn);
+  return submitted.officeReceivedOn === undefined
+    ? submitted.on
+    : earlierOf(submitted.on, submitted.officeReceivedOn);
 }
 
 /** Orders events by the day that the law counts; events of one day keep the order in which they were recorded. */
@@ -87,12 +93,14 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   const consultations: Consultation[] = [];
   const redecisions: Redecision[] = [];
   const openNotices = new Set<'correctionNotice' | 'feeNotice'>();
-  let submitted: EventOf<'submitted'> | null = null;
-  let receivedOn: LocalDate | null = null;
-  let first: Answer | null = null;
-  let withdrawnOn: LocalDate | null = null;
+  let submitted = null as EventOf<'submitted'> | null;
+  let receivedOn = null as LocalDate | null;
+  let first = null as Answer | null;
+  let withdrawnOn = null as LocalDate | null;
 
-  function noteAnswerToConsultation(event: EventOf<'thirdPartyAnswered' | 'coProducerAnswered' | 'agencyAnswered'>): void {
+  function noteAnswerToConsultation(
+    event: EventOf<'thirdPartyAnswered' | 'coProducerAnswered' | 'agencyAnswered'>,
+  ): void {
     const open = consultations.find((it) => it.with === CONSULTED[event.type] && it.answered === null);
     if (open) open.answered = event;
     else find('stepOutOfOrder', event.on);
@@ -178,11 +186,20 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   }
 
   for (const event of ordered) {
-    const answer = first as Answer | null;
-    if (answer?.servedOn != null || withdrawnOn !== null) afterClose(event);
+    if (first?.servedOn != null || withdrawnOn !== null) afterClose(event);
     else beforeClose(event);
   }
-  return { submitted, receivedOn, events: ordered, before, first, withdrawnOn, redecisions, consultations, findings };
+  return {
+    submitted,
+    receivedOn,
+    events: ordered,
+    before,
+    first,
+    withdrawnOn,
+    redecisions,
+    consultations,
+    findings,
+  };
 }
 
 /** The events that move the clock, as the deadline module takes them. */
@@ -226,4 +243,3 @@ export function clockOf(course: Course, calendar: WorkingDayCalendar, today: Loc
 export function lapsedCloseOn(lapsesOn: LocalDate): LocalDate {
   return addDays(lapsesOn, 1);
 }
-

@@ -47,7 +47,8 @@ export function checkDecision(
   if (hasFinding(decided, 'unprocessed.abusive') && !has('reasonsDemanded')) find('reasonsNotDemanded');
   if (hasFinding(decided, 'unable.stillUnclear')) {
     const noticeAt = earlier.findIndex((event) => event.type === 'correctionNotice');
-    const isSupplemented = noticeAt >= 0 && earlier.slice(noticeAt).some((event) => event.type === 'supplement');
+    const isSupplemented =
+      noticeAt >= 0 && earlier.slice(noticeAt).some((event) => event.type === 'supplement');
     if (!isSupplemented) find('unclearWithoutCorrection');
   }
   if (hasFinding(decided, 'refused.thirdPartyRights')) {

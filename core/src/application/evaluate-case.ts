@@ -159,7 +159,12 @@ function isLapseOutcome(row: OutcomeRow): boolean {
   return row === 'other.lapsedCorrection' || row === 'other.lapsedFee';
 }
 
-function inTimeOf(course: Course, clock: ReplyClock | null, close: Close | null, today: LocalDate): boolean | null {
+function inTimeOf(
+  course: Course,
+  clock: ReplyClock | null,
+  close: Close | null,
+  today: LocalDate,
+): boolean | null {
   if (clock === null) return null;
   if (close) {
     if (close.by !== 'service' || isLapseOutcome(close.row) || clock.status === 'lapsed') return null;
@@ -216,7 +221,9 @@ function timingFindings(state: {
   }
   if (inTime === false && clock?.dueOn) {
     findings.push(
-      close ? { rule: 'repliedLate', on: close.on, dueOn: clock.dueOn } : { rule: 'overdue', dueOn: clock.dueOn },
+      close
+        ? { rule: 'repliedLate', on: close.on, dueOn: clock.dueOn }
+        : { rule: 'overdue', dueOn: clock.dueOn },
     );
   }
   if (close?.by === 'lapse') findings.push({ rule: 'closingLetterMissing', on: close.on });

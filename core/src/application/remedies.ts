@@ -75,6 +75,15 @@ export function remedyAgainstSilence(agency: AgencyKind, actedOn: LocalDate): Re
   return remedy([], 'choice', agency, actedOn);
 }
 
-function remedy(items: readonly number[], route: RemedyRoute, agency: AgencyKind, actedOn: LocalDate): Remedy {
-  return { items, route, ...(route !== 'none' && { authority: reconsiderationAuthorityOf(agency, actedOn) }) };
+function remedy(
+  items: readonly number[],
+  route: RemedyRoute,
+  agency: AgencyKind,
+  actedOn: LocalDate,
+): Remedy {
+  return {
+    items,
+    route,
+    ...(route !== 'none' && { authority: reconsiderationAuthorityOf(agency, actedOn) }),
+  };
 }

@@ -7,10 +7,20 @@ export const CHANNELS = ['counter', 'registeredMail', 'letter', 'web', 'email', 
 export type Channel = (typeof CHANNELS)[number];
 
 /** Channels whose receipt date is the day on which both sides confirm (条例第三十一条). */
-export const CHANNELS_NEEDING_CONFIRMATION = ['letter', 'web', 'email', 'fax'] as const satisfies readonly Channel[];
+export const CHANNELS_NEEDING_CONFIRMATION = [
+  'letter',
+  'web',
+  'email',
+  'fax',
+] as const satisfies readonly Channel[];
 
 /** Kinds of organs, which decide the reconsideration authority (行政复议法 2023 第二十四至二十八条). */
-export const AGENCY_KINDS = ['localDepartment', 'localGovernment', 'stateCouncilDepartment', 'verticalSystem'] as const;
+export const AGENCY_KINDS = [
+  'localDepartment',
+  'localGovernment',
+  'stateCouncilDepartment',
+  'verticalSystem',
+] as const;
 export type AgencyKind = (typeof AGENCY_KINDS)[number];
 
 /** What the organ found about one requested item: the rows of 表三 and the grounds behind them (条例第三十六至三十九条). */

@@ -24,7 +24,12 @@ export function yearPlacesOf(
   const places: Record<string, YearPlace> = {};
   for (let year = first; year <= last; year += 1) {
     const row = close && year === last ? close.row : null;
-    places[String(year)] = { isNew: year === first, isCarriedIn: year > first, row, isCarriedOut: row === null };
+    places[String(year)] = {
+      isNew: year === first,
+      isCarriedIn: year > first,
+      row,
+      isCarriedOut: row === null,
+    };
   }
   return places;
 }

@@ -13,13 +13,19 @@ import {
 } from './local-date.js';
 
 describe('parseLocalDate', () => {
-  test.each(['2026-02-30', '2026-13-01', '2026-00-10', '2025-02-29', '20260302', '2026-3-2', '', '2026-03-02T00:00'])(
-    'refuses %s',
-    (text) => {
-      expect(() => parseLocalDate(text)).toThrow(/日期/);
-      expect(localDateSchema.safeParse(text).success).toBe(false);
-    },
-  );
+  test.each([
+    '2026-02-30',
+    '2026-13-01',
+    '2026-00-10',
+    '2025-02-29',
+    '20260302',
+    '2026-3-2',
+    '',
+    '2026-03-02T00:00',
+  ])('refuses %s', (text) => {
+    expect(() => parseLocalDate(text)).toThrow(/日期/);
+    expect(localDateSchema.safeParse(text).success).toBe(false);
+  });
   test('accepts a leap day', () => {
     expect(parseLocalDate('2024-02-29')).toBe('2024-02-29');
     expect(localDateSchema.parse('2024-02-29')).toBe('2024-02-29');

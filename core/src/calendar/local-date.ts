@@ -13,13 +13,15 @@ function toDayNumber(text: string): number | null {
   if (!match) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
+    return null;
   return date.getTime() / MS_PER_DAY;
 }
 
 function fromDayNumber(days: number): LocalDate {
   const text = new Date(days * MS_PER_DAY).toISOString();
-  if (text.length > 24) throw new DomainError('INVALID_DATE', '日期超出可推算的范围（公元 1 至 9999 年）。', { days });
+  if (text.length > 24)
+    throw new DomainError('INVALID_DATE', '日期超出可推算的范围（公元 1 至 9999 年）。', { days });
   return text.slice(0, 10) as LocalDate;
 }
 
@@ -79,5 +81,7 @@ export function formatLocalDate(date: LocalDate): string {
 
 /** Days since 1970-01-01 of a day that was checked when it was made. */
 function dayNumber(date: LocalDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY;
+  return (
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY
+  );
 }

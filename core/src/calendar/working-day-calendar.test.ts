@@ -3,7 +3,13 @@ import { DomainError } from '../error.js';
 import { addDays, parseLocalDate, type LocalDate } from './local-date.js';
 import { WORKING_DAY_NOTICES, type WorkingDayNotice } from './notices.js';
 import { statutoryHolidaysOf } from './statutory-holidays.js';
-import { addWorkingDays, countWorkingDays, createCalendar, isWorkingDay, unsettledYears } from './working-day-calendar.js';
+import {
+  addWorkingDays,
+  countWorkingDays,
+  createCalendar,
+  isWorkingDay,
+  unsettledYears,
+} from './working-day-calendar.js';
 
 const day = (text: string): LocalDate => parseLocalDate(text);
 const calendar = createCalendar();
@@ -58,7 +64,10 @@ describe('as known on a day', () => {
   test('before the notice of a year is out its days are provisional', () => {
     const asOfOctober2025 = createCalendar({ knownOn: day('2025-10-01') });
     expect(asOfOctober2025.lastYear).toBe(2025);
-    expect(asOfOctober2025.dayStatus(day('2026-02-14'))).toMatchObject({ isWorkingDay: false, isProvisional: true });
+    expect(asOfOctober2025.dayStatus(day('2026-02-14'))).toMatchObject({
+      isWorkingDay: false,
+      isProvisional: true,
+    });
   });
 });
 
@@ -125,7 +134,8 @@ test('every statutory holiday of 2018–2026 is off in that year’s notice', ()
     const holidays = statutoryHolidaysOf(year);
     // 13 days since 2025, 11 before (放假办法); in 2020 and 2025 a lunar day falls on a solar one or not.
     expect(holidays.size).toBe(year >= 2025 ? 13 : year === 2020 ? 10 : 11);
-    for (const [date, name] of holidays) expect([date, name, isWorkingDay(calendar, date)]).toEqual([date, name, false]);
+    for (const [date, name] of holidays)
+      expect([date, name, isWorkingDay(calendar, date)]).toEqual([date, name, false]);
   }
 });
 

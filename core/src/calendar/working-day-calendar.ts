@@ -128,7 +128,8 @@ export function createCalendar(options: CalendarOptions = {}): WorkingDayCalenda
     }
     if (isProvisional) {
       const holiday = statutoryHoliday(date);
-      if (holiday !== undefined) return { date, isWorkingDay: false, reason: 'statutoryHoliday', holiday, isProvisional };
+      if (holiday !== undefined)
+        return { date, isWorkingDay: false, reason: 'statutoryHoliday', holiday, isProvisional };
     }
     const weekday = dayOfWeek(date);
     const isWeekend = weekday === 0 || weekday === 6;
@@ -156,7 +157,7 @@ export function isWorkingDay(calendar: WorkingDayCalendar, date: LocalDate): boo
 /** The `count`-th working day after `base`; the start day is not counted (民事诉讼法第八十五条). `count` ≥ 1. */
 export function addWorkingDays(calendar: WorkingDayCalendar, base: LocalDate, count: number): LocalDate {
   let day = base;
-  for (let counted = 0; counted < count; ) {
+  for (let counted = 0; counted < count;) {
     day = addDays(day, 1);
     if (isWorkingDay(calendar, day)) counted += 1;
   }

@@ -71,7 +71,9 @@ export function countTerm(
     if (!isSuspended) counted += 1;
     steps.push(
       ...pending,
-      isSuspended ? { kind: 'suspended', ...stepDay(status) } : { kind: 'counted', ...stepDay(status), number: counted },
+      isSuspended
+        ? { kind: 'suspended', ...stepDay(status) }
+        : { kind: 'counted', ...stepDay(status), number: counted },
     );
     pending = [];
     dueOn = date;

@@ -1,11 +1,22 @@
 import { earlierOf, type LocalDate } from '../calendar/local-date.js';
 import { addWorkingDays, unsettledYears, type WorkingDayCalendar } from '../calendar/working-day-calendar.js';
-import { countTerm, type Consulted, type CountedTerm, type DerivationStep, type Suspension } from './derivation.js';
+import {
+  countTerm,
+  type Consulted,
+  type CountedTerm,
+  type DerivationStep,
+  type Suspension,
+} from './derivation.js';
 import { CONSULTATION_DAYS, PAYMENT_DAYS, termsFor } from './terms.js';
 
 /** What moves the clock of a reply (条例第三十至三十五条, 国办函〔2020〕109号), in the order of its days. */
 export type ClockEvent =
-  | { readonly type: 'correctionNotice'; readonly on: LocalDate; readonly receivedOn?: LocalDate | undefined; readonly termDays?: number | undefined }
+  | {
+      readonly type: 'correctionNotice';
+      readonly on: LocalDate;
+      readonly receivedOn?: LocalDate | undefined;
+      readonly termDays?: number | undefined;
+    }
   | { readonly type: 'supplement'; readonly on: LocalDate; readonly reasonAccepted?: boolean | undefined }
   | {
       readonly type: 'consultation';
@@ -102,15 +113,17 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
 
   let base = receivedOn;
   let limit = input.days ?? terms.replyDays;
-  let delayedUntil: LocalDate | null = null;
-  let open: OpenNotice | null = null;
+  let delayedUntil = null as LocalDate | null;
+  let open = null as OpenNotice | null;
   let hasCorrectionNotice = false;
   let hasFeeNotice = false;
   let isExtended = false;
 
   steps.push({ kind: 'received', date: receivedOn, days: limit });
   const correctionNoticeDueOn =
-    terms.correctionNoticeDays === null ? null : addWorkingDays(calendar, receivedOn, terms.correctionNoticeDays);
+    terms.correctionNoticeDays === null
+      ? null
+      : addWorkingDays(calendar, receivedOn, terms.correctionNoticeDays);
 
   const term = (): CountedTerm => countTerm(calendar, base, limit, suspensions);
   const dueNow = (): LocalDate => delayedUntil ?? term().dueOn;
@@ -131,7 +144,10 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
   }
 
   /** A late act of the applicant leaves the case lapsed unless the law lets it revive. */
-  function applicantActs(event: Extract<ClockEvent, { type: 'supplement' | 'feePaid' }>, notice: OpenNotice | null): void {
+  function applicantActs(
+    event: Extract<ClockEvent, { type: 'supplement' | 'feePaid' }>,
+    notice: OpenNotice | null,
+  ): void {
     const lapsesOn = notice?.lapsesOn ?? null;
     if (lapsesOn !== null && event.on > lapsesOn) {
       find(event.type === 'supplement' ? 'supplementLate' : 'feePaidLate', event.on, lapsesOn);
@@ -151,7 +167,9 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
         hasCorrectionNotice = true;
         if (event.termDays === undefined) find('correctionTermMissing', event.on);
         const lapsesOn =
-          event.termDays === undefined ? null : addWorkingDays(calendar, event.receivedOn ?? event.on, event.termDays);
+          event.termDays === undefined
+            ? null
+            : addWorkingDays(calendar, event.receivedOn ?? event.on, event.termDays);
         return stopFor({ type: 'correctionNotice', lapsesOn }, event.on);
       }
       case 'feeNotice': {
@@ -167,7 +185,8 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
       case 'feePaid':
         return applicantActs(event, open?.type === NOTICE_OF[event.type] ? open : null);
       case 'consultation': {
-        if (event.with !== 'agency' && event.receivedOn === undefined) find('receiptOfConsultationUnknown', event.on);
+        if (event.with !== 'agency' && event.receivedOn === undefined)
+          find('receiptOfConsultationUnknown', event.on);
         if (!open) {
           const dueOn = dueNow();
           if (event.on > dueOn) return find('consultationLate', event.on, dueOn);
@@ -204,9 +223,8 @@ export function replyClock(input: ReplyClockInput): ReplyClock {
   }
   for (const event of input.events) apply(event);
 
-  const notice = open as OpenNotice | null;
-  if (notice) {
-    const { lapsesOn } = notice;
+  if (open) {
+    const { lapsesOn } = open;
     if (lapsesOn !== null) steps.push({ kind: 'lapses', date: lapsesOn });
     const missing = lapsesOn === null ? [] : unsettledYears(calendar, lapsesOn);
     return {

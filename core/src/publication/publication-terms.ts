@@ -14,7 +14,14 @@ export interface PublicationTerm {
 }
 
 export const PUBLICATION_TERMS = [
-  { kind: 'general', label: '一般政府信息', days: 20, unit: 'workingDay', from: '形成或变更', source: '条例第二十六条' },
+  {
+    kind: 'general',
+    label: '一般政府信息',
+    days: 20,
+    unit: 'workingDay',
+    from: '形成或变更',
+    source: '条例第二十六条',
+  },
   {
     kind: 'licensingOrPenaltyResult',
     label: '行政许可、行政处罚结果',
@@ -47,7 +54,14 @@ export const PUBLICATION_TERMS = [
     from: '作出决定',
     source: '市场监督管理行政处罚信息公示规定',
   },
-  { kind: 'budget', label: '预算、决算', days: 20, unit: 'calendarDay', from: '批准', source: '预算法第十四条' },
+  {
+    kind: 'budget',
+    label: '预算、决算',
+    days: 20,
+    unit: 'calendarDay',
+    from: '批准',
+    source: '预算法第十四条',
+  },
   {
     kind: 'procurementResult',
     label: '采购结果、采购合同',
@@ -60,7 +74,11 @@ export const PUBLICATION_TERMS = [
 export type PublicationKind = (typeof PUBLICATION_TERMS)[number]['kind'];
 
 /** The last day on which the information must be public, with its derivation. */
-export function publicationDue(calendar: WorkingDayCalendar, term: PublicationTerm, startsOn: LocalDate): TermEnd {
+export function publicationDue(
+  calendar: WorkingDayCalendar,
+  term: PublicationTerm,
+  startsOn: LocalDate,
+): TermEnd {
   if (term.unit === 'workingDay') return workingDayTerm(calendar, startsOn, term.days);
   const dueOn = addDays(startsOn, term.days);
   return {

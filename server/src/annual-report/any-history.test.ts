@@ -44,13 +44,20 @@ function expectIdentities(cases: readonly Omit<LedgerCase, 'id'>[], today: Local
     let carriedOut: readonly number[] | null = null;
     for (const year of YEARS) {
       const { tables, check } = computeFromLedger(ledger, { year, form, today });
-      expect(check.findings.filter(({ rule, severity }) => severity === 'error' && rule.startsWith('T'))).toEqual([]);
+      expect(
+        check.findings.filter(({ rule, severity }) => severity === 'error' && rule.startsWith('T')),
+      ).toEqual([]);
       const { table3 } = tables;
-      const column = (row: 'carriedIn' | 'carriedOut'): number[] => TABLE3_COLUMNS.map((it) => table3?.[row]?.[it] ?? 0);
+      const column = (row: 'carriedIn' | 'carriedOut'): number[] =>
+        TABLE3_COLUMNS.map((it) => table3?.[row]?.[it] ?? 0);
       if (carriedOut !== null && year <= yearOf(today)) {
         expect(column('carriedIn')).toEqual(carriedOut);
         const subject = { tables, year, sections: [] };
-        const previous = { ...computeFromLedger(ledger, { year: year - 1, form, today }), year: year - 1, sections: [] };
+        const previous = {
+          ...computeFromLedger(ledger, { year: year - 1, form, today }),
+          year: year - 1,
+          sections: [],
+        };
         expect(checkReport(subject, { previous }).findings.filter(({ rule }) => rule === 'T3-E')).toEqual([]);
       }
       carriedOut = column('carriedOut');
@@ -110,21 +117,43 @@ describe('any events at all, lawful or not', () => {
   ): fc.Arbitrary<CaseEvent> => fc.record({ type: fc.constantFrom(...types), on: dayArbitrary });
   const anyEvent: fc.Arbitrary<CaseEvent> = fc.oneof(
     plain('receiptConfirmed', 'reasonsDemanded', 'feePaid', 'withdrawn', 'agencyAnswered'),
-    fc.record({ type: fc.constant('submitted' as const), on: dayArbitrary, channel: fc.constantFrom(...CHANNELS) }),
-    fc.record({ type: fc.constant('correctionNotice' as const), on: dayArbitrary, termDays: fc.integer({ min: 1, max: 30 }) }),
+    fc.record({
+      type: fc.constant('submitted' as const),
+      on: dayArbitrary,
+      channel: fc.constantFrom(...CHANNELS),
+    }),
+    fc.record({
+      type: fc.constant('correctionNotice' as const),
+      on: dayArbitrary,
+      termDays: fc.integer({ min: 1, max: 30 }),
+    }),
     fc.record({ type: fc.constant('supplement' as const), on: dayArbitrary, reasonAccepted: fc.boolean() }),
-    fc.record({ type: fc.constantFrom('thirdPartyConsulted' as const, 'coProducerConsulted' as const), on: dayArbitrary }),
+    fc.record({
+      type: fc.constantFrom('thirdPartyConsulted' as const, 'coProducerConsulted' as const),
+      on: dayArbitrary,
+    }),
     fc.record({ type: fc.constant('thirdPartyAnswered' as const), on: dayArbitrary, agrees: fc.boolean() }),
     fc.record({ type: fc.constant('agencyConsulted' as const), on: dayArbitrary }),
     fc.record({ type: fc.constant('feeNotice' as const), on: dayArbitrary }),
-    fc.record({ type: fc.constant('extension' as const), on: dayArbitrary, days: fc.integer({ min: 1, max: 40 }) }),
+    fc.record({
+      type: fc.constant('extension' as const),
+      on: dayArbitrary,
+      days: fc.integer({ min: 1, max: 40 }),
+    }),
     fc.record({
       type: fc.constant('decided' as const),
       on: dayArbitrary,
-      items: fc.array(fc.record({ finding: fc.constantFrom(...ITEM_FINDINGS) }), { minLength: 1, maxLength: 3 }),
+      items: fc.array(fc.record({ finding: fc.constantFrom(...ITEM_FINDINGS) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
     }),
     fc.record({ type: fc.constant('served' as const), on: dayArbitrary, way: fc.constant('post' as const) }),
-    fc.record({ type: fc.constant('overturned' as const), on: dayArbitrary, by: fc.constant('court' as const) }),
+    fc.record({
+      type: fc.constant('overturned' as const),
+      on: dayArbitrary,
+      by: fc.constant('court' as const),
+    }),
   );
   const anyCase = fc.record({
     applicant: fc.record({ class: fc.constantFrom(...APPLICANT_CLASSES) }),

@@ -9,7 +9,14 @@ import {
   type ReportCheck,
   type ReportSubject,
 } from '@gongkai/core';
-import { EXIT, describeError, describeFinding, exitForFindings, setExit, type CommandContext } from '../command-line.js';
+import {
+  EXIT,
+  describeError,
+  describeFinding,
+  exitForFindings,
+  setExit,
+  type CommandContext,
+} from '../command-line.js';
 import { parseJsonFile } from '../parse-json-file.js';
 import { computeFromLedger, type LedgerReport } from './compute-from-ledger.js';
 import { readReport } from './import/read-report.js';
@@ -32,7 +39,8 @@ function presentCheck(check: ReportCheck): object {
 }
 
 function presentReading(file: string, reading: ReportReading, check: ReportCheck): object {
-  const { format, form, tables, year, agency, title, publishedOn, sections, raw, problems, candidates } = reading;
+  const { format, form, tables, year, agency, title, publishedOn, sections, raw, problems, candidates } =
+    reading;
   const { forms, table2, table3, table4 } = tables;
   return {
     file,
@@ -63,7 +71,9 @@ function describeReading(reading: ReportReading): string[] {
 function describeCheck(check: ReportCheck): string[] {
   const lines = check.findings.map((finding) => {
     const explained = finding.explainedBy;
-    const because = explained ? `（若 ${explained.cell} 由 ${explained.value ?? '空'} 改为 ${explained.wouldBe} 即可相符）` : '';
+    const because = explained
+      ? `（若 ${explained.cell} 由 ${explained.value ?? '空'} 改为 ${explained.wouldBe} 即可相符）`
+      : '';
     return `${describeFinding(finding)}${because}`;
   });
   for (const { rule, reason } of check.notCheckable) lines.push(`无法核对 ${rule}：${reason}`);
@@ -91,7 +101,11 @@ async function forEachFile(
   }
 }
 
-async function readFiles(files: readonly string[], options: JsonOption, context: CommandContext): Promise<void> {
+async function readFiles(
+  files: readonly string[],
+  options: JsonOption,
+  context: CommandContext,
+): Promise<void> {
   await forEachFile(files, options.json === true, context, async (file) => {
     const reading = await readReport(await readFile(file));
     const check = checkReport(subjectOf(reading));
@@ -115,7 +129,8 @@ async function checkFile(
 ): Promise<void> {
   await forEachFile([file], options.json === true, context, async () => {
     const reading = await readReport(await readFile(file));
-    const previous = options.previous === undefined ? null : await readReport(await readFile(options.previous));
+    const previous =
+      options.previous === undefined ? null : await readReport(await readFile(options.previous));
     const check = checkReport(subjectOf(reading), previous ? { previous: subjectOf(previous) } : {});
     if (options.json) {
       const { form, year, agency, problems } = reading;
@@ -166,7 +181,10 @@ function presentComputed(ledger: Ledger, year: number, report: LedgerReport): ob
 /** The lines in which a computed report is shown at a terminal. */
 export function describeComputed(ledger: Ledger, year: number, report: LedgerReport): string[] {
   const mark = ledger.isDemonstration ? '（演示数据，均为虚构）' : '';
-  const lines = [`${ledger.agency.name}  ${year} 年度  ${report.form} 年格式${mark}`, ...printTables(report.tables)];
+  const lines = [
+    `${ledger.agency.name}  ${year} 年度  ${report.form} 年格式${mark}`,
+    ...printTables(report.tables),
+  ];
   for (const problem of report.problems) lines.push(describeFinding(problem));
   for (const { caseId, findings } of report.casesWithFindings) {
     for (const finding of findings) lines.push(`案件 ${caseId}：${describeFinding(finding)}`);
@@ -176,7 +194,11 @@ export function describeComputed(ledger: Ledger, year: number, report: LedgerRep
 
 /** Everything that a computed report found wrong, in its cases or its tables. */
 export function findingsOfComputed(report: LedgerReport): Parameters<typeof exitForFindings>[1] {
-  return [...report.problems, ...report.casesWithFindings.flatMap(({ findings }) => findings), ...report.check.findings];
+  return [
+    ...report.problems,
+    ...report.casesWithFindings.flatMap(({ findings }) => findings),
+    ...report.check.findings,
+  ];
 }
 
 async function computeLedger(options: ComputeOptions, context: CommandContext): Promise<void> {
@@ -207,7 +229,9 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .description('按全部勾稽关系核对，可与上一年度对照 / check against every rule')
     .option('--previous <FILE>', '上一年度报告 / the report of the year before')
     .option('--json', '输出 JSON / print JSON')
-    .action(async (file: string, options: JsonOption & { previous?: string }) => checkFile(file, options, context));
+    .action(async (file: string, options: JsonOption & { previous?: string }) =>
+      checkFile(file, options, context),
+    );
   group
     .command('compute')
     .description('由台账计算三张表 / compute the tables from a ledger of cases')

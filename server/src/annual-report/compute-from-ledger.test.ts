@@ -130,7 +130,9 @@ describe.each(Object.keys(PUBLISHED))('%s', (name) => {
       const rest = { ...ledger, cases: ledger.cases.filter((it) => it !== removed) };
       const moves = movesBetween(report.tables, compute(rest).tables);
       const column = removed.applicant.class;
-      const outcome = Object.keys(moves).find((cell) => !/newReceived|carriedIn|resultTotal|total$/.test(cell));
+      const outcome = Object.keys(moves).find(
+        (cell) => !/newReceived|carriedIn|resultTotal|total$/.test(cell),
+      );
       const row = outcome?.slice('table3.'.length, -`.${column}`.length) ?? '';
       const received = moves[`table3.newReceived.${column}`] === -1 ? 'newReceived' : 'carriedIn';
       const rows = row === 'carriedOut' ? [received, row] : [received, row, 'resultTotal'];

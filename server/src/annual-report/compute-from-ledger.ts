@@ -40,7 +40,10 @@ export function computeFromLedger(
   const places: CasePlace[] = [];
   const casesWithFindings: CaseWithFindings[] = [];
   for (const { id, applicant, events } of ledger.cases) {
-    const result = evaluateCase({ applicant: applicant.class, agency: ledger.agency.kind, events }, { today, calendar });
+    const result = evaluateCase(
+      { applicant: applicant.class, agency: ledger.agency.kind, events },
+      { today, calendar },
+    );
     const place = result.years[String(year)];
     if (place) places.push({ caseId: id, applicantClass: applicant.class, ...place });
     const serious = result.findings.filter(({ severity }) => severity !== 'info');

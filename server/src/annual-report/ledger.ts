@@ -59,7 +59,9 @@ export const ledgerSchema = z.object({
         kind: z.enum(keysOf(REMEDY_KINDS) satisfies readonly RemedyKind[]),
         role: z.enum(keysOf(REMEDY_ROLES)).default('originalOrgan'),
         ...conclusion,
-        instances: z.array(z.object({ level: z.enum(keysOf(INSTANCE_LEVELS)), ...conclusion })).exactOptional(),
+        instances: z
+          .array(z.object({ level: z.enum(keysOf(INSTANCE_LEVELS)), ...conclusion }))
+          .exactOptional(),
       }),
     )
     .default([]),
@@ -82,7 +84,9 @@ function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): [K, ...
 export function parseLedger(json: unknown): Ledger {
   const parsed = ledgerSchema.safeParse(json);
   if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, 50).map((issue) => `${issue.path.join('.') || '文件'}：${issue.message}`);
+    const faults = parsed.error.issues
+      .slice(0, 50)
+      .map((issue) => `${issue.path.join('.') || '文件'}：${issue.message}`);
     throw new DomainError('INVALID_INPUT', `台账文件不符合格式：\n  ${faults.join('\n  ')}`);
   }
   const seen = new Set<string>();

@@ -62,14 +62,24 @@ function printTable3(tables: ReportTables): string[] {
   const form = tables.forms.table3;
   if (form === null || tables.table3 === null) return ['（无）'];
   const { table3 } = tables;
-  const lines = [line('', TABLE3_COLUMNS.map((column) => TABLE3_COLUMN_LABELS[column].zh))];
+  const lines = [
+    line(
+      '',
+      TABLE3_COLUMNS.map((column) => TABLE3_COLUMN_LABELS[column].zh),
+    ),
+  ];
   let group: string | null = null;
   for (const row of TABLE3_ROWS[form]) {
     const own = groupOfRow(row);
     if (own !== null && own !== group) lines.push(TABLE3_GROUPS[own].zh);
     group = own;
     const label = `${own === null ? '' : '  '}${TABLE3_ROW_LABELS[row].zh}`;
-    lines.push(line(label, TABLE3_COLUMNS.map((column) => showFigure(table3[row]?.[column]))));
+    lines.push(
+      line(
+        label,
+        TABLE3_COLUMNS.map((column) => showFigure(table3[row]?.[column])),
+      ),
+    );
   }
   return lines;
 }
@@ -78,9 +88,15 @@ function printTable4(tables: ReportTables): string[] {
   const { table4 } = tables;
   if (table4 === null) return ['（无）'];
   return [
-    line('', TABLE4_COLUMNS.map((column) => TABLE4_COLUMN_LABELS[column].zh)),
+    line(
+      '',
+      TABLE4_COLUMNS.map((column) => TABLE4_COLUMN_LABELS[column].zh),
+    ),
     ...TABLE4_BLOCKS.map((block) =>
-      line(TABLE4_BLOCK_LABELS[block].zh, TABLE4_COLUMNS.map((column) => showFigure(table4[block][column]))),
+      line(
+        TABLE4_BLOCK_LABELS[block].zh,
+        TABLE4_COLUMNS.map((column) => showFigure(table4[block][column])),
+      ),
     ),
   ];
 }

@@ -1,4 +1,11 @@
-import type { ApplicantClass, CellAddress, FormVersion, OutcomeRow, ReportStatus, ReportTables } from '@gongkai/core';
+import type {
+  ApplicantClass,
+  CellAddress,
+  FormVersion,
+  OutcomeRow,
+  ReportStatus,
+  ReportTables,
+} from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 
 type Json<T> = ColumnType<T, string, string>;

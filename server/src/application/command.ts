@@ -35,7 +35,9 @@ function describeDay(date: LocalDate | null): string {
 }
 
 function describeEvaluation(result: CaseEvaluation, withDerivation: boolean): string[] {
-  const provisional = result.provisional ? `（暂定：${result.missingYears.join('、')} 年放假安排尚未发布）` : '';
+  const provisional = result.provisional
+    ? `（暂定：${result.missingYears.join('、')} 年放假安排尚未发布）`
+    : '';
   const inTime = result.inTime === null ? '' : result.inTime ? '，按期' : '，逾期';
   const lines = [
     `收到日：${describeDay(result.receivedOn)}`,
@@ -76,7 +78,9 @@ export function addCaseCommand(program: Command, context: CommandContext): void 
     .action(async (file: string, options: EvaluateOptions) => {
       const parsed = caseHistorySchema.safeParse(parseJsonFile(await readFile(file)));
       if (!parsed.success) {
-        const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || '文件'}：${issue.message}`);
+        const issues = parsed.error.issues.map(
+          (issue) => `${issue.path.join('.') || '文件'}：${issue.message}`,
+        );
         throw new DomainError('INVALID_INPUT', `案件文件不符合格式：\n  ${issues.join('\n  ')}`);
       }
       const today = todayFor(parsed.data, options.today, context.now());

@@ -39,10 +39,15 @@ function toFinding({ rule, on, dueOn }: ClockFinding): Finding {
 }
 
 function describeClock(clock: ReplyClock): string {
-  const provisional = clock.isProvisional ? `（暂定：${clock.missingYears.join('、')} 年放假安排尚未发布）` : '';
+  const provisional = clock.isProvisional
+    ? `（暂定：${clock.missingYears.join('、')} 年放假安排尚未发布）`
+    : '';
   if (clock.dueOn !== null) return `答复期限：${formatLocalDate(clock.dueOn)}${provisional}`;
-  const lapse = clock.lapsesOn === null ? '' : `，申请人的期限：${formatLocalDate(clock.lapsesOn)}${provisional}`;
-  return clock.status === 'lapsed' ? `申请人逾期，视为放弃${lapse}` : `等待申请人补正或缴费，答复期限停止${lapse}`;
+  const lapse =
+    clock.lapsesOn === null ? '' : `，申请人的期限：${formatLocalDate(clock.lapsesOn)}${provisional}`;
+  return clock.status === 'lapsed'
+    ? `申请人逾期，视为放弃${lapse}`
+    : `等待申请人补正或缴费，答复期限停止${lapse}`;
 }
 
 export function addDeadlineCommand(program: Command, context: CommandContext): void {
@@ -67,7 +72,8 @@ export function addDeadlineCommand(program: Command, context: CommandContext): v
       const calendar = createCalendar(
         options.knownOn === undefined ? {} : { knownOn: parseLocalDate(options.knownOn) },
       );
-      const today = options.today === undefined ? localDateInChina(context.now()) : parseLocalDate(options.today);
+      const today =
+        options.today === undefined ? localDateInChina(context.now()) : parseLocalDate(options.today);
       const clock = replyClock({
         receivedOn,
         events,

@@ -14,7 +14,9 @@ export const CLOCK_EVENT_NOTATION = [
 ] as const;
 
 function fail(text: string): never {
-  throw new DomainError('INVALID_INPUT', `看不懂事件“${text}”。写法：${CLOCK_EVENT_NOTATION.join('，')}。`, { text });
+  throw new DomainError('INVALID_INPUT', `看不懂事件“${text}”。写法：${CLOCK_EVENT_NOTATION.join('，')}。`, {
+    text,
+  });
 }
 
 function parseDays(text: string, whole: string): number {
@@ -36,7 +38,11 @@ export function parseClockEvent(text: string): ClockEvent {
   switch (kind) {
     case 'correction-notice':
       only(2);
-      return { type: 'correctionNotice', on, termDays: second === undefined ? undefined : parseDays(second, text) };
+      return {
+        type: 'correctionNotice',
+        on,
+        termDays: second === undefined ? undefined : parseDays(second, text),
+      };
     case 'supplement':
       only(1);
       return { type: 'supplement', on };

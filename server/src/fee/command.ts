@@ -23,7 +23,10 @@ export function addFeeCommand(program: Command, context: CommandContext): void {
     .action((options: FeeOptions) => {
       const { items, pages } = options;
       if ((items === undefined) === (pages === undefined)) {
-        throw new DomainError('INVALID_INPUT', '请指定 --items 或 --pages 之一：一件申请只按件或按量收费，不能并用。');
+        throw new DomainError(
+          'INVALID_INPUT',
+          '请指定 --items 或 --pages 之一：一件申请只按件或按量收费，不能并用。',
+        );
       }
       const isPerItem = items !== undefined;
       const fee = isPerItem ? feePerItem(parseQuantity(items)) : feePerPage(parseQuantity(pages ?? ''));
