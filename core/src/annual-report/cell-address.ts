@@ -90,13 +90,27 @@ function partsOf(address: CellAddress): CellParts {
   return parts;
 }
 
-/** Every cell of a form, in printed order. */
-export function cellsOfForm(form: FormVersion): CellAddress[] {
+function listCells(form: FormVersion): CellAddress[] {
   return [
     ...table2FieldsOf(form).flatMap(([row, columns]) => columns.map((column) => table2Cell(row, column))),
     ...TABLE3_ROWS[form].flatMap((row) => TABLE3_COLUMNS.map((column) => table3Cell(row, column))),
     ...TABLE4_BLOCKS.flatMap((block) => TABLE4_COLUMNS.map((column) => table4Cell(block, column))),
   ];
+}
+
+const CELLS: Readonly<Record<FormVersion, ReadonlySet<CellAddress>>> = {
+  '2019': new Set(listCells('2019')),
+  '2021': new Set(listCells('2021')),
+};
+
+/** Every cell of a form, in printed order. */
+export function cellsOfForm(form: FormVersion): CellAddress[] {
+  return [...CELLS[form]];
+}
+
+/** Whether a form prints the cell. */
+export function isCellOfForm(cell: CellAddress, form: FormVersion): boolean {
+  return CELLS[form].has(cell);
 }
 
 /** Value of one cell; null when blank, unreadable, or when the report has no such row or table. */

@@ -1,4 +1,4 @@
-import { cellsOfForm, isCellAddress, valueAt } from './cell-address.js';
+import { cellsOfForm, isCellAddress, isCellOfForm, valueAt } from './cell-address.js';
 import type { CellAddress, FormVersion, ReportTables } from './tables.js';
 
 /** A figure of the prose, bound to cells: it can't be typed, and follows them. */
@@ -110,7 +110,7 @@ class ExpressionReader {
     const table = cell.slice(0, 6) as 'table2' | 'table3' | 'table4';
     const form =
       table === 'table2' ? this.tables.forms.table2 : table === 'table3' ? this.tables.forms.table3 : '2021';
-    return this.tables[table] === null || form === null || !cellsOfForm(form).includes(cell);
+    return this.tables[table] === null || form === null || !isCellOfForm(cell, form);
   }
 
   private percent(): Term {
