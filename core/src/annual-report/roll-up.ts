@@ -9,16 +9,7 @@ import {
 import { convertForm, sumOf } from './convert-form.js';
 import type { MemberReport } from './member-report.js';
 import type { ReportFinding } from './report-rule.js';
-import type {
-  CellAddress,
-  CellValue,
-  FormVersion,
-  ReportTables,
-  Table2,
-  Table3,
-  Table4,
-  Table4Column,
-} from './tables.js';
+import type { CellAddress, CellValue, FormVersion, ReportTables, Table4, Table4Column } from './tables.js';
 
 export interface RollUpInput {
   /** The organ's own report, e.g. that of the government office. */
