@@ -1,0 +1,21 @@
+import { type Kysely } from 'kysely';
+import * as ledgers from './migrations/2026-11-21-ledgers.js';
+import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
+import * as reportPublication from './migrations/2026-11-21-report-publication.js';
+
+/** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
+export interface Migration {
+  readonly name: string;
+  /** Always the same statements, whatever the tables hold: they are digested without being run. */
+  readonly up: (db: Kysely<unknown>) => Promise<void>;
+}
+
+/**
+ * Every migration, in the order of being applied. New ones go to the end, the day in the name; one that has
+ * been released is never changed, moved or removed.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '2026-11-21-migration-record', up: migrationRecord.up },
+  { name: '2026-11-21-ledgers', up: ledgers.up },
+  { name: '2026-11-21-report-publication', up: reportPublication.up },
+];

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { openTestDatabase } from '../../../testing/test-database.js';
+import { PGLITE_MAJOR_VERSION } from './pglite-session.js';
+
+const { db, serverVersion } = await openTestDatabase();
+
+test('a fresh database is migrated', async () => {
+  const rows = await db.selectFrom('migration').selectAll().execute();
+  expect(rows[0]?.name).toBe('2026-11-21-migration-record');
+  expect(rows[0]?.appliedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+});
+
+test('a failing query with parameters leaves the session usable', async () => {
+  const add = () => db.insertInto('migration').values({ position: 0, name: 'again', hash: '' }).execute();
+  await add();
+  await expect(add()).rejects.toMatchObject({ code: '23505', constraint: 'migration_pkey' });
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from migration where name = ${'again'}`.execute(db);
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
+test('PGlite is the PostgreSQL we say', () => {
+  expect(serverVersion.split('.')[0]).toBe(PGLITE_MAJOR_VERSION);
+});

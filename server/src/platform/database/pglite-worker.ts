@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { PGlite, type PGliteOptions, type Results } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import {
+  type PgliteAnswer,
+  type PgliteFault,
+  type PgliteRequest,
+  type PgliteRows,
+  type PgliteStart,
+} from './pglite-protocol.js';
+
+// In a thread of its own: a query in WebAssembly runs to its end, and would stop the whole server meanwhile.
+
+const OPENED = 0;
+const EXTENSIONS = { btree_gin, pg_trgm, pgcrypto, unaccent };
+/** Written when the files are complete; files without it were cut off while they were made. */
+const COMPLETE = 'gongkai-complete';
+const FAULT_FIELDS = [
+  'code',
+  'severity',
+  'detail',
+  'hint',
+  'table',
+  'column',
+  'constraint',
+  'schema',
+  'where',
+];
+
+type TextRow = readonly (string | null)[];
+
+async function openPglite({ directory, template }: PgliteStart): Promise<PGlite> {
+  if (directory === null) return create(undefined, template);
+  if (existsSync(join(directory, COMPLETE))) return create(directory, null);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  // initdb in memory and one copy to disk take half the time of initdb on disk.
+  const pglite = await create(directory, template ?? (await emptyTemplate()));
+  await pglite.exec('CHECKPOINT');
+  await writeFile(join(directory, COMPLETE), '');
+  return pglite;
+}
+
+async function emptyTemplate(): Promise<Uint8Array<ArrayBuffer>> {
+  const pglite = await PGlite.create();
+  await pglite.exec('CHECKPOINT');
+  const files = await dump(pglite);
+  await pglite.close();
+  return files;
+}
+
+async function create(directory: string | undefined, files: Uint8Array<ArrayBuffer> | null): Promise<PGlite> {
+  const options: PGliteOptions = { extensions: EXTENSIONS };
+  if (directory !== undefined) options.dataDir = directory;
+  if (files !== null) options.loadDataDir = new Blob([files], { type: 'application/x-tar' });
+  const pglite = await PGlite.create(options);
+  // Values cross as text, and both drivers read and write them with the same functions, in the other thread.
+  pglite.parsers = new Proxy({}, { get: () => (text: string) => text });
+  pglite.serializers = {};
+  await pglite.exec("SET timezone = 'UTC'");
+  return pglite;
+}
+
+async function dump(pglite: PGlite): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await pglite.dumpDataDir('none');
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+async function answer(pglite: PGlite, request: PgliteRequest): Promise<PgliteAnswer> {
+  const { id } = request;
+  switch (request.kind) {
+    case 'run':
+      return { id, rows: await run(pglite, request.sql, request.parameters) };
+    case 'copyIn': {
+      const blob = new Blob([request.text]);
+      const result = await pglite.query(`COPY ${request.target} FROM '/dev/blob'`, [], { blob });
+      return { id, rows: textRows(result as Results<TextRow>) };
+    }
+    case 'copyOut': {
+      const { blob } = await pglite.query(`COPY ${request.source} TO '/dev/blob'`);
+      return { id, bytes: new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer()) };
+    }
+    case 'dump':
+      await pglite.exec('CHECKPOINT');
+      return { id, bytes: await dump(pglite) };
+    case 'close':
+      await pglite.exec('CHECKPOINT');
+      await pglite.close();
+      return { id, rows: { command: 'CLOSE', rowCount: 0, columns: [], rows: [] } };
+  }
+}
+
+async function run(pglite: PGlite, sql: string, parameters: TextRow): Promise<PgliteRows> {
+  if (parameters.length > 0) {
+    return textRows(await pglite.query<TextRow>(sql, [...parameters], { rowMode: 'array' }));
+  }
+  // Without parameters there may be several statements, as on a server.
+  const results = (await pglite.exec(sql, { rowMode: 'array' })) as unknown as Results<TextRow>[];
+  return textRows(results.at(-1));
+}
+
+function textRows(
+  result: (Results<TextRow> & { command?: string; rowCount?: number }) | undefined,
+): PgliteRows {
+  return {
+    command: result?.command ?? '',
+    rowCount: result?.rowCount ?? 0,
+    columns: (result?.fields ?? []).map(({ name, dataTypeID }) => ({ name, oid: dataTypeID })),
+    rows: result?.rows ?? [],
+  };
+}
+
+function faultOf(error: unknown): PgliteFault {
+  if (!(error instanceof Error)) return { message: String(error), fields: null };
+  const fields = error as unknown as Record<string, string | undefined>;
+  if (fields.severity === undefined) return { message: error.message, fields: null };
+  return {
+    message: error.message,
+    fields: Object.fromEntries(FAULT_FIELDS.map((key) => [key, fields[key]])),
+  };
+}
+
+async function serve(port: MessagePort): Promise<void> {
+  let pglite: PGlite;
+  try {
+    pglite = await openPglite(workerData as PgliteStart);
+  } catch (error) {
+    port.postMessage({ id: OPENED, error: faultOf(error) } satisfies PgliteAnswer);
+    port.close();
+    return;
+  }
+  let previous: Promise<void> = Promise.resolve();
+  port.on('message', (request: PgliteRequest) => {
+    previous = previous.then(async () => {
+      const reply = await answer(pglite, request).catch((error: unknown): PgliteAnswer => {
+        return { id: request.id, error: faultOf(error) };
+      });
+      port.postMessage(reply, 'bytes' in reply ? [reply.bytes.buffer] : []);
+      if (request.kind === 'close') port.close();
+    });
+  });
+  port.postMessage({
+    id: OPENED,
+    rows: { command: 'OPEN', rowCount: 0, columns: [], rows: [] },
+  } satisfies PgliteAnswer);
+}
+
+if (parentPort === null) throw new Error('pglite-worker.ts runs as a worker thread only');
+await serve(parentPort);

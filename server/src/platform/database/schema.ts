@@ -1,0 +1,57 @@
+import { type Kysely, type Transaction as KyselyTransaction } from 'kysely';
+import {
+  type AdministrativeRecordTable,
+  type AttestedFigureTable,
+} from '../../administrative-record/table.js';
+import {
+  type AnnualReportTable,
+  type ImportedReportTable,
+  type ReportCaseTable,
+  type ReportSectionRevisionTable,
+  type ReportSectionTable,
+  type ReportWaiverTable,
+} from '../../annual-report/table.js';
+import {
+  type ApplicationCaseTable,
+  type CaseEventTable,
+  type CaseSeriesTable,
+  type CaseYearTable,
+  type PartyTable,
+} from '../../application/table.js';
+import { type AgencyTable, type OfficerTable, type UnitTable } from '../../identity/table.js';
+import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
+import { type RemedyTable } from '../../remedy/table.js';
+import { type MigrationTable } from './table.js';
+
+/**
+ * Every table, by its name in camel case. A slice owns the column types in its `table.ts` and is named here;
+ * nothing else of a slice may be.
+ */
+export interface Schema {
+  administrativeRecord: AdministrativeRecordTable;
+  agency: AgencyTable;
+  annualReport: AnnualReportTable;
+  applicationCase: ApplicationCaseTable;
+  attestedFigure: AttestedFigureTable;
+  caseEvent: CaseEventTable;
+  caseSeries: CaseSeriesTable;
+  caseYear: CaseYearTable;
+  importedFact: ImportedFactTable;
+  importedReport: ImportedReportTable;
+  ledgerImport: LedgerImportTable;
+  migration: MigrationTable;
+  officer: OfficerTable;
+  party: PartyTable;
+  remedy: RemedyTable;
+  reportCase: ReportCaseTable;
+  reportSection: ReportSectionTable;
+  reportSectionRevision: ReportSectionRevisionTable;
+  reportWaiver: ReportWaiverTable;
+  unit: UnitTable;
+}
+
+/** Anything that runs queries: the database, or a transaction on it. The first argument of a query function. */
+export type Connection = Kysely<Schema>;
+
+/** An open transaction. A function that locks rows, or that must not be half done, demands this type. */
+export type Transaction = KyselyTransaction<Schema>;
