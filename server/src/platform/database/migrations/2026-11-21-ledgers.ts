@@ -88,11 +88,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (agency_id, import_id) references ledger_import (agency_id, import_id)
     )`.execute(db);
   // The register by receipt, newest or oldest first; the id makes the order total for paging by key.
-  await sql`create index application_case_by_receipt on application_case (agency_id, received_on, case_id)`.execute(db);
+  await sql`create index application_case_by_receipt on application_case (agency_id, received_on, case_id)`.execute(
+    db,
+  );
   // The register by clock.
-  await sql`create index application_case_by_due on application_case (agency_id, due_on, case_id)`.execute(db);
+  await sql`create index application_case_by_due on application_case (agency_id, due_on, case_id)`.execute(
+    db,
+  );
   // Counts by status, and the open ones.
-  await sql`create index application_case_by_status on application_case (agency_id, status, received_on, case_id)`.execute(db);
+  await sql`create index application_case_by_status on application_case (agency_id, status, received_on, case_id)`.execute(
+    db,
+  );
   // Cases that time alone changes: read every day, few rows.
   await sql`
     create index application_case_to_reproject on application_case (agency_id, reproject_on)
@@ -172,7 +178,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (agency_id, import_id) references ledger_import (agency_id, import_id)
     )`.execute(db);
   // Table 二 counts a kind by year.
-  await sql`create index administrative_record_by_day on administrative_record (agency_id, kind, made_on)`.execute(db);
+  await sql`create index administrative_record_by_day on administrative_record (agency_id, kind, made_on)`.execute(
+    db,
+  );
   await sql`
     create table attested_figure (
       agency_id text not null references agency (agency_id),
@@ -207,7 +215,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (agency_id, party_id) references party (agency_id, party_id)
     )`.execute(db);
   // Carry-over asks which facts were open at a year's end.
-  await sql`create index imported_fact_by_close on imported_fact (agency_id, closed_on, received_on)`.execute(db);
+  await sql`create index imported_fact_by_close on imported_fact (agency_id, closed_on, received_on)`.execute(
+    db,
+  );
 
   await sql`
     create table annual_report (
