@@ -26,6 +26,8 @@ export type DocumentBlock = GridRow | TextBlock;
 /** What every format is turned into before anything is understood. */
 export interface ReportDocument {
   readonly blocks: readonly DocumentBlock[];
+  /** The same document in another order of reading, where the file leaves the order open. */
+  readonly otherOrder?: () => readonly DocumentBlock[];
   /** What the file says about itself outside its text, such as the title of a page. */
   readonly title: string | null;
   readonly publishedOn: string | null;

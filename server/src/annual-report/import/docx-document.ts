@@ -35,7 +35,7 @@ export function readWordXml(chunks: readonly Uint8Array[]): ReportDocument {
   let columnSpan = 1;
   let isContinued = false;
   let isCellPending = false;
-  let sawDocument = false;
+  const seen = { document: false };
 
   const openPendingCell = (): void => {
     if (!isCellPending) return;
@@ -49,7 +49,7 @@ export function readWordXml(chunks: readonly Uint8Array[]): ReportDocument {
         if (ignored > 0) return;
         switch (name) {
           case 'w:document':
-            sawDocument = true;
+            seen.document = true;
             break;
           case 'w:tbl':
             openPendingCell();
@@ -110,7 +110,7 @@ export function readWordXml(chunks: readonly Uint8Array[]): ReportDocument {
   );
   for (const chunk of chunks) parser.write(decoder.decode(chunk, { stream: true }));
   parser.end(decoder.decode());
-  if (!sawDocument) {
+  if (!seen.document) {
     throw new DomainError(
       'UNREADABLE_FILE',
       '这个 Word 文件里没有正文，可能已损坏。请在 Word 中重新保存后再上传。',

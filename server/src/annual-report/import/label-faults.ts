@@ -81,11 +81,7 @@ export function describeLabelFault(
   const words = isAfter ? candidate.after.slice(0, 60) : candidate.before.slice(-80);
   const behind = isAfter ? '' : candidate.after.slice(0, 40);
   const official = label.variants[0] as string;
-  if (
-    label.variants.some((variant) =>
-      words.includes(variant) && !isAfter ? `${words}`.endsWith(variant) : words.startsWith(variant),
-    )
-  )
+  if (label.variants.some((variant) => (isAfter ? words.startsWith(variant) : words.endsWith(variant))))
     return null;
   if (`${words}${behind}`.includes(official)) return null;
   if (aligned.similarity < LEAST_SIMILARITY)

@@ -80,36 +80,36 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
   const groups: NumberGroup[] = [];
   let words: string[] = [];
   let wordsStart = from;
-  let open: OpenGroup | null = null;
+  const state: { open: OpenGroup | null } = { open: null };
   let blanksBefore: NumberPiece[] = [];
   let line = 0;
   let isSeparatorPending = false;
-  let isInNumberRun = false;
+  const run = { isOfNumbers: false };
 
   function closeGroup(): void {
-    if (open === null) return;
-    const first = open.pieces[0];
-    const last = open.pieces[open.pieces.length - 1];
+    if (state.open === null) return;
+    const first = state.open.pieces[0];
+    const last = state.open.pieces[state.open.pieces.length - 1];
     if (first !== undefined && last !== undefined) {
-      groups.push({ ...open, after: '', start: first.start, end: last.end });
+      groups.push({ ...state.open, after: '', start: first.start, end: last.end });
       words = [];
       wordsStart = last.end;
     }
-    open = null;
+    state.open = null;
   }
 
   function addWord(word: string): void {
     if (keepIdeographs(word) === '' && !/[A-Za-z]/.test(word)) return;
-    if (open !== null && isRow(open.pieces)) closeGroup();
-    open = null;
+    if (state.open !== null && isRow(state.open.pieces)) closeGroup();
+    state.open = null;
     blanksBefore = [];
     words.push(word);
-    isInNumberRun = false;
+    run.isOfNumbers = false;
   }
 
   function addPiece(kind: NumberPiece['kind'], start: number, end: number): OpenGroup {
     const piece: NumberPiece = { kind, text: text.slice(start, end), start, end, line };
-    open ??= {
+    state.open ??= {
       pieces: [...blanksBefore],
       ordinalAfter: null,
       isGluedToNextWord: false,
@@ -117,9 +117,9 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
       beforeStart: wordsStart,
     };
     blanksBefore = [];
-    open.pieces.push(piece);
-    isInNumberRun = true;
-    return open;
+    state.open.pieces.push(piece);
+    run.isOfNumbers = true;
+    return state.open;
   }
 
   const tabsOpenCells = opensCellsWithTabs(text.slice(from, to));
@@ -128,7 +128,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
     const token = match[0];
     const start = match.index;
     let end = start + token.length;
-    const kind = match.groups ?? {};
+    const kind: Readonly<Record<string, string | undefined>> = match.groups ?? {};
     if (kind.space !== undefined) {
       if (isSeparatorPending && tabsOpenCells && text[start - 1] === '\t' && token.includes('\n')) {
         addPiece('blank', start, start);
@@ -143,7 +143,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
       continue;
     }
     isSeparatorPending = false;
-    if (kind.change !== undefined && (isInNumberRun || !isIdeograph(text[end]))) {
+    if (kind.change !== undefined && (run.isOfNumbers || !isIdeograph(text[end]))) {
       addPiece('change', start, end);
       continue;
     }
@@ -158,7 +158,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
       const unit = matchAt(COUNT_UNIT, text, end);
       const isNarrative =
         matchAt(NOT_A_CELL, text, end) !== null ||
-        (unit !== null && isIdeograph(text[end + unit.length]) && !isInNumberRun) ||
+        (unit !== null && isIdeograph(text[end + unit.length]) && !run.isOfNumbers) ||
         /[第如约近超达A-Za-z<]/.test(previous ?? '');
       if (isNarrative) {
         addWord('数');
@@ -166,7 +166,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
       }
       const ordinalMark = /^\d+$/.test(token) ? matchAt(ORDINAL_MARK, text, end) : null;
       if (ordinalMark !== null && /[1-8]$/.test(token)) {
-        const group: OpenGroup | null = token.length > 1 ? addPiece('digits', start, end - 1) : open;
+        const group: OpenGroup | null = token.length > 1 ? addPiece('digits', start, end - 1) : state.open;
         if (group !== null) group.ordinalAfter = Number(token.at(-1));
         TOKEN.lastIndex = end + ordinalMark.length;
         continue;
@@ -188,7 +188,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
     }
     addWord(token);
   }
-  if (open !== null && isRow((open as OpenGroup).pieces)) closeGroup();
+  if (state.open !== null && isRow(state.open.pieces)) closeGroup();
   const tail = keepIdeographs(words.join(''));
   return groups.map((group, index) => ({ ...group, after: groups[index + 1]?.before ?? tail }));
 }

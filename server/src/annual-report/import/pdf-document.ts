@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { TextBlock, ReportDocument } from './document-blocks.js';
 import { dropInvisibleCharacters } from './normalise-characters.js';
-import { composePageLines, type PageItem } from './pdf-lines.js';
+import { printLinesWithEmptyCells } from './pdf-empty-cells.js';
+import { composeLinesByPosition, composeLinesInOrder, type PageItem, type PageLine } from './pdf-lines.js';
 
 const MOST_PAGES = 500;
 /** Fewer characters than this on all pages together: a scan with at most a stamp of text. */
@@ -15,8 +16,8 @@ const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist
 async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({
-    // pdfjs takes the buffer over; the caller's bytes stay his.
-    data: bytes.slice(),
+    // pdfjs takes the buffer over and refuses Node's Buffer; the caller's bytes stay his.
+    data: new Uint8Array(bytes),
     cMapUrl: `${join(packageFolder, 'cmaps')}/`,
     cMapPacked: true,
     standardFontDataUrl: `${join(packageFolder, 'standard_fonts')}/`,
@@ -37,6 +38,10 @@ async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   }
 }
 
+function toBlocks(lines: readonly PageLine[]): TextBlock[] {
+  return printLinesWithEmptyCells(lines).map((text) => ({ kind: 'text', text }));
+}
+
 /**
  * The text layer of a PDF as lines. Throws UNREADABLE_FILE when it is encrypted or damaged, or has no text layer.
  */
@@ -52,7 +57,7 @@ export async function readPdfDocument(bytes: Uint8Array): Promise<ReportDocument
         },
       );
     }
-    const blocks: TextBlock[] = [];
+    const pages: PageItem[][] = [];
     let characters = 0;
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
@@ -69,10 +74,8 @@ export async function readPdfDocument(bytes: Uint8Array): Promise<ReportDocument
           endsLine: item.hasEOL,
         });
       }
-      for (const line of composePageLines(items)) {
-        characters += line.length;
-        blocks.push({ kind: 'text', text: line });
-      }
+      pages.push(items);
+      characters += items.reduce((sum, item) => sum + item.text.trim().length, 0);
       page.cleanup();
     }
     if (characters < LEAST_CHARACTERS) {
@@ -81,7 +84,13 @@ export async function readPdfDocument(bytes: Uint8Array): Promise<ReportDocument
         '这个 PDF 是扫描图片，没有文字层。请先做文字识别（OCR），或上传 docx、带文字的 pdf。',
       );
     }
-    return { blocks, title: null, publishedOn: null, publisher: null };
+    return {
+      blocks: toBlocks(pages.flatMap(composeLinesInOrder)),
+      otherOrder: () => toBlocks(pages.flatMap(composeLinesByPosition)),
+      title: null,
+      publishedOn: null,
+      publisher: null,
+    };
   } catch (error) {
     if (error instanceof DomainError) throw error;
     throw new DomainError('UNREADABLE_FILE', '这个 PDF 读到一半出错，可能已损坏。请重新导出后再上传。');

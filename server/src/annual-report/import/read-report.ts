@@ -1,19 +1,22 @@
 import { DomainError, type CandidateCuts, type FormVersion } from '@gongkai/core';
 import { decodeText } from './decode-text.js';
 import { detectFormat, looksLikeHtml } from './detect-format.js';
-import { flattenBlocks, type ReportDocument } from './document-blocks.js';
+import { flattenBlocks, type DocumentBlock, type ReportDocument } from './document-blocks.js';
 import { readDocxDocument } from './docx-document.js';
 import { readHtmlDocument } from './html-document.js';
 import { dropInvisibleCharacters, normaliseForMatching } from './normalise-characters.js';
 import { blankPageFooters } from './page-footers.js';
 import { readPdfDocument } from './pdf-document.js';
-import { readTables, type TablesReading } from './read-tables.js';
+import { countFigures, readTables, type TablesReading } from './read-tables.js';
 import type { ReadingProblem, ReportFormat, ReportReading } from './report-reading.js';
 import { divideIntoSections } from './sections.js';
 import { readTextDocument } from './text-document.js';
 import { readHead, readsAsAnnualReport } from './title.js';
 
 export type { ReportReading } from './report-reading.js';
+
+/** Two thirds of the figures of the form: what a report with many empty cells still has is read again. */
+const ENOUGH_FIGURES = 130;
 
 async function readDocument(bytes: Uint8Array): Promise<{ format: ReportFormat; document: ReportDocument }> {
   const detected = detectFormat(bytes);
@@ -37,6 +40,26 @@ function missingTables(tables: TablesReading): ReadingProblem[] {
   );
 }
 
+interface Understanding {
+  readonly printed: string;
+  readonly text: string;
+  readonly tables: TablesReading;
+}
+
+function understandBlocks(blocks: readonly DocumentBlock[]): Understanding {
+  const printed = flattenBlocks(blocks);
+  const text = blankPageFooters(normaliseForMatching(printed));
+  return { printed, text, tables: readTables(blocks, text, printed) };
+}
+
+/** Reads the document, and in its other order too where the first leaves much of the tables unread. */
+function understand(document: ReportDocument): Understanding {
+  const first = understandBlocks(document.blocks);
+  if (document.otherOrder === undefined || countFigures(first.tables) >= ENOUGH_FIGURES) return first;
+  const second = understandBlocks(document.otherOrder());
+  return countFigures(second.tables) > countFigures(first.tables) ? second : first;
+}
+
 /**
  * Reads a published annual report (条例第四十九、五十条) from a text, html, docx or pdf file, told apart by content.
  * Every figure is either certain or null with a problem; nothing is guessed silently.
@@ -44,9 +67,7 @@ function missingTables(tables: TablesReading): ReadingProblem[] {
  */
 export async function readReport(bytes: Uint8Array): Promise<ReportReading> {
   const { format, document } = await readDocument(bytes);
-  const printed = flattenBlocks(document.blocks);
-  const text = blankPageFooters(normaliseForMatching(printed));
-  const tables = readTables(document.blocks, text, printed);
+  const { printed, text, tables } = understand(document);
   const head = readHead(document, text);
   const { table2, table3, table4 } = tables;
   const isOfficial = table2 !== null || table3 !== null;

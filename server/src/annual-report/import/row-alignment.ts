@@ -130,7 +130,7 @@ export function alignRows(
           const joined = (matched[here - width - 1] as number) + NEIGHBOURS;
           isFromNeighbour[here] = joined > fresh ? 1 : 0;
           matched[here] = Math.max(fresh, joined) + gain;
-          top = Math.max(top, matched[here] as number);
+          top = Math.max(top, matched[here]);
         }
       }
       best[here] = top;

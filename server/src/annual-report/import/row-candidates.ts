@@ -7,7 +7,8 @@ import { keepIdeographs, normaliseForMatching } from './normalise-characters.js'
 export interface CertainCell {
   readonly text: string;
   readonly normalised: string;
-  readonly columnSpan: number;
+  /** Columns of figures that it covers: 1, or more for an empty cell merged over several. */
+  readonly columns: number;
 }
 
 /** What may be a row of a table: the words beside it, and its figures as certain cells or as pieces of text. */
@@ -96,7 +97,12 @@ function isLabelCell(normalised: string): boolean {
 }
 
 function fromRow(row: GridRow, index: number): RowCandidate {
-  const cells = row.cells.map((cell: GridCell) => ({ ...cell, normalised: normaliseForMatching(cell.text) }));
+  const cells = row.cells.map((cell: GridCell) => ({
+    text: cell.text,
+    normalised: normaliseForMatching(cell.text),
+    columns: cell.columnSpan,
+    fromAbove: cell.fromAbove,
+  }));
   let labels = 0;
   cells.forEach((cell, at) => {
     if (isLabelCell(cell.normalised)) labels = at + 1;
@@ -130,19 +136,53 @@ function fromRow(row: GridRow, index: number): RowCandidate {
 
 const LEAST_ROWS_OF_A_TABLE = 4;
 
+/** Grid columns of an ordinary figure: some tables are drawn on a grid twice as fine as their cells. */
+function usualSpan(rows: readonly RowCandidate[]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    for (const cell of row.cells ?? []) {
+      if (!isBlankCell(cell.normalised)) counts.set(cell.columns, (counts.get(cell.columns) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? 1;
+}
+
+/** The cells with each merged empty cell repeated for every column it covers. */
+export function expandMergedBlanks(cells: readonly CertainCell[]): CertainCell[] {
+  return cells.flatMap((cell) =>
+    isBlankCell(cell.normalised) && cell.columns > 1
+      ? Array.from({ length: Math.min(cell.columns, 20) }, () => ({ ...cell, columns: 1 }))
+      : [cell],
+  );
+}
+
 /** Leaves out a first or last column beyond the row's cells that no row of the table fills, such as 备注. */
 function withoutEmptyColumns(rows: readonly RowCandidate[], cells: number): RowCandidate[] {
+  const wide = rows.map((row) => {
+    if (row.cells === null || row.cells.length > cells) return row.cells;
+    const expanded = expandMergedBlanks(row.cells);
+    return expanded.length === cells + 1 ? expanded : null;
+  });
   const filled = rows.filter((row) => row.cells?.some((cell) => !isBlankCell(cell.normalised)) === true);
-  const beyond = filled.filter((row) => (row.cells?.length ?? 0) > cells);
+  const beyond = wide.filter((row) => row !== null);
   if (beyond.length < LEAST_ROWS_OF_A_TABLE || beyond.length < filled.length - 1) return [...rows];
-  const isUnused = (at: number): boolean =>
-    beyond.every((row) => isBlankCell(row.cells?.at(at)?.normalised ?? ''));
+  const isUnused = (at: number): boolean => beyond.every((row) => isBlankCell(row.at(at)?.normalised ?? ''));
   const start = isUnused(0) && !isUnused(-1) ? 1 : 0;
   const end = isUnused(-1) && !isUnused(0) ? -1 : undefined;
   if (start === 0 && end === undefined) return [...rows];
-  return rows.map((row) =>
-    (row.cells?.length ?? 0) > cells ? { ...row, cells: row.cells?.slice(start, end) ?? null } : row,
-  );
+  return rows.map((row, index) => {
+    const own = wide[index];
+    return own === null || own === undefined ? row : { ...row, cells: own.slice(start, end) };
+  });
+}
+
+function divideSpans(rows: readonly RowCandidate[]): RowCandidate[] {
+  const usual = usualSpan(rows);
+  return rows.map((row) => ({
+    ...row,
+    cells:
+      row.cells?.map((cell) => ({ ...cell, columns: Math.max(1, Math.round(cell.columns / usual)) })) ?? null,
+  }));
 }
 
 /** Rows that the file itself draws as rows of a table; offsets are indices of the blocks. */
@@ -155,6 +195,6 @@ export function candidatesInGrid(blocks: readonly DocumentBlock[], cells: number
     tables.set(block.table, rows);
   });
   return [...tables.values()]
-    .flatMap((rows) => withoutEmptyColumns(rows, cells))
+    .flatMap((rows) => withoutEmptyColumns(divideSpans(rows), cells))
     .sort((left, right) => left.start - right.start);
 }

@@ -2,7 +2,7 @@ import { isBlankCell, readCount, type CellReading } from './cell-values.js';
 import { canHoldCells, cutIntoCells, type Cut, type RowPiece } from './glued-digits.js';
 import { normaliseForMatching } from './normalise-characters.js';
 import type { NumberPiece } from './number-groups.js';
-import type { CertainCell, RowCandidate } from './row-candidates.js';
+import { expandMergedBlanks, type CertainCell, type RowCandidate } from './row-candidates.js';
 
 /** The figures of one row. Not cut: every cell null, and all possible cuts where they are few enough to list. */
 export interface RowReading {
@@ -107,10 +107,13 @@ function unreadable(cells: number, text: string, candidates: readonly Cut[] | nu
   };
 }
 
-/** A leading zero shows that a piece holds several cells; without one, a row short of pieces may as well have lost a cell. */
-function isSurelyGlued(pieces: readonly NumberPiece[]): boolean {
+/**
+ * A leading zero, or digits far longer than a figure, show that a piece holds several cells; without that, a row
+ * short of a piece or two may as well have lost cells.
+ */
+function isSurelyGlued(pieces: readonly NumberPiece[], cells: number): boolean {
   return (
-    pieces.length === 1 ||
+    pieces.length <= cells / 2 ||
     pieces.some((piece) => piece.kind === 'digits' && /^-?0\d/.test(normaliseForMatching(piece.text)))
   );
 }
@@ -140,7 +143,7 @@ export function readPieces(
   if (cutsOfEach.some((cuts) => cuts === null)) return unreadable(cells, text, null);
   const cuts = distinct(cutsOfEach.flatMap((each) => each ?? []));
   const satisfying = satisfiesSum === null ? [] : cuts.filter(satisfiesSum);
-  const isForced = cuts.length === 1 && alternatives.every(isSurelyGlued);
+  const isForced = cuts.length === 1 && alternatives.every((each) => isSurelyGlued(each, cells));
   const chosen = isForced ? cuts[0] : satisfying.length === 1 ? satisfying[0] : undefined;
   if (chosen === undefined) return unreadable(cells, text, cuts);
   return {
@@ -163,14 +166,11 @@ export function selectCells(
   expected: number,
   keep: 'first' | 'last',
 ): readonly CertainCell[] | null {
-  let cells = all;
-  if (cells.length < expected) {
-    cells = cells.flatMap((cell) =>
-      isBlankCell(cell.normalised)
-        ? Array.from({ length: Math.min(cell.columnSpan, expected) }, () => ({ ...cell, columnSpan: 1 }))
-        : [cell],
-    );
+  if (all.length < expected) {
+    const expanded = expandMergedBlanks(all);
+    return expanded.length === expected ? expanded : null;
   }
+  let cells = all;
   const isBlank = (cell: CertainCell | undefined): boolean =>
     cell !== undefined && isBlankCell(cell.normalised);
   while (cells.length > expected) {

@@ -77,7 +77,7 @@ function fieldsOf(form: FormVersion, row: Table2Row): readonly Table2Column[] {
 }
 
 function headerUnitOf(words: string): string | null {
-  if (/万元/.test(words)) return '万元';
+  if (words.includes('万元')) return '万元';
   return /单位元|金额元/.test(words) ? '元' : null;
 }
 
@@ -127,7 +127,7 @@ function readRow(
     const cells = trimmed.map((piece) => ({
       text: piece.text,
       normalised: normaliseForMatching(piece.text),
-      columnSpan: 1,
+      columns: 1,
     }));
     return readCertain(cells, fields, headerUnit);
   }

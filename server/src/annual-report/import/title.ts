@@ -116,8 +116,7 @@ function reportYear(title: string | null, text: string): number | null {
 
 /** What the report says about itself: title, agency, report year, day of publication. */
 export function readHead(document: ReportDocument, text: string): ReportHead {
-  const own =
-    document.title !== null && /公开/.test(document.title) ? normaliseForMatching(document.title) : null;
+  const own = document.title?.includes('公开') === true ? normaliseForMatching(document.title) : null;
   const title = own ?? findTitle(text);
   const labelled = /发布机构\s*[:：]\s*([\u4e00-\u9fff]{3,40})/.exec(text.slice(0, HEAD))?.[1];
   return {
