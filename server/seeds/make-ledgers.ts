@@ -122,9 +122,9 @@ function attest(target: LedgerTarget): Table2Input {
       };
       return [column, { value, attestation }] as const;
     });
-    return [row, Object.fromEntries(attested) as unknown] as const;
+    return [row, Object.fromEntries(attested)] as const;
   });
-  return Object.fromEntries(entries) as Table2Input;
+  return Object.fromEntries(entries);
 }
 
 /** JSON with one case, remedy or figure a line, so that a change shows as one line. */

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { addReportCommand } from './annual-report/command.js';
+import { addDemoCommand } from './annual-report/demo-command.js';
 import { addCaseCommand } from './application/command.js';
 import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
-import { addDemoCommand } from './demo/command.js';
 import { addFeeCommand } from './fee/command.js';
+import { addServeCommand } from './serve-command.js';
 
 /** What the parser of the command line complains about, in Chinese; its own English follows. */
 const USAGE_ERRORS: Readonly<Record<string, string>> = {
@@ -46,6 +47,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
     })
     .configureHelp({ styleTitle: (title) => HELP_TITLES[title] ?? title });
 
+  addServeCommand(program, context);
   addReportCommand(program, context);
   addCaseCommand(program, context);
   addDeadlineCommand(program, context);

@@ -1,7 +1,7 @@
 import type { YearPlace } from '../application/year-places.js';
 import type { ApplicantClass } from './tables.js';
 
-/** One case's place in the report year (law digest §2.7): each case has exactly one. */
+/** One case's place in the report year (国办公开办函〔2021〕30号表三、表四): each case has exactly one. */
 export interface CasePlace extends YearPlace {
   readonly caseId: string;
   readonly applicantClass: ApplicantClass;

@@ -19,7 +19,6 @@ import {
   OUTCOME_ROWS,
   TABLE3_COLUMNS,
   TABLE3_ROWS,
-  type OutcomeRow,
 } from './tables.js';
 
 type PlaceBrief = Partial<CasePlace> & { readonly caseId: string };

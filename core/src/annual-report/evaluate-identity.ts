@@ -83,7 +83,7 @@ function blankSide(subject: ReportSubject, identity: Identity, sums: Sums): read
   return null;
 }
 
-/** Does the identity hold, whichever way unreadable rows are cut? Blanks count as zero (law digest §2.5 T3-D). */
+/** Does the identity hold, whichever way unreadable rows are cut? Blanks count as zero (T3-D). */
 export function evaluateIdentity(subject: ReportSubject, identity: Identity): IdentityResult {
   const cells = [...identity.left, ...identity.right];
   if (selfCutRow(subject, identity)) return { status: 'notCheckable', why: 'cutBySum', cells };

@@ -83,7 +83,7 @@ const IDENTITIES_OF_TABLE4: readonly Identity[] = TABLE4_BLOCKS.map((block) => (
   right: [table4Cell(block, 'total')],
 }));
 
-/** The identities that a report's tables must satisfy; a table that is missing has none (law digest §2.5). */
+/** The identities that a report's tables must satisfy; a table that is missing has none. */
 export function identitiesOf(tables: ReportTables): readonly Identity[] {
   const { table3: form } = tables.forms;
   return [

@@ -6,7 +6,7 @@ import type { ReportRule } from './report-rule.js';
 import { ROLL_UP_RULES } from './roll-up-rules.js';
 import { TABLE2_RULES } from './table2-rules.js';
 
-/** The one registry of what a report is checked for (law digest §2.5 and traps 9 to 11). */
+/** The one registry of what a report is checked for. */
 export const REPORT_RULES: readonly ReportRule[] = [
   ...IDENTITY_REPORT_RULES,
   ...CELL_VALUE_RULES,

@@ -162,7 +162,7 @@ function tablesFrom(
   };
 }
 
-/** The report of an area: its own figures and those of every member that filed, each once (law digest §2.5 R-1). */
+/** The report of an area: its own figures and those of every member that filed, each once (条例第四十九条). */
 export function rollUp({ own, members, form }: RollUpInput): RolledUpReport {
   const target = form ?? own?.forms.table3 ?? own?.forms.table2 ?? '2021';
   const { counted, findings } = selectMembers(members);

@@ -1,5 +1,5 @@
 import { earlierOf, type LocalDate } from '../calendar/local-date.js';
-import { createCalendar, type WorkingDayCalendar } from '../calendar/working-day-calendar.js';
+import { shippedCalendar, type WorkingDayCalendar } from '../calendar/working-day-calendar.js';
 import type { DerivationStep } from '../deadline/derivation.js';
 import type { ReplyClock } from '../deadline/reply-clock.js';
 import { workingDayTerm } from '../deadline/term.js';
@@ -77,7 +77,7 @@ interface Close {
 /** Deadline, outcome, place in each year, letters, remedies and findings of one application (条例第二十九至四十四、五十一条). */
 export function evaluateCase(history: CaseHistory, context: EvaluationContext): CaseEvaluation {
   const { today } = context;
-  const calendar = context.calendar ?? createCalendar();
+  const calendar = context.calendar ?? shippedCalendar();
   const events = history.events.filter((event) => event.on <= today);
   const course = courseOf(events, calendar);
   const servedOn = course.first?.servedOn ?? null;

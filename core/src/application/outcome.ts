@@ -43,7 +43,7 @@ export function isCombinationLawful(decision: DecidedItems): boolean {
   return findings.size === 1 || ![...findings].some((finding) => WHOLE_APPLICATION.has(finding));
 }
 
-/** The reply letter of each finding (law digest §3.2). */
+/** The reply letter of each finding. */
 const REPLY_OF_FINDING = {
   granted: 'replyDisclose',
   disclosed: 'replyDisclose',

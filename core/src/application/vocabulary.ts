@@ -86,6 +86,8 @@ export const caseEventSchema = z.discriminatedUnion('type', [
     channel: z.enum(CHANNELS),
     /** Registered mail handed to the disclosure office later than the organ signed: kept apart, never counted from. */
     officeReceivedOn: localDateSchema.optional(),
+    /** The class of the applicant as the register holds it; a correction of this event may change it. */
+    applicantClass: z.enum(APPLICANT_CLASSES).optional(),
   }),
   z.object({ type: z.literal('receiptConfirmed'), on }),
   z.object({ type: z.literal('correctionNotice'), on, receivedOn, termDays: workingDays.optional() }),
@@ -147,7 +149,7 @@ export const CASE_STATUSES = {
 } as const;
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
-/** Letters of the office (宿迁 set and the outcome letters, law digest §3.2), with their Chinese names. */
+/** Letters of the office (a published municipal set and the letters of each outcome), with their Chinese names. */
 export const LETTERS = {
   correctionNotice: '补正告知书',
   reasonRequest: '说明理由告知书',

@@ -150,6 +150,14 @@ export function createCalendar(options: CalendarOptions = {}): WorkingDayCalenda
   };
 }
 
+let shipped: WorkingDayCalendar | undefined;
+
+/** The calendar of all shipped notices, made once. */
+export function shippedCalendar(): WorkingDayCalendar {
+  shipped ??= createCalendar();
+  return shipped;
+}
+
 export function isWorkingDay(calendar: WorkingDayCalendar, date: LocalDate): boolean {
   return calendar.dayStatus(date).isWorkingDay;
 }

@@ -22,7 +22,7 @@ export const CONSULTATION_DAYS = 15;
 /** Payment within 20 working days after receipt of the fee notice (国办函〔2020〕109号). */
 export const PAYMENT_DAYS = 20;
 
-/** A new answer after reconsideration or court where the order sets no term (configurable, law digest K). */
+/** A new answer after reconsideration or court where the order sets no term (configurable: no national rule was found). */
 export const REDECISION_DAYS = 20;
 
 export function termsFor(receivedOn: LocalDate): StatutoryTerms {

@@ -63,7 +63,7 @@ describe('countRemedies', () => {
     );
   });
 
-  it('maps the results of the law digest', () => {
+  it('maps the results of the law', () => {
     const columns = Object.fromEntries(
       Object.values(REMEDY_OUTCOMES).map(({ label, column }) => [label, column]),
     );

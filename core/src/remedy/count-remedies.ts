@@ -11,7 +11,7 @@ import {
 } from '../annual-report/tables.js';
 import { REMEDY_OUTCOMES, type RemedyCase, type RemedyOutcome } from './remedy-case.js';
 
-/** What the competent department may decide otherwise (law digest §2.7). */
+/** What the competent department may decide otherwise (国办公开办函〔2021〕30号表三、表四). */
 export interface RemedyPolicies {
   /** A case that was pending at the end of last year is counted again this year. */
   readonly countPendingAgain: boolean;

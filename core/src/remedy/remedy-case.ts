@@ -12,7 +12,7 @@ export type RemedyKind = keyof typeof REMEDY_KINDS;
 export const REMEDY_ROLES = { originalOrgan: '原行为机关', reconsiderationAuthority: '复议机关' } as const;
 export type RemedyRole = keyof typeof REMEDY_ROLES;
 
-/** Results in legal terms and the column of 表四 in which each is counted (law digest §2.7). */
+/** Results in legal terms and the column of 表四 in which each is counted (国办公开办函〔2021〕30号表三、表四). */
 export const REMEDY_OUTCOMES = {
   upheld: { label: '维持', column: 'upheld' },
   claimDismissed: { label: '驳回请求', column: 'upheld' },

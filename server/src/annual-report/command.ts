@@ -127,10 +127,14 @@ async function checkFile(
   options: JsonOption & { readonly previous?: string },
   context: CommandContext,
 ): Promise<void> {
+  const earlier = options.previous === undefined ? [] : [options.previous];
+  let previous = null as ReportReading | null;
+  await forEachFile(earlier, options.json === true, context, async (path) => {
+    previous = await readReport(await readFile(path));
+  });
+  if (earlier.length > 0 && previous === null) return;
   await forEachFile([file], options.json === true, context, async () => {
     const reading = await readReport(await readFile(file));
-    const previous =
-      options.previous === undefined ? null : await readReport(await readFile(options.previous));
     const check = checkReport(subjectOf(reading), previous ? { previous: subjectOf(previous) } : {});
     if (options.json) {
       const { form, year, agency, problems } = reading;

@@ -1,7 +1,6 @@
 import {
   checkReport,
   computeReport,
-  createCalendar,
   evaluateCase,
   type CaseFinding,
   type CasePlace,
@@ -24,7 +23,7 @@ export interface LedgerReport extends ComputedReport {
   readonly casesWithFindings: readonly CaseWithFindings[];
 }
 
-/** Reports of 2019 and 2020 are made in the form of 2019, later ones in that of 2021 (law digest §2.1). */
+/** Reports of 2019 and 2020 are made in the form of 2019, later ones in that of 2021 (国办公开办函〔2019〕60号、〔2021〕30号). */
 export function usualFormOf(year: number): FormVersion {
   return year <= 2020 ? '2019' : '2021';
 }
@@ -36,13 +35,12 @@ export function computeFromLedger(
 ): LedgerReport {
   const { year, today } = options;
   const form = options.form ?? usualFormOf(year);
-  const calendar = createCalendar();
   const places: CasePlace[] = [];
   const casesWithFindings: CaseWithFindings[] = [];
   for (const { id, applicant, events } of ledger.cases) {
     const result = evaluateCase(
       { applicant: applicant.class, agency: ledger.agency.kind, events },
-      { today, calendar },
+      { today },
     );
     const place = result.years[String(year)];
     if (place) places.push({ caseId: id, applicantClass: applicant.class, ...place });

@@ -1,9 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { localDateInChina } from '@gongkai/core';
-import { describeComputed, findingsOfComputed } from '../annual-report/command.js';
-import { computeFromLedger } from '../annual-report/compute-from-ledger.js';
-import { parseLedger } from '../annual-report/ledger.js';
+import { describeComputed, findingsOfComputed } from './command.js';
+import { computeFromLedger } from './compute-from-ledger.js';
+import { parseLedger } from './ledger.js';
 import { exitForFindings, type CommandContext } from '../command-line.js';
 import { parseJsonFile } from '../parse-json-file.js';
 
