@@ -1,14 +1,17 @@
 import type {
   ApplicantClass,
-  CellAddress,
   FormVersion,
+  LocalDate,
   OutcomeRow,
+  PresentedFinding,
   ReportStatus,
   ReportTables,
 } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
+import type { FrozenSources } from './report-version.js';
 
 type Json<T> = ColumnType<T, string, string>;
+type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
 
 /** One version of an agency's report of a year; figures are frozen when it is published and live before. */
 export interface AnnualReportTable {
@@ -18,12 +21,17 @@ export interface AnnualReportTable {
   form: FormVersion;
   status: ReportStatus;
   /** Frozen at publication: the tables and what stood behind tables 二 and 四. */
-  tables: Json<ReportTables | null>;
-  sources: Json<Readonly<Partial<Record<CellAddress, unknown>>> | null>;
-  findings: Json<readonly unknown[] | null>;
-  asOf: string | null;
-  publishedOn: string | null;
+  tables: JsonOrNull<ReportTables>;
+  sources: JsonOrNull<FrozenSources>;
+  findings: JsonOrNull<readonly PresentedFinding[]>;
+  asOf: LocalDate | null;
+  publishedOn: LocalDate | null;
+  publishedAt: string | null;
   publishedBy: string | null;
+  /** Keys of the warnings that were shown when it was handed in for checking. */
+  seenFindings: Json<readonly string[]>;
+  /** Digest of figures, texts and findings as checked: with others it must be checked again. */
+  checkedDigest: string | null;
   createdAt: Generated<string>;
 }
 
@@ -60,9 +68,12 @@ export interface ReportWaiverTable {
   year: number;
   version: number;
   findingKey: string;
+  /** The finding as the signer saw it; with other figures it is another finding. */
+  rule: string;
+  message: string;
   signer: string;
   reason: string;
-  signedOn: string;
+  signedOn: LocalDate;
 }
 
 /** The case's place as it was published: from it each cell's case ids follow. */
@@ -76,6 +87,8 @@ export interface ReportCaseTable {
   isCarriedIn: boolean;
   outcomeRow: OutcomeRow | null;
   isCarriedOut: boolean;
+  /** The case's last event then: later ones explain what differs. */
+  lastSeq: number;
 }
 
 /** A published report read from a file, with the raw text beside what was read. */
