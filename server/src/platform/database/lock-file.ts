@@ -5,9 +5,6 @@ import { z } from 'zod';
 import { DomainError } from '@gongkai/core';
 import { identityOf, isRunning, processIdentitySchema } from './process-identity.js';
 
-/** The name of the lock in a data directory. */
-export const LOCK_FILE = 'gongkai.lock';
-
 const ATTEMPTS = 20;
 
 const lockSchema = processIdentitySchema.extend({ token: z.string(), takenAt: z.string() });

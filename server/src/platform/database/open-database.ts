@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { DomainError } from '@gongkai/core';
 import { DURABILITY, type DatabaseConfig, type Durability, type MemoryConfig } from './database-config.js';
-import { LOCK_FILE, takeLock } from './lock-file.js';
+import { takeLock } from './lock-file.js';
+import { startNativeCluster } from './native-cluster.js';
 import { openPglite, PGLITE_MAJOR_VERSION } from './pglite-session.js';
+import { OLDEST_POSTGRESQL } from './postgresql-binaries.js';
 import { type Connection, type Schema } from './schema.js';
 import { openServer } from './server-session.js';
 import { sessionDialect } from './session-dialect.js';
 import { type SessionSource } from './session.js';
-
-/** The oldest PostgreSQL the SQL of this program is tested on. */
-export const OLDEST_POSTGRESQL = 15;
 
 /** An open database, whichever driver is below it. */
 export interface Database {
@@ -70,14 +69,16 @@ async function openSource(config: DatabaseConfig | MemoryConfig): Promise<OpenSo
         dump: null,
         release: () => Promise.resolve(),
       };
-    case 'native':
-      throw new DomainError('DATABASE_UNAVAILABLE', '本版尚不支持本机 PostgreSQL。');
+    case 'native': {
+      const cluster = await startNativeCluster(config.directory);
+      return { source: openServer({ connectionString: cluster.url }), dump: null, release: cluster.stop };
+    }
   }
 }
 
 async function openPgliteDirectory(directory: string): Promise<OpenSource> {
   await mkdir(directory, { recursive: true });
-  const lock = await takeLock(join(directory, LOCK_FILE));
+  const lock = await takeLock(join(directory, 'pglite.lock'));
   try {
     const files = join(directory, 'pglite');
     await refuseOtherMajorVersion(files);
