@@ -100,7 +100,8 @@ function checkFeeMentioned(subject: ReportSubject): RuleOutcome {
   const lapsed = numberAt(subject, LAPSED_FEE);
   if (subject.tables.table3 === null || subject.tables.forms.table3 !== '2021' || lapsed === 0)
     return NOTHING_COMPARED;
-  if (lapsed === null || subject.sections.length === 0) {
+  const hasProse = subject.sections.some(({ number, text }) => number > 0 && text.trim() !== '');
+  if (lapsed === null || !hasProse) {
     const reason = lapsed === null ? '该行数字连写，未能读出。' : '没有报告正文。';
     return { ...NOTHING_COMPARED, notCheckable: [{ rule: 'T3-F', cells: [LAPSED_FEE], reason }] };
   }

@@ -13,13 +13,7 @@ import type { CasePlace } from './case-place.js';
 import { checkReport } from './check-report.js';
 import { computeReport, type ReportInput } from './compute-report.js';
 import type { Attestation, Table2Input } from './compute-table2.js';
-import {
-  APPLICANT_CLASSES,
-  FORM_VERSIONS,
-  OUTCOME_ROWS,
-  TABLE3_COLUMNS,
-  TABLE3_ROWS,
-} from './tables.js';
+import { APPLICANT_CLASSES, FORM_VERSIONS, OUTCOME_ROWS, TABLE3_COLUMNS, TABLE3_ROWS } from './tables.js';
 
 type PlaceBrief = Partial<CasePlace> & { readonly caseId: string };
 function placeOf({ row = null, isCarriedIn = false, ...brief }: PlaceBrief): CasePlace {

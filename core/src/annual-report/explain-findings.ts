@@ -22,10 +22,11 @@ function signIn(identity: Identity, cell: CellAddress): number {
   return (identity.left.includes(cell) ? 1 : 0) - (identity.right.includes(cell) ? 1 : 0);
 }
 
-/** Identities whose two sides are known, with their gaps. */
+/** Identities whose two sides are known, with their gaps; those that chose a cut hold, and no change may break them. */
 function weigh(subject: ReportSubject, identities: readonly Identity[]): Weighed[] {
+  const asRead = { ...subject, cutBySum: new Set<string>(), cutByColumnSums: new Set<string>() };
   return identities.flatMap((identity) => {
-    const result = evaluateIdentity(subject, identity);
+    const result = evaluateIdentity(asRead, identity);
     if (result.status === 'notCheckable' || result.left === null || result.right === null) return [];
     return [{ identity, gap: result.left - result.right }];
   });
@@ -47,25 +48,42 @@ function changesOf(subject: ReportSubject, failing: readonly Weighed[]): CellCha
   return [...changes.values()].sort((a, b) => printed.indexOf(a.cell) - printed.indexOf(b.cell));
 }
 
+/** The identities in which each cell stands, with its sign. */
+type Places = ReadonlyMap<CellAddress, readonly { readonly weighed: Weighed; readonly sign: number }[]>;
+
+function placesOf(all: readonly Weighed[]): Places {
+  const places = new Map<CellAddress, { weighed: Weighed; sign: number }[]>();
+  for (const weighed of all) {
+    const { left, right } = weighed.identity;
+    for (const cell of [...left, ...right]) {
+      const place = { weighed, sign: signIn(weighed.identity, cell) };
+      places.set(cell, [...(places.get(cell) ?? []), place]);
+    }
+  }
+  return places;
+}
+
 /** What a set of changes mends, or null when it breaks an identity that holds. */
-function mendedBy(weighed: readonly Weighed[], changes: readonly CellChange[]): Set<Identity> | null {
+function mendedBy(places: Places, changes: readonly CellChange[]): Set<Identity> | null {
+  const moved = new Map<Weighed, number>();
+  for (const { cell, value, wouldBe } of changes) {
+    for (const { weighed, sign } of places.get(cell) ?? []) {
+      moved.set(weighed, (moved.get(weighed) ?? 0) + sign * (wouldBe - (value ?? 0)));
+    }
+  }
   const mends = new Set<Identity>();
-  for (const { identity, gap } of weighed) {
-    const moved = changes.reduce(
-      (sum, change) => sum + signIn(identity, change.cell) * (change.wouldBe - (change.value ?? 0)),
-      0,
-    );
-    if (isSame(moved, 0)) continue;
+  for (const [{ identity, gap }, move] of moved) {
+    if (isSame(move, 0)) continue;
     if (isSame(gap, 0)) return null;
-    if (isSame(gap + moved, 0)) mends.add(identity);
+    if (isSame(gap + move, 0)) mends.add(identity);
   }
   return mends;
 }
 
-function explanationsOf(weighed: readonly Weighed[], sets: Iterable<readonly CellChange[]>): Explanation[] {
+function explanationsOf(places: Places, sets: Iterable<readonly CellChange[]>): Explanation[] {
   const explanations: Explanation[] = [];
   for (const changes of sets) {
-    const mends = mendedBy(weighed, changes);
+    const mends = mendedBy(places, changes);
     if (mends !== null && mends.size > 0) explanations.push({ changes, mends });
   }
   return explanations;
@@ -107,14 +125,15 @@ export function explainFindings(
   const weighed = weigh(subject, identities);
   const failing = weighed.filter(({ gap }) => !isSame(gap, 0));
   const changes = changesOf(subject, failing);
+  const places = placesOf(weighed);
   const singles = explanationsOf(
-    weighed,
+    places,
     changes.map((change) => [change]),
   );
   const explained = new Set(singles.flatMap((explanation) => [...explanation.mends]));
   const needsPairs =
     failing.length <= MAX_FAILING_FOR_PAIRS && failing.some(({ identity }) => !explained.has(identity));
-  const pairs = needsPairs ? explanationsOf(weighed, pairsOf(changes)) : [];
+  const pairs = needsPairs ? explanationsOf(places, pairsOf(changes)) : [];
   return findings.map(({ identity, finding }) => {
     const [single] = bestFor(identity, singles)?.changes ?? [];
     if (single !== undefined) return { ...finding, explainedBy: single };

@@ -48,6 +48,14 @@ describe('T3-F: a fee lapse calls for a word on fees', () => {
       checkReport(reportOf({ sections: [{ number: 6, heading: '', text: '无' }] })).checked['T3-F'],
     ).toBeUndefined();
     expect(checkReport(reportOf({ form: '2019' })).checked['T3-F']).toBeUndefined();
+    for (const sections of [
+      [],
+      [{ number: 0, heading: '', text: '报告' }],
+      [{ number: 6, heading: '', text: ' ' }],
+    ]) {
+      const open = checkReport(reportOf({ ...LAPSED, sections }));
+      expect([open.findings, open.checked['T3-F']]).toEqual([[], undefined]);
+    }
     const check = checkReport(reportOf(LAPSED));
     expect([check.findings, check.notCheckable]).toEqual([
       [],

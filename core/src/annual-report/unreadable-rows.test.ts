@@ -56,6 +56,12 @@ describe('rows that could not be cut into cells', () => {
       ['T3-C', 9, 8, 'table3.partiallyGranted.total'],
       ['T3-C', 20, 19, 'table3.resultTotal.total'],
     ]);
+    const pair = ['table3.partiallyGranted.commercial', 'table3.resultTotal.commercial'];
+    expect(check.findings.map(({ explainedByPair }) => explainedByPair?.map(({ cell }) => cell))).toEqual([
+      pair,
+      pair,
+      pair,
+    ]);
     expect(check.cutByColumnSums).toEqual(['table3.resultTotal']);
     expect(check.notCheckable.map(({ rule }) => rule)).toEqual([
       ...Array<string>(7).fill('T3-B'),
