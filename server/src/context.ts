@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { localDateInChina } from '@gongkai/core';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { ServerConfig } from './config.js';
+import type { AppContext } from './platform/context.js';
+import type { Database } from './platform/database/open-database.js';
+import { ping } from './platform/database/ping.js';
+import { isLoopback } from './platform/http/actor.js';
+
+const { version: VERSION } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+
+/** What the use cases of this process know of the world. */
+export function createContext(
+  config: Pick<ServerConfig, 'host' | 'site' | 'isProduction'>,
+  database: Database,
+  logger: Logger,
+  now: () => Date = () => new Date(),
+): AppContext {
+  const { db, durability, serverVersion } = database;
+  return {
+    db,
+    database: {
+      kind: database.config.kind === 'memory' ? 'pglite' : database.config.kind,
+      serverVersion,
+      durability,
+      ping: () => ping(db),
+    },
+    now,
+    today: () => localDateInChina(now()),
+    logger,
+    site: config.site,
+    version: VERSION,
+    startedAt: now(),
+    checksResponses: !config.isProduction,
+    hasDevelopmentAccount: isLoopback(config.host),
+  };
+}

@@ -1,0 +1,50 @@
+import { destination, pino, type Logger } from 'pino';
+import type { ServerConfig } from './config.js';
+import { createContext } from './context.js';
+import type { AppContext } from './platform/context.js';
+import { migrate } from './platform/database/migrate.js';
+import { openDatabase } from './platform/database/open-database.js';
+import { createApp } from './platform/http/app.js';
+import { listen } from './platform/http/listen.js';
+import { registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly context: AppContext;
+  /** Finishes what is running, then closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Logs go to standard error as JSON lines; what a person reads is written by the command. */
+export function createLogger({ logLevel }: Pick<ServerConfig, 'logLevel'>): Logger {
+  return pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
+}
+
+/** Opens the database, migrates it and serves until `stop` is called. */
+export async function startServer(
+  config: ServerConfig,
+  logger: Logger = createLogger(config),
+): Promise<RunningServer> {
+  const database = await openDatabase(config.database);
+  try {
+    const applied = await migrate(database.db);
+    if (applied.length > 0) logger.info({ applied }, 'migrated');
+    const context = createContext(config, database, logger);
+    const app = createApp(context, { api: registerApi(), notYetServed: ROUTES_NOT_YET_SERVED });
+    const listening = await listen(app, config);
+    return {
+      url: listening.url,
+      context,
+      stop: async () => {
+        try {
+          await listening.stop();
+        } finally {
+          await database.close();
+        }
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

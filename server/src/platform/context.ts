@@ -1,0 +1,31 @@
+import type { LocalDate } from '@gongkai/core';
+import type { Logger } from 'pino';
+import type { DatabaseConfig, Durability } from './database/database-config.js';
+import type { Connection } from './database/schema.js';
+import type { Site } from './portal/site.js';
+
+/** The database as pages and probes see it. */
+export interface DatabaseStanding {
+  readonly kind: DatabaseConfig['kind'];
+  readonly serverVersion: string;
+  readonly durability: Durability;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+}
+
+/** What every use case may know of the world. A transaction's `db` hides this one inside the transaction. */
+export interface AppContext {
+  readonly db: Connection;
+  readonly database: DatabaseStanding;
+  now(): Date;
+  /** Today in China. */
+  today(): LocalDate;
+  readonly logger: Logger;
+  readonly site: Site;
+  readonly version: string;
+  readonly startedAt: Date;
+  /** Answers are held to their schema: in tests and development. */
+  readonly checksResponses: boolean;
+  /** Until sign-in exists, staff calls are served only on a machine's own address. */
+  readonly hasDevelopmentAccount: boolean;
+}

@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { DomainError } from '@gongkai/core';
+import type { Context } from 'hono';
+import type { UploadedFile } from './api-registry.js';
+import { InputError } from './problem.js';
+
+/** Largest JSON body and largest uploaded file, in bytes. */
+export const BODY_LIMITS = { json: 1_000_000, upload: 50_000_000 } as const;
+/** What surrounds the file in a multipart form: boundary, headers, file name. */
+const FORM_OVERHEAD = 10_000;
+
+export async function readJson(c: Context): Promise<unknown> {
+  requireType(c, 'application/json', '请求的正文应为 JSON（content-type: application/json）。');
+  const bytes = await readWithin(c, BODY_LIMITS.json, '请求的正文过大，不能超过 1 MB。');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw new InputError([{ path: '', message: '请求的正文不是有效的 JSON。' }]);
+  }
+}
+
+/** The one file of a form, in memory and given up as soon as it is too large. */
+export async function readUpload(c: Context): Promise<UploadedFile> {
+  requireType(c, 'multipart/form-data', '请以表单上传文件（multipart/form-data）。');
+  const tooLarge = new DomainError('FILE_TOO_LARGE', '文件过大，不能超过 50 MB。请拆分后再上传。');
+  if (declaredLength(c) > BODY_LIMITS.upload + FORM_OVERHEAD) throw tooLarge;
+
+  const files: { field: string; fileName: string; chunks: Buffer[] }[] = [];
+  try {
+    const headers = { 'content-type': c.req.header('content-type') ?? '' } satisfies BusboyHeaders;
+    const form = new Busboy({
+      headers,
+      limits: { fileSize: BODY_LIMITS.upload, files: 2, fields: 10, fieldSize: 1000, parts: 12 },
+    });
+    form.on('file', (field, stream, fileName) => {
+      const chunks: Buffer[] = [];
+      files.push({ field, fileName, chunks });
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.once('limit', () => form.destroy(tooLarge));
+    });
+    await pipeline(bodyOf(c), form);
+  } catch (error) {
+    if (error === tooLarge) throw tooLarge;
+    throw new InputError([{ path: 'file', message: '上传的表单不完整，请重新上传。' }]);
+  }
+  const [file] = files;
+  if (file === undefined || files.length > 1 || file.field !== 'file') {
+    throw new InputError([{ path: 'file', message: '请选择一个文件，一次上传一个。' }]);
+  }
+  return { fileName: file.fileName.slice(0, 200), bytes: Buffer.concat(file.chunks) };
+}
+
+function requireType(c: Context, type: string, message: string): void {
+  const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (given !== type) throw new InputError([{ path: '', message }]);
+}
+
+function declaredLength(c: Context): number {
+  return Number(c.req.header('content-length') ?? 0);
+}
+
+function bodyOf(c: Context): Readable {
+  const body = c.req.raw.body as AsyncIterable<Uint8Array> | null;
+  return body === null ? Readable.from([]) : Readable.from(body, { objectMode: false });
+}
+
+/** The whole body, given up as soon as it is longer than `limit`. */
+async function readWithin(c: Context, limit: number, message: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (declaredLength(c) > limit) throw new DomainError('FILE_TOO_LARGE', message);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bodyOf(c) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) throw new DomainError('FILE_TOO_LARGE', message);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}

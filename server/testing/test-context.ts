@@ -1,0 +1,55 @@
+import { parseLocalDate } from '@gongkai/core';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import { pino } from 'pino';
+import type { AppContext } from '../src/platform/context.js';
+import { DURABILITY } from '../src/platform/database/database-config.js';
+import type { Connection, Schema } from '../src/platform/database/schema.js';
+import type { Site } from '../src/platform/portal/site.js';
+
+export const TEST_SITE: Site = {
+  name: '云泽市政府信息公开平台',
+  domain: 'www.yunze.gov.cn',
+  code: '9900000001',
+  organiser: '云泽市人民政府办公室',
+  operator: '云泽市政务公开中心',
+  contact: '0999-1234567',
+  icpRecord: '云ICP备00000000号',
+  policeRecord: '云公网安备 00000000000000号',
+  faultReportUrl: 'https://zfwzgl.www.gov.cn/exposure/jiucuo.html',
+  isDemonstration: true,
+};
+
+/** A context for tests: a fixed day, no log, answers held to their schema. Pass `db` of `openTestDatabase()`. */
+export function testContext(given: Partial<AppContext> = {}): AppContext {
+  const now = given.now ?? (() => new Date('2026-03-02T04:00:00Z'));
+  return {
+    db: connectionToNowhere(),
+    database: {
+      kind: 'pglite',
+      serverVersion: '18.6',
+      durability: DURABILITY.pglite,
+      ping: () => Promise.resolve(),
+    },
+    now,
+    today: () => parseLocalDate(new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)),
+    logger: pino({ level: 'silent' }),
+    site: TEST_SITE,
+    version: '0.0.0',
+    startedAt: now(),
+    checksResponses: true,
+    hasDevelopmentAccount: true,
+    ...given,
+  };
+}
+
+/** Answers every query with nothing; for what is tested without a database. */
+function connectionToNowhere(): Connection {
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+}
