@@ -39,6 +39,8 @@ export async function readUpload(c: Context): Promise<UploadedFile> {
       files.push({ field, fileName, chunks });
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('limit', () => form.destroy(tooLarge));
+      // A form that breaks off fails its file as well; unheard, that would end the process.
+      stream.once('error', (error) => form.destroy(error));
     });
     await pipeline(bodyOf(c), form);
   } catch (error) {
