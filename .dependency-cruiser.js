@@ -106,6 +106,21 @@ export default {
       to: { path: '(^|/)node_modules/(kysely|pg|pg-copy-streams|@electric-sql)/' },
     },
     {
+      name: 'web-framework-in-api-and-portal-alone',
+      comment: 'A use case that knows HTTP cannot be called from the command line or a job.',
+      severity: 'error',
+      from: {
+        path: '^server/src/',
+        pathNot: [
+          TESTS,
+          '^server/src/platform/(http|portal)/',
+          '[-/]api[.]ts$',
+          '[-/](portal|page|pages)[.]ts$',
+        ],
+      },
+      to: { path: '(^|/)node_modules/(hono|@hono|@fastify)/' },
+    },
+    {
       name: 'nothing-below-knows-the-command-line',
       comment:
         'The command line stands on top: what it offers can then be offered by a page or an API as well.',

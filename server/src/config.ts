@@ -33,7 +33,7 @@ const environmentSchema = z.object({
     .int({ error: '端口应为 0 至 65535 的整数。' })
     .min(0, { error: '端口应为 0 至 65535 的整数。' })
     .max(65_535, { error: '端口应为 0 至 65535 的整数。' })
-    .default(8080),
+    .default(8787),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: '写法如 postgresql://用户@主机/数据库。' })
     .optional(),

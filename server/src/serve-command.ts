@@ -16,7 +16,7 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .command('serve')
     .description('启动平台：公开页面、工作台和接口 / start the server')
     .option('--host <地址>', '监听的地址，默认 127.0.0.1，只有本机能访问 / address to listen on')
-    .option('--port <端口>', '监听的端口，默认 8080；0 为任一空闲端口 / port')
+    .option('--port <端口>', '监听的端口，默认 8787；0 为任一空闲端口 / port')
     .option('--data <目录>', '数据目录，默认 gongkai-data / data directory')
     .option('--db <种类>', 'pglite（内置，默认）或 native（本机 PostgreSQL） / database kind')
     .action(async (options: ServeOptions) => {

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** No script but our own files, no style but our own, no frame, no form to elsewhere. */
-const STRICT_POLICY = [
+/** No script, style, frame or form but our own files and addresses; for public pages and the console alike. */
+const CONTENT_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -13,18 +13,11 @@ const STRICT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Ant Design writes its styles into the page as it runs; scripts stay as strict as elsewhere. */
-const CONSOLE_POLICY = STRICT_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
-
-export function isConsolePath(path: string): boolean {
-  return path === '/console' || path.startsWith('/console/');
-}
-
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next();
     const { headers } = c.res;
-    headers.set('content-security-policy', isConsolePath(c.req.path) ? CONSOLE_POLICY : STRICT_POLICY);
+    headers.set('content-security-policy', CONTENT_POLICY);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('x-frame-options', 'DENY');
     headers.set('referrer-policy', 'same-origin');
