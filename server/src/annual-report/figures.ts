@@ -1,0 +1,75 @@
+import {
+  computeTable2,
+  countRemedies,
+  table3FromCounts,
+  type CellAddress,
+  type CellSource,
+  type Finding,
+  type FormVersion,
+  type PlaceCount,
+  type RemedyCase,
+  type ReportTables,
+  type Table2Input,
+} from '@gongkai/core';
+import type { Connection } from '../platform/database/schema.js';
+import { countPlaces, listRemediesOfYear, table2InputFor } from './figure-queries.js';
+import type { FrozenSources } from './report-version.js';
+
+/** The figures of a year, and what stands behind those that do not count cases. */
+export interface Figures {
+  readonly tables: ReportTables;
+  readonly sources: FrozenSources;
+  readonly problems: readonly Finding[];
+}
+
+/** What the figures of a year rest on, as the database holds it. */
+export interface FigureInput {
+  readonly places: readonly PlaceCount[];
+  readonly remedies: readonly RemedyCase[];
+  readonly table2: Table2Input;
+}
+
+function sourcesOf(
+  second: ReturnType<typeof computeTable2>,
+  fourth: ReturnType<typeof countRemedies>,
+): FrozenSources {
+  const sources: Partial<Record<CellAddress, CellSource>> = {};
+  for (const [cell, source] of second.sources) {
+    sources[cell] =
+      'records' in source
+        ? { kind: 'records', ids: source.records }
+        : { kind: 'attestation', attestation: source.attestation };
+  }
+  for (const [cell, ids] of fourth.cases) sources[cell] = { kind: 'remedies', ids };
+  return sources;
+}
+
+/** The three tables out of counted places, remedies and what table 二 rests on; nothing here grows with the cases. */
+export function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figures {
+  const second = computeTable2(input.table2, form);
+  const fourth = countRemedies(input.remedies, year);
+  return {
+    tables: {
+      forms: { table2: form, table3: form },
+      table2: second.table2,
+      table3: table3FromCounts(input.places, form),
+      table4: fourth.table4,
+    },
+    sources: sourcesOf(second, fourth),
+    problems: [...second.problems, ...fourth.problems],
+  };
+}
+
+/** The figures of a year as the ledger stands now, or with the places that were frozen with a version. */
+export async function figuresOf(
+  db: Connection,
+  agencyId: string,
+  year: number,
+  form: FormVersion,
+  frozenVersion: number | null = null,
+): Promise<Figures> {
+  const places = await countPlaces(db, { agencyId, year, version: frozenVersion });
+  const remedies = await listRemediesOfYear(db, agencyId, year);
+  const table2 = await table2InputFor(db, agencyId, year);
+  return figuresFrom({ places, remedies, table2 }, year, form);
+}

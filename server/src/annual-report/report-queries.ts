@@ -1,0 +1,225 @@
+import { sql } from 'kysely';
+import type { AgencyKind, FormVersion, PresentedFinding, ReportStatus, ReportTables } from '@gongkai/core';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { FrozenSources, ReportVersion, SectionState, SignedWaiver } from './report-version.js';
+
+export interface ReportAgency {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly kind: AgencyKind;
+  readonly hasRuleMakingPower: boolean;
+  readonly scope: 'organ' | 'area';
+  readonly isDemonstration: boolean;
+}
+
+/** An agency and what was written down of its report of a year; figures are not among it. */
+export interface ReportHead {
+  readonly agency: ReportAgency;
+  /** Oldest first. */
+  readonly versions: readonly ReportVersion[];
+  /** Tables of the year before as last published; null: not published. */
+  readonly previousTables: ReportTables | null;
+  /** Of every version. */
+  readonly sections: readonly (SectionState & { readonly version: number })[];
+  readonly waivers: readonly (SignedWaiver & { readonly version: number })[];
+}
+
+interface HeadRow {
+  readonly agency: ReportAgency;
+  readonly versions: readonly ReportVersion[] | null;
+  readonly previousTables: ReportTables | null;
+  readonly sections: ReportHead['sections'] | null;
+  readonly waivers: ReportHead['waivers'] | null;
+}
+
+/** One statement, since a live report is asked for often and each round trip costs as much as a small agency's count. */
+export async function findReportHead(
+  db: Connection,
+  agencyId: string,
+  year: number,
+): Promise<ReportHead | null> {
+  const { rows } = await sql<HeadRow>`
+    select
+      jsonb_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind, 'scope', a.scope,
+        'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency,
+      (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
+          'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
+          'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
+        from annual_report r where r.agency_id = a.agency_id and r.year = ${year}) as versions,
+      (select r.tables from annual_report r
+        where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
+        order by r.version desc limit 1) as previous_tables,
+      (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
+          'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
+          'editedBy', s.edited_by, 'editedAt', s.edited_at) order by s.version, s.number)
+        from report_section s where s.agency_id = a.agency_id and s.year = ${year}) as sections,
+      (select jsonb_agg(jsonb_build_object('version', w.version, 'findingKey', w.finding_key, 'rule', w.rule,
+          'message', w.message, 'signer', w.signer, 'reason', w.reason, 'signedOn', w.signed_on) order by w.finding_key)
+        from report_waiver w where w.agency_id = a.agency_id and w.year = ${year}) as waivers
+    from agency a where a.agency_id = ${agencyId}`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { agency, versions, previousTables, sections, waivers } = row;
+  return {
+    agency,
+    versions: versions ?? [],
+    previousTables,
+    sections: sections ?? [],
+    waivers: waivers ?? [],
+  };
+}
+
+/** What was frozen with a published version. */
+export interface FrozenFigures {
+  readonly tables: ReportTables;
+  readonly sources: FrozenSources;
+  readonly findings: readonly PresentedFinding[];
+}
+
+export async function findFrozenFigures(
+  db: Connection,
+  agencyId: string,
+  year: number,
+  version: number,
+): Promise<FrozenFigures | null> {
+  const row = await db
+    .selectFrom('annualReport')
+    .select(['tables', 'sources', 'findings'])
+    .where('agencyId', '=', agencyId)
+    .where('year', '=', year)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  const { tables, sources, findings } = row ?? {};
+  return tables == null ? null : { tables, sources: sources ?? {}, findings: findings ?? [] };
+}
+
+/** Every change of a report begins here: whoever holds the agency's row for this year writes alone. */
+export async function lockReport(db: Transaction, agencyId: string, year: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`annual-report:${agencyId}:${year}`}, 0))`.execute(
+    db,
+  );
+}
+
+export async function insertDraft(
+  db: Transaction,
+  draft: {
+    readonly agencyId: string;
+    readonly year: number;
+    readonly version: number;
+    readonly form: FormVersion;
+  },
+  sections: readonly Pick<
+    SectionState,
+    'number' | 'heading' | 'template' | 'revision' | 'editedBy' | 'editedAt'
+  >[],
+): Promise<void> {
+  const { agencyId, year, version, form } = draft;
+  await db
+    .insertInto('annualReport')
+    .values({ agencyId, year, version, form, status: 'draft', seenFindings: '[]' })
+    .execute();
+  await db
+    .insertInto('reportSection')
+    .values(sections.map((section) => ({ agencyId, year, version, ...section })))
+    .execute();
+}
+
+interface VersionKey {
+  readonly agencyId: string;
+  readonly year: number;
+  readonly version: number;
+}
+
+export async function updateStatus(
+  db: Transaction,
+  { agencyId, year, version }: VersionKey,
+  change: {
+    readonly status: Exclude<ReportStatus, 'published'>;
+    readonly seenFindings: readonly string[];
+    readonly checkedDigest: string | null;
+  },
+): Promise<void> {
+  const { seenFindings, ...rest } = change;
+  await db
+    .updateTable('annualReport')
+    .set({ ...rest, seenFindings: JSON.stringify(seenFindings) })
+    .where('agencyId', '=', agencyId)
+    .where('year', '=', year)
+    .where('version', '=', version)
+    .execute();
+}
+
+/** Keeps the present state among the revisions and writes the new one. */
+export async function replaceSection(
+  db: Transaction,
+  { agencyId, year, version }: VersionKey,
+  number: number,
+  change: {
+    readonly template: string;
+    readonly revision: number;
+    readonly editedBy: string;
+    readonly editedAt: string;
+  },
+): Promise<void> {
+  await sql`
+    insert into report_section_revision (agency_id, year, version, number, revision, template, edited_by, edited_at)
+    select agency_id, year, version, number, revision, template, edited_by, edited_at from report_section
+    where agency_id = ${agencyId} and year = ${year} and version = ${version} and number = ${number}`.execute(
+    db,
+  );
+  await db
+    .updateTable('reportSection')
+    .set(change)
+    .where('agencyId', '=', agencyId)
+    .where('year', '=', year)
+    .where('version', '=', version)
+    .where('number', '=', number)
+    .execute();
+}
+
+export async function listSectionRevisions(
+  db: Connection,
+  { agencyId, year, version }: VersionKey,
+  number: number,
+): Promise<
+  {
+    readonly revision: number;
+    readonly template: string;
+    readonly editedBy: string | null;
+    readonly editedAt: string | null;
+  }[]
+> {
+  return db
+    .selectFrom('reportSectionRevision')
+    .select(['revision', 'template', 'editedBy', 'editedAt'])
+    .where('agencyId', '=', agencyId)
+    .where('year', '=', year)
+    .where('version', '=', version)
+    .where('number', '=', number)
+    .orderBy('revision')
+    .execute();
+}
+
+export async function putWaiver(db: Transaction, key: VersionKey, waiver: SignedWaiver): Promise<void> {
+  const { agencyId, year, version } = key;
+  const { findingKey, ...signed } = waiver;
+  await db
+    .insertInto('reportWaiver')
+    .values({ agencyId, year, version, findingKey, ...signed })
+    .onConflict((conflict) =>
+      conflict.columns(['agencyId', 'year', 'version', 'findingKey']).doUpdateSet(signed),
+    )
+    .execute();
+}
+
+export async function deleteWaiver(db: Transaction, key: VersionKey, findingKey: string): Promise<boolean> {
+  const { agencyId, year, version } = key;
+  const { numDeletedRows } = await db
+    .deleteFrom('reportWaiver')
+    .where('agencyId', '=', agencyId)
+    .where('year', '=', year)
+    .where('version', '=', version)
+    .where('findingKey', '=', findingKey)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import {
+  DomainError,
+  checkReport,
+  convertForm,
+  defaultNarrative,
+  renderNarrative,
+  type FormVersion,
+  type PresentedFinding,
+  type PresentedReport,
+  type PresentedSection,
+  type RenderedNarrative,
+  type ReportStatus,
+  type ReportSubject,
+  type ReportTables,
+} from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
+import { usualFormOf } from './compute-from-ledger.js';
+import { figuresOf, type Figures } from './figures.js';
+import {
+  findingOfProblem,
+  findingsOfBindings,
+  obstaclesToCheck,
+  obstaclesToPublish,
+  presentFindings,
+} from './findings.js';
+import { findFrozenFigures, findReportHead, type ReportHead } from './report-queries.js';
+import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
+
+/** What the use cases of a report may know of the world. */
+export type ReportContext = Pick<AppContext, 'db' | 'now' | 'today'>;
+
+/** A version of a report with everything that follows from its figures. */
+export interface ReportState {
+  readonly head: ReportHead;
+  readonly year: number;
+  readonly version: ReportVersion;
+  /** Not yet written down: shown as it will begin. */
+  readonly isNew: boolean;
+  readonly figures: Figures;
+  readonly sections: readonly SectionState[];
+  readonly rendered: readonly RenderedNarrative[];
+  readonly waivers: readonly SignedWaiver[];
+  readonly findings: readonly PresentedFinding[];
+  readonly notCheckable: PresentedReport['notCheckable'];
+  readonly toCheck: readonly string[];
+  /** Of figures, texts and findings: changes whenever one of them does. */
+  readonly digest: string;
+}
+
+function firstVersion(form: FormVersion, version = 1): ReportVersion {
+  const nothing = { publishedOn: null, publishedBy: null, asOf: null, checkedDigest: null };
+  return { version, form, status: 'draft', seenFindings: [], ...nothing };
+}
+
+/** The six sections composed from the year's figures, as a report begins. */
+export function firstSections(form: FormVersion): SectionState[] {
+  return defaultNarrative(form).map((section) => ({
+    ...section,
+    publishedText: null,
+    revision: 0,
+    editedBy: null,
+    editedAt: null,
+  }));
+}
+
+export async function requireReportHead(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+): Promise<ReportHead> {
+  const head = await findReportHead(ctx.db, agencyId, year);
+  if (head === null)
+    throw new DomainError('NOT_FOUND', `没有代码为“${agencyId}”的机关，请核对。`, { agencyId });
+  return head;
+}
+
+function subjectOf(
+  head: ReportHead,
+  tables: ReportTables,
+  year: number,
+  sections: ReportSubject['sections'],
+): ReportSubject {
+  const { name, scope, hasRuleMakingPower } = head.agency;
+  return { tables, year, agency: name, scope, hasRuleMakingPower, sections };
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** Everything that follows from figures and texts: the rendered prose, the findings, what stands in the way. */
+export function stateFrom(
+  head: ReportHead,
+  year: number,
+  version: ReportVersion,
+  figures: Figures,
+): ReportState {
+  const isNew = !head.versions.some((known) => known.version === version.version);
+  const own = head.sections.filter((section) => section.version === version.version);
+  const sections = isNew ? firstSections(version.form) : own;
+  const waivers = head.waivers.filter((waiver) => waiver.version === version.version);
+  const rendered = sections.map(({ template }) => renderNarrative(template, figures.tables, year));
+  const texts = sections.map(({ number, heading }, index) => ({
+    number,
+    heading,
+    text: rendered[index]?.text ?? '',
+  }));
+  const previous =
+    head.previousTables === null ? {} : { previous: subjectOf(head, head.previousTables, year - 1, []) };
+  const check = checkReport(subjectOf(head, figures.tables, year, texts), previous);
+  const findings = presentFindings(
+    [...figures.problems.map(findingOfProblem), ...findingsOfBindings(sections, rendered), ...check.findings],
+    waivers,
+  );
+  return {
+    head,
+    year,
+    version,
+    isNew,
+    figures,
+    sections,
+    rendered,
+    waivers,
+    findings,
+    notCheckable: check.notCheckable.map(({ rule, cells, reason }) => ({ rule, cells: [...cells], reason })),
+    toCheck: obstaclesToCheck(findings, waivers, version.seenFindings),
+    digest: digestOf([figures.tables, texts, findings]),
+  };
+}
+
+/** The latest version, or the one that the first write will make. */
+export function latestVersion(head: ReportHead, year: number): ReportVersion {
+  return head.versions.at(-1) ?? firstVersion(usualFormOf(year));
+}
+
+/** The report of a year with live figures; in another form it shows only what that form would say. */
+export async function loadLiveState(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+  form?: FormVersion,
+): Promise<ReportState> {
+  const head = await requireReportHead(ctx, agencyId, year);
+  const latest = latestVersion(head, year);
+  const version = latest.status === 'published' ? firstVersion(latest.form, latest.version + 1) : latest;
+  const shown = form ?? version.form;
+  const figures = await figuresOf(ctx.db, agencyId, year, shown);
+  return stateFrom(head, year, { ...version, form: shown }, figures);
+}
+
+export function requireVersion(head: ReportHead, year: number, version: number): ReportVersion {
+  const found = head.versions.find((known) => known.version === version);
+  if (found === undefined)
+    throw new DomainError('NOT_FOUND', `${year}年度报告没有第${version}版。`, { year, version });
+  return found;
+}
+
+/** A published version as it was published. */
+async function presentPublished(
+  ctx: ReportContext,
+  head: ReportHead,
+  year: number,
+  version: ReportVersion,
+  form: FormVersion | undefined,
+): Promise<PresentedReport> {
+  const frozen = await findFrozenFigures(ctx.db, head.agency.agencyId, year, version.version);
+  if (frozen === null) throw new Error(`published without figures: ${head.agency.agencyId} ${year}`);
+  const sections = head.sections.filter((section) => section.version === version.version);
+  const tables =
+    form === undefined || form === version.form ? frozen.tables : convertForm(frozen.tables, form).tables;
+  return {
+    ...presentVersion(head, year, version),
+    form: form ?? version.form,
+    asOf: version.asOf ?? ctx.today(),
+    tables,
+    sections: sections.map((section) =>
+      presentSection(section, renderNarrative(section.template, frozen.tables, year), section.publishedText),
+    ),
+    findings: [...frozen.findings],
+    notCheckable: [],
+    obstacles: [],
+  };
+}
+
+function presentVersion(head: ReportHead, year: number, version: ReportVersion) {
+  const { agencyId, name, isDemonstration } = head.agency;
+  const versions = head.versions.some((known) => known.version === version.version)
+    ? head.versions
+    : [...head.versions, version];
+  return {
+    agencyCode: agencyId,
+    agencyName: name,
+    isDemonstration,
+    year,
+    version: version.version,
+    status: version.status,
+    publishedOn: version.publishedOn,
+    publishedBy: version.publishedBy,
+    versions: versions.map(({ version: number, status, publishedOn }) => ({
+      version: number,
+      status,
+      publishedOn,
+    })),
+  };
+}
+
+export function presentSection(
+  { number, heading, template, revision, editedBy, editedAt }: SectionState,
+  rendered: RenderedNarrative | undefined,
+  publishedText: string | null = null,
+): PresentedSection {
+  const figures = (rendered?.figures ?? []).map(({ expression, text, cells }) => ({
+    expression,
+    value: text,
+    cells: [...cells],
+  }));
+  const text = publishedText ?? rendered?.text ?? '';
+  return { number, heading, template, text, figures, revision, editedBy, editedAt };
+}
+
+/** A report with live figures as people see it. Checked is only what is still as it was checked. */
+export function presentState(ctx: ReportContext, state: ReportState): PresentedReport {
+  const { head, year, version, figures, sections, rendered, findings, notCheckable, toCheck } = state;
+  const isChanged = version.status === 'checked' && version.checkedDigest !== state.digest;
+  const status: ReportStatus = isChanged ? 'draft' : version.status;
+  return {
+    ...presentVersion(head, year, { ...version, status }),
+    form: version.form,
+    asOf: ctx.today(),
+    tables: figures.tables,
+    sections: sections.map((section, index) => presentSection(section, rendered[index])),
+    findings: [...findings],
+    notCheckable,
+    obstacles: obstaclesToPublish(toCheck, status, isChanged),
+  };
+}
+
+/** The report of a year: live while it is not published, frozen after; `version` shows any that was published. */
+export async function presentReport(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+  asked: { readonly form?: FormVersion | undefined; readonly version?: number | undefined } = {},
+): Promise<PresentedReport> {
+  const { form, version: number } = asked;
+  const head = await requireReportHead(ctx, agencyId, year);
+  const version = number === undefined ? latestVersion(head, year) : requireVersion(head, year, number);
+  if (version.status === 'published') return presentPublished(ctx, head, year, version, form);
+  const shown = form ?? version.form;
+  const figures = await figuresOf(ctx.db, agencyId, year, shown);
+  return presentState(ctx, stateFrom(head, year, { ...version, form: shown }, figures));
+}
