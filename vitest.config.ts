@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: { '@gongkai/core': `${root}core/src/index.ts` } },
   test: {
     include: ['core/src/**/*.test.ts', 'server/src/**/*.test.ts', 'docs/**/*.test.ts'],
+    globalSetup: ['./server/testing/native-cluster-setup.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     testTimeout: 30_000,
   },

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll } from 'vitest';
 import { migrate, migrationHash } from '../src/platform/database/migrate.js';
 import { MIGRATIONS } from '../src/platform/database/migration-list.js';
@@ -10,14 +11,54 @@ import { openDatabase, type Database } from '../src/platform/database/open-datab
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
+/** Where the native cluster of this test run is; set by `native-cluster-setup.ts` for the test files. */
+export const TEST_SERVER_VARIABLE = 'GONGKAI_TEST_SERVER';
+
+/** Whether this run is to use PostgreSQL of the machine instead of PGlite. */
+export function isNativeAsked(): boolean {
+  const asked = process.env.GONGKAI_TEST_DATABASE ?? 'pglite';
+  if (asked !== 'pglite' && asked !== 'native') {
+    throw new Error(`GONGKAI_TEST_DATABASE is pglite or native, not ${asked}`);
+  }
+  return asked === 'native';
+}
+
 /**
  * A fresh, migrated database for a test file, closed after its last test. PGlite in memory; with
  * GONGKAI_TEST_DATABASE=native a copy on the PostgreSQL cluster that the test run started.
  */
 export async function openTestDatabase(): Promise<Database> {
-  const database = await openDatabase({ kind: 'memory', template: await migratedTemplate() });
+  const database = isNativeAsked()
+    ? await openNativeCopy()
+    : await openDatabase({ kind: 'memory', template: await migratedTemplate() });
   afterAll(() => database.close());
   return database;
+}
+
+async function openNativeCopy(): Promise<Database> {
+  const server = process.env[TEST_SERVER_VARIABLE];
+  if (server === undefined) throw new Error('The native cluster of the test run was not started');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(server, `create database ${name} template gongkai`);
+  const database = await openDatabase({ kind: 'server', url: server.replace('@/gongkai?', `@/${name}?`) });
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await onServer(server, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+/** Through the database that every cluster has: the template must be in use by nobody while it is copied. */
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: server.replace('@/gongkai?', '@/postgres?') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Made once for each release of PGlite and each set of migrations: restoring it is what makes tests fast. */
