@@ -1,4 +1,4 @@
-import type { Table2Column, Table2Row } from '@gongkai/core';
+import type { LocalDate, Table2Column, Table2Row } from '@gongkai/core';
 
 /** What table 二 counts: documents, decisions, fees and procurement. */
 export const ADMINISTRATIVE_RECORD_KINDS = {
@@ -20,10 +20,10 @@ export interface AdministrativeRecordTable {
   title: string;
   number: string | null;
   /** Day made, decided, collected or concluded. */
-  madeOn: string;
-  disclosedOn: string | null;
+  madeOn: LocalDate;
+  disclosedOn: LocalDate | null;
   /** Day from which a document is no longer in force. */
-  endedOn: string | null;
+  endedOn: LocalDate | null;
   /** Yuan, exact decimal as text; fees and procurement only. */
   amountYuan: string | null;
   importId: string | null;
@@ -38,7 +38,7 @@ export interface AttestedFigureTable {
   value: string;
   sourceSystem: string;
   query: string;
-  extractedOn: string;
+  extractedOn: LocalDate;
   fileHash: string;
   responsibleUnit: string;
   signer: string;

@@ -1,5 +1,12 @@
-import type { ApplicantClass, CaseEvent, CaseStatus, OutcomeRow } from '@gongkai/core';
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type {
+  ApplicantClass,
+  CaseEvent,
+  CaseStatus,
+  ItemFinding,
+  LocalDate,
+  OutcomeRow,
+} from '@gongkai/core';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Personal data of a party, kept apart from events so that it can be erased. */
 export interface PartyTable {
@@ -24,15 +31,24 @@ export interface ApplicationCaseTable {
   importId: string | null;
   lastSeq: number;
   applicantClass: ApplicantClass;
-  receivedOn: string | null;
-  dueOn: string | null;
-  lapsesOn: string | null;
-  closedOn: string | null;
+  receivedOn: LocalDate | null;
+  dueOn: LocalDate | null;
+  lapsesOn: LocalDate | null;
+  closedOn: LocalDate | null;
   status: CaseStatus;
   outcomeRow: OutcomeRow | null;
+  /** What the first decision found about each item. */
+  itemFindings: Generated<readonly ItemFinding[]>;
   inTime: boolean | null;
   /** The next day on which time alone changes the projections (year's end, a lapse, a due date); null: never. */
-  reprojectOn: string | null;
+  reprojectOn: LocalDate | null;
+}
+
+/** The last number given to a case registered in a year. */
+export interface CaseSeriesTable {
+  agencyId: string;
+  year: number;
+  lastNumber: number;
 }
 
 /** Append-only. A correction is a new event that `corrects` an earlier seq; the earlier one stays on record. */
@@ -40,12 +56,13 @@ export interface CaseEventTable {
   agencyId: string;
   caseId: string;
   seq: number;
-  occurredOn: string;
-  recordedAt: GeneratedAlways<string>;
+  occurredOn: LocalDate;
+  recordedAt: Generated<string>;
   recordedBy: string;
   type: CaseEvent['type'];
   payload: ColumnType<CaseEvent, string, never>;
   payloadVersion: number;
+  /** The record that this one replaces. */
   corrects: number | null;
   reason: string | null;
 }

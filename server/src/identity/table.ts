@@ -1,4 +1,4 @@
-import type { AgencyKind } from '@gongkai/core';
+import type { AgencyKind, LocalDate } from '@gongkai/core';
 
 /** The tree of agencies; `agencyId` is the code that addresses show. */
 export interface AgencyTable {
@@ -9,8 +9,8 @@ export interface AgencyTable {
   hasRuleMakingPower: boolean;
   scope: 'organ' | 'area';
   isDemonstration: boolean;
-  existsFrom: string | null;
-  existsUntil: string | null;
+  existsFrom: LocalDate | null;
+  existsUntil: LocalDate | null;
 }
 
 /** 处室, 科室. */

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 
 export type LedgerImportKind = 'cases' | 'facts' | 'remedies' | 'administrativeRecords';
@@ -39,8 +40,8 @@ export interface ImportedFactTable {
   applicantClass: string;
   partyId: string | null;
   request: string | null;
-  receivedOn: string | null;
-  closedOn: string | null;
+  receivedOn: LocalDate | null;
+  closedOn: LocalDate | null;
   outcomeRow: string | null;
   /** What the row said that has no column here. */
   rest: ColumnType<Readonly<Record<string, string>>, string, string>;

@@ -1,4 +1,4 @@
-import type { RemedyInstance, RemedyKind, RemedyOutcome, RemedyRole } from '@gongkai/core';
+import type { LocalDate, RemedyInstance, RemedyKind, RemedyOutcome, RemedyRole } from '@gongkai/core';
 import type { ColumnType } from 'kysely';
 
 /** A reconsideration or suit about an application; table 四 counts them. */
@@ -8,8 +8,9 @@ export interface RemedyTable {
   caseId: string | null;
   kind: RemedyKind;
   role: RemedyRole;
-  filedOn: string;
-  concludedOn: string | null;
+  filedOn: LocalDate;
+  concludedOn: LocalDate | null;
   outcome: RemedyOutcome | null;
   instances: ColumnType<readonly RemedyInstance[] | null, string | null, string | null>;
+  importId: string | null;
 }

@@ -80,6 +80,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_on date,
       status text not null,
       outcome_row text,
+      item_findings text[] not null default '{}',
       in_time boolean,
       reproject_on date,
       primary key (agency_id, case_id),
@@ -87,22 +88,32 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       foreign key (agency_id, unit_id) references unit (agency_id, unit_id),
       foreign key (agency_id, import_id) references ledger_import (agency_id, import_id)
     )`.execute(db);
-  // The register by receipt, newest or oldest first; the id makes the order total for paging by key.
-  await sql`create index application_case_by_receipt on application_case (agency_id, received_on, case_id)`.execute(
-    db,
-  );
+  // The register by receipt, newest or oldest first; the id makes the order total for paging by key. A case without
+  // the day counts as later than every day, so that one comparison of keys walks them all.
+  await sql`
+    create index application_case_by_receipt on application_case
+    (agency_id, coalesce(received_on, 'infinity'::date), case_id)`.execute(db);
   // The register by clock.
-  await sql`create index application_case_by_due on application_case (agency_id, due_on, case_id)`.execute(
-    db,
-  );
-  // Counts by status, and the open ones.
-  await sql`create index application_case_by_status on application_case (agency_id, status, received_on, case_id)`.execute(
-    db,
-  );
+  await sql`
+    create index application_case_by_due on application_case
+    (agency_id, coalesce(due_on, 'infinity'::date), case_id)`.execute(db);
+  // Those of one status, newest or oldest first; and the open ones.
+  await sql`
+    create index application_case_by_status on application_case
+    (agency_id, status, coalesce(received_on, 'infinity'::date), case_id)`.execute(db);
   // Cases that time alone changes: read every day, few rows.
   await sql`
     create index application_case_to_reproject on application_case (agency_id, reproject_on)
     where reproject_on is not null`.execute(db);
+
+  // The next number of a case that is registered here, by year; its row is the last lock of the registration.
+  await sql`
+    create table case_series (
+      agency_id text not null references agency (agency_id),
+      year integer not null,
+      last_number integer not null,
+      primary key (agency_id, year)
+    )`.execute(db);
 
   await sql`
     create table case_event (
@@ -156,8 +167,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       concluded_on date,
       outcome text,
       instances jsonb,
+      import_id text,
       primary key (agency_id, remedy_id),
-      foreign key (agency_id, case_id) references application_case (agency_id, case_id)
+      foreign key (agency_id, case_id) references application_case (agency_id, case_id),
+      foreign key (agency_id, import_id) references ledger_import (agency_id, import_id)
     )`.execute(db);
   // Table 四 of a year reads what was filed up to its end and not concluded before it.
   await sql`create index remedy_by_filing on remedy (agency_id, filed_on, concluded_on)`.execute(db);
@@ -177,10 +190,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (agency_id, record_id),
       foreign key (agency_id, import_id) references ledger_import (agency_id, import_id)
     )`.execute(db);
-  // Table 二 counts a kind by year.
+  // Table 二 counts a kind by year: of making, of disclosure, of repeal.
   await sql`create index administrative_record_by_day on administrative_record (agency_id, kind, made_on)`.execute(
     db,
   );
+  await sql`
+    create index administrative_record_by_disclosure on administrative_record (agency_id, kind, disclosed_on)
+    where disclosed_on is not null`.execute(db);
+  await sql`
+    create index administrative_record_by_end on administrative_record (agency_id, kind, ended_on)
+    where ended_on is not null`.execute(db);
   await sql`
     create table attested_figure (
       agency_id text not null references agency (agency_id),
