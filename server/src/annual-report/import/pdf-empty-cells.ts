@@ -29,12 +29,51 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function findColumns(lines: readonly PageLine[]): number[] | null {
+/** Columns as whole rows show them. */
+function columnsOfWholeRows(lines: readonly PageLine[]): number[] | null {
   const whole = lines.map(trailingFigures).filter((figures) => figures.length === TABLE3_COLUMNS);
   if (whole.length < LEAST_WHOLE_ROWS) return null;
   return Array.from({ length: TABLE3_COLUMNS }, (_, column) =>
     median(whole.map((row) => middle(row[column] as LineSegment))),
   );
+}
+
+const COLUMN_HEADERS: readonly RegExp[] = [
+  /^自然人?/,
+  /^商业?/,
+  /^科研?/,
+  /^社会?/,
+  /^法律/,
+  /^其他$/,
+  /^总计$/,
+];
+
+/** Columns as the headers of 表三 stand over them. */
+function columnsOfHeaders(lines: readonly PageLine[]): number[] | null {
+  const columns: number[] = [];
+  for (const header of COLUMN_HEADERS) {
+    const found = lines
+      .flat()
+      .find((segment) => header.test(keepIdeographs(normaliseForMatching(segment.text))));
+    if (found === undefined) return null;
+    columns.push(middle(found));
+  }
+  return columns.every((at, index) => index === 0 || at > (columns[index - 1] as number)) ? columns : null;
+}
+
+/** Columns as the figures of all rows heap up, if they heap up in exactly seven places. */
+function columnsOfHeaps(lines: readonly PageLine[]): number[] | null {
+  const middles = lines
+    .flatMap((line) => trailingFigures(line).map(middle))
+    .sort((left, right) => left - right);
+  const width = ((middles.at(-1) ?? 0) - (middles[0] ?? 0)) / (TABLE3_COLUMNS - 1);
+  const heaps: number[][] = [];
+  for (const at of middles) {
+    const heap = heaps[heaps.length - 1];
+    if (heap === undefined || at - (heap[heap.length - 1] as number) > width * TOLERANCE) heaps.push([at]);
+    else heap.push(at);
+  }
+  return heaps.length === TABLE3_COLUMNS ? heaps.map(median) : null;
 }
 
 function placeFigures(
@@ -72,7 +111,12 @@ export function printLinesWithEmptyCells(lines: readonly PageLine[]): string[] {
   );
   const end = begin < 0 ? -1 : words.findIndex((each, index) => index > begin && ENDS.test(each));
   const table = begin < 0 ? [] : lines.slice(begin, end < 0 ? undefined : end);
-  const columns = findColumns(table);
+  const firstRow =
+    words.findIndex((each, index) => index >= begin && each.includes('本年新收')) - Math.max(begin, 0);
+  const columns =
+    columnsOfWholeRows(table) ??
+    columnsOfHeaders(table.slice(0, Math.max(0, firstRow))) ??
+    columnsOfHeaps(table);
   return lines.map((line, index) => {
     const figures = trailingFigures(line);
     const isInTable = columns !== null && index >= begin && (end < 0 || index < end);

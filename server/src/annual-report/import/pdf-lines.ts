@@ -29,7 +29,10 @@ function appendItem(line: PageLine, item: PageItem, isApart: boolean): void {
   } else line.push({ text: item.text, left: item.x, right: item.x + item.width });
 }
 
-/** The lines of a page in the order in which its content was written, which in a table is cell after cell. */
+/**
+ * The lines of a page in the order in which its content was written, which in a table is cell after cell; what
+ * stands on one line from left to right.
+ */
 export function composeLinesInOrder(items: readonly PageItem[]): PageLine[] {
   const lines: PageLine[] = [];
   let line: PageLine = [];
@@ -47,7 +50,7 @@ export function composeLinesInOrder(items: readonly PageItem[]): PageLine[] {
     }
   }
   if (line.length > 0) lines.push(line);
-  return lines;
+  return lines.map((each) => each.sort((left, right) => left.left - right.left));
 }
 
 /** The lines of a page from top to bottom and left to right, for files whose content is written in another order. */

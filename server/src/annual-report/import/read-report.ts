@@ -7,16 +7,13 @@ import { readHtmlDocument } from './html-document.js';
 import { dropInvisibleCharacters, normaliseForMatching } from './normalise-characters.js';
 import { blankPageFooters } from './page-footers.js';
 import { readPdfDocument } from './pdf-document.js';
-import { countFigures, readTables, type TablesReading } from './read-tables.js';
+import { readTables, type TablesReading } from './read-tables.js';
 import type { ReadingProblem, ReportFormat, ReportReading } from './report-reading.js';
 import { divideIntoSections } from './sections.js';
 import { readTextDocument } from './text-document.js';
 import { readHead, readsAsAnnualReport } from './title.js';
 
 export type { ReportReading } from './report-reading.js';
-
-/** Two thirds of the figures of the form: what a report with many empty cells still has is read again. */
-const ENOUGH_FIGURES = 130;
 
 async function readDocument(bytes: Uint8Array): Promise<{ format: ReportFormat; document: ReportDocument }> {
   const detected = detectFormat(bytes);
@@ -52,12 +49,24 @@ function understandBlocks(blocks: readonly DocumentBlock[]): Understanding {
   return { printed, text, tables: readTables(blocks, text, printed) };
 }
 
-/** Reads the document, and in its other order too where the first leaves much of the tables unread. */
+/** How much a reading leaves open: tables, rows, and labels that don't fit. */
+function countDoubts(tables: TablesReading): number {
+  const read = [tables.table2, tables.table3, tables.table4];
+  const problems = read.flatMap((table) => table?.problems ?? []);
+  const missing = read.filter((table) => table === null).length;
+  return (
+    30 * missing +
+    problems.filter(({ kind }) => kind === 'unreadable' || kind === 'missingRow' || kind === 'label').length
+  );
+}
+
+/** Reads the document, and in its other order too where the first leaves anything open: the fewer doubts win. */
 function understand(document: ReportDocument): Understanding {
   const first = understandBlocks(document.blocks);
-  if (document.otherOrder === undefined || countFigures(first.tables) >= ENOUGH_FIGURES) return first;
+  const doubts = countDoubts(first.tables);
+  if (document.otherOrder === undefined || doubts === 0) return first;
   const second = understandBlocks(document.otherOrder());
-  return countFigures(second.tables) > countFigures(first.tables) ? second : first;
+  return countDoubts(second.tables) < doubts ? second : first;
 }
 
 /**

@@ -138,10 +138,6 @@ function readAllInGrid(blocks: readonly DocumentBlock[]): TablesReading {
   return { table2, table3, table4, ranges };
 }
 
-export function countFigures(tables: TablesReading): number {
-  return (tables.table2?.figures ?? 0) + (tables.table3?.figures ?? 0) + (tables.table4?.figures ?? 0);
-}
-
 /** The reading of the rows that the file draws, unless they hold far less than its running text. */
 function choose<Reading extends { readonly figures: number }>(
   inGrid: Reading | null,

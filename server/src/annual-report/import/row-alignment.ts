@@ -54,25 +54,47 @@ function indexWords(words: string): IndexedWords {
   return { last, length: words.length };
 }
 
-interface WeighedVariant {
-  readonly bigrams: readonly (readonly [string, number])[];
+interface WeighedBigram {
+  readonly bigram: string;
   readonly weight: number;
+  /** Characters of the label behind it. */
+  readonly behind: number;
+}
+
+interface WeighedVariant {
+  readonly bigrams: readonly WeighedBigram[];
+  readonly weight: number;
+}
+
+/** From here on a pair of characters marks the place of its label; what many labels share does not. */
+const MARKING_WEIGHT = 0.5;
+
+function weighVariant(text: string, weights: ReadonlyMap<string, number>): WeighedVariant {
+  const seen = new Map<string, WeighedBigram>();
+  bigramsOf(text).forEach((bigram, index) => {
+    seen.set(bigram, { bigram, weight: weights.get(bigram) ?? 1, behind: text.length - index - 2 });
+  });
+  const bigrams = [...seen.values()];
+  return { bigrams, weight: bigrams.reduce((sum, each) => sum + each.weight, 0) };
 }
 
 function similarityTo(variants: readonly WeighedVariant[], words: IndexedWords, nearEnd: boolean): number {
   let best = 0;
   for (const variant of variants) {
     let found = 0;
-    let reach = -1;
-    for (const [bigram, weight] of variant.bigrams) {
+    let distance = Number.POSITIVE_INFINITY;
+    let unsureDistance = Number.POSITIVE_INFINITY;
+    for (const { bigram, weight, behind } of variant.bigrams) {
       const at = words.last.get(bigram);
       if (at === undefined) continue;
       found += weight;
-      if (at + 2 > reach) reach = at + 2;
+      const own = Math.max(0, words.length - at - 2 - behind);
+      if (weight >= MARKING_WEIGHT) distance = Math.min(distance, own);
+      else unsureDistance = Math.min(unsureDistance, own);
     }
     if (found === 0) continue;
-    const distance = nearEnd ? words.length - reach : 0;
-    const near = 0.55 + 0.45 / (1 + distance / 6);
+    const away = distance === Number.POSITIVE_INFINITY ? unsureDistance : distance;
+    const near = nearEnd ? 0.55 + 0.45 / (1 + away / 6) : 1;
     best = Math.max(best, (found / variant.weight) * near);
   }
   return best;
@@ -88,14 +110,7 @@ export function alignRows(
   observations: readonly RowObservation[],
 ): Alignment {
   const weights = weighBigrams(labels);
-  const variants = labels.map((label) =>
-    label.variants.map((text): WeighedVariant => {
-      const bigrams = [...new Set(bigramsOf(text))].map(
-        (bigram) => [bigram, weights.get(bigram) ?? 1] as const,
-      );
-      return { bigrams, weight: bigrams.reduce((sum, [, weight]) => sum + weight, 0) };
-    }),
-  );
+  const variants = labels.map((label) => label.variants.map((text) => weighVariant(text, weights)));
   const rows = labels.length;
   const isLabelAfter = observations.map(() => new Uint8Array(rows));
   const similarities = observations.map((observation, index) => {
