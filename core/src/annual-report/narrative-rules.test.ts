@@ -212,6 +212,36 @@ describe('denials and “均获维持”', () => {
     ['2022年行政复议均获维持。', []],
     ['避免发生行政复议、诉讼等情况。', []],
     ['未发生行政复议被纠错的情况。', []],
+    ['全年未接到信息公开申请。', [['N-1', 0, 81, total('newReceived')]]],
+    ['我局未收到政府信息申请。', [['N-1', 0, 81, total('newReceived')]]],
+    ['全年未收到行政许可申请。', []],
+    ['没有出现应公开而不予公开的办件。', []],
+    [
+      '未发生因政府信息公开申请行政复议、提起行政诉讼情况。',
+      [
+        [
+          'N-4',
+          0,
+          12,
+          ['reconsideration', 'directSuit', 'suitAfterReconsideration'].map(
+            (block) => `table4.${block}.total`,
+          ),
+        ],
+      ],
+    ],
+    [
+      '未发生依申请公开政府信息方面的行政复议和行政诉讼。',
+      [
+        [
+          'N-4',
+          0,
+          12,
+          ['reconsideration', 'directSuit', 'suitAfterReconsideration'].map(
+            (block) => `table4.${block}.total`,
+          ),
+        ],
+      ],
+    ],
     ['未收到第三方意见。', []],
     ['各项工作均维持正常。', []],
   ])('%s', (text, expected) => {

@@ -32,6 +32,9 @@ describe('applications received', () => {
     ['共收到两件政府信息公开申请。', 2],
     ['较2022年相比，2023年收到政府信息公开申请30件。', 30],
     ['共登记政府信息公开申请数量为30件。', 30],
+    ['共收到8份政府信息公开申请，均为自然人申请。', 8],
+    ['共收到10件依申请公开请求。', 10],
+    ['全区共收到政府信息依申请公开1499件。其中，通过网络申请1303件，占86.92%；通过信函申请172件。', 1499],
   ])('%s', (text, value) => {
     expect(readFrom(text)).toEqual([`received ${value}`]);
   });
@@ -56,6 +59,7 @@ describe('applications received', () => {
     ['no word on applications', '全年受理30件，办结29件。'],
     ['what was asked for', '收到申请公开征地方案的来函5件。'],
     ['a period within the year', '上半年收到政府信息公开申请10件。'],
+    ['a period named earlier', '2023年上半年，全区共受理政府信息公开申请267件，答复263件。'],
     ['network questions', '全年受理网络问政182件。'],
     ['including', '依申请公开申请较多（含收到申请公开事项5件）。'],
   ])('says nothing of %s', (_what, text) => {
@@ -92,6 +96,11 @@ describe('applications handled, closed and carried', () => {
     ['69件按时办结，结转至2024年1件。', ['closed 69', 'carriedOut 1']],
     ['2022年结转5件。', ['carriedIn 5']],
     ['其中5件为上年结转。', ['carriedIn 5']],
+    [
+      '共收到10件依申请公开请求，2022年结转政府信息公开申请2件，共办结10件，结转2024年度继续办理2件。',
+      ['received 10', 'carriedIn 2', 'closed 10', 'carriedOut 2'],
+    ],
+    ['共完成政府信息依申请公开答复1453件，包括上年结转信息公开申请30件。', ['closed 1453', 'carriedIn 30']],
     ['结转2024年度办理3件。', ['carriedOut 3']],
     ['办理完毕政府信息公开申请共12件。', ['closed 12']],
     ['收到申请70件，其中办结69件。', ['received 70', 'closed 69']],
@@ -119,6 +128,8 @@ describe('results and applicants', () => {
     ['5件不予公开，31件无法提供。', ['refused 5', 'unable 31']],
     ['全部公开4件，不同意公开1件。', ['granted 4', 'refused 1']],
     ['不予公开和无法提供共6件。', ['refused+unable 6']],
+    ['予以公开答复966件，占66.48%；部分公开67，占4.61%。', ['granted 966']],
+    ['其中同意公开或部分公开共81件。', ['granted+partiallyGranted 81']],
     ['涉及国家秘密不予公开3件。', []],
     ['因信息不存在无法提供3件。', []],
     ['不予公开中属于过程性信息的3件。', []],

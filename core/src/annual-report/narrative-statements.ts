@@ -70,14 +70,15 @@ const CLOSED_BEFORE =
   /(?:办结|办理完毕|答复|回复|办复|审结|处理完毕|办理完结|已办理)(?:依申请公开|政府信息公开|信息公开|公开|依申请|申请人|申请|案件|事项|的|了|共计|共|合计|总计|总数|为|达|有)*$/;
 const CLOSED_BEHIND =
   /^(?:政府信息公开申请|依申请公开申请|申请|案件)?(?:均|全部|已|都|按时|按期|依法|依规|及时|规范|在法定期限内)*(?:办结|答复|办理完毕|办复)(?:完毕)?$/;
-const NUMBER_FIRST = /^(?:有效)?(?:政府信息公开|信息公开|依申请公开|依申请|公开)*(?:的)?申请(?:书|表)?$/;
+const NUMBER_FIRST =
+  /^(?:有效)?(?:(?:政府信息公开|信息公开|依申请公开|依申请|公开)*的?申请(?:书|表)?|(?:政府信息)?依申请公开(?:请求|事项))$/;
 const NOT_APPLICATIONS =
   /复议|诉讼|许可|补正|材料|撤回|建议|提案|投诉|举报|信访|咨询|留言|工单|处罚|备案|仲裁|诉求|来电|举证/;
 const CHANNEL = /网络|信函|邮寄|当面|现场|邮件|邮箱|传真|平台|在线|网上|窗口|邮政|快递|来函/;
 const ALL_CHANNELS = /共计|总计|合计|各类|等/;
 const PART_OF_CLOSED = /延期|逾期|超期|当场|当面|电话|口头|补正|延长/;
 const NARROW = /本级|本机关|办公室|办公厅|市直|县直|区直|街道|乡镇|县区|县（市、区）|下属|所属|部门/;
-const OTHER_PERIOD = /去年|上年|上一年|同期|往年|历年|累计|以来|季度|[上下]半年|截至\d{1,2}月/;
+const OTHER_PERIOD = /去年|上年|上一年|同期|往年|历年|累计|以来|截至\d{1,2}月/;
 
 const PRINTED_GROUPS: readonly ResultGroup[] = [
   'granted',
@@ -170,10 +171,14 @@ function applicationSubject(figure: Figure, sentence: string, year: number | nul
     : null;
 }
 
-/** The year named last before the figure is another one, or the clause speaks of an earlier or longer period. */
+/** A year named only to say from or to which year cases were carried. */
+const CARRY_YEAR = /20\d{2}年度?(?=结转|转结|转入|遗留)|(?<=(?:结转|转入|顺延)[至到入]?)20\d{2}年/g;
+const PART_OF_YEAR = /[上下]半年|季度/;
+
+/** The year named last before the figure is another one, or the words speak of an earlier, longer or shorter period. */
 function isOfAnotherPeriod(before: string, { clause }: Figure, year: number | null): boolean {
-  if (OTHER_PERIOD.test(clause)) return true;
-  const named = [...before.matchAll(/(20\d{2})年/g)].at(-1)?.[1];
+  if (OTHER_PERIOD.test(clause) || PART_OF_YEAR.test(before)) return true;
+  const named = [...before.replace(CARRY_YEAR, '').matchAll(/(20\d{2})年/g)].at(-1)?.[1];
   return year !== null && named !== undefined && Number(named) !== year;
 }
 

@@ -67,7 +67,11 @@ export function topicForNext(sentence: string, before: Topic | null): Topic | nu
 export function topicOfNounBehind(after: string): Topic | null {
   if (/^(?:因?政府信息公开(?:引起|引发)?的?)?(?:行政)?复议/.test(after)) return 'reconsideration';
   if (/^(?:因?政府信息公开(?:引起|引发)?的?)?(?:行政)?诉讼/.test(after)) return 'litigation';
-  if (/^(?:有效)?(?:政府信息公开|信息公开|依申请公开|依申请)(?:的)?(?:信息公开)?申请(?!人)/.test(after))
+  if (
+    /^(?:有效)?(?:(?:政府信息公开|信息公开|依申请公开|依申请)的?(?:信息公开)?申请(?!人)|(?:政府信息)?依申请公开)/.test(
+      after,
+    )
+  )
     return 'applications';
   return null;
 }
