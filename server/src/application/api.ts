@@ -1,0 +1,14 @@
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { correctEvent, getCase, listCases, recordEvent, registerCase } from './service.js';
+
+export function registerApplicationApi(api: ApiRegistry): void {
+  handle(api, 'listCases', ({ ctx, params, query }) => listCases(ctx, params.code, query));
+  handle(api, 'createCase', ({ ctx, actor, params, body }) => registerCase(ctx, actor, params.code, body));
+  handle(api, 'getCase', ({ ctx, params }) => getCase(ctx, params.code, params.caseId));
+  handle(api, 'appendCaseEvent', ({ ctx, actor, params, body }) =>
+    recordEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, ...body }),
+  );
+  handle(api, 'correctCaseEvent', ({ ctx, actor, params, body }) =>
+    correctEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  describeStep,
+  type CaseDetail,
+  type CaseSummary,
+  type LocalDate,
+  type RecordedEvent,
+} from '@gongkai/core';
+import { explainPlaces } from './explain-places.js';
+import type { ListedCase } from './list-queries.js';
+import { correctionsOf, effectiveEvents, evaluateEvents, type ProjectionContext } from './project-case.js';
+import type { CaseRow, EventRow } from './queries.js';
+
+/** In lists a name shows its first character only (个人信息保护法第五十一条). */
+export function maskName(name: string | null): string | null {
+  const [first] = name ?? '';
+  return first === undefined ? null : `${first}＊`;
+}
+
+export function presentListedCase(row: ListedCase): CaseSummary {
+  const { name, unitId, outcomeRow, day: _, ...rest } = row;
+  return { ...rest, applicantName: maskName(name), unitCode: unitId, row: outcomeRow };
+}
+
+/** What a case is presented from: its row, its events, and what stands elsewhere. */
+export interface CaseMaterial {
+  readonly row: CaseRow;
+  readonly events: readonly EventRow[];
+  readonly applicantName: string | null;
+  readonly importedFrom: string | null;
+}
+
+/** A case as of today, evaluated anew from its events. */
+export function presentCase(material: CaseMaterial, context: ProjectionContext): CaseDetail {
+  const { row, applicantName, importedFrom } = material;
+  const records = material.events.map(({ seq, payload, corrects }) => ({ seq, event: payload, corrects }));
+  const events = effectiveEvents(records);
+  const evaluation = evaluateEvents(events, context);
+  const { applicantClass, receivedOn, dueOn, lapsesOn, closedOn, status, inTime } = evaluation;
+  return {
+    agencyCode: row.agencyId,
+    caseId: row.caseId,
+    applicantClass,
+    applicantName,
+    request: row.request,
+    topic: row.topic,
+    unitCode: row.unitId,
+    receivedOn,
+    dueOn,
+    lapsesOn,
+    closedOn,
+    status,
+    row: evaluation.row,
+    inTime,
+    years: { ...evaluation.years },
+    letters: [...evaluation.letters],
+    remedies: evaluation.remedies.map(({ items, route, authority }) => ({
+      items: [...items],
+      route,
+      ...(authority !== undefined && { authority }),
+    })),
+    findings: evaluation.findings.map(({ rule, severity, message, source }) => ({
+      rule,
+      severity,
+      message,
+      ...(source !== undefined && { source }),
+    })),
+    events: presentEvents(material.events),
+    reasons: explainPlaces(evaluation, events.filter(isBy(context.today)), context.today),
+    derivation: evaluation.derivation.map(describeStep),
+    provisional: evaluation.provisional,
+    missingYears: [...evaluation.missingYears],
+    importedFrom,
+  };
+}
+
+function isBy(today: LocalDate): (event: { readonly on: LocalDate }) => boolean {
+  return ({ on }) => on <= today;
+}
+
+function presentEvents(rows: readonly EventRow[]): RecordedEvent[] {
+  const correctedBy = correctionsOf(
+    rows.map(({ seq, payload, corrects }) => ({ seq, event: payload, corrects })),
+  );
+  return rows.map(({ seq, recordedAt, recordedBy, payload, corrects, reason }) => ({
+    seq,
+    recordedAt,
+    recordedBy,
+    event: payload,
+    corrects,
+    correctedBy: correctedBy.get(seq) ?? null,
+    reason,
+  }));
+}

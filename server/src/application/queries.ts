@@ -1,0 +1,267 @@
+import { sql, type Selectable } from 'kysely';
+import type { LocalDate } from '@gongkai/core';
+import { arrayLiteral } from '../platform/database/column-types.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { CaseProjection } from './project-case.js';
+import type { ApplicationCaseTable, CaseEventTable, CaseYearTable, PartyTable } from './table.js';
+
+export type CaseRow = Omit<ApplicationCaseTable, 'itemFindings'>;
+/** A recorded event as it is read. */
+export type EventRow = Selectable<CaseEventTable>;
+export type NewEventRow = Omit<EventRow, 'recordedAt'>;
+
+const CASE_COLUMNS = [
+  'agencyId',
+  'caseId',
+  'partyId',
+  'request',
+  'topic',
+  'unitId',
+  'importId',
+  'lastSeq',
+  'applicantClass',
+  'receivedOn',
+  'dueOn',
+  'lapsesOn',
+  'closedOn',
+  'status',
+  'outcomeRow',
+  'inTime',
+  'reprojectOn',
+] as const satisfies readonly (keyof ApplicationCaseTable)[];
+
+export function findCase(db: Connection, agencyId: string, caseId: string): Promise<CaseRow | undefined> {
+  return db
+    .selectFrom('applicationCase')
+    .select(CASE_COLUMNS)
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .executeTakeFirst();
+}
+
+/** The case, kept from every other writer until the transaction ends. */
+export function lockCase(db: Transaction, agencyId: string, caseId: string): Promise<CaseRow | undefined> {
+  return db
+    .selectFrom('applicationCase')
+    .select(CASE_COLUMNS)
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Locks up to `limit` cases after a key, in the order of their ids. */
+export function lockCasesAfter(
+  db: Transaction,
+  agencyId: string,
+  after: string | null,
+  limit: number,
+): Promise<{ readonly caseId: string; readonly lastSeq: number }[]> {
+  let query = db.selectFrom('applicationCase').select(['caseId', 'lastSeq']).where('agencyId', '=', agencyId);
+  if (after !== null) query = query.where('caseId', '>', after);
+  return query.orderBy('caseId').limit(limit).forUpdate().execute();
+}
+
+/** Locks up to `limit` cases whose projections time has changed by `today`; those that others hold are left to them. */
+export function lockCasesDue(
+  db: Transaction,
+  agencyId: string,
+  today: LocalDate,
+  limit: number,
+): Promise<{ readonly caseId: string; readonly lastSeq: number }[]> {
+  return db
+    .selectFrom('applicationCase')
+    .select(['caseId', 'lastSeq'])
+    .where('agencyId', '=', agencyId)
+    .where('reprojectOn', '<=', today)
+    .orderBy('reprojectOn')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+export async function hasCasesDue(db: Connection, agencyId: string, today: LocalDate): Promise<boolean> {
+  const row = await db
+    .selectFrom('applicationCase')
+    .select('caseId')
+    .where('agencyId', '=', agencyId)
+    .where('reprojectOn', '<=', today)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export function listEvents(
+  db: Connection,
+  agencyId: string,
+  caseIds: readonly string[],
+): Promise<EventRow[]> {
+  return db
+    .selectFrom('caseEvent')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', sql<string>`any(${arrayLiteral(caseIds)}::text[])`)
+    .orderBy('caseId')
+    .orderBy('seq')
+    .execute();
+}
+
+/** @returns false when there is such a case already */
+export async function insertCase(db: Transaction, row: CaseRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('applicationCase')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['agencyId', 'caseId']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function insertParty(db: Transaction, row: PartyTable): Promise<void> {
+  await db.insertInto('party').values(row).execute();
+}
+
+export async function insertEvents(db: Transaction, rows: readonly NewEventRow[]): Promise<void> {
+  await db
+    .insertInto('caseEvent')
+    .values(rows.map((row) => ({ ...row, payload: JSON.stringify(row.payload) })))
+    .execute();
+}
+
+export function findParty(
+  db: Connection,
+  agencyId: string,
+  partyId: string,
+): Promise<PartyTable | undefined> {
+  return db
+    .selectFrom('party')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('partyId', '=', partyId)
+    .executeTakeFirst();
+}
+
+/** The next number of the year's cases; a rollback returns it. */
+export async function takeCaseNumber(db: Transaction, agencyId: string, year: number): Promise<number> {
+  const { lastNumber } = await db
+    .insertInto('caseSeries')
+    .values({ agencyId, year, lastNumber: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['agencyId', 'year']).doUpdateSet((row) => ({
+        lastNumber: row('caseSeries.lastNumber', '+', 1),
+      })),
+    )
+    .returning('lastNumber')
+    .executeTakeFirstOrThrow();
+  return lastNumber;
+}
+
+/** Those of the ids that are cases of the agency. */
+export async function listExistingCaseIds(
+  db: Connection,
+  agencyId: string,
+  caseIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('applicationCase')
+    .select('caseId')
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', sql<string>`any(${arrayLiteral(caseIds)}::text[])`)
+    .execute();
+  return new Set(rows.map(({ caseId }) => caseId));
+}
+
+export function listCaseYears(db: Connection, agencyId: string, caseId: string): Promise<CaseYearTable[]> {
+  return db
+    .selectFrom('caseYear')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .orderBy('year')
+    .execute();
+}
+
+/** Name of the file that a case was imported from. */
+export async function findImportName(
+  db: Connection,
+  agencyId: string,
+  importId: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('ledgerImport')
+    .select('fileName')
+    .where('agencyId', '=', agencyId)
+    .where('importId', '=', importId)
+    .executeTakeFirst();
+  return row?.fileName ?? null;
+}
+
+export interface ProjectedCase {
+  readonly caseId: string;
+  readonly lastSeq: number;
+  readonly projection: CaseProjection;
+}
+
+/**
+ * Writes what the events say into the register and its years, for many cases in three statements. Rows that say
+ * so already stay untouched.
+ */
+export async function saveProjections(
+  db: Transaction,
+  agencyId: string,
+  cases: readonly ProjectedCase[],
+): Promise<void> {
+  const columns = JSON.stringify(
+    cases.map(({ caseId, lastSeq, projection }) => {
+      const { years: _, ...rest } = projection;
+      return { caseId, lastSeq, ...rest };
+    }),
+  );
+  await sql`
+    update application_case as c set
+      last_seq = p."lastSeq",
+      applicant_class = p."applicantClass",
+      received_on = p."receivedOn",
+      due_on = p."dueOn",
+      lapses_on = p."lapsesOn",
+      closed_on = p."closedOn",
+      status = p.status,
+      outcome_row = p."outcomeRow",
+      item_findings = p."itemFindings",
+      in_time = p."inTime",
+      reproject_on = p."reprojectOn"
+    from jsonb_to_recordset(${columns}::jsonb) as p(
+      "caseId" text, "lastSeq" integer, "applicantClass" text, "receivedOn" date, "dueOn" date, "lapsesOn" date,
+      "closedOn" date, status text, "outcomeRow" text, "itemFindings" text[], "inTime" boolean, "reprojectOn" date
+    )
+    where c.agency_id = ${agencyId} and c.case_id = p."caseId"`.execute(db);
+  const years = JSON.stringify(
+    cases.flatMap(({ caseId, projection }) =>
+      projection.years.map((place) => ({ caseId, applicantClass: projection.applicantClass, ...place })),
+    ),
+  );
+  const caseIds = cases.map(({ caseId }) => caseId);
+  await sql`
+    delete from case_year as y
+    where y.agency_id = ${agencyId} and y.case_id = any(${arrayLiteral(caseIds)}::text[]) and not exists (
+      select from jsonb_to_recordset(${years}::jsonb) as p("caseId" text, year integer)
+      where p."caseId" = y.case_id and p.year = y.year
+    )`.execute(db);
+  await sql`
+    insert into case_year as y
+      (agency_id, year, case_id, applicant_class, is_new, is_carried_in, outcome_row, is_carried_out)
+    select ${agencyId}, p.year, p."caseId", p."applicantClass", p."isNew", p."isCarriedIn", p."outcomeRow",
+      p."isCarriedOut"
+    from jsonb_to_recordset(${years}::jsonb) as p(
+      "caseId" text, year integer, "applicantClass" text, "isNew" boolean, "isCarriedIn" boolean,
+      "outcomeRow" text, "isCarriedOut" boolean
+    )
+    on conflict (agency_id, year, case_id) do update set
+      applicant_class = excluded.applicant_class,
+      is_new = excluded.is_new,
+      is_carried_in = excluded.is_carried_in,
+      outcome_row = excluded.outcome_row,
+      is_carried_out = excluded.is_carried_out
+    where (y.applicant_class, y.is_new, y.outcome_row) is distinct from
+      (excluded.applicant_class, excluded.is_new, excluded.outcome_row)`.execute(db);
+}

@@ -1,0 +1,328 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DomainError,
+  parseCellAddress,
+  placesOfCell,
+  yearOf,
+  type Agency,
+  type ApplicantClass,
+  type CaseDetail,
+  type CaseEvent,
+  type CaseQuery,
+  type CaseSummary,
+  type NewCase,
+  type PlaceCondition,
+} from '@gongkai/core';
+import { listUnits, requireAgency } from '../identity/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import type { Actor } from '../platform/http/api-registry.js';
+import { decideStep } from './decide-step.js';
+import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
+import { presentCase, presentListedCase } from './present-case.js';
+import { correctionsOf, type EventRecord } from './project-case.js';
+import {
+  findCase,
+  findImportName,
+  findParty,
+  insertCase,
+  insertEvents,
+  insertParty,
+  listEvents,
+  lockCase,
+  saveProjections,
+  takeCaseNumber,
+  type CaseRow,
+  type EventRow,
+  type NewEventRow,
+} from './queries.js';
+import { reprojectDue } from './reproject.js';
+
+export { rebuildProjections, reprojectDue } from './reproject.js';
+
+type Context = Pick<AppContext, 'db' | 'today'>;
+
+/** Registers an application with the events known of it. @throws DomainError ALREADY_EXISTS, NOT_IN_THIS_STATUS */
+export async function registerCase(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  input: NewCase,
+): Promise<CaseDetail> {
+  return inTransaction(ctx.db, async (db) => {
+    const agency = await requireAgency(db, agencyCode);
+    await requireUnit(db, agencyCode, input.unitCode);
+    const context = { today: ctx.today(), agencyKind: agency.kind };
+    const events = withClass(input.events, input.applicantClass);
+    const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
+    const { projection } = decideStep([], records, context);
+    const caseId = input.caseId?.trim() ?? (await nextCaseId(db, agency, events));
+    const partyId = input.applicantName === null ? null : randomUUID();
+    if (partyId !== null) {
+      const { applicantClass, applicantName: name } = input;
+      await insertParty(db, { agencyId: agencyCode, partyId, applicantClass, name });
+    }
+    const { years: _, itemFindings: _found, ...columns } = projection;
+    const row: CaseRow = {
+      agencyId: agencyCode,
+      caseId,
+      partyId,
+      request: input.request,
+      topic: input.topic,
+      unitId: input.unitCode,
+      importId: null,
+      lastSeq: records.length,
+      ...columns,
+    };
+    if (!(await insertCase(db, row))) {
+      throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
+        caseId,
+      });
+    }
+    await insertEvents(
+      db,
+      records.map((record) => eventRow(row, record, actor, null)),
+    );
+    await saveProjections(db, agencyCode, [{ caseId, lastSeq: row.lastSeq, projection }]);
+    return presentFrom(db, row, agency, context.today);
+  });
+}
+
+/** Records what happened next. @throws DomainError CHANGED_MEANWHILE when `lastSeq` is not the last any more */
+export async function recordEvent(
+  ctx: Context,
+  actor: Actor,
+  step: {
+    readonly agencyCode: string;
+    readonly caseId: string;
+    readonly event: CaseEvent;
+    readonly lastSeq: number;
+  },
+): Promise<CaseDetail> {
+  return appendRecord(ctx, actor, step, () => ({ event: step.event, corrects: null, reason: null }));
+}
+
+/** Replaces a recorded event by a corrected one; both stay on record. @throws DomainError CHANGED_MEANWHILE, NOT_FOUND */
+export async function correctEvent(
+  ctx: Context,
+  actor: Actor,
+  step: {
+    readonly agencyCode: string;
+    readonly caseId: string;
+    readonly seq: number;
+    readonly event: CaseEvent;
+    readonly reason: string;
+    readonly lastSeq: number;
+  },
+): Promise<CaseDetail> {
+  return appendRecord(ctx, actor, step, (records) => {
+    const corrected = records.find(({ seq }) => seq === step.seq);
+    if (!corrected) throw new DomainError('NOT_FOUND', `案件没有第 ${step.seq} 号记录，请刷新后重看。`);
+    const later = correctionsOf(records).get(step.seq);
+    if (later !== undefined) {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        `第 ${step.seq} 号记录已由第 ${later} 号更正，请更正第 ${later} 号。`,
+      );
+    }
+    const event = keepClass(step.event, corrected.event);
+    return { event, corrects: step.seq, reason: step.reason };
+  });
+}
+
+/** A case with all that follows from its events today. @throws DomainError NOT_FOUND */
+export async function getCase(ctx: Context, agencyCode: string, caseId: string): Promise<CaseDetail> {
+  const agency = await requireAgency(ctx.db, agencyCode);
+  const row = await findCase(ctx.db, agencyCode, caseId);
+  if (!row) throw caseNotFound(caseId);
+  return presentFrom(ctx.db, row, agency, ctx.today());
+}
+
+/** Above this many, a list says only that there are more. */
+const MOST_COUNTED = 10_000;
+
+/** One page of the register. The number of all is given on the first page, where it can be had cheaply. */
+export async function listCases(
+  ctx: Context,
+  agencyCode: string,
+  query: CaseQuery,
+): Promise<{ items: CaseSummary[]; next: string | null; total: number | null }> {
+  await requireAgency(ctx.db, agencyCode);
+  await reprojectDue(ctx, agencyCode);
+  const filter = filterOf(agencyCode, query, ctx);
+  const after = query.after === undefined ? null : parseCaseKey(query.after);
+  const rows = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: query.limit + 1 });
+  const items = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? items.at(-1) : undefined;
+  const isCheap = after === null && filter.text === undefined && filter.finding === undefined;
+  return {
+    items: items.map(presentListedCase),
+    next: last === undefined ? null : `${last.day}~${last.caseId}`,
+    total: isCheap ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
+  };
+}
+
+/** The register page by page, as an export writes it; names are not masked for the office itself. */
+export async function* walkCases(
+  ctx: Context,
+  agencyCode: string,
+  query: CaseQuery,
+): AsyncGenerator<ListedCase[]> {
+  await requireAgency(ctx.db, agencyCode);
+  await reprojectDue(ctx, agencyCode);
+  const filter = filterOf(agencyCode, query, ctx);
+  for (let after: CaseKey | null = null; ;) {
+    const rows: ListedCase[] = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: 1000 });
+    if (rows.length > 0) yield rows;
+    after = rows.at(-1) ?? null;
+    if (after === null || rows.length < 1000) return;
+  }
+}
+
+function filterOf(agencyCode: string, query: CaseQuery, ctx: Context): CaseFilter {
+  const { year, status, applicantClass, finding, overdue, q } = query;
+  const place = query.cell === undefined ? undefined : placeOf(query.cell);
+  if (place && year === undefined) throw new DomainError('INVALID_INPUT', '按格筛选时请同时指明年度。');
+  const text = q?.trim();
+  return {
+    agencyId: agencyCode,
+    today: ctx.today(),
+    year,
+    place,
+    status,
+    applicantClass,
+    finding,
+    overdue,
+    ...(text !== undefined && text !== '' && { text }),
+  };
+}
+
+function placeOf(cell: string): PlaceCondition {
+  const parts = parseCellAddress(cell);
+  if (parts?.table === 'table3') return placesOfCell(parts.row, parts.column);
+  throw new DomainError('INVALID_INPUT', `“${cell}”不是表三的格，请从报告的表三中选择。`);
+}
+
+function parseCaseKey(text: string): CaseKey {
+  const parts = /^(\d{4}-\d{2}-\d{2}|infinity)~(.+)$/su.exec(text);
+  if (parts?.[1] === undefined || parts[2] === undefined) {
+    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
+  }
+  return { day: parts[1], caseId: parts[2] };
+}
+
+/** Locks the case, decides in core, writes the record and what follows from it: one transaction. */
+async function appendRecord(
+  ctx: Context,
+  actor: Actor,
+  step: { readonly agencyCode: string; readonly caseId: string; readonly lastSeq: number },
+  recordFrom: (
+    records: readonly EventRecord[],
+  ) => Omit<EventRecord, 'seq'> & { readonly reason: string | null },
+): Promise<CaseDetail> {
+  const { agencyCode, caseId } = step;
+  return inTransaction(ctx.db, async (db) => {
+    const agency = await requireAgency(db, agencyCode);
+    const row = await lockCase(db, agencyCode, caseId);
+    if (!row) throw caseNotFound(caseId);
+    if (row.lastSeq !== step.lastSeq) {
+      throw new DomainError(
+        'CHANGED_MEANWHILE',
+        '这件申请刚刚有新的记录，您看到的不是最新情况。请刷新后核对，再登记。',
+        {
+          caseId,
+          lastSeq: row.lastSeq,
+        },
+      );
+    }
+    const context = { today: ctx.today(), agencyKind: agency.kind };
+    const before = recordsOf(await listEvents(db, agencyCode, [caseId]));
+    const { event, corrects, reason } = recordFrom(before);
+    const record = { seq: row.lastSeq + 1, event, corrects };
+    const { projection } = decideStep(before, [record], context);
+    await insertEvents(db, [eventRow(row, record, actor, reason)]);
+    await saveProjections(db, agencyCode, [{ caseId, lastSeq: record.seq, projection }]);
+    return presentFrom(db, row, agency, context.today);
+  });
+}
+
+function recordsOf(rows: readonly EventRow[]): EventRecord[] {
+  return rows.map(({ seq, payload, corrects }) => ({ seq, event: payload, corrects }));
+}
+
+function eventRow(
+  { agencyId, caseId }: CaseRow,
+  { seq, event, corrects }: EventRecord,
+  actor: Actor,
+  reason: string | null,
+): NewEventRow {
+  return {
+    agencyId,
+    caseId,
+    seq,
+    occurredOn: event.on,
+    recordedBy: actor.id,
+    type: event.type,
+    payload: event,
+    payloadVersion: 1,
+    corrects,
+    reason,
+  };
+}
+
+/** The class goes with the submission, so that the events alone tell the case. */
+function withClass(events: readonly CaseEvent[], applicantClass: ApplicantClass): CaseEvent[] {
+  return events.map((event) => (event.type === 'submitted' ? { ...event, applicantClass } : event));
+}
+
+function keepClass(event: CaseEvent, corrected: CaseEvent): CaseEvent {
+  if (event.type !== 'submitted' || event.applicantClass !== undefined) return event;
+  return { ...event, applicantClass: corrected.type === 'submitted' ? corrected.applicantClass : undefined };
+}
+
+async function nextCaseId(db: Transaction, agency: Agency, events: readonly CaseEvent[]): Promise<string> {
+  const year = yearOf(
+    events.find(({ type }) => type === 'submitted')?.on ?? events[0]?.on ?? failWithoutEvents(),
+  );
+  for (;;) {
+    const number = await takeCaseNumber(db, agency.code, year);
+    const caseId = `${agency.code}-${year}-${String(number).padStart(4, '0')}`;
+    // Numbers given elsewhere, before an import, are passed over.
+    if (!(await findCase(db, agency.code, caseId))) return caseId;
+  }
+}
+
+function failWithoutEvents(): never {
+  throw new DomainError('INVALID_INPUT', '请至少登记提交申请的事件。');
+}
+
+async function requireUnit(db: Connection, agencyCode: string, unitCode: string | null): Promise<void> {
+  if (unitCode === null) return;
+  const units = await listUnits(db, agencyCode);
+  if (units.some(({ code }) => code === unitCode)) return;
+  throw new DomainError('INVALID_INPUT', `没有登记代码为“${unitCode}”的处室，请先登记处室或者改选。`);
+}
+
+async function presentFrom(
+  db: Connection,
+  row: CaseRow,
+  agency: Agency,
+  today: ReturnType<Context['today']>,
+): Promise<CaseDetail> {
+  const { agencyId, caseId, partyId, importId } = row;
+  const party = partyId === null ? undefined : await findParty(db, agencyId, partyId);
+  return presentCase(
+    {
+      row,
+      events: await listEvents(db, agencyId, [caseId]),
+      applicantName: party?.name ?? null,
+      importedFrom: importId === null ? null : await findImportName(db, agencyId, importId),
+    },
+    { today, agencyKind: agency.kind },
+  );
+}
+
+function caseNotFound(caseId: string): DomainError {
+  return new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId });
+}
