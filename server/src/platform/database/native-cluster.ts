@@ -14,7 +14,7 @@ import { accountForPostgresql, runAs, type SystemAccount } from './system-accoun
 const NAME = 'gongkai';
 /** The kernel allows about a hundred bytes for a socket's path, and PostgreSQL adds its own file name. */
 const LONGEST_SOCKET_FOLDER = 60;
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 20_000;
 /** On the command line of a server that we started; one that somebody else started is used and left running. */
 const OUR_MARK = 'gongkai_started';
 
@@ -68,17 +68,20 @@ export async function startNativeCluster(directory: string): Promise<NativeClust
   }
 }
 
-/** Starts the server where it is down, waits where it is starting or stopping, and makes the database in it. */
+/**
+ * Starts the server where it is down, waits where it is starting or stopping, and makes the database in it. After
+ * a crash the old server's remains may hold its memory for a moment, so a refused start is tried again.
+ */
 async function bringUp(cluster: Cluster, mayStart: boolean): Promise<void> {
   const until = Date.now() + START_TIMEOUT_MS;
   for (;;) {
-    if (mayStart && !(await isUp(cluster))) await startPostmaster(cluster);
     try {
+      if (mayStart && !(await isUp(cluster))) await startPostmaster(cluster);
       await createDatabase(urlOf(await socketsInUse(cluster), 'postgres'));
       return;
     } catch (error) {
       if (Date.now() > until) throw error;
-      await setTimeout(200);
+      await setTimeout(300);
     }
   }
 }

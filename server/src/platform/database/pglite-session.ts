@@ -143,13 +143,16 @@ function errorOf({ message, fields }: PgliteFault): Error {
   return Object.assign(new PostgresError(message, message.length, 'error'), fields);
 }
 
+/** Each piece is a statement of its own, so it ends where a row ends; within a row, line ends are escaped. */
 async function* inPieces(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = '';
   for await (const chunk of chunks) {
     piece += chunk;
     if (piece.length < COPY_PIECE_LENGTH) continue;
-    yield piece;
-    piece = '';
+    const end = piece.lastIndexOf('\n') + 1;
+    if (end === 0) continue;
+    yield piece.slice(0, end);
+    piece = piece.slice(end);
   }
   if (piece !== '') yield piece;
 }
