@@ -59,6 +59,15 @@ export function listCaseRows(
   filter: CaseFilter,
   page: { readonly sort: Sort; readonly after: CaseKey | null; readonly limit: number },
 ): Promise<ListedCase[]> {
+  return caseListQuery(db, filter, page).execute();
+}
+
+/** Built apart from being run, so that its plan can be looked at. */
+export function caseListQuery(
+  db: Connection,
+  filter: CaseFilter,
+  page: { readonly sort: Sort; readonly after: CaseKey | null; readonly limit: number },
+) {
   const isDescending = page.sort.startsWith('-');
   const direction = isDescending ? 'desc' : 'asc';
   const day = DAY_OF[page.sort === 'dueOn' || page.sort === '-dueOn' ? 'dueOn' : 'receivedOn'];
@@ -92,22 +101,24 @@ export function listCaseRows(
     ])
     .orderBy(day, direction)
     .orderBy('c.caseId', direction)
-    .limit(page.limit)
-    .execute();
+    .limit(page.limit);
 }
 
 /** How many cases the filter leaves, counted up to `most`; null when there are more. */
 export async function countCases(db: Connection, filter: CaseFilter, most: number): Promise<number | null> {
-  const row = await db
+  const row = await caseCountQuery(db, filter, most).executeTakeFirstOrThrow();
+  return row.count > most ? null : row.count;
+}
+
+export function caseCountQuery(db: Connection, filter: CaseFilter, most: number) {
+  return db
     .selectFrom(
       filteredCases(db, filter)
         .select('c.caseId')
         .limit(most + 1)
         .as('found'),
     )
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count > most ? null : row.count;
+    .select((select) => select.fn.countAll<number>().as('count'));
 }
 
 function filteredCases(db: Connection, filter: CaseFilter) {
@@ -117,7 +128,7 @@ function filteredCases(db: Connection, filter: CaseFilter) {
   if (filter.applicantClass !== undefined)
     query = query.where('c.applicantClass', '=', filter.applicantClass);
   if (filter.finding !== undefined) {
-    query = query.where(sql<boolean>`c.item_findings @> array[${filter.finding}]::text[]`);
+    query = query.where(sql<boolean>`c.item_findings @> ${JSON.stringify([filter.finding])}::jsonb`);
   }
   if (filter.overdue !== undefined) query = query.where(isOverdue(filter.today, filter.overdue));
   if (filter.text !== undefined && filter.text !== '') {

@@ -232,7 +232,7 @@ export async function saveProjections(
       reproject_on = p."reprojectOn"
     from jsonb_to_recordset(${columns}::jsonb) as p(
       "caseId" text, "lastSeq" integer, "applicantClass" text, "receivedOn" date, "dueOn" date, "lapsesOn" date,
-      "closedOn" date, status text, "outcomeRow" text, "itemFindings" text[], "inTime" boolean, "reprojectOn" date
+      "closedOn" date, status text, "outcomeRow" text, "itemFindings" jsonb, "inTime" boolean, "reprojectOn" date
     )
     where c.agency_id = ${agencyId} and c.case_id = p."caseId"`.execute(db);
   const years = JSON.stringify(

@@ -39,6 +39,8 @@ import {
 } from './queries.js';
 import { reprojectDue } from './reproject.js';
 
+export { faultOfCase, loadCases } from './load-cases.js';
+export type { CaseToLoad } from './load-queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
 type Context = Pick<AppContext, 'db' | 'today'>;

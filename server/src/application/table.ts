@@ -38,7 +38,7 @@ export interface ApplicationCaseTable {
   status: CaseStatus;
   outcomeRow: OutcomeRow | null;
   /** What the first decision found about each item. */
-  itemFindings: Generated<readonly ItemFinding[]>;
+  itemFindings: ColumnType<readonly ItemFinding[], string | undefined, string>;
   inTime: boolean | null;
   /** The next day on which time alone changes the projections (year's end, a lapse, a due date); null: never. */
   reprojectOn: LocalDate | null;

@@ -80,7 +80,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closed_on date,
       status text not null,
       outcome_row text,
-      item_findings text[] not null default '{}',
+      item_findings jsonb not null default '[]',
       in_time boolean,
       reproject_on date,
       primary key (agency_id, case_id),
