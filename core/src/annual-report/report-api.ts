@@ -161,6 +161,8 @@ export const differenceReportSchema = z.object({
       reason: z.string(),
     }),
   ),
+  /** How many cases moved; `cases` and the ids of the cells name no more than the first thousand. */
+  casesTotal: z.number().int(),
 });
 export type DifferenceReport = z.infer<typeof differenceReportSchema>;
 

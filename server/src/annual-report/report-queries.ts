@@ -120,8 +120,33 @@ export async function insertDraft(
     .execute();
   await db
     .insertInto('reportSection')
-    .values(sections.map((section) => ({ agencyId, year, version, ...section })))
+    .values(
+      sections.map(({ number, heading, template, revision, editedBy, editedAt }) => ({
+        ...{ agencyId, year, version, number, heading, template, revision, editedBy, editedAt },
+      })),
+    )
     .execute();
+}
+
+/** The next version as a draft, beginning with the texts of the one before. */
+export async function insertNextDraft(
+  db: Transaction,
+  before: {
+    readonly agencyId: string;
+    readonly year: number;
+    readonly version: number;
+    readonly form: FormVersion;
+  },
+): Promise<void> {
+  const { agencyId, year, version, form } = before;
+  await db
+    .insertInto('annualReport')
+    .values({ agencyId, year, version: version + 1, form, status: 'draft', seenFindings: '[]' })
+    .execute();
+  await sql`
+    insert into report_section (agency_id, year, version, number, heading, template, revision)
+    select agency_id, year, version + 1, number, heading, template, 0 from report_section
+    where agency_id = ${agencyId} and year = ${year} and version = ${version}`.execute(db);
 }
 
 interface VersionKey {

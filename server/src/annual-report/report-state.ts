@@ -134,21 +134,6 @@ export function latestVersion(head: ReportHead, year: number): ReportVersion {
   return head.versions.at(-1) ?? firstVersion(usualFormOf(year));
 }
 
-/** The report of a year with live figures; in another form it shows only what that form would say. */
-export async function loadLiveState(
-  ctx: ReportContext,
-  agencyId: string,
-  year: number,
-  form?: FormVersion,
-): Promise<ReportState> {
-  const head = await requireReportHead(ctx, agencyId, year);
-  const latest = latestVersion(head, year);
-  const version = latest.status === 'published' ? firstVersion(latest.form, latest.version + 1) : latest;
-  const shown = form ?? version.form;
-  const figures = await figuresOf(ctx.db, agencyId, year, shown);
-  return stateFrom(head, year, { ...version, form: shown }, figures);
-}
-
 export function requireVersion(head: ReportHead, year: number, version: number): ReportVersion {
   const found = head.versions.find((known) => known.version === version);
   if (found === undefined)

@@ -31,7 +31,12 @@ function projectionsOf(ledger: Ledger, it: LedgerCase, today: LocalDate) {
         recordedBy: 'test',
         type: event.type,
       },
-      ...{ payload: JSON.stringify(event), payloadVersion: 1, corrects: null, reason: null },
+      ...{
+        payload: JSON.stringify(event.type === 'submitted' ? { ...event, applicantClass } : event),
+        payloadVersion: 1,
+        corrects: null,
+        reason: null,
+      },
     })),
     places: Object.entries(years).map(([year, place]) => ({
       ...{ agencyId, year: Number(year), caseId: it.id, applicantClass, outcomeRow: place.row },

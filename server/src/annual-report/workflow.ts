@@ -1,0 +1,232 @@
+import { DomainError, type PresentedReport, type PresentedSection } from '@gongkai/core';
+import { reprojectDue } from '../application/service.js';
+import type { Actor } from '../platform/http/api-registry.js';
+import type { Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { figuresOf } from './figures.js';
+import { sightOf, unseenWarnings } from './findings.js';
+import { freezePlaces, publishVersion } from './publication-queries.js';
+import {
+  deleteWaiver,
+  insertDraft,
+  insertNextDraft,
+  lockReport,
+  putWaiver,
+  replaceSection,
+  updateStatus,
+} from './report-queries.js';
+import {
+  latestVersion,
+  presentReport,
+  presentSection,
+  presentState,
+  requireReportHead,
+  stateFrom,
+  type ReportContext,
+  type ReportState,
+} from './report-state.js';
+
+type InTransaction = Omit<ReportContext, 'db'> & { readonly db: Transaction };
+
+interface ReportKey {
+  readonly agencyId: string;
+  readonly year: number;
+}
+
+/** One change of a report: nobody else changes it meanwhile, and all of it happens or nothing. */
+function changeReport<T>(
+  ctx: ReportContext,
+  key: ReportKey,
+  work: (ctx: InTransaction) => Promise<T>,
+): Promise<T> {
+  return inTransaction(ctx.db, async (db) => {
+    await lockReport(db, key.agencyId, key.year);
+    return work({ db, now: ctx.now, today: ctx.today });
+  });
+}
+
+/** The draft of a report with its live figures, written down if this is its first change. */
+async function openDraft(ctx: InTransaction, { agencyId, year }: ReportKey): Promise<ReportState> {
+  const head = await requireReportHead(ctx, agencyId, year);
+  const version = latestVersion(head, year);
+  if (version.status === 'published') {
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      `${year}年度报告第${version.version}版已经公布，不能再改。需要更正的，请先另起一版。`,
+      { year, version: version.version },
+    );
+  }
+  const state = stateFrom(head, year, version, await figuresOf(ctx.db, agencyId, year, version.form));
+  if (state.isNew) {
+    const { sections } = state;
+    await insertDraft(ctx.db, { agencyId, year, version: version.version, form: version.form }, sections);
+  }
+  return state;
+}
+
+function versionKey({ head, year, version }: ReportState) {
+  return { agencyId: head.agency.agencyId, year, version: version.version };
+}
+
+/** Accepts a finding by name and with a reason, which is printed with the report. */
+export async function waiveFinding(
+  ctx: ReportContext,
+  key: ReportKey,
+  given: { readonly key: string; readonly signer: string; readonly reason: string },
+): Promise<PresentedReport> {
+  return changeReport(ctx, key, async (ctx) => {
+    const state = await openDraft(ctx, key);
+    const finding = state.findings.find((it) => it.key === given.key && it.severity !== 'info');
+    if (finding === undefined) {
+      throw new DomainError('NOT_FOUND', '现在没有这项核对结果，不需要说明。请刷新后再看。', {
+        key: given.key,
+      });
+    }
+    const { rule, message } = finding;
+    const { signer, reason } = given;
+    const waiver = { findingKey: given.key, rule, message, signer, reason, signedOn: ctx.today() };
+    await putWaiver(ctx.db, versionKey(state), waiver);
+    return presentReport(ctx, key.agencyId, key.year);
+  });
+}
+
+export async function withdrawWaiver(
+  ctx: ReportContext,
+  key: ReportKey,
+  findingKey: string,
+): Promise<PresentedReport> {
+  return changeReport(ctx, key, async (ctx) => {
+    const state = await openDraft(ctx, key);
+    const isDeleted = await deleteWaiver(ctx.db, versionKey(state), findingKey);
+    if (!isDeleted)
+      throw new DomainError('NOT_FOUND', '没有这项说明，可能已经撤回。请刷新后再看。', { findingKey });
+    return presentReport(ctx, key.agencyId, key.year);
+  });
+}
+
+/** Changes the text of a section; whoever wrote on an older state is told who was first, and neither text is lost. */
+export async function editSection(
+  ctx: ReportContext,
+  actor: Actor,
+  key: ReportKey,
+  edit: { readonly number: number; readonly template: string; readonly revision: number },
+): Promise<PresentedSection> {
+  const { number, template, revision } = edit;
+  return changeReport(ctx, key, async (ctx) => {
+    const state = await openDraft(ctx, key);
+    const section = state.sections.find((it) => it.number === number);
+    if (section === undefined) throw new DomainError('NOT_FOUND', `报告没有第${number}部分。`, { number });
+    if (section.revision !== revision) {
+      const [who, when] = [
+        section.editedBy ?? '他人',
+        section.editedAt?.slice(0, 16).replace('T', ' ') ?? '',
+      ];
+      throw new DomainError(
+        'CHANGED_MEANWHILE',
+        `“${section.heading}”已由${who}在您之前修改${when === '' ? '' : `（${when}，世界时）`}，您的文字没有保存。请把两份文字合并后再保存，现在的修订号是${section.revision}。`,
+        { revision: section.revision, editedBy: who, presentText: section.template, yourText: template },
+      );
+    }
+    if (section.template !== template) {
+      const change = {
+        template,
+        revision: revision + 1,
+        editedBy: actor.name,
+        editedAt: ctx.now().toISOString(),
+      };
+      await replaceSection(ctx.db, versionKey(state), number, change);
+    }
+    const head = await requireReportHead(ctx, key.agencyId, key.year);
+    const after = stateFrom(head, key.year, latestVersion(head, key.year), state.figures);
+    const index = after.sections.findIndex((it) => it.number === number);
+    const saved = after.sections[index];
+    if (saved === undefined) throw new Error(`section ${number} vanished`);
+    return presentSection(saved, after.rendered[index]);
+  });
+}
+
+function refuse(what: string, obstacles: readonly string[]): never {
+  throw new DomainError('NOT_IN_THIS_STATUS', `${what}：\n${obstacles.join('\n')}`, {
+    obstacles: obstacles.length,
+  });
+}
+
+/**
+ * Draft → checked. Errors refuse it; warnings that were not there at the last attempt are noted as seen and handed
+ * back as obstacles, so that handing in again means having seen them.
+ */
+export async function handInForCheck(ctx: ReportContext, key: ReportKey): Promise<PresentedReport> {
+  await reprojectDue(ctx, key.agencyId);
+  return changeReport(ctx, key, async (ctx) => {
+    const state = await openDraft(ctx, key);
+    const hasErrors = state.findings.some(({ severity, waiver }) => severity === 'error' && waiver === null);
+    if (hasErrors) refuse('还不能核对', state.toCheck);
+    const seenFindings = state.findings.filter(({ severity }) => severity === 'warning').map(sightOf);
+    const isReady = state.toCheck.length === 0;
+    await updateStatus(ctx.db, versionKey(state), {
+      status: isReady ? 'checked' : 'draft',
+      seenFindings,
+      checkedDigest: isReady ? state.digest : null,
+    });
+    if (isReady) return presentReport(ctx, key.agencyId, key.year);
+    const unseen = unseenWarnings(state.findings, state.version.seenFindings).length;
+    return {
+      ...presentState(ctx, state),
+      obstacles: [`有${unseen}条提示请逐条看过；看过之后再次提交核对，即为已核对。`],
+    };
+  });
+}
+
+/** Checked → published: figures, sources, places of the cases, findings and texts are frozen together. */
+export async function publishReport(
+  ctx: ReportContext,
+  actor: Actor,
+  key: ReportKey,
+): Promise<PresentedReport> {
+  const { agencyId, year } = key;
+  await reprojectDue(ctx, agencyId);
+  return changeReport(ctx, key, async (ctx) => {
+    const head = await requireReportHead(ctx, agencyId, year);
+    const version = latestVersion(head, year);
+    if (version.status === 'published') {
+      throw new DomainError('NOT_IN_THIS_STATUS', `${year}年度报告第${version.version}版已经公布。`, {
+        year,
+      });
+    }
+    if (version.status === 'draft') {
+      const state = stateFrom(head, year, version, await figuresOf(ctx.db, agencyId, year, version.form));
+      refuse('还不能公布', presentState(ctx, state).obstacles);
+    }
+    const frozenKey = { agencyId, year, version: version.version };
+    await freezePlaces(ctx.db, frozenKey);
+    // Counted from the frozen places, so that the printed figures and the frozen cases can't differ.
+    const figures = await figuresOf(ctx.db, agencyId, year, version.form, version.version);
+    const state = stateFrom(head, year, version, figures);
+    const { obstacles } = presentState(ctx, state);
+    if (obstacles.length > 0) refuse('还不能公布', obstacles);
+    await publishVersion(ctx.db, frozenKey, {
+      figures,
+      findings: state.findings,
+      texts: state.sections.map(({ number }, index) => ({ number, text: state.rendered[index]?.text ?? '' })),
+      publishedOn: ctx.today(),
+      publishedBy: actor.name,
+    });
+    return presentReport(ctx, agencyId, year);
+  });
+}
+
+/** A new draft after publication, with the published texts to begin with; the published version stays as it is. */
+export async function reviseReport(ctx: ReportContext, key: ReportKey): Promise<PresentedReport> {
+  const { agencyId, year } = key;
+  return changeReport(ctx, key, async (ctx) => {
+    const head = await requireReportHead(ctx, agencyId, year);
+    const { version, status, form } = latestVersion(head, year);
+    if (status !== 'published') {
+      throw new DomainError('NOT_IN_THIS_STATUS', `${year}年度报告第${version}版还没有公布，请直接修改。`, {
+        year,
+      });
+    }
+    await insertNextDraft(ctx.db, { agencyId, year, version, form });
+    return presentReport(ctx, agencyId, year);
+  });
+}
