@@ -10,10 +10,10 @@ import {
   type Table2Input,
 } from '@gongkai/core';
 import type { Ledger, LedgerCase } from '../src/annual-report/ledger.js';
-import { makeHistory } from './lawful-history.js';
-import { createRandom, type Random } from './random.js';
+import { makeHistory } from '../src/demonstration/lawful-history.js';
+import { createRandom, type Random } from '../src/demonstration/random.js';
 import { LEDGER_TARGETS, caseTargetsOf, type CaseTarget, type LedgerTarget } from './targets.js';
-import { makeText } from './texts.js';
+import { makeText } from '../src/demonstration/case-texts.js';
 
 /** Writes the demonstration ledgers: `npm run seeds`. The same files come out on every machine. */
 
