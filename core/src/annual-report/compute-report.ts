@@ -20,7 +20,8 @@ export interface ReportInput {
 export type CellSource =
   | { readonly kind: 'cases'; readonly ids: readonly string[] }
   | { readonly kind: 'remedies'; readonly ids: readonly string[] }
-  | { readonly kind: 'records'; readonly ids: readonly string[] }
+  /** `count` where the ids are only the first of them. */
+  | { readonly kind: 'records'; readonly ids: readonly string[]; readonly count?: number }
   | { readonly kind: 'attestation'; readonly attestation: Attestation };
 
 export interface ComputedReport {
@@ -66,7 +67,11 @@ export function computeReport(input: ReportInput): ComputedReport {
     sources.set(
       cell,
       'records' in source
-        ? { kind: 'records', ids: source.records }
+        ? {
+            kind: 'records',
+            ids: source.records,
+            ...(source.recordCount !== undefined && { count: source.recordCount }),
+          }
         : { kind: 'attestation', attestation: source.attestation },
     );
   }

@@ -19,9 +19,17 @@ export interface CountedRecord {
   readonly amount?: number;
 }
 
+/** A figure that a database counted from its records; of many it gives only the first ids. */
+export interface CountedElsewhere {
+  readonly value: number;
+  readonly recordCount: number;
+  readonly recordIds: readonly string[];
+}
+
 /** A figure of 表二: counted from records, or an attested aggregate. A bare value is a problem. */
 export type Table2Value =
   | { readonly records: readonly CountedRecord[] }
+  | CountedElsewhere
   | { readonly value: number; readonly attestation: Attestation }
   | { readonly value: number };
 export type Table2Input = Partial<Record<Table2Row, Partial<Record<Table2Column, Table2Value>>>>;
@@ -38,12 +46,14 @@ const ATTESTATION_FIELDS = {
 /** Columns whose figure is the sum of amounts; the others count records. */
 const SUMMED: readonly Table2Column[] = ['change', 'amountWanYuan', 'amountYuan'];
 
+/** What stands behind a figure; `recordCount` where the ids are only the first of them. */
+export type Table2Source =
+  | { readonly records: readonly string[]; readonly recordCount?: number }
+  | { readonly attestation: Attestation };
+
 export interface ComputedTable2 {
   readonly table2: Table2;
-  readonly sources: ReadonlyMap<
-    CellAddress,
-    { readonly records: readonly string[] } | { readonly attestation: Attestation }
-  >;
+  readonly sources: ReadonlyMap<CellAddress, Table2Source>;
   readonly problems: readonly Finding[];
 }
 
@@ -61,6 +71,7 @@ function lackOf(column: Table2Column, given: Table2Value): string | null {
       : undefined;
     return missing === undefined ? null : `记录“${missing.id}”没有数额`;
   }
+  if ('recordIds' in given) return null;
   if (!('attestation' in given)) return '既没有记录，也没有经签字的汇总证明';
   const fields = Object.keys(ATTESTATION_FIELDS) as (keyof Attestation)[];
   const missing = fields.filter((field) => given.attestation[field].trim() === '');
@@ -74,10 +85,7 @@ const SOURCE = '国办公开办函〔2021〕30号';
 /** 表二 from records or attested aggregates, each figure with what stands behind it. */
 export function computeTable2(input: Table2Input, form: FormVersion): ComputedTable2 {
   const table2: Table2 = {};
-  const sources = new Map<
-    CellAddress,
-    { readonly records: readonly string[] } | { readonly attestation: Attestation }
-  >();
+  const sources = new Map<CellAddress, Table2Source>();
   const problems: Finding[] = [];
   for (const [row, columns] of table2FieldsOf(form)) {
     const values: Partial<Record<Table2Column, number | null>> = {};
@@ -96,6 +104,8 @@ export function computeTable2(input: Table2Input, form: FormVersion): ComputedTa
       }
       values[column] = valueOf(column, given);
       if ('records' in given) sources.set(cell, { records: given.records.map((record) => record.id) });
+      else if ('recordIds' in given)
+        sources.set(cell, { records: given.recordIds, recordCount: given.recordCount });
       else if ('attestation' in given) sources.set(cell, { attestation: given.attestation });
       const lack = lackOf(column, given);
       if (lack !== null)
