@@ -1,4 +1,6 @@
 import type { ApiRouteName } from '@gongkai/core';
+import { registerAnnualReportApi } from './annual-report/api.js';
+import { registerAdministrativeRecordApi } from './administrative-record/api.js';
 import { registerApplicationApi } from './application/api.js';
 import { registerIdentityApi } from './identity/api.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
@@ -8,22 +10,6 @@ import { registerSystemApi } from './platform/http/system-api.js';
 export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = [
   'importLedger',
   'getLedgerImport',
-  'setAttestedFigure',
-  'listReports',
-  'getReport',
-  'getCellSource',
-  'getYearSeries',
-  'editSection',
-  'waiveFinding',
-  'withdrawWaiver',
-  'checkReport',
-  'publishReport',
-  'reviseReport',
-  'getDifference',
-  'importReport',
-  'listImportedReports',
-  'getImportedReport',
-  'compareReports',
 ];
 
 /** Every slice's part of the JSON API: add its `registerXxxApi` here and take its routes off the list above. */
@@ -32,5 +18,7 @@ export function registerApi(): ApiRegistry {
   registerSystemApi(api);
   registerIdentityApi(api);
   registerApplicationApi(api);
+  registerAdministrativeRecordApi(api);
+  registerAnnualReportApi(api);
   return api;
 }

@@ -41,6 +41,7 @@ import { reprojectDue } from './reproject.js';
 
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
+export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
 type Context = Pick<AppContext, 'db' | 'today'>;

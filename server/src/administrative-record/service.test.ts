@@ -1,0 +1,153 @@
+import { computeTable2, parseLocalDate, type LocalDate } from '@gongkai/core';
+import { expect, test } from 'vitest';
+import { openTestDatabase } from '../../testing/test-database.js';
+import { makeAgency } from '../identity/factory.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import {
+  attestFigure,
+  createRecord,
+  listRecords,
+  listRecordsBehind,
+  loadRecords,
+  table2InputFor,
+  type AdministrativeRecord,
+} from './service.js';
+
+const { db } = await openTestDatabase();
+const actor = { id: 'wenren', name: '闻人示文' };
+const ctx = { db, today: () => parseLocalDate('2025-01-10') };
+await makeAgency(ctx);
+
+const day = (text: string): LocalDate => parseLocalDate(text);
+const record = (
+  given: Partial<AdministrativeRecord> & Pick<AdministrativeRecord, 'recordId' | 'kind'>,
+): AdministrativeRecord => ({
+  title: '演示文件',
+  number: null,
+  madeOn: day('2024-05-06'),
+  disclosedOn: null,
+  endedOn: null,
+  amountYuan: null,
+  ...given,
+});
+const attestation = {
+  sourceSystem: '行政处罚系统',
+  query: '决定日期在2024年',
+  extractedOn: '2025-01-06',
+  fileHash: 'sha256:00',
+  responsibleUnit: '法规处',
+  signer: '闻人示文',
+};
+
+async function table2(year: number, form: '2019' | '2021') {
+  const { input, problems } = await table2InputFor(db, 'YSJ', year, form);
+  return { ...computeTable2(input, form), recordProblems: problems };
+}
+
+test('documents are counted as made, repealed and in force at the end of the year', async () => {
+  for (const [recordId, madeOn, endedOn] of [
+    ['A', '2020-03-01', null],
+    ['B', '2023-12-31', '2024-01-01'],
+    ['C', '2024-01-01', '2024-12-31'],
+    ['D', '2024-12-31', '2025-01-01'],
+  ] as const) {
+    await createRecord(ctx, 'YSJ', {
+      ...record({ recordId, kind: 'normativeDocument' }),
+      madeOn: day(madeOn),
+      disclosedOn: day(madeOn),
+      endedOn: endedOn === null ? null : day(endedOn),
+    });
+  }
+  expect((await table2(2024, '2021')).table2.normativeDocuments).toEqual({
+    made: 2,
+    repealed: 2,
+    inForce: 2,
+  });
+  expect((await table2(2023, '2021')).table2.normativeDocuments).toEqual({
+    made: 1,
+    repealed: 0,
+    inForce: 2,
+  });
+  expect((await table2(2024, '2019')).table2.normativeDocuments).toEqual({
+    made: 2,
+    disclosed: 2,
+    totalDisclosed: 4,
+  });
+  const { sources } = await table2(2024, '2021');
+  expect(sources.get('table2.normativeDocuments.inForce')).toEqual({ records: ['A', 'D'], recordCount: 2 });
+});
+
+test('fees are summed in 万元 and purchases in yuan, exactly', async () => {
+  const fees = Array.from({ length: 30 }, (_, index) =>
+    record({ recordId: `F${String(index).padStart(2, '0')}`, kind: 'adminFee', amountYuan: '0.10' }),
+  );
+  const purchases = [
+    record({ recordId: 'P1', kind: 'procurement', amountYuan: '40628700.33', madeOn: day('2019-02-01') }),
+    record({ recordId: 'P2', kind: 'procurement', amountYuan: '0.67', madeOn: day('2019-12-31') }),
+  ];
+  await inTransaction(db, (db) =>
+    loadRecords(db, { agencyCode: 'YSJ', importId: null }, [...fees, ...purchases]),
+  );
+  expect((await table2(2024, '2021')).table2.adminFees).toEqual({ amountWanYuan: 0.0003 });
+  expect((await table2(2019, '2019')).table2.procurement).toEqual({ items: 2, amountYuan: 40_628_701 });
+});
+
+test('an attested figure is used where no records are kept, and opens its attestation', async () => {
+  const figure = { ...attestation, row: 'penalty', column: 'decisions', value: 312 };
+  const shown = await attestFigure(ctx, actor, 'YSJ', 2024, figure);
+  expect(shown).toMatchObject({ value: 312, kind: 'attestation', attestation: { signer: '闻人示文' } });
+  const before = await table2(2024, '2021');
+  expect(before.table2.penalty).toEqual({ decisions: 312 });
+  expect(before.sources.get('table2.penalty.decisions')).toEqual({ attestation });
+  expect(before.recordProblems).toEqual([]);
+
+  await createRecord(ctx, 'YSJ', record({ recordId: 'X1', kind: 'penalty' }));
+  const after = await table2(2024, '2021');
+  expect(after.table2.penalty).toEqual({ decisions: 1 });
+  expect(after.recordProblems).toMatchObject([{ rule: 'table2CountedAndAttested', severity: 'error' }]);
+  expect((await table2(2023, '2021')).table2.penalty).toEqual({ decisions: null });
+});
+
+test('a figure can be attested again, but not where it has no place', async () => {
+  await attestFigure(ctx, actor, 'YSJ', 2024, {
+    ...attestation,
+    row: 'coercion',
+    column: 'decisions',
+    value: 4,
+  });
+  await attestFigure(ctx, actor, 'YSJ', 2024, {
+    ...attestation,
+    row: 'coercion',
+    column: 'decisions',
+    value: 5,
+  });
+  expect((await table2(2024, '2021')).table2.coercion).toEqual({ decisions: 5 });
+  const attest = (row: string, column: string, value: number) =>
+    attestFigure(ctx, actor, 'YSJ', 2024, { ...attestation, row, column, value });
+  await expect(attest('coercion', 'made', 1)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(attest('coercion', 'decisions', 1.5)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(attest('coercion', 'decisions', -1)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+test('records behind a figure and records of a kind come page by page', async () => {
+  const cell = { row: 'adminFees', column: 'amountWanYuan', year: 2024 } as const;
+  const first = await listRecordsBehind(db, 'YSJ', cell, { limit: 20 });
+  expect(first).toMatchObject({ next: 'F19', total: 30 });
+  const second = await listRecordsBehind(db, 'YSJ', cell, { limit: 20, after: 'F19' });
+  expect([...first.ids, ...second.ids]).toHaveLength(30);
+  expect(second.next).toBeNull();
+  const page = await listRecords(ctx, 'YSJ', 'normativeDocument', { limit: 3 });
+  expect(page.items.map(({ recordId }) => recordId)).toEqual(['D', 'C', 'B']);
+  const rest = await listRecords(ctx, 'YSJ', 'normativeDocument', { limit: 3, after: page.next ?? '' });
+  expect(rest.items.map(({ recordId }) => recordId)).toEqual(['A']);
+});
+
+test('a record that contradicts itself is refused', async () => {
+  const create = (given: Partial<AdministrativeRecord>) =>
+    createRecord(ctx, 'YSJ', { ...record({ recordId: 'BAD', kind: 'penalty' }), ...given });
+  await expect(create({ recordId: 'X1' })).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+  await expect(create({ kind: 'adminFee' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(create({ amountYuan: '5' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(create({ endedOn: day('2024-06-01') })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(create({ madeOn: day('2025-01-11') })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});

@@ -1,0 +1,274 @@
+import {
+  DomainError,
+  cellName,
+  localDateSchema,
+  parseCellAddress,
+  parseLocalDate,
+  table2Cell,
+  table2FieldsOf,
+  type Attestation,
+  type Finding,
+  type FormVersion,
+  type LocalDate,
+  type PresentedCellSource,
+  type Table2Column,
+  type Table2Input,
+  type Table2Row,
+  type Table2Value,
+} from '@gongkai/core';
+import { requireAgency } from '../identity/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import type { Actor } from '../platform/http/api-registry.js';
+import {
+  copyRecords,
+  countRecords,
+  listAttestedRows,
+  listExistingRecordIds,
+  listKindsKept,
+  listRecordIds,
+  listRecordRows,
+  upsertAttested,
+  type AttestedRow,
+  type RecordRow,
+} from './queries.js';
+import { KIND_OF_ROW, conditionOf, type RecordCondition } from './table2-conditions.js';
+import { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
+
+export { listExistingRecordIds } from './queries.js';
+export { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
+
+type Context = Pick<AppContext, 'db' | 'today'>;
+/** A document, decision, fee or purchase as the register holds it. */
+export type AdministrativeRecord = Omit<RecordRow, 'agencyId' | 'importId'>;
+
+const KINDS_WITH_AMOUNT: ReadonlySet<AdministrativeRecordKind> = new Set(['adminFee', 'procurement']);
+const DOCUMENTS: ReadonlySet<AdministrativeRecordKind> = new Set(['rule', 'normativeDocument']);
+
+/** Enters a record. @throws DomainError ALREADY_EXISTS, INVALID_INPUT */
+export async function createRecord(
+  ctx: Context,
+  agencyCode: string,
+  record: AdministrativeRecord,
+): Promise<void> {
+  await inTransaction(ctx.db, async (db) => {
+    await requireAgency(db, agencyCode);
+    const fault = faultOfRecord(record, ctx.today());
+    if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
+    const { recordId } = record;
+    if ((await listExistingRecordIds(db, agencyCode, [recordId])).has(recordId)) {
+      throw new DomainError('ALREADY_EXISTS', `编号“${recordId}”已经登记过，请核对编号。`, { recordId });
+    }
+    await loadRecords(db, { agencyCode, importId: null }, [record]);
+  });
+}
+
+/** Why a record can't be registered as it is told; null when it can. */
+export function faultOfRecord(record: AdministrativeRecord, today: LocalDate): string | null {
+  const { kind, madeOn, disclosedOn, endedOn, amountYuan } = record;
+  const label = ADMINISTRATIVE_RECORD_KINDS[kind];
+  if (madeOn > today || (disclosedOn !== null && disclosedOn > today))
+    return '日期晚于今日：只能登记已经发生的事。';
+  if (endedOn !== null && !DOCUMENTS.has(kind)) return `${label}没有失效日期，请去掉。`;
+  if (endedOn !== null && endedOn < madeOn) return '失效日期早于制定日期，请核对。';
+  if (KINDS_WITH_AMOUNT.has(kind) !== (amountYuan !== null)) {
+    return amountYuan === null ? `${label}请填写金额（元）。` : `${label}没有金额，请去掉。`;
+  }
+  return null;
+}
+
+/** Enters many records at once; each must have passed `faultOfRecord` and be new. */
+export async function loadRecords(
+  db: Transaction,
+  source: { readonly agencyCode: string; readonly importId: string | null },
+  records: readonly AdministrativeRecord[],
+): Promise<void> {
+  const { agencyCode: agencyId, importId } = source;
+  await copyRecords(
+    db,
+    records.map((record) => ({ ...record, agencyId, importId })),
+  );
+}
+
+/** Records of one kind, the latest first. */
+export async function listRecords(
+  ctx: Context,
+  agencyCode: string,
+  kind: AdministrativeRecordKind,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ items: AdministrativeRecord[]; next: string | null }> {
+  await requireAgency(ctx.db, agencyCode);
+  const after = page.after === undefined ? null : parseKey(page.after);
+  const rows = await listRecordRows(ctx.db, agencyCode, kind, after, page.limit + 1);
+  const items = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? items.at(-1) : undefined;
+  return {
+    items: items.map(({ agencyId: _, importId: _from, ...record }) => record),
+    next: last ? `${last.madeOn}~${last.recordId}` : null,
+  };
+}
+
+/** Ids that stand beside a figure at once; the others are asked for page by page. */
+const FIRST_IDS = 1000;
+
+/**
+ * What table 二 rests on in a year: counts of records, or attested figures where no records of the kind are kept.
+ * The sums are made by the database; both present is a problem, and the records count.
+ */
+export async function table2InputFor(
+  db: Connection,
+  agencyId: string,
+  year: number,
+  form: FormVersion,
+): Promise<{ readonly input: Table2Input; readonly problems: readonly Finding[] }> {
+  const fields = table2FieldsOf(form);
+  const kinds = fields.map(([row]) => KIND_OF_ROW[row]);
+  const kept = await listKindsKept(db, agencyId, kinds, parseLocalDate(`${year}-12-31`));
+  const attested = new Map(
+    (await listAttestedRows(db, agencyId, year)).map((row) => [table2Cell(row.rowKey, row.columnKey), row]),
+  );
+  const input: Table2Input = {};
+  const problems: Finding[] = [];
+  for (const [row, columns] of fields) {
+    const values: Partial<Record<Table2Column, Table2Value>> = {};
+    for (const column of columns) {
+      const figure = attested.get(table2Cell(row, column));
+      const condition = kept.has(KIND_OF_ROW[row]) ? conditionOf(row, column, year) : null;
+      if (condition === null) {
+        if (figure) values[column] = { value: Number(figure.value), attestation: attestationOf(figure) };
+        continue;
+      }
+      const counted = await countBehind(db, agencyId, condition);
+      values[column] = counted.value;
+      problems.push(...problemsOf(row, column, form, counted, figure));
+    }
+    input[row] = values;
+  }
+  return { input, problems };
+}
+
+/** Ids of the records behind a figure, page by page; nothing where it isn't counted from records. */
+export async function listRecordsBehind(
+  db: Connection,
+  agencyId: string,
+  cell: { readonly row: Table2Row; readonly column: Table2Column; readonly year: number },
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly ids: string[]; readonly next: string | null; readonly total: number }> {
+  const condition = conditionOf(cell.row, cell.column, cell.year);
+  if (condition === null) return { ids: [], next: null, total: 0 };
+  const { count } = await countRecords(db, agencyId, condition);
+  const found = await listRecordIds(db, agencyId, condition, page.after ?? null, page.limit + 1);
+  const ids = found.slice(0, page.limit);
+  return { ids, next: found.length > page.limit ? (ids.at(-1) ?? null) : null, total: count };
+}
+
+/** Enters a figure counted in another system, with who vouches for it. @throws DomainError INVALID_INPUT */
+export async function attestFigure(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  year: number,
+  given: Attestation & { readonly row: string; readonly column: string; readonly value: number },
+): Promise<PresentedCellSource> {
+  const { row, column, value, ...attestation } = given;
+  const cell = `table2.${row}.${column}`;
+  const parts = parseCellAddress(cell);
+  if (parts?.table !== 'table2') {
+    throw new DomainError('INVALID_INPUT', `表二没有“${row}”行“${column}”列，请从报告的表二中选择。`);
+  }
+  const fault = faultOfValue(parts.column, value);
+  if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
+  const extractedOn = localDateSchema.parse(attestation.extractedOn);
+  if (extractedOn > ctx.today()) throw new DomainError('INVALID_INPUT', '提取日期晚于今日，请核对。');
+  await inTransaction(ctx.db, async (db) => {
+    await requireAgency(db, agencyCode);
+    const key = { agencyId: agencyCode, year, rowKey: parts.row, columnKey: parts.column };
+    await upsertAttested(db, {
+      ...key,
+      ...attestation,
+      extractedOn,
+      value: String(value),
+      recordedBy: actor.id,
+    });
+  });
+  return {
+    cell,
+    label: cellName(table2Cell(parts.row, parts.column)),
+    value,
+    kind: 'attestation',
+    explanation: `来自${attestation.sourceSystem}的汇总数，${extractedOn}提取，由${attestation.responsibleUnit}${attestation.signer}签字证明。`,
+    ids: [],
+    next: null,
+    total: 0,
+    attestation: { ...attestation, extractedOn },
+  };
+}
+
+const AMOUNT_COLUMNS: ReadonlySet<Table2Column> = new Set(['amountWanYuan', 'amountYuan']);
+
+function faultOfValue(column: Table2Column, value: number): string | null {
+  if (!AMOUNT_COLUMNS.has(column) && !Number.isInteger(value)) return '这一格是件数或者项数，应填整数。';
+  if (column !== 'change' && value < 0) return '这一格不能是负数。';
+  return null;
+}
+
+interface CountedFigure {
+  readonly value: Extract<Table2Value, { readonly recordIds: readonly string[] }>;
+  readonly withoutAmount: number;
+}
+
+async function countBehind(
+  db: Connection,
+  agencyId: string,
+  condition: RecordCondition,
+): Promise<CountedFigure> {
+  const { count, sum, withoutAmount } = await countRecords(db, agencyId, condition);
+  const recordIds = await listRecordIds(db, agencyId, condition, null, FIRST_IDS);
+  const { unitYuan } = condition;
+  const value = unitYuan === undefined ? count : Math.round((Number(sum ?? 0) / unitYuan) * 1e6) / 1e6;
+  return {
+    value: { value, recordCount: count, recordIds },
+    withoutAmount: unitYuan === undefined ? 0 : withoutAmount,
+  };
+}
+
+function problemsOf(
+  row: Table2Row,
+  column: Table2Column,
+  form: FormVersion,
+  counted: CountedFigure,
+  attested: AttestedRow | undefined,
+): Finding[] {
+  const name = cellName(table2Cell(row, column), form);
+  const { value, recordCount } = counted.value;
+  const problems: Finding[] = [];
+  const source = '国办公开办函〔2021〕30号';
+  if (counted.withoutAmount > 0) {
+    const message = `${name}的记录中有${counted.withoutAmount}条没有金额，请补填。`;
+    problems.push({ rule: 'table2Unattested', severity: 'error', message, source });
+  }
+  if (attested) {
+    const attestedValue = Number(attested.value);
+    problems.push({
+      rule: 'table2CountedAndAttested',
+      severity: attestedValue === value ? 'warning' : 'error',
+      message: `${name}既有${recordCount}条记录（得${value}），又有汇总证明（${attestedValue}，${attested.signer}签字）：现按记录计，请核对后去掉其一。`,
+      source,
+    });
+  }
+  return problems;
+}
+
+function attestationOf(row: AttestedRow): Attestation {
+  const { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer } = row;
+  return { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer };
+}
+
+function parseKey(text: string): { readonly madeOn: string; readonly recordId: string } {
+  const [day = '', ...rest] = text.split('~');
+  if (!localDateSchema.safeParse(day).success || rest.length === 0) {
+    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
+  }
+  return { madeOn: day, recordId: rest.join('~') };
+}

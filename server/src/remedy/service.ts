@@ -1,0 +1,105 @@
+import { DomainError, localDateSchema, type LocalDate, type RemedyCase } from '@gongkai/core';
+import { listExistingCaseIds } from '../application/service.js';
+import { requireAgency } from '../identity/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { copyRemedies, insertRemedy, listRemedyRows, type RemedyRow } from './queries.js';
+
+export { listExistingRemedyIds } from './queries.js';
+
+type Context = Pick<AppContext, 'db' | 'today'>;
+
+/** Registers a reconsideration or a suit. @throws DomainError ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT */
+export async function registerRemedy(ctx: Context, agencyCode: string, remedy: RemedyCase): Promise<void> {
+  await inTransaction(ctx.db, async (db) => {
+    await requireAgency(db, agencyCode);
+    const fault = faultOfRemedy(remedy, ctx.today());
+    if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
+    const { caseId, remedyId } = remedy;
+    if (caseId !== undefined && !(await listExistingCaseIds(db, agencyCode, [caseId])).has(caseId)) {
+      throw new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId });
+    }
+    if (await insertRemedy(db, rowOf(agencyCode, remedy, null))) return;
+    throw new DomainError('ALREADY_EXISTS', `复议诉讼案件“${remedyId}”已经登记过，请核对编号。`, {
+      remedyId,
+    });
+  });
+}
+
+/** Remedies of an agency, the latest first. */
+export async function listRemedies(
+  ctx: Context,
+  agencyCode: string,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ items: RemedyCase[]; next: string | null }> {
+  await requireAgency(ctx.db, agencyCode);
+  const after = page.after === undefined ? null : parseKey(page.after);
+  const rows = await listRemedyRows(ctx.db, agencyCode, after, page.limit + 1);
+  const items = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? items.at(-1) : undefined;
+  return { items: items.map(remedyOf), next: last ? `${last.filedOn}~${last.remedyId}` : null };
+}
+
+/** Why a remedy can't be registered as it is told; null when it can. */
+export function faultOfRemedy(remedy: RemedyCase, today: LocalDate): string | null {
+  const stages = [remedy, ...(remedy.instances ?? [])];
+  for (const { filedOn, concludedOn, outcome } of stages) {
+    if (filedOn > today || (concludedOn !== undefined && concludedOn > today))
+      return '日期晚于今日：只能登记已经发生的事。';
+    if (concludedOn !== undefined && concludedOn < filedOn) return '审结日期早于提起日期，请核对。';
+    if ((concludedOn === undefined) !== (outcome === undefined)) return '审结日期与结果应当同时填写。';
+  }
+  if (remedy.kind === 'reconsideration' && (remedy.instances ?? []).length > 0)
+    return '行政复议没有审级，请不要填写各审情况。';
+  return null;
+}
+
+/** Enters many remedies at once; each must have passed `faultOfRemedy` and be new. */
+export async function loadRemedies(
+  db: Transaction,
+  source: { readonly agencyCode: string; readonly importId: string | null },
+  remedies: readonly RemedyCase[],
+): Promise<void> {
+  await copyRemedies(
+    db,
+    remedies.map((remedy) => rowOf(source.agencyCode, remedy, source.importId)),
+  );
+}
+
+function rowOf(agencyId: string, remedy: RemedyCase, importId: string | null): RemedyRow {
+  const {
+    remedyId,
+    caseId = null,
+    kind,
+    role,
+    filedOn,
+    concludedOn = null,
+    outcome = null,
+    instances = null,
+  } = remedy;
+  return { agencyId, remedyId, caseId, kind, role, filedOn, concludedOn, outcome, instances, importId };
+}
+
+function remedyOf(row: RemedyRow): RemedyCase {
+  const { remedyId, caseId, kind, role, filedOn, concludedOn, outcome, instances } = row;
+  return {
+    remedyId,
+    kind,
+    role,
+    filedOn,
+    ...(caseId !== null && { caseId }),
+    ...(concludedOn !== null && { concludedOn }),
+    ...(outcome !== null && { outcome }),
+    ...(instances !== null && { instances }),
+  };
+}
+
+function parseKey(text: string): { readonly filedOn: LocalDate; readonly remedyId: string } {
+  const [day = '', ...rest] = text.split('~');
+  const filedOn = localDateSchema.safeParse(day);
+  if (!filedOn.success || rest.length === 0) {
+    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
+  }
+  return { filedOn: filedOn.data, remedyId: rest.join('~') };
+}
