@@ -28,8 +28,8 @@ export interface ReportDocument {
   readonly blocks: readonly DocumentBlock[];
   /** The same document in another order of reading, where the file leaves the order open. */
   readonly otherOrder?: () => readonly DocumentBlock[];
-  /** What the file says about itself outside its text, such as the title of a page. */
-  readonly title: string | null;
+  /** What the file gives as its title outside its text, likeliest first. */
+  readonly titles: readonly string[];
   readonly publishedOn: string | null;
   readonly publisher: string | null;
 }

@@ -116,5 +116,5 @@ export function readWordXml(chunks: readonly Uint8Array[]): ReportDocument {
       '这个 Word 文件里没有正文，可能已损坏。请在 Word 中重新保存后再上传。',
     );
   }
-  return { blocks: builder.finish(), title: null, publishedOn: null, publisher: null };
+  return { blocks: builder.finish(), titles: [], publishedOn: null, publisher: null };
 }

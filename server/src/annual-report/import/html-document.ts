@@ -121,14 +121,5 @@ export function readHtmlDocument(html: string): ReportDocument {
   );
   for (let start = 0; start < html.length; start += CHUNK) parser.write(html.slice(start, start + CHUNK));
   parser.end();
-  const blocks = builder.finish();
-  const title = titles
-    .map((each) => each.replace(/\s+/g, ' ').trim())
-    .find((each) => /政[府务]信息公开|政務?信息公開|公开/.test(each));
-  return {
-    blocks,
-    title: title ?? titles.find((each) => each.trim() !== '')?.trim() ?? null,
-    publishedOn,
-    publisher,
-  };
+  return { blocks: builder.finish(), titles, publishedOn, publisher };
 }

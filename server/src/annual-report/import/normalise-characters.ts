@@ -53,7 +53,7 @@ function normaliseUnit(unit: number): number {
  */
 export function normaliseForMatching(text: string): string {
   const parts: string[] = [];
-  const units = new Uint16Array(8192);
+  const units = new Uint16Array(Math.min(8192, text.length));
   for (let start = 0; start < text.length; start += units.length) {
     const size = Math.min(units.length, text.length - start);
     for (let index = 0; index < size; index += 1)

@@ -45,7 +45,7 @@ const TOKEN = new RegExp(
 
 const MONEY_UNIT = /\s{0,3}(?:万元|亿元|万|元)/y;
 const COUNT_UNIT = /[^\S\n]?[件项条个份次起宗例]/y;
-const ORDINAL_MARK = /\s{0,2}[.、:．·]\s{0,3}(?=["'“”‘’]?[\u4e00-\u9fff])/y;
+const ORDINAL_MARK = /[^\S\n]?[.、:．·]\s{0,3}(?=["'“”‘’]?[\u4e00-\u9fff])/y;
 const NOT_A_CELL = /[^\S\n]?[年月日号时分%‰℃]/y;
 const WORDS_OF_CHANGE = /[增减]/;
 
@@ -165,7 +165,7 @@ export function findNumberGroups(text: string, from = 0, to = text.length): Numb
         continue;
       }
       const ordinalMark = /^\d+$/.test(token) ? matchAt(ORDINAL_MARK, text, end) : null;
-      if (ordinalMark !== null && /[1-8]$/.test(token)) {
+      if (ordinalMark !== null && /[1-8]$/.test(token) && (token.length === 1 || !/^\s/.test(ordinalMark))) {
         const group: OpenGroup | null = token.length > 1 ? addPiece('digits', start, end - 1) : state.open;
         if (group !== null) group.ordinalAfter = Number(token.at(-1));
         TOKEN.lastIndex = end + ordinalMark.length;

@@ -87,7 +87,7 @@ export async function readPdfDocument(bytes: Uint8Array): Promise<ReportDocument
     return {
       blocks: toBlocks(pages.flatMap(composeLinesInOrder)),
       otherOrder: () => toBlocks(pages.flatMap(composeLinesByPosition)),
-      title: null,
+      titles: [],
       publishedOn: null,
       publisher: null,
     };

@@ -60,7 +60,7 @@ function readTable2InText(text: string, printed: string, table3: Table3Reading |
 function readTable4InText(text: string, all: readonly RowCandidate[], from: number): Table4Reading | null {
   const after = all.filter((candidate) => candidate.start >= from);
   return readTable4(after, (candidate) =>
-    keepIdeographs(text.slice(Math.max(0, candidate.start - 260), candidate.start)),
+    keepIdeographs(text.slice(Math.max(0, candidate.start - 1500), candidate.start)).slice(-200),
   );
 }
 
@@ -124,7 +124,7 @@ function readAllInGrid(blocks: readonly DocumentBlock[]): TablesReading {
   const end2 = table3?.start ?? blocks.length;
   const table2 = readTable2(
     all.filter((candidate) => candidate.start < end2 && candidate.before !== ''),
-    wordsOfRows(blocks, Math.max(0, end2 - 60), end2),
+    wordsOfRows(blocks, 0, end2),
   );
   const from4 = table3?.end ?? table2?.end ?? 0;
   const table4 = readTable4(

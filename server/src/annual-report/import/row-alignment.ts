@@ -100,6 +100,18 @@ function similarityTo(variants: readonly WeighedVariant[], words: IndexedWords, 
   return best;
 }
 
+const weighedLabels = new WeakMap<readonly RowLabel<string>[], WeighedVariant[][]>();
+
+/** The labels of a form weighed against each other, once for each form. */
+function weighLabels(labels: readonly RowLabel<string>[]): WeighedVariant[][] {
+  const known = weighedLabels.get(labels);
+  if (known !== undefined) return known;
+  const weights = weighBigrams(labels);
+  const weighed = labels.map((label) => label.variants.map((text) => weighVariant(text, weights)));
+  weighedLabels.set(labels, weighed);
+  return weighed;
+}
+
 /**
  * Finds the rows of a form among what may be rows, in order: the best monotone alignment by the similarity of
  * the label beside the figures, by the fit of the figures and by neighbourhood. A row may be missing, and what
@@ -109,8 +121,7 @@ export function alignRows(
   labels: readonly RowLabel<string>[],
   observations: readonly RowObservation[],
 ): Alignment {
-  const weights = weighBigrams(labels);
-  const variants = labels.map((label) => label.variants.map((text) => weighVariant(text, weights)));
+  const variants = weighLabels(labels);
   const rows = labels.length;
   const isLabelAfter = observations.map(() => new Uint8Array(rows));
   const similarities = observations.map((observation, index) => {

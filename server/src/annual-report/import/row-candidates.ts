@@ -185,13 +185,28 @@ function divideSpans(rows: readonly RowCandidate[]): RowCandidate[] {
   }));
 }
 
+const LONGEST_LABEL = 60;
+
+/** Short lines between two rows of one table: the first part of a label that was broken over lines. */
+function wordsBroughtOver(blocks: readonly DocumentBlock[], index: number, table: number): string {
+  let words = '';
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const block = blocks[at];
+    if (block?.kind !== 'text') return block?.table === table ? words : '';
+    words = keepIdeographs(normaliseForMatching(block.text)) + words;
+    if (words.length > LONGEST_LABEL) return '';
+  }
+  return '';
+}
+
 /** Rows that the file itself draws as rows of a table; offsets are indices of the blocks. */
 export function candidatesInGrid(blocks: readonly DocumentBlock[], cells: number): RowCandidate[] {
   const tables = new Map<number, RowCandidate[]>();
   blocks.forEach((block, index) => {
     if (block.kind !== 'row') return;
     const rows = tables.get(block.table) ?? [];
-    rows.push(fromRow(block, index));
+    const row = fromRow(block, index);
+    rows.push({ ...row, before: wordsBroughtOver(blocks, index, block.table) + row.before });
     tables.set(block.table, rows);
   });
   return [...tables.values()]

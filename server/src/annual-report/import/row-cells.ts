@@ -131,7 +131,8 @@ export function readPieces(
 ): RowReading {
   const pieces = withoutPageNumber(trimEmptyPieces(candidate.pieces, cells), cells);
   const text = candidate.pieces.map((piece) => piece.text).join(' ');
-  const shorter = withoutNextOrdinal(pieces, candidate, nextOrdinal);
+  const withoutOrdinal = withoutNextOrdinal(candidate.pieces, candidate, nextOrdinal);
+  const shorter = withoutOrdinal === null ? null : trimEmptyPieces(withoutOrdinal, cells);
   const alternatives = [pieces, ...(shorter === null ? [] : [shorter])].filter((each) =>
     canHoldCells(each.map(toRowPiece), cells),
   );

@@ -17,7 +17,6 @@ interface Heading {
   readonly number: number;
   readonly start: number;
   readonly end: number;
-  readonly heading: string;
 }
 
 export interface TextRange {
@@ -49,29 +48,75 @@ function headingEnd(text: string, start: number, number: number, isGlued: boolea
 }
 
 /** Finds 一、…, 二、… in order; lists inside a chapter and the rows of a table number themselves the same way. */
-function findHeadings(text: string, tables: readonly TextRange[]): Heading[] {
+function findHeading(
+  text: string,
+  tables: readonly TextRange[],
+  from: number,
+  number: number,
+): Heading | null {
+  const isInTable = (at: number): boolean => tables.some((table) => at >= table.start && at < table.end);
+  const pattern = new RegExp(`${NUMERALS[number - 1] as string}\\s*[、.，,]`, 'g');
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    if (isInTable(match.index)) continue;
+    const end = headingEnd(text, match.index, number, isIdeograph(text[match.index - 1]));
+    if (end !== null) return { number, start: match.index, end };
+  }
+  return null;
+}
+
+/** A line that is nothing but an official heading: Word may number headings by itself and print no numeral. */
+function findUnnumberedHeading(
+  text: string,
+  tables: readonly TextRange[],
+  from: number,
+  number: number,
+): Heading | null {
+  const official = WHOLE_HEADINGS[number - 1];
+  if (official === undefined) return null;
+  for (const match of text.slice(from).matchAll(/^[^\S\n]*(\S[^\n]{3,40})$/gm)) {
+    const line = (match[1] as string).trim();
+    const start = from + match.index;
+    if (
+      official.exec(line)?.[0] === line &&
+      !tables.some((table) => start >= table.start && start < table.end)
+    ) {
+      return { number, start, end: start + match[0].length };
+    }
+  }
+  return null;
+}
+
+function findHeadingsFrom(text: string, tables: readonly TextRange[], begin: number): Heading[] {
   const headings: Heading[] = [];
-  let from = 0;
+  let from = begin;
   for (let number = 1; number <= NUMERALS.length; number += 1) {
-    const pattern = new RegExp(`${NUMERALS[number - 1] as string}\\s*[、.，,]`, 'g');
-    pattern.lastIndex = from;
-    let found: Heading | null = null;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const start = match.index;
-      if (tables.some((table) => start >= table.start && start < table.end)) continue;
-      const end = headingEnd(text, start, number, isIdeograph(text[start - 1]));
-      if (end === null) continue;
-      found = { number, start, end, heading: text.slice(start, end).replace(/\s+/g, ' ').trim() };
-      break;
-    }
-    if (found === null) {
-      if (number >= OFFICIAL_HEADINGS.length) break;
-      continue;
-    }
-    headings.push(found);
-    from = found.end;
+    const found =
+      findHeading(text, tables, from, number) ?? findUnnumberedHeading(text, tables, from, number);
+    if (found !== null) {
+      headings.push(found);
+      from = found.end;
+    } else if (number >= OFFICIAL_HEADINGS.length) break;
   }
   return headings;
+}
+
+const LONGEST_CONTENTS = 400;
+
+/** Finds 一、…, 二、… in order; lists inside a chapter, a table of contents and the rows of a table number themselves the same way. */
+function findHeadings(text: string, tables: readonly TextRange[]): Heading[] {
+  const headings = findHeadingsFrom(text, tables, 0);
+  const first = headings[0];
+  const last = headings[headings.length - 1];
+  if (
+    first === undefined ||
+    last === undefined ||
+    headings.length < 4 ||
+    last.start - first.start > LONGEST_CONTENTS
+  )
+    return headings;
+  const behind = findHeadingsFrom(text, tables, last.end);
+  return behind.length >= headings.length - 1 ? behind : headings;
 }
 
 /** Removes the parts that tables fill and joins what is left. */

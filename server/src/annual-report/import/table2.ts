@@ -9,7 +9,7 @@ import {
 import { readAmount, readChange, readCount, type CellReading } from './cell-values.js';
 import { cutGluedAmount } from './glued-amount.js';
 import { describeLabelFault } from './label-faults.js';
-import { keepIdeographs, normaliseForMatching } from './normalise-characters.js';
+import { normaliseForMatching } from './normalise-characters.js';
 import type { RawCell, RawTables, ReadingProblem } from './report-reading.js';
 import { alignRowsOnEitherSide } from './row-alignment.js';
 import type { CertainCell, RowCandidate } from './row-candidates.js';
@@ -58,6 +58,8 @@ const COLUMN_NAMES: Readonly<Record<Table2Column, string>> = {
   items: '采购项目数量',
   amountYuan: '采购总金额',
 };
+
+const MARKS_OF_TABLE2 = /第二十条|信息内容/;
 
 /** Which form's headers stand in the words of the table; null when neither shows. */
 export function recogniseTable2Form(words: string): FormVersion | null {
@@ -160,6 +162,7 @@ const FAULT_MESSAGES = {
 /** Reads 表二 from what may be its rows; `words` are the ideographs of its part of the document. */
 export function readTable2(candidates: readonly RowCandidate[], words: string): Table2Reading | null {
   const byHeader = recogniseTable2Form(words);
+  if (byHeader === null && !MARKS_OF_TABLE2.test(words)) return null;
   const forms: readonly FormVersion[] = byHeader === null ? ['2021', '2019'] : [byHeader];
   const [recognised] = forms
     .map((form) => {
@@ -263,9 +266,4 @@ export function readTable2(candidates: readonly RowCandidate[], words: string): 
     end: used[used.length - 1]?.end ?? 0,
     figures,
   };
-}
-
-/** Whether a run of words speaks of 表二 at all. */
-export function mentionsTable2(text: string): boolean {
-  return /信息内容|第二十条第/.test(keepIdeographs(text));
 }

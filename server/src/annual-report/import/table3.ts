@@ -13,7 +13,7 @@ import type { RawCell, RawTables, ReadingProblem } from './report-reading.js';
 import { alignRowsOnEitherSide, type AlignedRow, type RowObservation } from './row-alignment.js';
 import { splitStackedRows, type RowCandidate } from './row-candidates.js';
 import { fitsRow, readPieces, selectCells, type RowReading } from './row-cells.js';
-import { TABLE3_GROUP_LABELS, TABLE3_LABELS } from './row-labels.js';
+import { TABLE3_GROUP_LABELS, TABLE3_LABELS, type RowLabel } from './row-labels.js';
 
 /** 表三 as read, with the part of the document it fills. */
 export interface Table3Reading {
@@ -30,11 +30,18 @@ export interface Table3Reading {
 }
 
 const COLUMNS = TABLE3_COLUMNS.length;
+const LABELS: Readonly<Record<FormVersion, readonly RowLabel<Table3Row>[]>> = {
+  '2019': TABLE3_ROWS['2019'].map((row) => TABLE3_LABELS[row]),
+  '2021': TABLE3_ROWS['2021'].map((row) => TABLE3_LABELS[row]),
+};
 const LEAST_SIMILARITY = 0.35;
 /** Labels of rows that only the form of 2021 has. */
 const WORDS_OF_2021 = /逾期不补正|逾期未按收费|机关不再处理其/;
 /** Fewer rows with their own label than this are no 表三. */
 const LEAST_ROWS = 6;
+const LEAST_WHOLE_ROWS = 3;
+/** With so many labels it is 表三 even if no row can be read. */
+const LEAST_LABELS = 12;
 
 function observe(candidates: readonly RowCandidate[]): RowObservation[] {
   return candidates.map((candidate) => {
@@ -105,14 +112,15 @@ export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
   const recognised = forms
     .map((form: FormVersion) => ({
       form,
-      ...alignRowsOnEitherSide(
-        TABLE3_ROWS[form].map((row) => TABLE3_LABELS[row]),
-        observations,
-      ),
+      ...alignRowsOnEitherSide(LABELS[form], observations),
     }))
     .reduce((best, next) => (next.score > best.score ? next : best));
   const rows = dropUncertainRows(recognised.rows);
-  if (countStrong(rows) < LEAST_ROWS) return null;
+  const whole = rows.filter(
+    (row) => row.observation !== null && observations[row.observation]?.fit(0) === 1,
+  ).length;
+  const strong = countStrong(rows);
+  if (strong < LEAST_ROWS || (whole < LEAST_WHOLE_ROWS && strong < LEAST_LABELS)) return null;
 
   const { form } = recognised;
   const table: Partial<Record<Table3Row, Record<Table3Column, number | null>>> = {};

@@ -53,5 +53,5 @@ export function readTextDocument(text: string): ReportDocument {
       }
     }
   }
-  return { blocks, title: null, publishedOn: null, publisher: null };
+  return { blocks, titles: [], publishedOn: null, publisher: null };
 }

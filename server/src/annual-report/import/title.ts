@@ -9,7 +9,7 @@ export interface ReportHead {
 }
 
 const TITLE =
-  /政[府务]?(?:府)?信息公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)(?:书)?(?:[((][^()]{0,16}[))])?$/;
+  /政(?:府信息|务信息|务)公开(?:工作)?(?:的)?(?:20\d\d年?)?(?:年?度)?(?:工作)?(?:年度)?(?:报告|年报)(?:书)?(?:[(][^()]{0,16}[)])?$/;
 const HEAD = 2500;
 const EARLIEST_YEAR = 2008;
 const LATEST_YEAR = 2099;
@@ -32,8 +32,21 @@ function yearIn(text: string): number | null {
 function isTitle(line: string): boolean {
   const compact = line.replace(/\s+/g, '');
   return (
-    TITLE.test(compact) && compact.length <= 60 && !/[,，。；;：:《》〈〉]|关于|通知|解读|发布/.test(compact)
+    TITLE.test(compact) &&
+    compact.length <= 60 &&
+    !/[,，。；;：:《》〈〉>»|_]|通知|解读|发布|印发|公布/.test(compact)
   );
+}
+
+/** Marks between the parts of a line of navigation or of the name of a page. */
+const NAVIGATION = /[>»|_\n]|--+|——| - /;
+
+function findTitleAmong(texts: readonly string[]): string | null {
+  for (const text of texts) {
+    const found = normaliseForMatching(text).split(NAVIGATION).find(isTitle);
+    if (found !== undefined) return found.replace(/\s+/g, '');
+  }
+  return null;
 }
 
 /** A title over one to four lines near the top, or inside the one long line of a flattened page. */
@@ -52,7 +65,7 @@ function findTitle(text: string): string | null {
       if (isTitle(joined)) return joined.replace(/\s+/g, '');
     }
   }
-  for (const word of text.slice(0, HEAD).split(/[\s。；]+/)) if (isTitle(word)) return word;
+  for (const word of text.slice(0, HEAD).split(/[\s。；>»|_]+/)) if (isTitle(word)) return word;
   return null;
 }
 
@@ -116,8 +129,7 @@ function reportYear(title: string | null, text: string): number | null {
 
 /** What the report says about itself: title, agency, report year, day of publication. */
 export function readHead(document: ReportDocument, text: string): ReportHead {
-  const own = document.title?.includes('公开') === true ? normaliseForMatching(document.title) : null;
-  const title = own ?? findTitle(text);
+  const title = findTitleAmong(document.titles) ?? findTitle(text);
   const labelled = /发布机构\s*[:：]\s*([\u4e00-\u9fff]{3,40})/.exec(text.slice(0, HEAD))?.[1];
   return {
     title: title?.trim() ?? null,
