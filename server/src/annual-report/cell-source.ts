@@ -136,7 +136,7 @@ function explainOther(cell: CellAddress, source: CellSource | undefined, value: 
       return `来自${sourceSystem}的汇总数，${extractedOn}提取，由${responsibleUnit}${signer}签字证明。`;
     }
     case 'records':
-      return `由${source.ids.length}条记录得出。`;
+      return `由${source.count ?? source.ids.length}条记录得出。`;
     case 'remedies': {
       const sum = cell.endsWith('.total') ? `，为${SUMS_OF_TABLE4}` : '';
       return `本机关为原行为机关的案件共${source.ids.length}件${sum}；上年未审结的本年继续统计。`;
@@ -167,7 +167,7 @@ function presentSource(
     kind: source?.kind ?? 'none',
     explanation: explainOther(cell, source, value),
     ...pageOfIds(ids, paging),
-    total: ids.length,
+    total: source?.kind === 'records' ? (source.count ?? ids.length) : ids.length,
     attestation: source?.kind === 'attestation' ? { ...source.attestation } : null,
   };
 }

@@ -5,8 +5,6 @@ import {
   type OutcomeRow,
   type PlaceCount,
   type RemedyCase,
-  type Table2Input,
-  type Table2Value,
 } from '@gongkai/core';
 import type { Connection } from '../platform/database/schema.js';
 
@@ -161,30 +159,4 @@ export async function countInTimeByYear(
     where agency_id = ${agencyId} and closed_on is not null and in_time is not null
     group by 1`.execute(db);
   return rows;
-}
-
-/** Attested figures of table 二 (until the records' own service gives them). */
-export async function table2InputFor(db: Connection, agencyId: string, year: number): Promise<Table2Input> {
-  const rows = await db
-    .selectFrom('attestedFigure')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('year', '=', year)
-    .execute();
-  const input: Record<string, Record<string, Table2Value>> = {};
-  for (const {
-    rowKey,
-    columnKey,
-    value,
-    sourceSystem,
-    query,
-    extractedOn,
-    fileHash,
-    responsibleUnit,
-    signer,
-  } of rows) {
-    const attestation = { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer };
-    (input[rowKey] ??= {})[columnKey] = { value: Number(value), attestation };
-  }
-  return input;
 }

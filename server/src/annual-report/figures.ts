@@ -11,8 +11,9 @@ import {
   type ReportTables,
   type Table2Input,
 } from '@gongkai/core';
+import { table2InputFor } from '../administrative-record/service.js';
 import type { Connection } from '../platform/database/schema.js';
-import { countPlaces, listRemediesOfYear, table2InputFor } from './figure-queries.js';
+import { countPlaces, listRemediesOfYear } from './figure-queries.js';
 import type { FrozenSources } from './report-version.js';
 
 /** The figures of a year, and what stands behind those that do not count cases. */
@@ -37,7 +38,11 @@ function sourcesOf(
   for (const [cell, source] of second.sources) {
     sources[cell] =
       'records' in source
-        ? { kind: 'records', ids: source.records }
+        ? {
+            kind: 'records',
+            ids: source.records,
+            ...(source.recordCount !== undefined && { count: source.recordCount }),
+          }
         : { kind: 'attestation', attestation: source.attestation };
   }
   for (const [cell, ids] of fourth.cases) sources[cell] = { kind: 'remedies', ids };
@@ -70,6 +75,7 @@ export async function figuresOf(
 ): Promise<Figures> {
   const places = await countPlaces(db, { agencyId, year, version: frozenVersion });
   const remedies = await listRemediesOfYear(db, agencyId, year);
-  const table2 = await table2InputFor(db, agencyId, year);
-  return figuresFrom({ places, remedies, table2 }, year, form);
+  const { input: table2, problems } = await table2InputFor(db, agencyId, year, form);
+  const figures = figuresFrom({ places, remedies, table2 }, year, form);
+  return { ...figures, problems: [...problems, ...figures.problems] };
 }
