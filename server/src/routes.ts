@@ -7,10 +7,7 @@ import { createApiRegistry, type ApiRegistry } from './platform/http/api-registr
 import { registerSystemApi } from './platform/http/system-api.js';
 
 /** Routes of the table that no slice serves yet; they answer 404. The server refuses to start over any other. */
-export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = [
-  'importLedger',
-  'getLedgerImport',
-];
+export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = ['importLedger', 'getLedgerImport'];
 
 /** Every slice's part of the JSON API: add its `registerXxxApi` here and take its routes off the list above. */
 export function registerApi(): ApiRegistry {

@@ -1,7 +1,11 @@
 import type { CellAddress, CellSource, FormVersion, LocalDate, ReportStatus } from '@gongkai/core';
+import type { ReportReading } from './import/report-reading.js';
 
 /** What stood behind tables 二 and 四 when a version was published. */
 export type FrozenSources = Readonly<Partial<Record<CellAddress, CellSource>>>;
+
+/** A reading of an imported report as JSON keeps it. */
+export type StoredReading = Omit<ReportReading, 'cutBySum'> & { readonly cutBySum: readonly string[] };
 
 /** One version of a report, without its figures. */
 export interface ReportVersion {

@@ -8,7 +8,7 @@ import type {
   ReportTables,
 } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
-import type { FrozenSources } from './report-version.js';
+import type { FrozenSources, StoredReading } from './report-version.js';
 
 type Json<T> = ColumnType<T, string, string>;
 type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
@@ -98,7 +98,7 @@ export interface ImportedReportTable {
   fileName: string;
   fileHash: string;
   year: number | null;
-  reading: Json<unknown>;
+  reading: Json<StoredReading>;
   importedBy: string;
   importedAt: Generated<string>;
 }

@@ -45,10 +45,15 @@ export interface PresentedProblem {
 export function presentDomainError(error: unknown): PresentedProblem | null {
   if (!(error instanceof DomainError)) return null;
   const problem = { code: error.code, message: error.message };
-  return {
-    status: ERROR_STATUS[error.code],
-    problem: error instanceof InputError ? { ...problem, issues: [...error.issues] } : problem,
-  };
+  const issues = issuesOf(error);
+  return { status: ERROR_STATUS[error.code], problem: issues === null ? problem : { ...problem, issues } };
+}
+
+/** Field by field what is wrong, or how it stands now when somebody else was faster. */
+function issuesOf(error: DomainError): InputIssue[] | null {
+  if (error instanceof InputError) return [...error.issues];
+  if (error.code !== 'CHANGED_MEANWHILE') return null;
+  return Object.entries(error.details).map(([path, value]) => ({ path, message: String(value) }));
 }
 
 /** How an unexpected failure is answered: nothing of its cause, only where to find it in the log. */

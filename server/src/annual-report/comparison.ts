@@ -1,0 +1,84 @@
+import {
+  DomainError,
+  cellName,
+  cellsOfForm,
+  convertForm,
+  valueAt,
+  type FormVersion,
+  type ReportComparison,
+  type ReportSection,
+  type ReportTables,
+} from '@gongkai/core';
+import { requireImportedReport } from './imported-report.js';
+import { presentReport, type ReportContext } from './report-state.js';
+import { reuseBySection } from './text-reuse.js';
+
+/** One side of a comparison, wherever it comes from. */
+interface ComparedReport {
+  readonly name: string;
+  readonly year: number | null;
+  readonly tables: ReportTables;
+  readonly sections: readonly ReportSection[];
+}
+
+const REFERENCE =
+  /^(?:report:(?<code>[A-Za-z0-9-]+):(?<year>\d{4})(?::(?<version>\d{1,4}))?|imported:(?<owner>[A-Za-z0-9-]+):(?<id>[A-Za-z0-9-]+))$/;
+
+async function loadCompared(ctx: ReportContext, reference: string): Promise<ComparedReport> {
+  const { code, year, version, owner, id } = REFERENCE.exec(reference)?.groups ?? {};
+  if (owner !== undefined && id !== undefined) return loadImported(ctx, owner, id);
+  if (code === undefined || year === undefined) {
+    throw new DomainError(
+      'INVALID_INPUT',
+      `“${reference}”不是报告的写法，应为 report:机关代码:年度[:版次] 或者 imported:机关代码:编号。`,
+    );
+  }
+  const asked = version === undefined ? {} : { version: Number(version) };
+  const report = await presentReport(ctx, code, Number(year), asked);
+  const state = report.status === 'published' ? `第${report.version}版` : '未公布';
+  return {
+    name: `${report.agencyName}${year}年度（${state}）`,
+    year: report.year,
+    tables: report.tables as ReportTables,
+    sections: report.sections,
+  };
+}
+
+async function loadImported(ctx: ReportContext, agencyId: string, id: string): Promise<ComparedReport> {
+  const { fileName, reading } = await requireImportedReport(ctx, agencyId, id);
+  const { agency, year, tables, sections } = reading;
+  const name = `${agency ?? '未读出名称的机关'}${year === null ? '' : `${year}年度`}（导入：${fileName}）`;
+  return { name, year, tables, sections };
+}
+
+function formOf({ tables }: ComparedReport): FormVersion | null {
+  return tables.forms.table3 ?? tables.forms.table2;
+}
+
+function compareCells(left: ComparedReport, right: ComparedReport): ReportComparison['cells'] {
+  const form = formOf(right) ?? formOf(left);
+  if (form === null) return [];
+  const [before, after] = [convertForm(left.tables, form).tables, convertForm(right.tables, form).tables];
+  return cellsOfForm(form).map((cell) => ({
+    cell,
+    label: cellName(cell, form),
+    left: valueAt(before, cell),
+    right: valueAt(after, cell),
+  }));
+}
+
+/** Two reports cell by cell in the form of the right one, and how much of its prose the left one already had. */
+export async function compareReports(
+  ctx: ReportContext,
+  leftReference: string,
+  rightReference: string,
+): Promise<ReportComparison> {
+  const left = await loadCompared(ctx, leftReference);
+  const right = await loadCompared(ctx, rightReference);
+  return {
+    left: { name: left.name, year: left.year },
+    right: { name: right.name, year: right.year },
+    cells: compareCells(left, right),
+    reuse: reuseBySection(left.sections, right.sections),
+  };
+}

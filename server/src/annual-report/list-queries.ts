@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { FormVersion, LocalDate, ReportStatus } from '@gongkai/core';
+import type { Connection } from '../platform/database/schema.js';
+
+export interface PublishedReportRow {
+  readonly agencyCode: string;
+  readonly agencyName: string;
+  readonly year: number;
+  readonly form: FormVersion;
+  readonly version: number;
+  readonly status: ReportStatus;
+  readonly publishedOn: LocalDate;
+}
+
+/** Where a page ends: the order is newest published first, then agency and year. */
+export interface PublishedKey {
+  readonly publishedOn: string;
+  readonly agencyCode: string;
+  readonly year: number;
+}
+
+/** The latest published version of each agency and year. */
+export async function listPublishedRows(
+  db: Connection,
+  filter: { readonly agencyCode?: string | undefined; readonly year?: number | undefined },
+  after: PublishedKey | null,
+  limit: number,
+): Promise<readonly PublishedReportRow[]> {
+  const { agencyCode, year } = filter;
+  const ofAgency = agencyCode === undefined ? sql`` : sql`and r.agency_id = ${agencyCode}`;
+  const ofYear = year === undefined ? sql`` : sql`and r.year = ${year}`;
+  const behind =
+    after === null
+      ? sql``
+      : sql`and (r.published_on < ${after.publishedOn} or (r.published_on = ${after.publishedOn}
+          and (r.agency_id, r.year) > (${after.agencyCode}, ${after.year})))`;
+  const { rows } = await sql<PublishedReportRow>`
+    select r.agency_id as agency_code, a.name as agency_name, r.year, r.form, r.version, r.status, r.published_on
+    from annual_report r join agency a on a.agency_id = r.agency_id
+    where r.status = 'published' ${ofAgency} ${ofYear} ${behind}
+      and not exists (select from annual_report later where later.agency_id = r.agency_id and later.year = r.year
+        and later.status = 'published' and later.version > r.version)
+    order by r.published_on desc, r.agency_id, r.year limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function countPublishedByYear(
+  db: Connection,
+): Promise<readonly { readonly year: number; readonly count: number }[]> {
+  const { rows } = await sql<{ year: number; count: number }>`
+    select year, count(distinct agency_id) as count from annual_report
+    where status = 'published' group by year order by year desc`.execute(db);
+  return rows;
+}

@@ -1,0 +1,64 @@
+import type { FormVersion, PresentedCellSource, PresentedReport } from '@gongkai/core';
+import { reprojectDue } from '../application/service.js';
+import { cellSource as presentCellSource } from './cell-source.js';
+import { presentReport, requireReportHead, type ReportContext } from './report-state.js';
+
+export { compareReports } from './comparison.js';
+export { differenceReport } from './difference.js';
+export { getImportedReport, importReport, listImportedReports } from './imported-report.js';
+export { listPublished, listPublishedYears, yearSeries } from './report-lists.js';
+export type { ReportContext } from './report-state.js';
+export {
+  editSection,
+  handInForCheck,
+  publishReport,
+  reviseReport,
+  waiveFinding,
+  withdrawWaiver,
+} from './workflow.js';
+
+interface AskedReport {
+  readonly form?: FormVersion | undefined;
+  readonly version?: number | undefined;
+}
+
+/**
+ * The report of a year: live figures while the latest version is not published, frozen ones after; `version` shows
+ * any version, `form` what the other form would print. Its work grows with the groups of cases, not with the cases.
+ */
+export async function getReport(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+  asked: AskedReport = {},
+): Promise<PresentedReport> {
+  await reprojectDue(ctx, agencyId);
+  return presentReport(ctx, agencyId, year, asked);
+}
+
+/** What stands behind one cell, in pages by key. */
+export async function cellSource(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+  cell: string,
+  asked: AskedReport & { readonly after?: string | undefined; readonly limit: number },
+): Promise<PresentedCellSource> {
+  await reprojectDue(ctx, agencyId);
+  return presentCellSource(ctx, agencyId, year, cell, asked);
+}
+
+/** For the public: the newest published version or the one asked for; null when there is none. Never a draft. */
+export async function findPublishedReport(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+  version?: number,
+): Promise<PresentedReport | null> {
+  const { versions } = await requireReportHead(ctx, agencyId, year);
+  const published = versions.filter(({ status }) => status === 'published').map((it) => it.version);
+  const shown = version ?? published.at(-1);
+  return shown !== undefined && published.includes(shown)
+    ? presentReport(ctx, agencyId, year, { version: shown })
+    : null;
+}
