@@ -92,6 +92,7 @@ export const reportSummarySchema = z.object({
   status: z.enum(statuses),
   publishedOn: localDateSchema.nullable(),
 });
+export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
 /** What stands behind a cell. Cases and remedies come in pages of ids with their summaries elsewhere. */
 export const cellSourceSchema = z.object({

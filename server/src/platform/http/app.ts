@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import type { ApiRouteName } from '@gongkai/core';
 import type { AppContext } from '../context.js';
 import { errorPage } from '../portal/error-page.js';
+import { mountStylesheet } from '../portal/stylesheet.js';
+import { viewOf } from '../portal/view.js';
 import type { ApiRegistry } from './api-registry.js';
+import { mountConsole } from './console-files.js';
 import { mountApi } from './mount-api.js';
 import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
@@ -19,7 +23,7 @@ export interface WebParts {
   readonly mountPages?: (app: Hono, ctx: AppContext) => void;
 }
 
-/** The whole web: probes, JSON API and public pages, and one way to answer what goes wrong. */
+/** The whole web: probes, JSON API, console and public pages, and one way to answer what goes wrong. */
 export function createApp(ctx: AppContext, parts: WebParts): Hono {
   const app = new Hono();
   app.use(requestLog(ctx.logger));
@@ -29,14 +33,18 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   app.notFound((c) => answerProblem(c, ctx, NO_SUCH_PAGE));
 
   mountProbes(app, ctx);
-  parts.mountPages?.(app, ctx);
   mountApi(app, ctx, parts.api, parts.notYetServed);
+  // What anybody may keep is asked for again by its digest; compression comes after and leaves it alone.
+  app.use(etag({ weak: true }));
+  mountStylesheet(app);
+  mountConsole(app);
+  parts.mountPages?.(app, ctx);
   return app;
 }
 
 const NO_SUCH_PAGE: PresentedProblem = {
   status: 404,
-  problem: { code: 'NOT_FOUND', message: '没有这个页面。地址可能写错了，或者页面已经移走。' },
+  problem: { code: 'NOT_FOUND', message: '地址可能写错了，或者内容已经移走、撤下。' },
 };
 
 function problemOf(error: Error, c: Context, ctx: AppContext): PresentedProblem {
@@ -51,5 +59,5 @@ function problemOf(error: Error, c: Context, ctx: AppContext): PresentedProblem 
 function answerProblem(c: Context, ctx: AppContext, { status, problem }: PresentedProblem) {
   c.header('cache-control', 'no-store');
   if (c.req.path.startsWith('/api/')) return c.json(problem, status);
-  return c.html(errorPage(ctx.site, status, problem), status);
+  return c.html(errorPage(viewOf(ctx.site, c.req.url), status, problem), status);
 }

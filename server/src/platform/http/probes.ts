@@ -1,17 +1,26 @@
 import type { Hono } from 'hono';
 import type { AppContext } from '../context.js';
+import { statusPage } from '../portal/status-page.js';
+import { viewOf } from '../portal/view.js';
 
-/** For machines that watch: `/health` says the process runs, `/ready` that its database answers. */
+const NO_STORE = { 'cache-control': 'no-store' } as const;
+
+/**
+ * For machines that watch: `/health` says the process runs, `/ready` that its database answers. For people:
+ * `/status`.
+ */
 export function mountProbes(app: Hono, ctx: AppContext): void {
-  app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }));
+  app.get('/health', (c) => c.json({ status: 'ok' }, 200, NO_STORE));
   app.get('/ready', async (c) => {
-    const isReady = await answers(ctx);
-    const body = isReady ? { status: 'ok' } : { status: 'unavailable', message: '数据库没有应答。' };
-    return c.json(body, isReady ? 200 : 503, { 'cache-control': 'no-store' });
+    if (await isReady(ctx)) return c.json({ status: 'ok' }, 200, NO_STORE);
+    return c.json({ status: 'unavailable', message: '数据库没有应答。' }, 503, NO_STORE);
   });
+  app.get('/status', async (c) =>
+    c.html(statusPage(ctx, viewOf(ctx.site, c.req.url), await isReady(ctx)), 200, NO_STORE),
+  );
 }
 
-async function answers(ctx: AppContext): Promise<boolean> {
+async function isReady(ctx: AppContext): Promise<boolean> {
   try {
     await ctx.database.ping();
     return true;

@@ -1,16 +1,25 @@
 import type { Problem } from '@gongkai/core';
 import { html } from 'hono/html';
-import type { Site } from './site.js';
+import { pageFrame } from './page-frame.js';
+import { link, type Html, type View } from './view.js';
 
-export function errorPage(site: Site, status: number, problem: Problem) {
-  return html`<!doctype html>
-    <html lang="zh-CN">
-      <head>
-        <meta charset="utf-8" />
-        <title>${status} ${site.name}</title>
-      </head>
-      <body>
-        <h1>${problem.message}</h1>
-      </body>
-    </html>`;
+/** What happened, that nothing was lost, and the way on. */
+export function errorPage(view: View, status: number, problem: Problem): Html {
+  const { title, assurance } = status >= 500 ? OUR_FAULT : status === 404 ? NOT_FOUND : REFUSED;
+  return pageFrame(view, {
+    title,
+    crumbs: [{ name: title }],
+    body: html`<h1>${title}</h1>
+      <p>${problem.message}</p>
+      <p>${assurance}</p>
+      <ul>
+        <li><a href="${link(view, '/')}">回到首页</a></li>
+        <li><a href="${link(view, '/reports')}">查看已公布的年度报告</a></li>
+      </ul>
+      ${view.site.contact === null ? '' : html`<p>需要帮助请联系：${view.site.contact}</p>`}`,
+  });
 }
+
+const NOT_FOUND = { title: '没有找到这个页面', assurance: '平台其他内容不受影响，可从下面继续。' };
+const REFUSED = { title: '这个请求没有办理', assurance: '没有改动任何内容。' };
+const OUR_FAULT = { title: '系统出了问题', assurance: '已经公布的内容和已经提交的内容不受影响。' };

@@ -1,0 +1,74 @@
+import { DomainError, agencyCodeSchema } from '@gongkai/core';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { AppContext } from '../platform/context.js';
+import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
+import { agencyPage } from './agency-page.js';
+import { homePage } from './home-page.js';
+import type { PublicReports } from './public-reports.js';
+import { reportListPage } from './report-list-page.js';
+import { reportPage } from './report-page.js';
+
+const PAGE_SIZE = 20;
+/** More years than any agency has reports. */
+const ALL_YEARS = 200;
+
+/** The public pages of annual reports, and until other columns exist the entrance to the platform. */
+export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicReports): void {
+  mountPage(app, ctx, '/', async ({ view }) => {
+    const [agencies, years, newest] = [
+      await reports.agencies(ctx),
+      await reports.years(ctx),
+      await reports.list(ctx, { limit: PAGE_SIZE }),
+    ];
+    return homePage(view, { agencies, years, reports: newest.items });
+  });
+
+  mountPage(app, ctx, '/reports', async ({ view, query }) => {
+    const filter = filterOf(query);
+    const after = query('after');
+    return reportListPage(view, {
+      filter,
+      page: await reports.list(ctx, { ...filter, after, limit: PAGE_SIZE }),
+      isFirst: after === undefined,
+      agencies: await reports.agencies(ctx),
+      years: await reports.years(ctx),
+    });
+  });
+
+  mountPage(app, ctx, '/agencies/:code', async ({ view, param }) => {
+    const agency = (await reports.agencies(ctx)).find(({ code }) => code === param('code'));
+    if (agency === undefined) throw notFound('本平台没有这个机关。');
+    const { items } = await reports.list(ctx, { code: agency.code, limit: ALL_YEARS });
+    return agencyPage(view, agency, items);
+  });
+
+  mountPage(app, ctx, '/agencies/:code/reports/:year', async ({ view, param, query }) => {
+    const code = agencyCodeSchema.safeParse(param('code'));
+    const year = numberSchema.safeParse(param('year'));
+    const version = numberSchema.optional().safeParse(query('version'));
+    const report =
+      code.success && year.success && version.success
+        ? await reports.find(ctx, code.data, year.data, version.data)
+        : null;
+    // Missing and not published look alike from outside.
+    if (report?.status !== 'published') throw notFound('没有这份年度报告，或者它还没有公布。');
+    const { items } = await reports.list(ctx, { code: report.agencyCode, limit: ALL_YEARS });
+    const years = [...new Set([report.year, ...items.map((item) => item.year)])].sort((a, b) => b - a);
+    return reportPage(view, report, years);
+  });
+}
+
+const numberSchema = z.coerce.number().int().min(1).max(9999);
+
+/** A filter that means nothing is left out: a list is a better answer than an error. */
+function filterOf(query: PageRequest['query']) {
+  return {
+    code: agencyCodeSchema.safeParse(query('code')).data,
+    year: numberSchema.safeParse(query('year')).data,
+  };
+}
+
+function notFound(message: string): DomainError {
+  return new DomainError('NOT_FOUND', message);
+}

@@ -1,0 +1,29 @@
+import type { Agency, PresentedReport, ReportSummary } from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
+
+/** Which published reports: of an agency, of a year, after the last one seen. */
+export interface PublicReportQuery {
+  readonly code?: string | undefined;
+  readonly year?: number | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+export interface PublicReportPage {
+  readonly items: readonly ReportSummary[];
+  readonly next: string | null;
+  readonly total: number | null;
+}
+export interface YearCount {
+  readonly year: number;
+  readonly count: number;
+}
+
+/** What the public pages read. Nothing that is not published comes out of it. */
+export interface PublicReports {
+  list(ctx: AppContext, query: PublicReportQuery): Promise<PublicReportPage>;
+  /** The newest published version, or the one asked for; null when there is none. */
+  find(ctx: AppContext, code: string, year: number, version?: number): Promise<PresentedReport | null>;
+  /** Years with published reports, newest first. */
+  years(ctx: AppContext): Promise<readonly YearCount[]>;
+  agencies(ctx: AppContext): Promise<readonly Agency[]>;
+}

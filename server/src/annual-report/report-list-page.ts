@@ -1,0 +1,130 @@
+import type { Agency, ReportSummary } from '@gongkai/core';
+import { html } from 'hono/html';
+import { pageFrame } from '../platform/portal/page-frame.js';
+import { link, type Html, type View } from '../platform/portal/view.js';
+import type { PublicReportPage, YearCount } from './public-reports.js';
+import { REPORT_COLUMN, reportAddress } from './report-page.js';
+
+/** What the list is narrowed down to. */
+export interface ReportFilter {
+  readonly code?: string | undefined;
+  readonly year?: number | undefined;
+}
+
+export interface ReportListParts {
+  readonly filter: ReportFilter;
+  readonly page: PublicReportPage;
+  readonly isFirst: boolean;
+  readonly agencies: readonly Agency[];
+  readonly years: readonly YearCount[];
+}
+
+/** Published reports: title left, day right; filters that can be taken off one by one. */
+export function reportListPage(
+  view: View,
+  { filter, page, isFirst, agencies, years }: ReportListParts,
+): Html {
+  const agency = agencies.find(({ code }) => code === filter.code);
+  return pageFrame(view, {
+    title: '政府信息公开工作年度报告',
+    crumbs: [{ name: REPORT_COLUMN.name }],
+    column: {
+      ...REPORT_COLUMN,
+      description: '各机关公布的政府信息公开工作年度报告',
+      keywords: '政府信息公开,年度报告,年报',
+    },
+    body: html`<h1>政府信息公开工作年度报告</h1>
+      ${filterForm(view, filter, agencies, years)} ${filterTags(view, filter, agency?.name)}
+      ${page.items.length === 0 ? emptyState(filter, agency?.name) : reportList(view, page.items)}
+      ${pager(view, filter, page.next, isFirst)}`,
+  });
+}
+
+function filterForm(
+  { isLarge }: View,
+  filter: ReportFilter,
+  agencies: readonly Agency[],
+  years: readonly YearCount[],
+): Html {
+  const option = (value: string, label: string, isChosen: boolean) =>
+    html`<option value="${value}" ${isChosen ? html` selected` : ''}>${label}</option>`;
+  return html`<form class="search" action="/reports" method="get">
+    <p>
+      <label for="code">机关</label
+      ><select id="code" name="code">
+        ${option('', '全部机关', false)}${agencies.map(({ code, name }) =>
+          option(code, name, code === filter.code),
+        )}
+      </select>
+    </p>
+    <p>
+      <label for="year">年度</label
+      ><select id="year" name="year">
+        ${option('', '全部年度', false)}${years.map(({ year }) =>
+          option(String(year), `${year}年`, year === filter.year),
+        )}
+      </select>
+    </p>
+    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    <button type="submit">查询</button>
+  </form>`;
+}
+
+function filterTags(view: View, { code, year }: ReportFilter, agencyName: string | undefined): Html {
+  const tags = [
+    ...(code === undefined ? [] : [{ text: `机关：${agencyName ?? code}`, rest: { year } }]),
+    ...(year === undefined ? [] : [{ text: `年度：${year}年`, rest: { code } }]),
+  ];
+  if (tags.length === 0) return html``;
+  return html`<ul class="filters" aria-label="正在使用的筛选条件">
+    ${tags.map(
+      ({ text, rest }) =>
+        html`<li>
+          ${text} <a href="${link(view, listAddress(rest))}">去掉<span class="hidden">“${text}”</span></a>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+export function reportList(view: View, reports: readonly ReportSummary[]): Html {
+  return html`<ul class="list">
+    ${reports.map(
+      ({ agencyCode, agencyName, year, publishedOn }) =>
+        html`<li>
+          <a href="${link(view, reportAddress(agencyCode, year))}"
+            >${agencyName}${year}年政府信息公开工作年度报告</a
+          ><time datetime="${publishedOn ?? ''}">${publishedOn ?? ''}</time>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function emptyState({ code, year }: ReportFilter, agencyName: string | undefined): Html {
+  if (code === undefined && year === undefined) {
+    return html`<p class="empty">
+      还没有公布年度报告。各机关应当在每年1月31日前公布上一年度的报告，公布后列在这里。
+    </p>`;
+  }
+  const who = agencyName ?? code ?? '各机关';
+  return html`<p class="empty">没有符合条件的报告。${who}的年度报告由该机关负责公布，公布后列在这里。</p>`;
+}
+
+function pager(view: View, filter: ReportFilter, next: string | null, isFirst: boolean): Html {
+  if (next === null && isFirst) return html``;
+  return html`<nav aria-label="翻页">
+    <p>
+      ${
+        isFirst ? '' : html`<a href="${link(view, listAddress(filter))}">回到第一页</a> `
+      }${next === null ? '' : html`<a href="${link(view, listAddress({ ...filter, after: next }))}">下一页</a>`}
+    </p>
+  </nav>`;
+}
+
+export function listAddress({ code, year, after }: ReportFilter & { readonly after?: string }): string {
+  const query = new URLSearchParams();
+  if (code !== undefined) query.set('code', code);
+  if (year !== undefined) query.set('year', String(year));
+  if (after !== undefined) query.set('after', after);
+  const text = query.toString();
+  return text === '' ? '/reports' : `/reports?${text}`;
+}

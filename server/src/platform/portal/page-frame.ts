@@ -1,0 +1,109 @@
+import { html } from 'hono/html';
+import { metaTags, type PageMeta } from './page-meta.js';
+import type { Site } from './site.js';
+import { STYLESHEET } from './stylesheet.js';
+import { link, linkToOtherSize, type Html, type View } from './view.js';
+
+/** A step of the breadcrumb; the last one is this page and has no address. */
+export interface Crumb {
+  readonly name: string;
+  readonly address?: string;
+}
+
+export interface PageParts extends PageMeta {
+  /** Of the browser's window; the site's name is added. */
+  readonly title: string;
+  /** After 首页; empty on the home page itself. */
+  readonly crumbs: readonly Crumb[];
+  /** With the page's one h1. */
+  readonly body: Html;
+}
+
+/** A whole public page: complete without scripts, on 320 px as on paper. */
+export function pageFrame(view: View, { title, crumbs, body, ...meta }: PageParts): Html {
+  const { site } = view;
+  return html`<!doctype html>
+    <html lang="zh-CN" ${view.isLarge ? html` class="large"` : ''}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title === site.name ? title : `${title} - ${site.name}`}</title>
+        ${metaTags(site, meta)}
+        <link rel="stylesheet" href="${STYLESHEET.path}" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <a class="skip" href="#content">跳到正文</a>
+        ${header(view)} ${breadcrumb(view, crumbs)}
+        <main id="content" tabindex="-1">${site.isDemonstration ? demonstrationMark() : ''} ${body}</main>
+        ${footer(view)}
+      </body>
+    </html>`;
+}
+
+/** Whatever is made up says so wherever it is shown. */
+export function demonstrationMark(): Html {
+  return html`<p class="demonstration"><strong>演示数据</strong>：机关、人员和数字均为虚构。</p>`;
+}
+
+function header(view: View): Html {
+  return html`<header class="site-header">
+    <div class="width">
+      <a class="site-name" href="${link(view, '/')}">${view.site.name}</a>
+      <nav aria-label="主要栏目">
+        <ul>
+          <li><a href="${link(view, '/')}">首页</a></li>
+          <li><a href="${link(view, '/reports')}">年度报告</a></li>
+          <li><a href="${linkToOtherSize(view)}">${view.isLarge ? '标准字号' : '大字版'}</a></li>
+        </ul>
+      </nav>
+    </div>
+  </header>`;
+}
+
+function breadcrumb(view: View, crumbs: readonly Crumb[]): Html {
+  if (crumbs.length === 0) return html``;
+  return html`<nav class="breadcrumb width" aria-label="当前位置">
+    <ol>
+      <li><a href="${link(view, '/')}">首页</a></li>
+      ${crumbs.map(({ name, address }) =>
+        address === undefined
+          ? html`<li aria-current="page">${name}</li>`
+          : html`<li><a href="${link(view, address)}">${name}</a></li>`,
+      )}
+    </ol>
+  </nav>`;
+}
+
+/** What the guideline asks of a footer, as far as the operator has configured it. */
+const FOOTER_LINES = [
+  ['organiser', '主办单位'],
+  ['operator', '承办单位'],
+  ['contact', '联系方式'],
+  ['code', '网站标识码'],
+  ['icpRecord', 'ICP备案'],
+  ['policeRecord', '公安备案'],
+] as const satisfies readonly (readonly [keyof Site, string])[];
+
+function footer(view: View): Html {
+  const { site } = view;
+  const lines = FOOTER_LINES.flatMap(([key, label]) => {
+    const value = site[key];
+    return value === null ? [] : [html`<li>${label}：${value}</li>`];
+  });
+  return html`<footer class="site-footer">
+    <div class="width">
+      ${
+        lines.length > 0
+          ? html`<ul>
+              ${lines}
+            </ul>`
+          : ''
+      }
+      <ul>
+        <li><a href="${link(view, '/status')}">系统状态</a></li>
+        ${site.faultReportUrl === null ? '' : html`<li><a href="${site.faultReportUrl}">我为政府网站找错</a></li>`}
+      </ul>
+    </div>
+  </footer>`;
+}
