@@ -1,0 +1,169 @@
+import {
+  CASE_STATUSES,
+  rowName,
+  TABLE3_COLUMN_LABELS,
+  type FormVersion,
+  type PresentedCellSource,
+} from '@gongkai/core';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useCall } from '../api/use-call.js';
+import { casePath } from '../ui/address.js';
+import { DataTable } from '../ui/DataTable.js';
+import { Day } from '../ui/Day.js';
+import { usePlace } from '../ui/place.js';
+import { Nothing, Shown } from '../ui/states.js';
+import { shownFigure } from './report-layout.js';
+import { useCellCases } from './use-cell-cases.js';
+
+const PAGE_SIZE = 20;
+const KINDS = {
+  cases: '申请案件',
+  remedies: '复议、诉讼案件',
+  records: '登记记录',
+  attestation: '汇总证明',
+  sum: '各格之和',
+  none: '没有来源',
+} as const;
+
+function Cases({ source }: { readonly source: PresentedCellSource }) {
+  const place = usePlace();
+  const summaries = useCellCases(place.code, source);
+  return (
+    <DataTable
+      caption={`${source.label}的案件`}
+      rows={source.ids}
+      keyOf={(id) => id}
+      columns={[
+        {
+          key: 'id',
+          title: '编号',
+          render: (id) => (
+            <Link href={casePath(place, id)} className="figures nowrap" data-row-link>
+              {id}
+            </Link>
+          ),
+        },
+        {
+          key: 'class',
+          title: '申请人类别',
+          render: (id) => {
+            const known = summaries.get(id);
+            return known === undefined ? '' : TABLE3_COLUMN_LABELS[known.applicantClass].zh;
+          },
+        },
+        {
+          key: 'request',
+          title: '申请内容',
+          render: (id) => <span className="clamped">{summaries.get(id)?.request ?? ''}</span>,
+        },
+        {
+          key: 'received',
+          title: '收到',
+          render: (id) => <Day on={summaries.get(id)?.receivedOn ?? null} />,
+        },
+        { key: 'closed', title: '办结', render: (id) => <Day on={summaries.get(id)?.closedOn ?? null} /> },
+        {
+          key: 'row',
+          title: '办理结果',
+          render: (id) => {
+            const known = summaries.get(id);
+            if (known === undefined) return '';
+            return known.row === null ? CASE_STATUSES[known.status] : rowName(known.row);
+          },
+        },
+      ]}
+    />
+  );
+}
+
+function Attestation({ of }: { readonly of: NonNullable<PresentedCellSource['attestation']> }) {
+  return (
+    <dl className="facts">
+      <dt>来源系统</dt>
+      <dd>{of.sourceSystem}</dd>
+      <dt>查询语句或者提取方式</dt>
+      <dd>
+        <code className="block-code">{of.query}</code>
+      </dd>
+      <dt>提取日期</dt>
+      <dd className="figures">{of.extractedOn}</dd>
+      <dt>文件校验值</dt>
+      <dd className="figures breakable">{of.fileHash}</dd>
+      <dt>责任单位</dt>
+      <dd>{of.responsibleUnit}</dd>
+      <dt>签字人</dt>
+      <dd>{of.signer}</dd>
+    </dl>
+  );
+}
+
+interface CellSourceViewProps {
+  readonly cell: string;
+  readonly form?: FormVersion | undefined;
+  readonly version?: number | undefined;
+}
+
+function SourceBody({ source }: { readonly source: PresentedCellSource }) {
+  if (source.attestation !== null) return <Attestation of={source.attestation} />;
+  if (source.ids.length === 0) {
+    return (
+      <Nothing title="这一格没有案件或者记录">
+        <p>数字为零，或者由其他格相加得出；上面的说明写明了来由。</p>
+      </Nothing>
+    );
+  }
+  if (source.kind === 'cases') return <Cases source={source} />;
+  return (
+    <ul className="id-list figures">
+      {source.ids.map((id) => (
+        <li key={id}>{id}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What stands behind one cell: the figure, why it is so, and its cases, remedies, records or attestation. */
+export function CellSourceView({ cell, form, version }: CellSourceViewProps) {
+  const { code, year } = usePlace();
+  const [trail, setTrail] = useState<readonly string[]>([]);
+  const after = trail.at(-1);
+  const source = useCall('getCellSource', {
+    params: { code, year, cell },
+    query: { form, version, after, limit: PAGE_SIZE },
+  });
+  return (
+    <Shown of={source} what="这一格的来源">
+      {(known) => (
+        <>
+          <p className="cell-figure">
+            <span className="figures">{shownFigure(cell, known.value) || '空白'}</span>
+            <span className="muted">
+              {KINDS[known.kind]}
+              {known.total > 0 && `，共 ${known.total} 件`}
+            </span>
+          </p>
+          <p>{known.explanation}</p>
+          <SourceBody source={known} />
+          {(trail.length > 0 || known.next !== null) && (
+            <div className="pager">
+              <Button disabled={trail.length === 0} onClick={() => setTrail(trail.slice(0, -1))}>
+                上一页
+              </Button>
+              <span className="figures">
+                第 {trail.length * PAGE_SIZE + 1}—{trail.length * PAGE_SIZE + known.ids.length} 件
+              </span>
+              <Button
+                disabled={known.next === null}
+                onClick={() => known.next !== null && setTrail([...trail, known.next])}
+              >
+                下一页
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </Shown>
+  );
+}

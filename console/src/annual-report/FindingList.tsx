@@ -1,0 +1,133 @@
+import { cellName, isCellAddress, type FormVersion, type PresentedFinding } from '@gongkai/core';
+import { Button, Tag } from 'antd';
+import { Day } from '../ui/Day.js';
+import { Nothing } from '../ui/states.js';
+
+const SEVERITIES = {
+  error: { name: '错误', color: 'error' },
+  warning: { name: '请核对', color: 'warning' },
+  info: { name: '提示', color: 'default' },
+} as const;
+
+/** What the list shows: findings of an imported report have no key and can't be waived. */
+export type ListedFinding = Omit<PresentedFinding, 'key' | 'waiver'> &
+  Partial<Pick<PresentedFinding, 'key' | 'waiver'>>;
+
+function nameOf(cell: string, form: FormVersion): string {
+  return isCellAddress(cell) ? cellName(cell, form) : cell;
+}
+
+function shown(value: number | null): string {
+  return value === null ? '空白' : String(value);
+}
+
+function Values({ finding }: { readonly finding: ListedFinding }) {
+  const { left, right } = finding;
+  if (left === null && right === null) return null;
+  const gap = left !== null && right !== null ? Math.round((left - right) * 1e6) / 1e6 : null;
+  return (
+    <p className="finding-values figures">
+      左边 <strong>{shown(left)}</strong>，右边 <strong>{shown(right)}</strong>
+      {gap !== null && gap !== 0 && <>，相差 {Math.abs(gap)}</>}
+    </p>
+  );
+}
+
+interface FindingListProps {
+  readonly findings: readonly ListedFinding[];
+  readonly form: FormVersion;
+  readonly onHighlight: (cells: readonly string[]) => void;
+  readonly onGoTo: (cell: string) => void;
+  readonly onWaive?: (finding: PresentedFinding) => void;
+  readonly onWithdraw?: (finding: PresentedFinding) => void;
+}
+
+function isKeyed(finding: ListedFinding): finding is PresentedFinding {
+  return finding.key !== undefined && finding.waiver !== undefined;
+}
+
+function FindingItem({
+  finding,
+  form,
+  onHighlight,
+  onGoTo,
+  onWaive,
+  onWithdraw,
+}: FindingListProps & { readonly finding: ListedFinding }) {
+  const severity = SEVERITIES[finding.severity];
+  const explained = finding.explainedBy;
+  const waiver = finding.waiver ?? null;
+  const highlight = (): void => onHighlight(finding.cells);
+  const clear = (): void => onHighlight([]);
+  return (
+    <li
+      className={`finding ${waiver === null ? finding.severity : 'waived'}`}
+      onMouseEnter={highlight}
+      onMouseLeave={clear}
+      onFocus={highlight}
+      onBlur={clear}
+    >
+      <p className="finding-head">
+        <Tag color={severity.color}>{severity.name}</Tag>
+        <span className="rule figures">{finding.rule}</span>
+        {waiver !== null && <Tag>已说明</Tag>}
+      </p>
+      <p>{finding.message}</p>
+      <Values finding={finding} />
+      {finding.source !== undefined && <p className="muted small">依据：{finding.source}</p>}
+      {explained !== undefined && (
+        <p className="explained">
+          最小的解释：
+          <button type="button" className="link-button" onClick={() => onGoTo(explained.cell)}>
+            {nameOf(explained.cell, form)}
+          </button>
+          由 <span className="figures">{shown(explained.value)}</span> 改为{' '}
+          <span className="figures">{explained.wouldBe}</span>
+        </p>
+      )}
+      {finding.cells.length > 0 && (
+        <details>
+          <summary>涉及 {finding.cells.length} 格</summary>
+          <ul className="cell-links">
+            {finding.cells.map((cell) => (
+              <li key={cell}>
+                <button type="button" className="link-button" onClick={() => onGoTo(cell)}>
+                  {nameOf(cell, form)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {waiver !== null && (
+        <p className="waiver">
+          {waiver.signer}于 <Day on={waiver.signedOn} /> 说明：{waiver.reason}
+        </p>
+      )}
+      {isKeyed(finding) && onWaive !== undefined && finding.waiver === null && (
+        <Button size="small" onClick={() => onWaive(finding)} aria-label={`说明理由：${finding.rule}`}>
+          说明理由并接受
+        </Button>
+      )}
+      {isKeyed(finding) && onWithdraw !== undefined && finding.waiver !== null && (
+        <Button size="small" onClick={() => onWithdraw(finding)} aria-label={`撤回说明：${finding.rule}`}>
+          撤回说明
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Results of the checks, each beside the cells that it names: pointing at one shows its cells. */
+export function FindingList(props: FindingListProps) {
+  if (props.findings.length === 0) {
+    return <Nothing title="没有核对问题">每一项勾稽关系都成立。</Nothing>;
+  }
+  return (
+    <ul className="findings">
+      {props.findings.map((finding, index) => (
+        <FindingItem key={finding.key ?? index} {...props} finding={finding} />
+      ))}
+    </ul>
+  );
+}

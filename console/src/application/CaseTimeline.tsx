@@ -1,0 +1,40 @@
+import { CASE_EVENT_LABELS, type CaseDetail, type RecordedEvent } from '@gongkai/core';
+import { Button } from 'antd';
+import { Instant } from '../ui/Day.js';
+import { byDay } from './case-events.js';
+import { EventLine } from './EventLine.js';
+
+interface CaseTimelineProps {
+  readonly of: CaseDetail;
+  readonly onCorrect: (record: RecordedEvent) => void;
+}
+
+/** Everything that happened, by the day that counts; corrected records stay, struck through, beside their correction. */
+export function CaseTimeline({ of, onCorrect }: CaseTimelineProps) {
+  return (
+    <ol className="timeline">
+      {byDay(of.events).map((record) => (
+        <li key={record.seq} className={record.correctedBy === null ? undefined : 'corrected'}>
+          <div>
+            <EventLine record={record} />
+            <p className="muted small">
+              第{record.seq}号记录，{record.recordedBy}于 <Instant at={record.recordedAt} /> 登记
+              {record.corrects !== null && `，更正第${record.corrects}号`}
+              {record.reason !== null && `：${record.reason}`}
+              {record.correctedBy !== null && `；已被第${record.correctedBy}号更正`}
+            </p>
+          </div>
+          {record.correctedBy === null && (
+            <Button
+              size="small"
+              aria-label={`更正第${record.seq}号记录：${CASE_EVENT_LABELS[record.event.type]}`}
+              onClick={() => onCorrect(record)}
+            >
+              更正
+            </Button>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

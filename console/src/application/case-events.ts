@@ -1,0 +1,48 @@
+import {
+  countWorkingDays,
+  daysBetween,
+  shippedCalendar,
+  type CaseDetail,
+  type CaseStatus,
+  type LocalDate,
+  type RecordedEvent,
+} from '@gongkai/core';
+
+/** The last number that was seen: the server refuses a change made without seeing what came after. */
+export function lastSeqOf({ events }: Pick<CaseDetail, 'events'>): number {
+  return Math.max(0, ...events.map(({ seq }) => seq));
+}
+
+export function recordedSince({ events }: Pick<CaseDetail, 'events'>, seq: number): RecordedEvent[] {
+  return events.filter((record) => record.seq > seq);
+}
+
+/** Records by the day that the law counts; those of one day as they were recorded. */
+export function byDay(events: readonly RecordedEvent[]): RecordedEvent[] {
+  return [...events].sort((a, b) =>
+    a.event.on === b.event.on ? a.seq - b.seq : a.event.on < b.event.on ? -1 : 1,
+  );
+}
+
+const STANDSTILL: Partial<Record<CaseStatus, string>> = {
+  unconfirmed: '尚未与申请人确认收到，期限还没有起算',
+  suspended: '征求意见期间不计入答复期限',
+  awaitingApplicant: '等待申请人补正或者缴费，期限停止，自收到之次日重新计算',
+  lapsed: '申请人逾期，视为放弃申请',
+};
+
+/** What stops the clock, in the words of the law; null while it runs or has ended. */
+export function standstillOf(status: CaseStatus): string | null {
+  return STANDSTILL[status] ?? null;
+}
+
+const CLOSED: readonly CaseStatus[] = ['closed', 'withdrawn', 'lapsed'];
+
+/** Days left to the due date in a sentence; null when nothing is due. */
+export function daysLeft(status: CaseStatus, dueOn: LocalDate | null, today: LocalDate): string | null {
+  if (dueOn === null || CLOSED.includes(status)) return null;
+  if (dueOn === today) return '今天是最后一日';
+  if (dueOn < today) return `已超过 ${daysBetween(dueOn, today)} 天`;
+  const working = countWorkingDays(shippedCalendar(), today, dueOn);
+  return `还有 ${working} 个工作日（${daysBetween(today, dueOn)} 天）`;
+}

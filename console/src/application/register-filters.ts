@@ -1,0 +1,104 @@
+import {
+  APPLICANT_CLASSES,
+  CASE_STATUSES,
+  caseQuerySchema,
+  cellName,
+  ITEM_FINDING_LABELS,
+  isCellAddress,
+  ITEM_FINDINGS,
+  TABLE3_COLUMN_LABELS,
+  type CaseStatus,
+} from '@gongkai/core';
+import type { QueryOf } from '../api/request.js';
+
+/** What the register is narrowed to and ordered by; the address holds it. */
+export type CaseFilters = NonNullable<QueryOf<'listCases'>>;
+export type CaseSort = NonNullable<CaseFilters['sort']>;
+type FilterKey = 'year' | 'cell' | 'status' | 'applicantClass' | 'finding' | 'overdue' | 'q';
+
+const FILTER_KEYS = [
+  'year',
+  'cell',
+  'status',
+  'applicantClass',
+  'finding',
+  'overdue',
+  'q',
+] as const satisfies readonly FilterKey[];
+const READ_KEYS = [...FILTER_KEYS, 'sort', 'after'] as const;
+
+/** Filters from the address; a value that means nothing is left out and does not break the others. */
+export function readFilters(search: URLSearchParams): CaseFilters {
+  const filters: Record<string, unknown> = {};
+  for (const key of READ_KEYS) {
+    const text = search.get(key);
+    if (text === null || text === '') continue;
+    const parsed = caseQuerySchema.shape[key].safeParse(text);
+    if (parsed.success && parsed.data !== undefined) filters[key] = parsed.data;
+  }
+  if (filters.cell !== undefined && filters.year === undefined) delete filters.cell;
+  return filters;
+}
+
+/** The address of the filters, the same ones always in the same order. */
+export function writeFilters(filters: CaseFilters): Record<string, string> {
+  const search: Record<string, string> = {};
+  for (const key of READ_KEYS) {
+    const value = filters[key];
+    if (value !== undefined && value !== '') search[key] = String(value);
+  }
+  return search;
+}
+
+/** Filters changed by one; a changed list begins at its first page again. */
+export function changeFilter<K extends FilterKey>(
+  filters: CaseFilters,
+  key: K,
+  value: CaseFilters[K],
+): CaseFilters {
+  const { after: _, [key]: __, ...rest } = filters;
+  const kept = key === 'year' && value === undefined ? withoutCell(rest) : rest;
+  return value === undefined || value === '' ? kept : { ...kept, [key]: value };
+}
+
+function withoutCell({ cell: _, ...rest }: CaseFilters): CaseFilters {
+  return rest;
+}
+
+export interface FilterChip {
+  readonly key: FilterKey;
+  readonly text: string;
+}
+
+/** What the list is narrowed to, in words, each to be taken off on its own. */
+export function chipsOf(filters: CaseFilters): FilterChip[] {
+  const words: Record<FilterKey, string | undefined> = {
+    year: filters.year === undefined ? undefined : `${filters.year}年度在办或者办结`,
+    cell:
+      filters.cell === undefined
+        ? undefined
+        : `计入${isCellAddress(filters.cell) ? cellName(filters.cell) : filters.cell}`,
+    status: filters.status === undefined ? undefined : `状态：${CASE_STATUSES[filters.status]}`,
+    applicantClass:
+      filters.applicantClass === undefined
+        ? undefined
+        : `申请人：${TABLE3_COLUMN_LABELS[filters.applicantClass].zh}`,
+    finding: filters.finding === undefined ? undefined : `认定：${ITEM_FINDING_LABELS[filters.finding]}`,
+    overdue: filters.overdue === undefined ? undefined : filters.overdue ? '已超过期限' : '未超过期限',
+    q: filters.q === undefined ? undefined : `含“${filters.q}”`,
+  };
+  return FILTER_KEYS.flatMap((key) => {
+    const text = words[key];
+    return text === undefined ? [] : [{ key, text }];
+  });
+}
+
+export const STATUS_OPTIONS = (Object.keys(CASE_STATUSES) as CaseStatus[]).map((value) => ({
+  value,
+  label: CASE_STATUSES[value],
+}));
+export const CLASS_OPTIONS = APPLICANT_CLASSES.map((value) => ({
+  value,
+  label: TABLE3_COLUMN_LABELS[value].zh,
+}));
+export const FINDING_OPTIONS = ITEM_FINDINGS.map((value) => ({ value, label: ITEM_FINDING_LABELS[value] }));

@@ -1,0 +1,46 @@
+import 'virtual:antd.css';
+import './console.css';
+import { ConfigProvider } from 'antd';
+import chinese from 'antd/locale/zh_CN';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { z } from 'zod';
+import { useCall } from './api/use-call.js';
+import { Routes } from './routes.js';
+import { THEME } from './theme.js';
+import { WorkplaceProvider } from './ui/place.js';
+import { Shown } from './ui/states.js';
+
+// The content security policy forbids code made at run time, which zod would otherwise try.
+z.config({ jitless: true });
+
+function Workplace() {
+  const status = useCall('getStatus', {});
+  const agencies = useCall('listAgencies', {});
+  return (
+    <Shown of={status} what="系统状态">
+      {(standing) => (
+        <Shown of={agencies} what="机关目录">
+          {({ items }) => (
+            <WorkplaceProvider value={{ agencies: items, status: standing }}>
+              <Router base="/console">
+                <Routes />
+              </Router>
+            </WorkplaceProvider>
+          )}
+        </Shown>
+      )}
+    </Shown>
+  );
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no place for the console');
+createRoot(root).render(
+  <StrictMode>
+    <ConfigProvider theme={THEME} locale={chinese} wave={{ disabled: true }}>
+      <Workplace />
+    </ConfigProvider>
+  </StrictMode>,
+);

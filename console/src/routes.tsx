@@ -1,0 +1,138 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch, type DefaultParams } from 'wouter';
+import { AgenciesPage } from './identity/AgenciesPage.js';
+import { PlaceProvider, useWorkplace, type Place } from './ui/place.js';
+import { Frame } from './ui/Frame.js';
+import { Loading, Nothing } from './ui/states.js';
+
+const OverviewPage = lazy(async () => ({
+  default: (await import('./annual-report/OverviewPage.js')).OverviewPage,
+}));
+const ReportPage = lazy(async () => ({
+  default: (await import('./annual-report/ReportPage.js')).ReportPage,
+}));
+const CellPage = lazy(async () => ({ default: (await import('./annual-report/CellPage.js')).CellPage }));
+const NarrativePage = lazy(async () => ({
+  default: (await import('./annual-report/NarrativePage.js')).NarrativePage,
+}));
+const DifferencePage = lazy(async () => ({
+  default: (await import('./annual-report/DifferencePage.js')).DifferencePage,
+}));
+const ImportedReportsPage = lazy(async () => ({
+  default: (await import('./annual-report/ImportedReportsPage.js')).ImportedReportsPage,
+}));
+const ImportedReportPage = lazy(async () => ({
+  default: (await import('./annual-report/ImportedReportPage.js')).ImportedReportPage,
+}));
+const ComparisonPage = lazy(async () => ({
+  default: (await import('./annual-report/ComparisonPage.js')).ComparisonPage,
+}));
+const RegisterPage = lazy(async () => ({
+  default: (await import('./application/RegisterPage.js')).RegisterPage,
+}));
+const NewCasePage = lazy(async () => ({
+  default: (await import('./application/NewCasePage.js')).NewCasePage,
+}));
+const CasePage = lazy(async () => ({ default: (await import('./application/CasePage.js')).CasePage }));
+const LedgerImportPage = lazy(async () => ({
+  default: (await import('./ledger/LedgerImportPage.js')).LedgerImportPage,
+}));
+const AttestedFiguresPage = lazy(async () => ({
+  default: (await import('./ledger/AttestedFiguresPage.js')).AttestedFiguresPage,
+}));
+const StatusPage = lazy(async () => ({ default: (await import('./system/StatusPage.js')).StatusPage }));
+
+function Missing() {
+  return (
+    <Nothing title="没有这个页面">
+      <p>地址可能写错，或者页面已经移走。请从左侧菜单进入。</p>
+    </Nothing>
+  );
+}
+
+/** The pages of one agency and year. */
+function PlacePages() {
+  return (
+    <Switch>
+      <Route path="/agencies/:code/:year" component={OverviewPage} />
+      <Route path="/agencies/:code/:year/report" component={ReportPage} />
+      <Route path="/agencies/:code/:year/cells/:cell">{({ cell }) => <CellPage cell={cell} />}</Route>
+      <Route path="/agencies/:code/:year/narrative" component={NarrativePage} />
+      <Route path="/agencies/:code/:year/difference" component={DifferencePage} />
+      <Route path="/agencies/:code/:year/cases" component={RegisterPage} />
+      <Route path="/agencies/:code/:year/cases/new" component={NewCasePage} />
+      <Route path="/agencies/:code/:year/cases/:caseId">
+        {({ caseId }) => <CasePage key={caseId} caseId={caseId} />}
+      </Route>
+      <Route path="/agencies/:code/:year/ledger-import" component={LedgerImportPage} />
+      <Route path="/agencies/:code/:year/attested-figures" component={AttestedFiguresPage} />
+      <Route path="/agencies/:code/:year/imported-reports" component={ImportedReportsPage} />
+      <Route path="/agencies/:code/:year/imported-reports/:id">
+        {({ id }) => <ImportedReportPage id={id} />}
+      </Route>
+      <Route path="/agencies/:code/:year/comparison" component={ComparisonPage} />
+      <Route>
+        <Missing />
+      </Route>
+    </Switch>
+  );
+}
+
+function placeOf({ code, year }: DefaultParams): Place | null {
+  return code !== undefined && year !== undefined && /^\d{4}$/.test(year)
+    ? { code, year: Number(year) }
+    : null;
+}
+
+function AtPlace({ place }: { readonly place: Place }) {
+  const { agencies } = useWorkplace();
+  if (!agencies.some(({ code }) => code === place.code)) {
+    return (
+      <Frame place={null}>
+        <Nothing title={`没有代码为“${place.code}”的机关`}>
+          <p>请从机关目录中选择，或者核对地址中的机关代码。</p>
+        </Nothing>
+      </Frame>
+    );
+  }
+  return (
+    <PlaceProvider value={place}>
+      <Frame place={place}>
+        <Suspense fallback={<Loading what="页面" />}>
+          <PlacePages key={`${place.code} ${place.year}`} />
+        </Suspense>
+      </Frame>
+    </PlaceProvider>
+  );
+}
+
+/** Every page by its address below `/console`. */
+export function Routes() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Frame place={null}>
+          <AgenciesPage />
+        </Frame>
+      </Route>
+      <Route path="/status">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <StatusPage />
+          </Suspense>
+        </Frame>
+      </Route>
+      <Route path="/agencies/:code/:year/*?">
+        {(params) => {
+          const place = placeOf(params);
+          return place === null ? <Redirect to="/" replace /> : <AtPlace place={place} />;
+        }}
+      </Route>
+      <Route>
+        <Frame place={null}>
+          <Missing />
+        </Frame>
+      </Route>
+    </Switch>
+  );
+}

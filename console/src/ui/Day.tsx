@@ -1,0 +1,23 @@
+import { formatLocalDate, localDateInChina, type LocalDate } from '@gongkai/core';
+
+/** A day as `2026-03-02（周一）`; a dash where there is none. */
+export function Day({ on }: { readonly on: LocalDate | null }) {
+  if (on === null) return <span className="muted">—</span>;
+  return (
+    <time dateTime={on} className="figures nowrap">
+      {formatLocalDate(on)}
+    </time>
+  );
+}
+
+/** An instant as the day and time in China. */
+export function Instant({ at }: { readonly at: string }) {
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime())) return <span>{at}</span>;
+  const time = new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
+  return (
+    <time dateTime={at} className="figures nowrap">
+      {formatLocalDate(localDateInChina(instant))} {time}
+    </time>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Place } from './place.js';
+
+/** Pages below an agency and a year, by the last part of their address. */
+export const PAGES = {
+  overview: '',
+  report: 'report',
+  narrative: 'narrative',
+  difference: 'difference',
+  register: 'cases',
+  newCase: 'cases/new',
+  ledgerImport: 'ledger-import',
+  attestedFigures: 'attested-figures',
+  importedReports: 'imported-reports',
+  comparison: 'comparison',
+} as const;
+export type Page = keyof typeof PAGES;
+
+export function placePath({ code, year }: Place): string {
+  return `/agencies/${encodeURIComponent(code)}/${year}`;
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(key, value);
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export function pagePath(
+  place: Place,
+  page: Page,
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const tail = PAGES[page];
+  return withQuery(tail === '' ? placePath(place) : `${placePath(place)}/${tail}`, query);
+}
+
+export function casePath(place: Place, caseId: string): string {
+  return `${placePath(place)}/cases/${encodeURIComponent(caseId)}`;
+}
+
+export function cellPath(
+  place: Place,
+  cell: string,
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  return withQuery(`${placePath(place)}/cells/${encodeURIComponent(cell)}`, query);
+}
+
+export function importedReportPath(place: Place, id: string): string {
+  return `${placePath(place)}/imported-reports/${encodeURIComponent(id)}`;
+}
+
+/** The same page for another agency or year: what is below the place stays, what names one case or import does not. */
+export function movedPath(location: string, to: Place): string {
+  const match = /^\/agencies\/[^/]+\/\d+(?:\/([^?]*))?/.exec(location);
+  const tail = match?.[1] ?? '';
+  const [first = '', second] = tail.split('/');
+  const keeps = first === 'cells' || second === undefined;
+  const kept = keeps ? tail : first;
+  return kept === '' ? placePath(to) : `${placePath(to)}/${kept}`;
+}

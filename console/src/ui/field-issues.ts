@@ -1,0 +1,8 @@
+import type { z } from 'zod';
+
+/** The first message for each field, by its path; the same shape as the server's. */
+export function fieldIssues(error: z.ZodError | undefined): Readonly<Record<string, string>> {
+  const issues: Record<string, string> = {};
+  for (const { path, message } of error?.issues ?? []) issues[path.join('.')] ??= message;
+  return issues;
+}

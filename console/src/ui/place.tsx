@@ -1,0 +1,34 @@
+import type { Agency, ServerStatus } from '@gongkai/core';
+import { createContext, use } from 'react';
+
+/** What every page knows: the agencies, how the server stands, and which agency and year the address names. */
+export interface Workplace {
+  readonly agencies: readonly Agency[];
+  readonly status: ServerStatus;
+}
+export interface Place {
+  readonly code: string;
+  readonly year: number;
+}
+
+const WorkplaceContext = createContext<Workplace | null>(null);
+const PlaceContext = createContext<Place | null>(null);
+export const WorkplaceProvider = WorkplaceContext.Provider;
+export const PlaceProvider = PlaceContext.Provider;
+
+export function useWorkplace(): Workplace {
+  const workplace = use(WorkplaceContext);
+  if (workplace === null) throw new Error('outside of the frame');
+  return workplace;
+}
+
+export function usePlace(): Place {
+  const place = use(PlaceContext);
+  if (place === null) throw new Error('this page needs an agency and a year in its address');
+  return place;
+}
+
+export function useAgency(): Agency | null {
+  const { code } = usePlace();
+  return useWorkplace().agencies.find((agency) => agency.code === code) ?? null;
+}
