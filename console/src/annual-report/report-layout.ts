@@ -1,9 +1,4 @@
-import {
-  layoutOf,
-  type FormVersion,
-  type LayoutCell,
-  type TableLayout,
-} from '@gongkai/core';
+import { layoutOf, type FormVersion, type LayoutCell, type TableLayout } from '@gongkai/core';
 
 export type ReportTableKey = 'table2' | 'table3' | 'table4';
 
