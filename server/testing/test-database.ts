@@ -28,9 +28,15 @@ export function isNativeAsked(): boolean {
  * GONGKAI_TEST_DATABASE=native a copy on the PostgreSQL cluster that the test run started.
  */
 export async function openTestDatabase(): Promise<Database> {
-  const database = isNativeAsked()
-    ? await openNativeCopy()
-    : await openDatabase({ kind: 'memory', template: await migratedTemplate() });
+  if (!isNativeAsked()) return openEmbeddedTestDatabase();
+  const database = await openNativeCopy();
+  afterAll(() => database.close());
+  return database;
+}
+
+/** The same on PGlite, whatever the run is on: for what needs a second driver. */
+export async function openEmbeddedTestDatabase(): Promise<Database> {
+  const database = await openDatabase({ kind: 'memory', template: await migratedTemplate() });
   afterAll(() => database.close());
   return database;
 }

@@ -36,6 +36,7 @@ export async function moveDatabase(
 ): Promise<readonly MovedTable[]> {
   await requireMigrated(from.db);
   await requireEmpty(to.db);
+  await requireSameTables(from.db, to.db);
   const moved = await inTransaction(
     from.db,
     (source) => inTransaction(to.db, (target) => copyEverything(source, target, onProgress)),
@@ -55,6 +56,19 @@ async function requireEmpty(db: Connection): Promise<void> {
   for (const { name } of await dataTables(db)) {
     if ((await countRows(db, name)) > 0) refuseFull(name);
   }
+}
+
+/** A table that the migrations did not make was made by hand; leaving it behind silently would lose it. */
+async function requireSameTables(from: Connection, to: Connection): Promise<void> {
+  const describe = ({ name, columns }: CatalogueTable): string => `${name}（${columns.join('、')}）`;
+  const known = new Set((await dataTables(to)).map(describe));
+  const unknown = (await dataTables(from)).find((table) => !known.has(describe(table)));
+  if (unknown === undefined) return;
+  throw new DomainError(
+    'DATABASE_DIFFERENT',
+    `原数据库中的表 ${unknown.name} 不是由本程序建立的，或列与程序不同，不能迁移。请先另行导出并删除它，再迁移。`,
+    { table: unknown.name },
+  );
 }
 
 function refuseFull(table: string): never {

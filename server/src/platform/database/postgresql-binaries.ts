@@ -8,18 +8,18 @@ import { DomainError } from '@gongkai/core';
 /** The oldest PostgreSQL the SQL of this program is tested on. */
 export const OLDEST_POSTGRESQL = 15;
 
-/** Where packages of the usual systems put each major version, beside what PATH names. */
-const PACKAGED = [
-  { root: '/usr/lib/postgresql', bin: 'bin' },
-  { root: '/opt/homebrew/opt', bin: 'bin' },
-  { root: '/usr/local/opt', bin: 'bin' },
-  { root: '/usr', bin: 'bin' },
-] as const;
+/** Below these, packages of the usual systems keep a folder for each major version. */
+const PACKAGED: readonly string[] = ['/usr/lib/postgresql', '/usr', '/opt/homebrew/opt', '/usr/local/opt'];
 const NAMES = ['initdb', 'postgres', 'pg_ctl'] as const;
 
 export interface PostgresqlBinaries {
   readonly folder: string;
   readonly majorVersion: number;
+}
+
+interface SearchedPlaces {
+  readonly path: string;
+  readonly packaged: readonly string[];
 }
 
 /**
@@ -28,9 +28,10 @@ export interface PostgresqlBinaries {
  */
 export async function findPostgresql(
   wanted: number | null,
-  path: string = process.env.PATH ?? '',
+  { path, packaged }: SearchedPlaces = { path: process.env.PATH ?? '', packaged: PACKAGED },
 ): Promise<PostgresqlBinaries> {
-  const folders = [...path.split(delimiter).filter((folder) => folder !== ''), ...(await packagedFolders())];
+  const named = path.split(delimiter).filter((folder) => folder !== '');
+  const folders = [...named, ...(await packagedFolders(packaged))];
   const complete = folders.filter((folder) => NAMES.every((name) => existsSync(join(folder, name))));
   const found = await Promise.all([...new Set(complete)].map(readBinaries));
   const usable = found.filter((binaries) => binaries !== null);
@@ -60,12 +61,12 @@ function explainMissing(versions: readonly number[], wanted: number | null): str
   return `本机的 PostgreSQL 版本是 ${versions.join('、')}，需要 ${OLDEST_POSTGRESQL} 或以上版本${install}。`;
 }
 
-async function packagedFolders(): Promise<string[]> {
+async function packagedFolders(roots: readonly string[]): Promise<string[]> {
   const folders = await Promise.all(
-    PACKAGED.map(async ({ root, bin }) => {
+    roots.map(async (root) => {
       const names = await readdir(root).catch(() => []);
-      const versions = names.filter((name) => /^(?:\d+|postgresql@\d+|pgsql-\d+)$/.test(name));
-      return versions.map((name) => join(root, name, bin));
+      const versions = names.filter((name) => /^(?:postgresql@|pgsql-)?\d+$/.test(name));
+      return versions.map((name) => join(root, name, 'bin'));
     }),
   );
   return folders.flat();
