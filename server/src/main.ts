@@ -1,4 +1,5 @@
 import { destination, pino, type Logger } from 'pino';
+import { mountReportPages } from './annual-report/portal.js';
 import type { ServerConfig } from './config.js';
 import { createContext } from './context.js';
 import type { AppContext } from './platform/context.js';
@@ -30,7 +31,11 @@ export async function startServer(
     const applied = await migrate(database.db);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     const context = createContext(config, database, logger);
-    const app = createApp(context, { api: registerApi(), notYetServed: ROUTES_NOT_YET_SERVED });
+    const app = createApp(context, {
+      api: registerApi(),
+      notYetServed: ROUTES_NOT_YET_SERVED,
+      mountPages: mountReportPages,
+    });
     const listening = await listen(app, config);
     return {
       url: listening.url,

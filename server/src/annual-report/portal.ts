@@ -5,7 +5,7 @@ import type { AppContext } from '../platform/context.js';
 import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
 import { agencyPage } from './agency-page.js';
 import { homePage } from './home-page.js';
-import type { PublicReports } from './public-reports.js';
+import { PUBLIC_REPORTS, type PublicReports } from './public-reports.js';
 import { reportListPage } from './report-list-page.js';
 import { reportPage } from './report-page.js';
 
@@ -14,7 +14,7 @@ const PAGE_SIZE = 20;
 const ALL_YEARS = 200;
 
 /** The public pages of annual reports, and until other columns exist the entrance to the platform. */
-export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicReports): void {
+export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicReports = PUBLIC_REPORTS): void {
   mountPage(app, ctx, '/', async ({ view }) => {
     const [agencies, years, newest] = [
       await reports.agencies(ctx),

@@ -1,5 +1,7 @@
 import type { Agency, PresentedReport, ReportSummary } from '@gongkai/core';
+import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { findPublishedReport, listPublished, listPublishedYears } from './service.js';
 
 /** Which published reports: of an agency, of a year, after the last one seen. */
 export interface PublicReportQuery {
@@ -20,10 +22,22 @@ export interface YearCount {
 
 /** What the public pages read. Nothing that is not published comes out of it. */
 export interface PublicReports {
-  list(ctx: AppContext, query: PublicReportQuery): Promise<PublicReportPage>;
+  readonly list: (ctx: AppContext, query: PublicReportQuery) => Promise<PublicReportPage>;
   /** The newest published version, or the one asked for; null when there is none. */
-  find(ctx: AppContext, code: string, year: number, version?: number): Promise<PresentedReport | null>;
+  readonly find: (
+    ctx: AppContext,
+    code: string,
+    year: number,
+    version?: number,
+  ) => Promise<PresentedReport | null>;
   /** Years with published reports, newest first. */
-  years(ctx: AppContext): Promise<readonly YearCount[]>;
-  agencies(ctx: AppContext): Promise<readonly Agency[]>;
+  readonly years: (ctx: AppContext) => Promise<readonly YearCount[]>;
+  readonly agencies: (ctx: AppContext) => Promise<readonly Agency[]>;
 }
+
+export const PUBLIC_REPORTS: PublicReports = {
+  list: listPublished,
+  find: findPublishedReport,
+  years: listPublishedYears,
+  agencies: listAgencies,
+};
