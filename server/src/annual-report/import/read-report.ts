@@ -102,7 +102,7 @@ export async function readReport(bytes: Uint8Array): Promise<ReportReading> {
       table3: table3?.table ?? null,
       table4: isOfficial ? (table4?.table ?? null) : null,
     },
-    sections: divideIntoSections(text, printed, isOfficial ? tables.ranges : []),
+    sections: divideIntoSections(text, printed, isOfficial ? tables.ranges : [], !isOfficial),
     raw: {
       table2: table2?.raw ?? null,
       table3: table3?.raw ?? null,

@@ -3,7 +3,7 @@ import type { DocumentBlock } from './document-blocks.js';
 import { keepIdeographs, normaliseForMatching } from './normalise-characters.js';
 import { candidatesInGrid, candidatesInText, type RowCandidate } from './row-candidates.js';
 import type { TextRange } from './sections.js';
-import { readTable2, type Table2Reading } from './table2.js';
+import { readTable2, recogniseTable2Form, type Table2Reading } from './table2.js';
 import { readTable3, type Table3Reading } from './table3.js';
 import { readTable4, type Table4Reading } from './table4.js';
 
@@ -41,8 +41,9 @@ function findTable2(text: string, before: number): TextRange | null {
     at = firstMatch(TABLE2_BEGINS, text, at + 1, before)
   ) {
     const next = firstMatch(TABLE2_BEGINS, text, at + 1, before);
-    if (next === null || next - at > 700) continue;
-    const chapter = firstMatch(CHAPTER_AFTER_TABLE2, text, next, before);
+    const isHeader = recogniseTable2Form(keepIdeographs(text.slice(at, at + 300))) !== null;
+    if ((next === null || next - at > 700) && !isHeader) continue;
+    const chapter = firstMatch(CHAPTER_AFTER_TABLE2, text, next ?? at, before);
     return { start: at, end: Math.min(chapter ?? before, before, at + LONGEST_TABLE2) };
   }
   return null;

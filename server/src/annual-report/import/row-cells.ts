@@ -53,7 +53,7 @@ function withoutPageNumber(pieces: readonly NumberPiece[], cells: number): reado
     if (isDashedPage(pieces.slice(cells))) return pieces.slice(0, cells);
     if (isDashedPage(pieces.slice(0, 3))) return pieces.slice(3);
   }
-  if (pieces.length !== cells + 1) return pieces;
+  if (pieces.length !== cells + 1 || cells < 3) return pieces;
   const [first, second] = pieces;
   const last = pieces[pieces.length - 1];
   const beforeLast = pieces[pieces.length - 2];
@@ -87,7 +87,8 @@ export function fitsRow(candidate: RowCandidate, cells: number): number {
     return filled === 0 ? 0 : filled >= cells ? 1 : 0.4;
   }
   const pieces = withoutPageNumber(trimEmptyPieces(candidate.pieces, cells), cells);
-  if (canHoldCells(pieces.map(toRowPiece), cells)) return 1;
+  if (canHoldCells(pieces.map(toRowPiece), cells))
+    return pieces.every((piece) => piece.kind === 'blank') ? 0.8 : 1;
   if (pieces.length === cells + 1) return 0.7;
   const digits = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
   return digits > 1 ? 0.35 : 0.15;

@@ -35,13 +35,21 @@ const WHOLE_HEADINGS: readonly RegExp[] = [
 ];
 
 /** Where the heading ends: at the end of its line, or after its words where prose follows in the same line. */
-function headingEnd(text: string, start: number, number: number, isGlued: boolean): number | null {
+function headingEnd(
+  text: string,
+  start: number,
+  number: number,
+  isGlued: boolean,
+  isFree: boolean,
+): number | null {
   const line = /^[^\n]*/.exec(text.slice(start, start + 120))?.[0] ?? '';
   const marker = /^[一二三四五六七八九十]\s*[、.，,]\s*/.exec(line)?.[0].length ?? 0;
   const body = line.slice(marker);
   const whole = WHOLE_HEADINGS[number - 1]?.exec(body);
   const isShort = line.trim().length <= LONGEST_HEADING && !/[。；;，,]/.test(body) && !isGlued;
-  const isOfficial = OFFICIAL_HEADINGS[number - 1]?.test(body.slice(0, 24)) ?? true;
+  const startsLine = /(?:^|\n)[^\S\n]*$/.test(text.slice(Math.max(0, start - 20), start));
+  const isOfficial =
+    (isFree && startsLine) || (OFFICIAL_HEADINGS[number - 1]?.test(body.slice(0, 24)) ?? true);
   if (isShort && isOfficial) return start + line.length;
   if (whole !== null && whole !== undefined) return start + marker + whole[0].length;
   return null;
@@ -53,13 +61,14 @@ function findHeading(
   tables: readonly TextRange[],
   from: number,
   number: number,
+  isFree: boolean,
 ): Heading | null {
   const isInTable = (at: number): boolean => tables.some((table) => at >= table.start && at < table.end);
   const pattern = new RegExp(`${NUMERALS[number - 1] as string}\\s*[、.，,]`, 'g');
   pattern.lastIndex = from;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (isInTable(match.index)) continue;
-    const end = headingEnd(text, match.index, number, isIdeograph(text[match.index - 1]));
+    const end = headingEnd(text, match.index, number, isIdeograph(text[match.index - 1]), isFree);
     if (end !== null) return { number, start: match.index, end };
   }
   return null;
@@ -87,12 +96,17 @@ function findUnnumberedHeading(
   return null;
 }
 
-function findHeadingsFrom(text: string, tables: readonly TextRange[], begin: number): Heading[] {
+function findHeadingsFrom(
+  text: string,
+  tables: readonly TextRange[],
+  begin: number,
+  isFree: boolean,
+): Heading[] {
   const headings: Heading[] = [];
   let from = begin;
   for (let number = 1; number <= NUMERALS.length; number += 1) {
     const found =
-      findHeading(text, tables, from, number) ?? findUnnumberedHeading(text, tables, from, number);
+      findHeading(text, tables, from, number, isFree) ?? findUnnumberedHeading(text, tables, from, number);
     if (found !== null) {
       headings.push(found);
       from = found.end;
@@ -104,8 +118,8 @@ function findHeadingsFrom(text: string, tables: readonly TextRange[], begin: num
 const LONGEST_CONTENTS = 400;
 
 /** Finds 一、…, 二、… in order; lists inside a chapter, a table of contents and the rows of a table number themselves the same way. */
-function findHeadings(text: string, tables: readonly TextRange[]): Heading[] {
-  const headings = findHeadingsFrom(text, tables, 0);
+function findHeadings(text: string, tables: readonly TextRange[], isFree: boolean): Heading[] {
+  const headings = findHeadingsFrom(text, tables, 0, isFree);
   const first = headings[0];
   const last = headings[headings.length - 1];
   if (
@@ -115,7 +129,7 @@ function findHeadings(text: string, tables: readonly TextRange[]): Heading[] {
     last.start - first.start > LONGEST_CONTENTS
   )
     return headings;
-  const behind = findHeadingsFrom(text, tables, last.end);
+  const behind = findHeadingsFrom(text, tables, last.end, isFree);
   return behind.length >= headings.length - 1 ? behind : headings;
 }
 
@@ -138,14 +152,16 @@ function proseBetween(printed: string, start: number, end: number, tables: reado
 
 /**
  * The chapters of a report; `tables` are the parts of the text that its tables fill, in order.
- * `text` is the normalised form of `printed`, with the same offsets.
+ * `text` is the normalised form of `printed`, with the same offsets. A free report (before 2019) has headings of
+ * its own.
  */
 export function divideIntoSections(
   text: string,
   printed: string,
   tables: readonly TextRange[],
+  isFree: boolean,
 ): ReportSection[] {
-  const headings = findHeadings(text, tables);
+  const headings = findHeadings(text, tables, isFree);
   const sections: ReportSection[] = [];
   const lead = proseBetween(printed, 0, headings[0]?.start ?? printed.length, tables);
   if (lead !== '') sections.push({ number: 0, heading: '', text: lead });

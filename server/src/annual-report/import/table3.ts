@@ -102,8 +102,32 @@ const FAULT_MESSAGES = {
   unit: '金额单位系推定或换算',
 } as const;
 
+/** Rows that the file shows a second time with other figures: both tables can't be this report's. */
+function findConflicts(first: Table3Reading, second: Table3Reading): ReadingProblem[] {
+  return TABLE3_ROWS[first.form].flatMap((row): ReadingProblem[] => {
+    const here = TABLE3_COLUMNS.map((column) => first.table[row]?.[column] ?? null);
+    const there = TABLE3_COLUMNS.map((column) => second.table[row]?.[column] ?? null);
+    const differs = here.some(
+      (value, index) => value !== null && there[index] !== null && value !== there[index],
+    );
+    if (!differs) return [];
+    const text = there.map(String).join(' ');
+    const message = `文件里有两张表三，“${TABLE3_LABELS[row].official}”一行不同：这里取 ${here.join(' ')}，另一张是 ${text}。请核对哪一张是本报告的。`;
+    return [{ kind: 'conflict', row: `table3.${row}`, text, message }];
+  });
+}
+
 /** Reads 表三 from what may be its rows; null when the rows of the form aren't there. */
 export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
+  const first = readOneTable3(all);
+  if (first === null) return null;
+  const second = readOneTable3(all.filter((candidate) => candidate.start >= first.end));
+  return second === null || second.form !== first.form
+    ? first
+    : { ...first, problems: [...first.problems, ...findConflicts(first, second)] };
+}
+
+function readOneTable3(all: readonly RowCandidate[]): Table3Reading | null {
   const candidates = splitStackedRows(all, COLUMNS);
   const observations = observe(candidates);
   const forms = candidates.some((candidate) => WORDS_OF_2021.test(candidate.before))
