@@ -1,11 +1,18 @@
 import type { FormVersion, PresentedCellSource, PresentedReport } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { cellSource as presentCellSource } from './cell-source.js';
-import { presentReport, requireReportHead, type ReportContext } from './report-state.js';
+import {
+  presentLoaded,
+  presentReport,
+  requireLoadedReport,
+  requireReportHead,
+  type ReportContext,
+} from './report-state.js';
 
 export { compareReports } from './comparison.js';
 export { differenceReport } from './difference.js';
 export { getImportedReport, importReport, listImportedReports } from './imported-report.js';
+export { parseLedger, type Ledger } from './ledger.js';
 export { listPublished, listPublishedYears, yearSeries } from './report-lists.js';
 export type { ReportContext } from './report-state.js';
 export {
@@ -32,6 +39,8 @@ export async function getReport(
   year: number,
   asked: AskedReport = {},
 ): Promise<PresentedReport> {
+  const loaded = await requireLoadedReport(ctx, agencyId, year);
+  if (!loaded.hasCasesDue) return presentLoaded(ctx, loaded, year, asked);
   await reprojectDue(ctx, agencyId);
   return presentReport(ctx, agencyId, year, asked);
 }

@@ -66,13 +66,19 @@ export interface CaseText {
   readonly request: string;
 }
 
-export function makeText(random: Random, applicant: ApplicantClass): CaseText {
-  const topic = random.pick(Object.keys(TOPICS));
-  const about = random.pick(TOPICS[topic] ?? []);
+export function makePersonName(random: Random): string {
+  return `${random.pick(SURNAMES)}${random.pick(GIVEN)}`;
+}
+
+/** `topics`: what is asked for, by the words under which the office counts it. */
+export function makeText(
+  random: Random,
+  applicant: ApplicantClass,
+  topics: Readonly<Record<string, readonly string[]>> = TOPICS,
+): CaseText {
+  const topic = random.pick(Object.keys(topics));
+  const about = random.pick(topics[topic] ?? []);
   const since = random.between(2008, 2018);
-  const name =
-    applicant === 'naturalPerson'
-      ? `${random.pick(SURNAMES)}${random.pick(GIVEN)}`
-      : random.pick(ORGANISATIONS[applicant]);
+  const name = applicant === 'naturalPerson' ? makePersonName(random) : random.pick(ORGANISATIONS[applicant]);
   return { name, topic, request: `申请公开${since}年以来${about}。` };
 }

@@ -1,0 +1,99 @@
+import { addDays, parseLocalDate, yearOf, type LocalDate, type PresentedReport } from '@gongkai/core';
+import {
+  editSection,
+  getReport,
+  handInForCheck,
+  publishReport,
+  waiveFinding,
+  type ReportContext,
+} from '../annual-report/service.js';
+import type { Actor } from '../platform/http/api-registry.js';
+import { FIRST_REPORT_YEAR, seedOf, type CityAgency } from './city.js';
+import { writeNarrative } from './narratives.js';
+import { createRandom } from './random.js';
+
+interface ReportKey {
+  readonly agencyId: string;
+  readonly year: number;
+}
+
+/** Offices that have let the last year's term pass: one has written nothing, one has not published what it checked. */
+const UNFILED = 'CC-JT';
+const CHECKED_ONLY = 'CC-BY-JY';
+
+/** How far the report of a year has come by today. */
+type Stage = 'notWritten' | 'checked' | 'published';
+
+function stageOf(agency: CityAgency, year: number, today: LocalDate): Stage {
+  if (publicationDay(agency, year) > today) return 'notWritten';
+  const isLastYear = year === yearOf(today) - 1;
+  if (isLastYear && agency.code === UNFILED) return 'notWritten';
+  return isLastYear && agency.code === CHECKED_ONLY ? 'checked' : 'published';
+}
+
+/** In the second half of January: the term ends on its last day (条例第四十九条). */
+function publicationDay(agency: CityAgency, year: number): LocalDate {
+  const random = createRandom(seedOf('publication', agency.code, year));
+  return addDays(parseLocalDate(`${year + 1}-01-10`), random.between(0, 20));
+}
+
+/** The world as it was on a day, for a use case that happens then. */
+function contextOn(ctx: ReportContext, day: LocalDate): ReportContext {
+  return { db: ctx.db, now: () => new Date(`${day}T02:00:00Z`), today: () => day };
+}
+
+/**
+ * Writes, checks and publishes the reports of an agency from the first year in a form to the last one that is due.
+ * An area's own report adds up those below it and is not made here.
+ * @returns how many were published
+ */
+export async function publishReports(ctx: ReportContext, agency: CityAgency, actor: Actor): Promise<number> {
+  if (agency.scope === 'area') return 0;
+  const today = ctx.today();
+  let published = 0;
+  for (let year = FIRST_REPORT_YEAR; year < yearOf(today); year += 1) {
+    const stage = stageOf(agency, year, today);
+    if (stage === 'notWritten') continue;
+    const then = contextOn(ctx, publicationDay(agency, year));
+    const key = { agencyId: agency.code, year };
+    await writeSections(then, agency, actor, key);
+    await handIn(then, actor, key);
+    if (stage === 'checked') continue;
+    await publishReport(then, actor, key);
+    published += 1;
+  }
+  return published;
+}
+
+async function writeSections(
+  ctx: ReportContext,
+  agency: CityAgency,
+  actor: Actor,
+  { agencyId, year }: ReportKey,
+): Promise<void> {
+  const { form, sections } = await getReport(ctx, agencyId, year);
+  const written = writeNarrative(agency, year, form);
+  for (const { number, template, revision } of sections) {
+    const write = written[number];
+    if (write === undefined) continue;
+    await editSection(ctx, actor, { agencyId, year }, { number, template: write(template), revision });
+  }
+}
+
+/** Errors are answered for by name; warnings are seen at the first attempt and pass at the second. */
+async function handIn(ctx: ReportContext, actor: Actor, key: ReportKey): Promise<void> {
+  const draft = await getReport(ctx, key.agencyId, key.year);
+  for (const finding of errorsOf(draft)) {
+    await waiveFinding(ctx, key, {
+      key: finding.key,
+      signer: actor.name,
+      reason: '汇总证明含与其他机关联合制发的文件，本机关以登记的文件为准，已与责任单位核对（演示）。',
+    });
+  }
+  const { status } = await handInForCheck(ctx, key);
+  if (status === 'draft') await handInForCheck(ctx, key);
+}
+
+function errorsOf({ findings }: PresentedReport): PresentedReport['findings'] {
+  return findings.filter(({ severity, waiver }) => severity === 'error' && waiver === null);
+}

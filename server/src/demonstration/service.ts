@@ -1,0 +1,109 @@
+import { createCalendar, type LocalDate, type WorkingDayCalendar } from '@gongkai/core';
+import { attestFigure, loadRecords } from '../administrative-record/service.js';
+import { loadCases } from '../application/service.js';
+import { createAgency, listAgencies, saveStaff } from '../identity/service.js';
+import type { AppContext } from '../platform/context.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import type { Actor } from '../platform/http/api-registry.js';
+import { loadRemedies } from '../remedy/service.js';
+import { makeAgencyRecords } from './agency-records.js';
+import { changeAfterPublication } from './changes-after-publication.js';
+import { CITY, type CityAgency } from './city.js';
+import { publishReports } from './publish-reports.js';
+import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, staffOf, type Staff } from './staff.js';
+
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+
+/** What was loaded, in numbers. */
+export interface LoadedCity {
+  readonly agencies: number;
+  readonly cases: number;
+  readonly remedies: number;
+  readonly published: number;
+}
+
+/** Whether there is nobody yet: a demonstration is loaded into an empty database alone. */
+export async function isEmpty(ctx: Pick<Context, 'db'>): Promise<boolean> {
+  return (await listAgencies(ctx)).length === 0;
+}
+
+/** Loads the fictional city as it is known today, through the use cases that offices work with. */
+export async function loadCity(
+  ctx: Context,
+  onProgress: (line: string) => void = () => undefined,
+): Promise<LoadedCity> {
+  const today = ctx.today();
+  const calendar = createCalendar();
+  const loaded = { agencies: 0, cases: 0, remedies: 0, published: 0 };
+  for (const agency of CITY) {
+    const staff = staffOf(agency);
+    await createAgency(ctx, identityOf(agency));
+    await saveStaff(ctx, agency.code, staff);
+    const { cases, remedies } = await loadAgency(ctx, agency, staff, today, calendar);
+    const published = await publishReports(ctx, agency, actorOf(staff, HEAD_OF_OFFICE));
+    loaded.agencies += 1;
+    loaded.cases += cases;
+    loaded.remedies += remedies;
+    loaded.published += published;
+    onProgress(`${agency.name}：申请${cases}件，复议诉讼${remedies}件，已公布年度报告${published}份`);
+  }
+  await changeAfterPublication(ctx, actorOf(staffOf(requireAgency('CC-ZR')), DISCLOSURE_OFFICER), 'CC-ZR');
+  return loaded;
+}
+
+function requireAgency(code: string): CityAgency {
+  const agency = CITY.find((it) => it.code === code);
+  if (agency === undefined) throw new Error(`no agency ${code} in the city`);
+  return agency;
+}
+
+function identityOf(agency: CityAgency) {
+  const {
+    code,
+    name,
+    kind,
+    parentCode,
+    hasRuleMakingPower,
+    scope,
+    isDemonstration,
+    existsFrom,
+    existsUntil,
+  } = agency;
+  return {
+    code,
+    name,
+    kind,
+    parentCode,
+    hasRuleMakingPower,
+    scope,
+    isDemonstration,
+    existsFrom,
+    existsUntil,
+  };
+}
+
+function actorOf({ officers }: Staff, post: string): Actor {
+  const officer = officers.find(({ id }) => id === post);
+  if (officer === undefined) throw new Error(`no officer ${post}`);
+  return { id: officer.id, name: officer.name };
+}
+
+async function loadAgency(
+  ctx: Context,
+  agency: CityAgency,
+  staff: Staff,
+  today: LocalDate,
+  calendar: WorkingDayCalendar,
+): Promise<{ readonly cases: number; readonly remedies: number }> {
+  const { cases, remedies, records, figures } = await makeAgencyRecords(agency, today, calendar);
+  const agencyCode = agency.code;
+  const actor = actorOf(staff, DISCLOSURE_OFFICER);
+  const source = { agencyCode, recordedBy: actor.id, importId: null, today, agencyKind: agency.kind };
+  await inTransaction(ctx.db, async (db) => {
+    await loadCases(db, source, cases);
+    await loadRemedies(db, source, remedies);
+    await loadRecords(db, source, records);
+  });
+  for (const { year, ...figure } of figures) await attestFigure(ctx, actor, agencyCode, year, figure);
+  return { cases: cases.length, remedies: remedies.length };
+}
