@@ -13,7 +13,7 @@ export interface RunningServer {
   readonly url: string;
   readonly context: AppContext;
   /** Finishes what is running, then closes the database. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Logs go to standard error as JSON lines; what a person reads is written by the command. */

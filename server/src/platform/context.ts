@@ -10,16 +10,16 @@ export interface DatabaseStanding {
   readonly serverVersion: string;
   readonly durability: Durability;
   /** Rejects when the database does not answer. */
-  ping(): Promise<void>;
+  readonly ping: () => Promise<void>;
 }
 
 /** What every use case may know of the world. A transaction's `db` hides this one inside the transaction. */
 export interface AppContext {
   readonly db: Connection;
   readonly database: DatabaseStanding;
-  now(): Date;
+  readonly now: () => Date;
   /** Today in China. */
-  today(): LocalDate;
+  readonly today: () => LocalDate;
   readonly logger: Logger;
   readonly site: Site;
   readonly version: string;

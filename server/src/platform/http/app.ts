@@ -10,6 +10,7 @@ import { viewOf } from '../portal/view.js';
 import type { ApiRegistry } from './api-registry.js';
 import { mountConsole } from './console-files.js';
 import { mountApi } from './mount-api.js';
+import { mountOpenApi } from './open-api.js';
 import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
 import { requestLog } from './request-log.js';
@@ -33,6 +34,7 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   app.notFound((c) => answerProblem(c, ctx, NO_SUCH_PAGE));
 
   mountProbes(app, ctx);
+  mountOpenApi(app, ctx);
   mountApi(app, ctx, parts.api, parts.notYetServed);
   // What anybody may keep is asked for again by its digest; compression comes after and leaves it alone.
   app.use(etag({ weak: true }));

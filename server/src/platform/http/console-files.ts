@@ -36,7 +36,7 @@ export function mountConsole(app: Hono, folder: string = CONSOLE): void {
       files = undefined;
       throw new DomainError('NOT_FOUND', '工作台还没有编译。请在项目根目录运行 npm run build，再刷新本页。');
     }
-    const name = decodeURIComponent(c.req.path.slice('/console/'.length));
+    const name = c.req.path.slice('/console/'.length);
     if (known.has(name)) return sendFile(c, folder, name);
     // Numbers of cases and names of cells have dots too: only what the bundler made is surely a file.
     if (name.startsWith('assets/')) throw new DomainError('NOT_FOUND', '工作台没有这个文件，请刷新页面。');

@@ -6,7 +6,7 @@ import type { Hono } from 'hono';
 export interface Listening {
   readonly url: string;
   /** Takes no more connections, lets running requests finish for at most `graceMs`, then cuts what is left. */
-  stop(graceMs?: number): Promise<void>;
+  readonly stop: (graceMs?: number) => Promise<void>;
 }
 
 const GRACE_MS = 10_000;

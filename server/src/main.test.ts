@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterAll, expect, test } from 'vitest';
+import { createApiRegistry } from './platform/http/api-registry.js';
+import { createApp } from './platform/http/app.js';
+import { listen } from './platform/http/listen.js';
+import { mountPage } from './platform/portal/mount-page.js';
+import { API_ROUTES, DomainError } from '@gongkai/core';
+import { html } from 'hono/html';
+import { testContext } from '../testing/test-context.js';
+import { readConfig } from './config.js';
+import { startServer } from './main.js';
+import { describeStart } from './serve-command.js';
+
+const ANY_PORT = { host: '127.0.0.1', port: 0 };
+const folder = await mkdtemp(join(tmpdir(), 'gongkai-main-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** An app whose one page takes its time. */
+function slowApp(ms: number) {
+  return createApp(testContext(), {
+    api: createApiRegistry(),
+    notYetServed: Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[],
+    mountPages: (app, ctx) =>
+      mountPage(app, ctx, '/slow', async () => {
+        await wait(ms);
+        return html`done`;
+      }),
+  });
+}
+
+test('stopping lets a running request finish and takes no other', async () => {
+  const { url, stop } = await listen(slowApp(400), ANY_PORT);
+  await fetch(`${url}/health`);
+  const running = fetch(`${url}/slow`).then((response) => response.text());
+  await wait(100);
+  const stopped = stop();
+  await expect(fetch(`${url}/health`)).rejects.toThrow();
+  expect(await running).toBe('done');
+  await stopped;
+});
+
+test('stopping waits no longer than the grace', async () => {
+  const { url, stop } = await listen(slowApp(60_000), ANY_PORT);
+  const running = expect(fetch(`${url}/slow`)).rejects.toThrow();
+  await wait(100);
+  const start = performance.now();
+  await stop(200);
+  expect(performance.now() - start).toBeLessThan(2000);
+  await running;
+});
+
+test('a port in use is told in plain words', async () => {
+  const first = await listen(slowApp(0), ANY_PORT);
+  const port = Number(new URL(first.url).port);
+  await expect(listen(slowApp(0), { ...ANY_PORT, port })).rejects.toThrow('已被占用');
+  await first.stop();
+});
+
+test('the server starts on its own files, says how it stands, and refuses a second process', async () => {
+  const config = readConfig({ port: '0', data: folder }, { LOG_LEVEL: 'silent', NODE_ENV: 'test' });
+  const server = await startServer(config, pino({ level: 'silent' }));
+  try {
+    expect((await fetch(`${server.url}/ready`)).status).toBe(200);
+    expect((await fetch(`${server.url}/`)).status).toBe(200);
+    const said = describeStart(config, server).join('\n');
+    expect(said).toContain(server.url);
+    expect(said).toContain('断电');
+    expect(said).toContain('开发账号');
+    await expect(startServer(config, pino({ level: 'silent' }))).rejects.toThrow(DomainError);
+  } finally {
+    await server.stop();
+  }
+}, 120_000);
