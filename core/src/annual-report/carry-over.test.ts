@@ -105,4 +105,28 @@ describe('reconcileCarryOver', () => {
     expect(cellsOnly.columns.commercial.carriedOut).toBe(0);
     expect(cellsOnly.columns.naturalPerson.onlyCarriedIn).toEqual([]);
   });
+
+  it('lists several cases, and cites the form', () => {
+    const { findings } = reconcileCarryOver({ cases: natural('a', 'b') }, { cases: [] });
+    expect(findings[0]?.message).toBe(
+      '“自然人”列：上年结转出2件，本年转入0件。上年结转出而本年未转入：a、b。',
+    );
+    expect(findings[0]?.source).toBe('国办公开办函〔2021〕30号表三第二项、第四项');
+  });
+
+  it('names no case when one side gives only its cells', () => {
+    const { columns, reclassified } = reconcileCarryOver(
+      { cases: natural('a') },
+      { cells: { naturalPerson: 0, total: 0 } },
+    );
+    expect(columns.naturalPerson).toEqual({
+      carriedOut: 1,
+      carriedIn: 0,
+      gap: -1,
+      onlyCarriedOut: [],
+      onlyCarriedIn: [],
+      unexplained: -1,
+    });
+    expect(reclassified).toEqual([]);
+  });
 });

@@ -149,7 +149,12 @@ describe('blank cells', () => {
         values.map((value) => (value === 0 ? null : value)),
       ]),
     );
-    expect(checkReport(reportOf({ rows: blanks })).findings).toEqual([]);
+    const check = checkReport(reportOf({ rows: blanks }));
+    expect([check.findings, check.notCheckable]).toEqual([[], []]);
+    const besideZeros = checkReport(
+      reportOf({ rows: { newReceived: [0, 0, 0, 0, 0, 0, null], resultTotal: [null, 0, 0, 0, 0, 0, 0] } }),
+    );
+    expect([besideZeros.findings, besideZeros.notCheckable]).toEqual([[], []]);
   });
 
   it('are asked for, not called an error, where a whole side is empty', () => {
@@ -211,6 +216,16 @@ describe('blank cells', () => {
       ['T3-D', 'warning', 21],
     ]);
     expect(check.notCheckable.map(({ rule }) => rule)).toEqual(['T3-B', 'T3-C', 'T3-C', 'T3-C', 'T3-C']);
+  });
+});
+
+describe('rows that were cut by their own sum', () => {
+  it('leave only that sum open', () => {
+    const check = checkReport({ ...reportOf({ rows: BALANCED }), cutBySum: new Set(['table3.granted']) });
+    expect(check.notCheckable.map(({ rule, cells }) => [rule, cells.at(-1)])).toEqual([
+      ['T3-C', 'table3.granted.total'],
+    ]);
+    expect(check.checked).toMatchObject({ 'T3-A': 7, 'T3-B': 7, 'T3-C': 24, 'T4-A': 1 });
   });
 });
 

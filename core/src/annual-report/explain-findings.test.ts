@@ -114,4 +114,32 @@ describe('the smallest explaining cell', () => {
       describeExplanation({ rule: 'T3-E', severity: 'warning', message: '', cells: [], left: 1, right: 2 }),
     ).toBeNull();
   });
+
+  it('is no negative or fractional count even where that would mend the most', () => {
+    // 结转下年度 of the enterprises can't become −1, nor half a case.
+    const negative = checkReport(reportOf({ rows: { carriedOut: [0, -1, 0, 0, 0, 0, 0] } })).findings;
+    expect(
+      negative.filter(({ rule }) => rule !== 'T3-D').map(({ explainedBy }) => explainedBy?.wouldBe),
+    ).toEqual([0, 0]);
+    const surplus = checkReport(
+      reportOf({ rows: { newReceived: [0, 0, 0, 0, 0, 0, 0], carriedIn: [-2, 0, 0, 0, 0, 0, 0] } }),
+    );
+    expect(
+      surplus.findings.filter(({ rule }) => rule !== 'T3-D').map(({ explainedBy }) => explainedBy),
+    ).toEqual([
+      { cell: 'table3.carriedIn.naturalPerson', value: -2, wouldBe: 0 },
+      { cell: 'table3.carriedIn.naturalPerson', value: -2, wouldBe: 0 },
+    ]);
+  });
+
+  it('is the one that mends the most, not any that mends', () => {
+    // 总计 of （四）1 alone would mend its row; the class cell mends its column too.
+    const { findings } = checkReport(
+      reportOf({ rows: { ...ROWS, 'unable.notHeld': [8, 3, 0, 0, 0, 0, 9] } }),
+    );
+    expect(findings.map(({ rule, explainedBy }) => [rule, explainedBy?.cell, explainedBy?.wouldBe])).toEqual([
+      ['T3-B', 'table3.unable.notHeld.commercial', 1],
+      ['T3-C', 'table3.unable.notHeld.commercial', 1],
+    ]);
+  });
 });
