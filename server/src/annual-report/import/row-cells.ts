@@ -77,6 +77,7 @@ function withoutNextOrdinal(
   const normalised = normaliseForMatching(last.text);
   if (!normalised.endsWith(String(nextOrdinal))) return null;
   if (normalised.length === 1) return pieces.slice(0, -1);
+  if (!candidate.isGluedToNextWord) return null;
   return [...pieces.slice(0, -1), { ...last, text: last.text.slice(0, -1), end: last.end - 1 }];
 }
 
