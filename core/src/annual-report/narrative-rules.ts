@@ -77,7 +77,7 @@ function checkStatement(report: ReportSubject, statement: NarrativeStatement): R
 }
 
 /** Statements of a report; one about a part of the unit is dropped when another gives the whole. */
-function relevantStatements(report: ReportSubject): NarrativeStatement[] {
+function findRelevantStatements(report: ReportSubject): NarrativeStatement[] {
   const statements = statementsOf(report.sections, report.year);
   return statements.filter(
     (statement) =>
@@ -85,6 +85,15 @@ function relevantStatements(report: ReportSubject): NarrativeStatement[] {
       agrees(report, statement) ||
       !statements.some((other) => other.subject.about === statement.subject.about && agrees(report, other)),
   );
+}
+
+/** Six rules ask for the statements of the same report. */
+const knownStatements = new WeakMap<ReportSubject, NarrativeStatement[]>();
+
+function relevantStatements(report: ReportSubject): NarrativeStatement[] {
+  const known = knownStatements.get(report) ?? findRelevantStatements(report);
+  knownStatements.set(report, known);
+  return known;
 }
 
 function checkStatements(rule: string): (report: ReportSubject) => RuleOutcome {

@@ -4,6 +4,7 @@ import {
   DomainError,
   FORM_VERSIONS,
   checkReport,
+  describeExplanation,
   localDateInChina,
   type FormVersion,
   type ReportCheck,
@@ -70,11 +71,8 @@ function describeReading(reading: ReportReading): string[] {
 
 function describeCheck(check: ReportCheck): string[] {
   const lines = check.findings.map((finding) => {
-    const explained = finding.explainedBy;
-    const because = explained
-      ? `（若 ${explained.cell} 由 ${explained.value ?? '空'} 改为 ${explained.wouldBe} 即可相符）`
-      : '';
-    return `${describeFinding(finding)}${because}`;
+    const because = describeExplanation(finding);
+    return because === null ? describeFinding(finding) : `${describeFinding(finding)}（${because}）`;
   });
   for (const { rule, reason } of check.notCheckable) lines.push(`无法核对 ${rule}：${reason}`);
   if (lines.length === 0) lines.push('没有发现问题。');
