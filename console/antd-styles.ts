@@ -20,6 +20,8 @@ import type { Plugin } from 'vite';
 import { THEME } from './src/theme.js';
 
 const ID = 'virtual:antd.css';
+/** Each kind of tag brings its own rules. */
+const TAG_COLORS = ['default', 'success', 'processing', 'warning', 'error'];
 
 /** Overlays render nothing on a server; antd keeps their panels for its own documentation, and these have the styles. */
 function panelOf(component: object): ReactNode {
@@ -40,7 +42,7 @@ function specimens(): ReactNode[] {
     createElement(Segmented, { options: ['一'] }),
     createElement(Select, { open: true, getPopupContainer: undefined as never }),
     createElement(Spin, {}),
-    createElement(Tag, {}, '一'),
+    ...TAG_COLORS.map((color) => createElement(Tag, { color }, '一')),
     panelOf(Modal),
     panelOf(Drawer),
   ];

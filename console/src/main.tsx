@@ -39,7 +39,12 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no place for the console');
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider theme={THEME} locale={chinese} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={THEME}
+      locale={chinese}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <Workplace />
     </ConfigProvider>
   </StrictMode>,

@@ -35,7 +35,11 @@ function DueList({ cases, caption }: { readonly cases: readonly CaseSummary[]; r
           render: ({ request }) => <span className="clamped">{request}</span>,
         },
         { key: 'due', title: '答复期限', render: ({ dueOn }) => <Day on={dueOn} /> },
-        { key: 'status', title: '状态', render: ({ status }) => CASE_STATUSES[status] },
+        {
+          key: 'status',
+          title: '状态',
+          render: ({ status }) => <span className="nowrap">{CASE_STATUSES[status]}</span>,
+        },
       ]}
     />
   );

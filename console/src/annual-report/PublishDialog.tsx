@@ -34,7 +34,7 @@ export function PublishDialog({ report, onClose, onDone }: PublishDialogProps) {
       onCancel={onClose}
     >
       <p>公布之后将会：</p>
-      <ul>
+      <ul className="bulleted">
         <li>
           第 <span className="figures">{report.version}</span> 版（{report.form}
           年格式）在公开页面上向社会公布，署名

@@ -103,7 +103,7 @@ export function SectionEditor(props: SectionEditorProps) {
                 ref={(area) => {
                   field.current = area?.resizableTextArea?.textArea ?? null;
                 }}
-                autoSize={{ minRows: 5, maxRows: 20 }}
+                rows={8}
                 value={draft.text}
                 onChange={({ target }) => write({ ...draft, text: target.value })}
               />

@@ -52,7 +52,7 @@ export function caseColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       title: '状态',
       render: ({ status, inTime }) => (
         <>
-          {CASE_STATUSES[status]}
+          <span className="nowrap">{CASE_STATUSES[status]}</span>
           {inTime === false && (
             <Tag color="error" className="late">
               超期

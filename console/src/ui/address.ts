@@ -58,7 +58,7 @@ export function movedPath(location: string, to: Place): string {
   const match = /^\/agencies\/[^/]+\/\d+(?:\/([^?]*))?/.exec(location);
   const tail = match?.[1] ?? '';
   const [first = '', second] = tail.split('/');
-  const keeps = first === 'cells' || second === undefined;
+  const keeps = first === 'cells' || second === undefined || second === 'new';
   const kept = keeps ? tail : first;
   return kept === '' ? placePath(to) : `${placePath(to)}/${kept}`;
 }
