@@ -89,10 +89,10 @@ export function listAttestedRows(db: Connection, agencyId: string, year: number)
     .execute();
 }
 
-export async function upsertAttested(db: Transaction, row: AttestedRow): Promise<void> {
+export async function upsertAttested(db: Transaction, rows: readonly AttestedRow[]): Promise<void> {
   await db
     .insertInto('attestedFigure')
-    .values(row)
+    .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['agencyId', 'year', 'rowKey', 'columnKey']).doUpdateSet((given) => ({
         value: given.ref('excluded.value'),

@@ -5,6 +5,7 @@ import { makeAgency } from '../identity/factory.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import {
   attestFigure,
+  attestFigures,
   createRecord,
   listRecords,
   listRecordsBehind,
@@ -150,4 +151,20 @@ test('a record that contradicts itself is refused', async () => {
   await expect(create({ amountYuan: '5' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   await expect(create({ endedOn: day('2024-06-01') })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   await expect(create({ madeOn: day('2025-01-11') })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+test('many attested figures are entered together, or none of them', async () => {
+  const figure = { ...attestation, row: 'coercion', column: 'decisions', extractedOn: '2024-01-05' };
+  const wrong = { ...figure, year: 2023, value: 1.5 };
+  await expect(
+    attestFigures(ctx, actor, 'YSJ', [{ ...figure, year: 2022, value: 7 }, wrong]),
+  ).rejects.toThrow('应填整数');
+  expect((await table2(2022, '2021')).table2.coercion).toEqual({ decisions: null });
+  await attestFigures(ctx, actor, 'YSJ', [
+    { ...figure, year: 2022, value: 7 },
+    { ...figure, year: 2023, value: 8 },
+  ]);
+  expect((await table2(2022, '2021')).table2.coercion).toEqual({ decisions: 7 });
+  expect((await table2(2023, '2021')).table2.coercion).toEqual({ decisions: 8 });
+  expect(await attestFigures(ctx, actor, 'YSJ', [])).toEqual([]);
 });

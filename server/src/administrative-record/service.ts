@@ -163,45 +163,74 @@ export async function listRecordsBehind(
   return { ids, next: found.length > page.limit ? (ids.at(-1) ?? null) : null, total: count };
 }
 
+/** A figure counted in another system as it is handed in. */
+type GivenFigure = Attestation & { readonly row: string; readonly column: string; readonly value: number };
+
 /** Enters a figure counted in another system, with who vouches for it. @throws DomainError INVALID_INPUT */
 export async function attestFigure(
   ctx: Context,
   actor: Actor,
   agencyCode: string,
   year: number,
-  given: Attestation & { readonly row: string; readonly column: string; readonly value: number },
+  given: GivenFigure,
 ): Promise<PresentedCellSource> {
-  const { row, column, value, ...attestation } = given;
-  const cell = `table2.${row}.${column}`;
-  const parts = parseCellAddress(cell);
+  const [entered] = await attestFigures(ctx, actor, agencyCode, [{ ...given, year }]);
+  if (entered === undefined) throw new Error('one figure was handed in');
+  const { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer } = entered;
+  const cell = table2Cell(entered.rowKey, entered.columnKey);
+  return {
+    cell,
+    label: cellName(cell),
+    value: given.value,
+    kind: 'attestation',
+    explanation: `来自${sourceSystem}的汇总数，${extractedOn}提取，由${responsibleUnit}${signer}签字证明。`,
+    ids: [],
+    next: null,
+    total: 0,
+    attestation: { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer },
+  };
+}
+
+/** Enters many such figures, of any years: all of them or none. @throws DomainError INVALID_INPUT */
+export async function attestFigures(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  figures: readonly (GivenFigure & { readonly year: number })[],
+): Promise<AttestedRow[]> {
+  const today = ctx.today();
+  const rows = figures.map((given) => ({
+    agencyId: agencyCode,
+    recordedBy: actor.id,
+    ...attestedRowOf(given, today),
+  }));
+  if (rows.length === 0) return [];
+  await inTransaction(ctx.db, async (db) => {
+    await requireAgency(db, agencyCode);
+    await upsertAttested(db, rows);
+  });
+  return rows;
+}
+
+function attestedRowOf(
+  { year, row, column, value, ...attestation }: GivenFigure & { readonly year: number },
+  today: LocalDate,
+): Omit<AttestedRow, 'agencyId' | 'recordedBy'> {
+  const parts = parseCellAddress(`table2.${row}.${column}`);
   if (parts?.table !== 'table2') {
     throw new DomainError('INVALID_INPUT', `表二没有“${row}”行“${column}”列，请从报告的表二中选择。`);
   }
   const fault = faultOfValue(parts.column, value);
   if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
   const extractedOn = localDateSchema.parse(attestation.extractedOn);
-  if (extractedOn > ctx.today()) throw new DomainError('INVALID_INPUT', '提取日期晚于今日，请核对。');
-  await inTransaction(ctx.db, async (db) => {
-    await requireAgency(db, agencyCode);
-    const key = { agencyId: agencyCode, year, rowKey: parts.row, columnKey: parts.column };
-    await upsertAttested(db, {
-      ...key,
-      ...attestation,
-      extractedOn,
-      value: String(value),
-      recordedBy: actor.id,
-    });
-  });
+  if (extractedOn > today) throw new DomainError('INVALID_INPUT', '提取日期晚于今日，请核对。');
   return {
-    cell,
-    label: cellName(table2Cell(parts.row, parts.column)),
-    value,
-    kind: 'attestation',
-    explanation: `来自${attestation.sourceSystem}的汇总数，${extractedOn}提取，由${attestation.responsibleUnit}${attestation.signer}签字证明。`,
-    ids: [],
-    next: null,
-    total: 0,
-    attestation: { ...attestation, extractedOn },
+    ...attestation,
+    year,
+    rowKey: parts.row,
+    columnKey: parts.column,
+    extractedOn,
+    value: String(value),
   };
 }
 
