@@ -126,6 +126,11 @@ export const CITY: readonly CityAgency[] = [
 export const FIRST_YEAR = 2018;
 /** The year of the two ledgers, and of the first reports in a form. */
 export const FIRST_REPORT_YEAR = 2019;
+/** From the year after it, reports are made in the form of 2021 (国办公开办函〔2021〕30号). */
+export const LAST_YEAR_OF_FIRST_FORM = 2020;
+
+/** A figure that is counted from records and attested otherwise as well: an error that someone must answer for. */
+export const TWICE_COUNTED = { agencyCode: 'CC-SJ', year: 2022 } as const;
 
 /** A seed for the random numbers of one matter, the same on every machine. */
 export function seedOf(...parts: readonly (string | number)[]): number {

@@ -1,4 +1,3 @@
-import type { FormVersion } from '@gongkai/core';
 import { seedOf, type CityAgency } from './city.js';
 import { createRandom } from './random.js';
 
@@ -34,14 +33,12 @@ const MARK = '（本报告为演示数据，机关、人员和数字均为虚构
 export function writeNarrative(
   agency: CityAgency,
   year: number,
-  form: FormVersion,
 ): Readonly<Partial<Record<number, (composed: string) => string>>> {
   const random = createRandom(seedOf('narrative', agency.code, year));
   const overview = [random.pick(ORGANISATION), random.pick(PLATFORM), random.pick(SUPERVISION)].join('\n');
   const problems = `${random.pick(PROBLEMS)}\n${random.pick(IMPROVEMENTS)}`;
   return {
-    1: (composed) => `${composed}\n${overview}`,
+    1: (composed) => `${MARK}\n${composed}\n${overview}`,
     5: () => problems,
-    6: (composed) => (form === '2019' ? `无。${MARK}` : `${composed}\n${MARK}`),
   };
 }

@@ -1,5 +1,5 @@
 import { createCalendar, type LocalDate, type WorkingDayCalendar } from '@gongkai/core';
-import { attestFigure, loadRecords } from '../administrative-record/service.js';
+import { attestFigures, loadRecords } from '../administrative-record/service.js';
 import { loadCases } from '../application/service.js';
 import { createAgency, listAgencies, saveStaff } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -104,6 +104,6 @@ async function loadAgency(
     await loadRemedies(db, source, remedies);
     await loadRecords(db, source, records);
   });
-  for (const { year, ...figure } of figures) await attestFigure(ctx, actor, agencyCode, year, figure);
+  await attestFigures(ctx, actor, agencyCode, figures);
   return { cases: cases.length, remedies: remedies.length };
 }

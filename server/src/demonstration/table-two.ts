@@ -12,7 +12,13 @@ import {
   type Table2Row,
 } from '@gongkai/core';
 import type { AdministrativeRecord } from '../administrative-record/service.js';
-import { FIRST_REPORT_YEAR, seedOf, type CityAgency } from './city.js';
+import {
+  FIRST_REPORT_YEAR,
+  LAST_YEAR_OF_FIRST_FORM,
+  TWICE_COUNTED,
+  seedOf,
+  type CityAgency,
+} from './city.js';
 import { makeDocumentRecords, makeDocumentYears, type DocumentYear } from './documents.js';
 import { createRandom, type Random } from './random.js';
 
@@ -66,6 +72,11 @@ function attestationOf(agency: CityAgency, year: number, name: string, extracted
 function isCounted(agency: CityAgency, row: Table2Row): boolean {
   if (!agency.keepsRecords) return false;
   return row === 'normativeDocuments' || row === 'procurement' || row === 'adminFees';
+}
+
+function isCountedTwice({ code }: CityAgency, year: number, row: Table2Row, column: Table2Column): boolean {
+  const isReport = code === TWICE_COUNTED.agencyCode && year === TWICE_COUNTED.year;
+  return isReport && row === 'normativeDocuments' && column === 'made';
 }
 
 /** Purchases and fees of the years, month by month. */
@@ -181,10 +192,11 @@ function attestYear(agency: CityAgency, year: number, table: Table2, today: Loca
   if (!isOver && !agency.isShowcase) return [];
   const afterEnd = parseLocalDate(`${year + 1}-01-05`);
   const extractedOn = isOver && afterEnd <= today ? afterEnd : today;
-  return table2FieldsOf(year <= 2020 ? '2019' : '2021').flatMap(([row, columns]) =>
+  return table2FieldsOf(year <= LAST_YEAR_OF_FIRST_FORM ? '2019' : '2021').flatMap(([row, columns]) =>
     columns.flatMap((column): AttestedFigure[] => {
       const isItem = column === 'previousItems' || column === 'change';
-      if (isCounted(agency, row) && !isItem) return [];
+      const isCountedHere = isCounted(agency, row) && !isItem;
+      if (isCountedHere && !isCountedTwice(agency, year, row, column)) return [];
       const name = `${row}/${column}`;
       return [
         {
@@ -192,7 +204,7 @@ function attestYear(agency: CityAgency, year: number, table: Table2, today: Loca
           year,
           row,
           column,
-          value: table[row]?.[column] ?? 0,
+          value: (table[row]?.[column] ?? 0) + (isCountedHere ? 1 : 0),
         },
       ];
     }),
