@@ -23,7 +23,7 @@ interface PlaceGroupRow {
   readonly count: number;
 }
 
-function countOf({ applicantClass, isNew, outcomeRow, count }: PlaceGroupRow): PlaceCount {
+export function countOf({ applicantClass, isNew, outcomeRow, count }: PlaceGroupRow): PlaceCount {
   return {
     applicantClass,
     isNew,
@@ -119,7 +119,25 @@ export async function listRemediesOfYear(
     .orderBy('filedOn')
     .orderBy('remedyId')
     .execute();
-  return rows.map(({ remedyId, caseId, kind, role, filedOn, concludedOn, outcome, instances }) => ({
+  return rows.map(remedyOf);
+}
+
+/** A remedy as its row tells it. */
+export type RemedyRow = Pick<RemedyCase, 'remedyId' | 'kind' | 'role' | 'filedOn'> & {
+  readonly [K in 'caseId' | 'concludedOn' | 'outcome' | 'instances']: NonNullable<RemedyCase[K]> | null;
+};
+
+export function remedyOf({
+  remedyId,
+  caseId,
+  kind,
+  role,
+  filedOn,
+  concludedOn,
+  outcome,
+  instances,
+}: RemedyRow): RemedyCase {
+  return {
     remedyId,
     kind,
     role,
@@ -128,7 +146,7 @@ export async function listRemediesOfYear(
     ...(concludedOn !== null && { concludedOn }),
     ...(outcome !== null && { outcome }),
     ...(instances !== null && { instances }),
-  }));
+  };
 }
 
 /** Counts of an agency over the years for charts; answered in time or not by the year of the close. */

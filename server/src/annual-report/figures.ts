@@ -14,6 +14,7 @@ import {
 import { table2InputFor } from '../administrative-record/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { countPlaces, listRemediesOfYear } from './figure-queries.js';
+import type { LiveInput } from './head-queries.js';
 import type { FrozenSources } from './report-version.js';
 
 /** The figures of a year, and what stands behind those that do not count cases. */
@@ -24,7 +25,7 @@ export interface Figures {
 }
 
 /** What the figures of a year rest on, as the database holds it. */
-export interface FigureInput {
+interface FigureInput {
   readonly places: readonly PlaceCount[];
   readonly remedies: readonly RemedyCase[];
   readonly table2: Table2Input;
@@ -50,7 +51,7 @@ function sourcesOf(
 }
 
 /** The three tables out of counted places, remedies and what table 二 rests on; nothing here grows with the cases. */
-export function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figures {
+function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figures {
   const second = computeTable2(input.table2, form);
   const fourth = countRemedies(input.remedies, year);
   return {
@@ -75,7 +76,18 @@ export async function figuresOf(
 ): Promise<Figures> {
   const places = await countPlaces(db, { agencyId, year, version: frozenVersion });
   const remedies = await listRemediesOfYear(db, agencyId, year);
-  const { input: table2, problems } = await table2InputFor(db, agencyId, year, form);
+  return completeFigures(db, { agencyId, year, form }, { places, remedies, hasTable2Basis: true });
+}
+
+/** Figures out of what was read already, and of table 二, which is asked for only where it has something to rest on. */
+export async function completeFigures(
+  db: Connection,
+  { agencyId, year, form }: { readonly agencyId: string; readonly year: number; readonly form: FormVersion },
+  { places, remedies, hasTable2Basis }: LiveInput,
+): Promise<Figures> {
+  const { input: table2, problems } = hasTable2Basis
+    ? await table2InputFor(db, agencyId, year, form)
+    : { input: {}, problems: [] };
   const figures = figuresFrom({ places, remedies, table2 }, year, form);
   return { ...figures, problems: [...problems, ...figures.problems] };
 }

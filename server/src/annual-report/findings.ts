@@ -35,10 +35,11 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
+/** A finding with the key by which it is waived. */
+export type KeyedFinding = ReportFinding & { readonly key: string };
+
 /** Findings by a key that stays while the same rule fails at the same cells, whatever the figures. */
-export function keyFindings(
-  findings: readonly ReportFinding[],
-): (ReportFinding & { readonly key: string })[] {
+export function keyFindings(findings: readonly ReportFinding[]): KeyedFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const { rule, cells, message } = finding;
@@ -60,11 +61,10 @@ function presentWaiver({ signer, reason, signedOn }: SignedWaiver): PresentedFin
 
 /** Findings with the waivers that cover them, and waivers whose finding is gone, kept for the record. */
 export function presentFindings(
-  findings: readonly ReportFinding[],
+  findings: readonly KeyedFinding[],
   waivers: readonly SignedWaiver[],
 ): PresentedFinding[] {
-  const keyed = keyFindings(findings);
-  const present = keyed.map((finding): PresentedFinding => {
+  const present = findings.map((finding): PresentedFinding => {
     const { key, rule, severity, message, source, cells, left, right, explainedBy } = finding;
     const waiver = waivers.find(({ findingKey }) => findingKey === key);
     return {
@@ -80,7 +80,7 @@ export function presentFindings(
       waiver: waiver?.message === message ? presentWaiver(waiver) : null,
     };
   });
-  const keys = new Set(keyed.map(({ key }) => key));
+  const keys = new Set(findings.map(({ key }) => key));
   const spare = waivers
     .filter(({ findingKey }) => !keys.has(findingKey))
     .map((waiver): PresentedFinding => ({

@@ -1,73 +1,7 @@
 import { sql } from 'kysely';
-import type { AgencyKind, FormVersion, PresentedFinding, ReportStatus, ReportTables } from '@gongkai/core';
+import type { FormVersion, PresentedFinding, ReportStatus, ReportTables } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import type { FrozenSources, ReportVersion, SectionState, SignedWaiver } from './report-version.js';
-
-export interface ReportAgency {
-  readonly agencyId: string;
-  readonly name: string;
-  readonly kind: AgencyKind;
-  readonly hasRuleMakingPower: boolean;
-  readonly scope: 'organ' | 'area';
-  readonly isDemonstration: boolean;
-}
-
-/** An agency and what was written down of its report of a year; figures are not among it. */
-export interface ReportHead {
-  readonly agency: ReportAgency;
-  /** Oldest first. */
-  readonly versions: readonly ReportVersion[];
-  /** Tables of the year before as last published; null: not published. */
-  readonly previousTables: ReportTables | null;
-  /** Of every version. */
-  readonly sections: readonly (SectionState & { readonly version: number })[];
-  readonly waivers: readonly (SignedWaiver & { readonly version: number })[];
-}
-
-interface HeadRow {
-  readonly agency: ReportAgency;
-  readonly versions: readonly ReportVersion[] | null;
-  readonly previousTables: ReportTables | null;
-  readonly sections: ReportHead['sections'] | null;
-  readonly waivers: ReportHead['waivers'] | null;
-}
-
-/** One statement, since a live report is asked for often and each round trip costs as much as a small agency's count. */
-export async function findReportHead(
-  db: Connection,
-  agencyId: string,
-  year: number,
-): Promise<ReportHead | null> {
-  const { rows } = await sql<HeadRow>`
-    select
-      jsonb_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind, 'scope', a.scope,
-        'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency,
-      (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
-          'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
-          'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
-        from annual_report r where r.agency_id = a.agency_id and r.year = ${year}) as versions,
-      (select r.tables from annual_report r
-        where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
-        order by r.version desc limit 1) as previous_tables,
-      (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
-          'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
-          'editedBy', s.edited_by, 'editedAt', s.edited_at) order by s.version, s.number)
-        from report_section s where s.agency_id = a.agency_id and s.year = ${year}) as sections,
-      (select jsonb_agg(jsonb_build_object('version', w.version, 'findingKey', w.finding_key, 'rule', w.rule,
-          'message', w.message, 'signer', w.signer, 'reason', w.reason, 'signedOn', w.signed_on) order by w.finding_key)
-        from report_waiver w where w.agency_id = a.agency_id and w.year = ${year}) as waivers
-    from agency a where a.agency_id = ${agencyId}`.execute(db);
-  const [row] = rows;
-  if (row === undefined) return null;
-  const { agency, versions, previousTables, sections, waivers } = row;
-  return {
-    agency,
-    versions: versions ?? [],
-    previousTables,
-    sections: sections ?? [],
-    waivers: waivers ?? [],
-  };
-}
+import type { FrozenSources, SectionState, SignedWaiver } from './report-version.js';
 
 /** What was frozen with a published version. */
 export interface FrozenFigures {

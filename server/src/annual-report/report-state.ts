@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   DomainError,
-  checkReport,
   convertForm,
   defaultNarrative,
   renderNarrative,
@@ -11,20 +10,14 @@ import {
   type PresentedSection,
   type RenderedNarrative,
   type ReportStatus,
-  type ReportSubject,
-  type ReportTables,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { usualFormOf } from './compute-from-ledger.js';
-import { figuresOf, type Figures } from './figures.js';
-import {
-  findingOfProblem,
-  findingsOfBindings,
-  obstaclesToCheck,
-  obstaclesToPublish,
-  presentFindings,
-} from './findings.js';
-import { findFrozenFigures, findReportHead, type ReportHead } from './report-queries.js';
+import { completeFigures, figuresOf, type Figures } from './figures.js';
+import { checkFigures } from './check-figures.js';
+import { obstaclesToCheck, obstaclesToPublish, presentFindings } from './findings.js';
+import { findReportHead, loadReport, type LoadedReport, type ReportHead } from './head-queries.js';
+import { findFrozenFigures } from './report-queries.js';
 import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
 
 /** What the use cases of a report may know of the world. */
@@ -44,7 +37,7 @@ export interface ReportState {
   readonly findings: readonly PresentedFinding[];
   readonly notCheckable: PresentedReport['notCheckable'];
   readonly toCheck: readonly string[];
-  /** Of figures, texts and findings: changes whenever one of them does. */
+  /** Of figures, texts and waivers: changes whenever one of them does. */
   readonly digest: string;
 }
 
@@ -64,25 +57,16 @@ export function firstSections(form: FormVersion): SectionState[] {
   }));
 }
 
+function refuseUnknown(agencyId: string): never {
+  throw new DomainError('NOT_FOUND', `没有代码为“${agencyId}”的机关，请核对。`, { agencyId });
+}
+
 export async function requireReportHead(
   ctx: ReportContext,
   agencyId: string,
   year: number,
 ): Promise<ReportHead> {
-  const head = await findReportHead(ctx.db, agencyId, year);
-  if (head === null)
-    throw new DomainError('NOT_FOUND', `没有代码为“${agencyId}”的机关，请核对。`, { agencyId });
-  return head;
-}
-
-function subjectOf(
-  head: ReportHead,
-  tables: ReportTables,
-  year: number,
-  sections: ReportSubject['sections'],
-): ReportSubject {
-  const { name, scope, hasRuleMakingPower } = head.agency;
-  return { tables, year, agency: name, scope, hasRuleMakingPower, sections };
+  return (await findReportHead(ctx.db, agencyId, year)) ?? refuseUnknown(agencyId);
 }
 
 function digestOf(value: unknown): string {
@@ -100,19 +84,10 @@ export function stateFrom(
   const own = head.sections.filter((section) => section.version === version.version);
   const sections = isNew ? firstSections(version.form) : own;
   const waivers = head.waivers.filter((waiver) => waiver.version === version.version);
-  const rendered = sections.map(({ template }) => renderNarrative(template, figures.tables, year));
-  const texts = sections.map(({ number, heading }, index) => ({
-    number,
-    heading,
-    text: rendered[index]?.text ?? '',
-  }));
-  const previous =
-    head.previousTables === null ? {} : { previous: subjectOf(head, head.previousTables, year - 1, []) };
-  const check = checkReport(subjectOf(head, figures.tables, year, texts), previous);
-  const findings = presentFindings(
-    [...figures.problems.map(findingOfProblem), ...findingsOfBindings(sections, rendered), ...check.findings],
-    waivers,
-  );
+  const { agency, previousTables } = head;
+  const { tables, problems } = figures;
+  const checked = checkFigures({ agency, year, tables, problems, sections, previousTables });
+  const findings = presentFindings(checked.findings, waivers);
   return {
     head,
     year,
@@ -120,12 +95,16 @@ export function stateFrom(
     isNew,
     figures,
     sections,
-    rendered,
+    rendered: checked.rendered,
     waivers,
     findings,
-    notCheckable: check.notCheckable.map(({ rule, cells, reason }) => ({ rule, cells: [...cells], reason })),
+    notCheckable: checked.notCheckable.map(({ rule, cells, reason }) => ({
+      rule,
+      cells: [...cells],
+      reason,
+    })),
     toCheck: obstaclesToCheck(findings, waivers, version.seenFindings),
-    digest: digestOf([figures.tables, texts, findings]),
+    digest: digestOf([checked.digest, waivers]),
   };
 }
 
@@ -221,18 +200,42 @@ export function presentState(ctx: ReportContext, state: ReportState): PresentedR
   };
 }
 
+interface AskedReport {
+  readonly form?: FormVersion | undefined;
+  readonly version?: number | undefined;
+}
+
+export async function requireLoadedReport(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+): Promise<LoadedReport> {
+  return (await loadReport(ctx.db, agencyId, year, ctx.today())) ?? refuseUnknown(agencyId);
+}
+
 /** The report of a year: live while it is not published, frozen after; `version` shows any that was published. */
+export async function presentLoaded(
+  ctx: ReportContext,
+  { head, live }: LoadedReport,
+  year: number,
+  { form, version: number }: AskedReport = {},
+): Promise<PresentedReport> {
+  const { agencyId } = head.agency;
+  const version = number === undefined ? latestVersion(head, year) : requireVersion(head, year, number);
+  if (version.status === 'published') return presentPublished(ctx, head, year, version, form);
+  const shown = form ?? version.form;
+  const figures =
+    live === null
+      ? await figuresOf(ctx.db, agencyId, year, shown)
+      : await completeFigures(ctx.db, { agencyId, year, form: shown }, live);
+  return presentState(ctx, stateFrom(head, year, { ...version, form: shown }, figures));
+}
+
 export async function presentReport(
   ctx: ReportContext,
   agencyId: string,
   year: number,
-  asked: { readonly form?: FormVersion | undefined; readonly version?: number | undefined } = {},
+  asked: AskedReport = {},
 ): Promise<PresentedReport> {
-  const { form, version: number } = asked;
-  const head = await requireReportHead(ctx, agencyId, year);
-  const version = number === undefined ? latestVersion(head, year) : requireVersion(head, year, number);
-  if (version.status === 'published') return presentPublished(ctx, head, year, version, form);
-  const shown = form ?? version.form;
-  const figures = await figuresOf(ctx.db, agencyId, year, shown);
-  return presentState(ctx, stateFrom(head, year, { ...version, form: shown }, figures));
+  return presentLoaded(ctx, await requireLoadedReport(ctx, agencyId, year), year, asked);
 }

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import {
+  checkReport,
+  renderNarrative,
+  type NotCheckable,
+  type RenderedNarrative,
+  type ReportSubject,
+  type ReportTables,
+} from '@gongkai/core';
+import type { Figures } from './figures.js';
+import { findingOfProblem, findingsOfBindings, keyFindings, type KeyedFinding } from './findings.js';
+import type { ReportAgency } from './head-queries.js';
+import type { SectionState } from './report-version.js';
+
+/** All that the findings of a report depend on. */
+export interface CheckedInput {
+  readonly agency: ReportAgency;
+  readonly year: number;
+  readonly tables: ReportTables;
+  readonly problems: Figures['problems'];
+  readonly sections: readonly Pick<SectionState, 'number' | 'heading' | 'template'>[];
+  readonly previousTables: ReportTables | null;
+}
+
+export interface CheckedFigures {
+  /** One for each section. */
+  readonly rendered: readonly RenderedNarrative[];
+  readonly findings: readonly KeyedFinding[];
+  readonly notCheckable: readonly NotCheckable[];
+  /** Digest of the input. */
+  readonly digest: string;
+}
+
+/** As many reports as people have open at a time. */
+const MOST_KEPT = 200;
+const kept = new Map<string, CheckedFigures>();
+
+/**
+ * The prose with its figures and every rule applied. It is a pure function, so what came of the same figures and
+ * texts before is given again: a report that is looked at twice is counted twice but checked once.
+ */
+export function checkFigures(input: CheckedInput): CheckedFigures {
+  const { agency, year, tables, problems, previousTables } = input;
+  const sections = input.sections.map(({ number, heading, template }) => ({ number, heading, template }));
+  const parts = [agency, year, tables, problems, sections, previousTables];
+  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  const known = kept.get(digest);
+  if (known !== undefined) return known;
+  const checked = { ...check(input), digest };
+  kept.set(digest, checked);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  return checked;
+}
+
+function check({
+  agency,
+  year,
+  tables,
+  problems,
+  sections,
+  previousTables,
+}: CheckedInput): Omit<CheckedFigures, 'digest'> {
+  const rendered = sections.map(({ template }) => renderNarrative(template, tables, year));
+  const texts = sections.map(({ number, heading }, index) => ({
+    number,
+    heading,
+    text: rendered[index]?.text ?? '',
+  }));
+  const { name, scope, hasRuleMakingPower } = agency;
+  const subject: ReportSubject = { tables, year, agency: name, scope, hasRuleMakingPower, sections: texts };
+  const previous =
+    previousTables === null
+      ? {}
+      : { previous: { ...subject, tables: previousTables, year: year - 1, sections: [] } };
+  const { findings, notCheckable } = checkReport(subject, previous);
+  const all = [...problems.map(findingOfProblem), ...findingsOfBindings(sections, rendered), ...findings];
+  return { rendered, findings: keyFindings(all), notCheckable };
+}

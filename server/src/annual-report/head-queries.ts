@@ -1,0 +1,153 @@
+import { sql, type RawBuilder } from 'kysely';
+import type {
+  AgencyKind,
+  ApplicantClass,
+  LocalDate,
+  OutcomeRow,
+  PlaceCount,
+  RemedyCase,
+  ReportTables,
+} from '@gongkai/core';
+import type { Connection } from '../platform/database/schema.js';
+import { countOf, remedyOf, type RemedyRow } from './figure-queries.js';
+import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
+
+export interface ReportAgency {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly kind: AgencyKind;
+  readonly hasRuleMakingPower: boolean;
+  readonly scope: 'organ' | 'area';
+  readonly isDemonstration: boolean;
+}
+
+/** An agency and what was written down of its report of a year; figures are not among it. */
+export interface ReportHead {
+  readonly agency: ReportAgency;
+  /** Oldest first. */
+  readonly versions: readonly ReportVersion[];
+  /** Tables of the year before as last published; null: not published. */
+  readonly previousTables: ReportTables | null;
+  /** Of every version. */
+  readonly sections: readonly (SectionState & { readonly version: number })[];
+  readonly waivers: readonly (SignedWaiver & { readonly version: number })[];
+}
+
+/** What a live report rests on besides table 二, read in the same statement as the head. */
+export interface LiveInput {
+  readonly places: readonly PlaceCount[];
+  readonly remedies: readonly RemedyCase[];
+  /** Whether there is any record or attested figure that table 二 could rest on. */
+  readonly hasTable2Basis: boolean;
+}
+
+export interface LoadedReport {
+  readonly head: ReportHead;
+  /** Null: the latest version is published, so nothing live was counted. */
+  readonly live: LiveInput | null;
+  /** Cases whose place time alone has changed since it was written down. */
+  readonly hasCasesDue: boolean;
+}
+
+interface HeadRow {
+  readonly agency: ReportAgency;
+  readonly versions: readonly ReportVersion[] | null;
+  readonly previousTables: ReportTables | null;
+  readonly sections: ReportHead['sections'] | null;
+  readonly waivers: ReportHead['waivers'] | null;
+}
+
+interface LoadedRow extends HeadRow {
+  readonly isLive: boolean;
+  readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
+  readonly remedies: readonly RemedyRow[] | null;
+  readonly hasTable2Basis: boolean;
+  readonly hasCasesDue: boolean;
+}
+
+function headColumns(year: number): RawBuilder<unknown> {
+  return sql`
+    jsonb_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind, 'scope', a.scope,
+      'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency,
+    (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
+        'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
+        'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
+      from annual_report r where r.agency_id = a.agency_id and r.year = ${year}) as versions,
+    (select r.tables from annual_report r
+      where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
+      order by r.version desc limit 1) as previous_tables,
+    (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
+        'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
+        'editedBy', s.edited_by, 'editedAt', s.edited_at) order by s.version, s.number)
+      from report_section s where s.agency_id = a.agency_id and s.year = ${year}) as sections,
+    (select jsonb_agg(jsonb_build_object('version', w.version, 'findingKey', w.finding_key, 'rule', w.rule,
+        'message', w.message, 'signer', w.signer, 'reason', w.reason, 'signedOn', w.signed_on) order by w.finding_key)
+      from report_waiver w where w.agency_id = a.agency_id and w.year = ${year}) as waivers`;
+}
+
+function headOf({ agency, versions, previousTables, sections, waivers }: HeadRow): ReportHead {
+  return {
+    agency,
+    versions: versions ?? [],
+    previousTables,
+    sections: sections ?? [],
+    waivers: waivers ?? [],
+  };
+}
+
+export async function findReportHead(
+  db: Connection,
+  agencyId: string,
+  year: number,
+): Promise<ReportHead | null> {
+  const { rows } = await sql<HeadRow>`
+    select ${headColumns(year)} from agency a where a.agency_id = ${agencyId}`.execute(db);
+  return rows[0] === undefined ? null : headOf(rows[0]);
+}
+
+/**
+ * All that a live report needs but table 二, in one statement: it is asked for often, and for a small agency a round
+ * trip costs as much as its whole count. The GROUP BY is the one of `countPlaces`.
+ */
+export async function loadReport(
+  db: Connection,
+  agencyId: string,
+  year: number,
+  today: LocalDate,
+): Promise<LoadedReport | null> {
+  const { rows } = await sql<LoadedRow>`
+    select ${headColumns(year)}, latest.is_live,
+      case when latest.is_live then (
+        select jsonb_agg(jsonb_build_array(applicant_class, is_new, outcome_row, count)) from (
+          select applicant_class, is_new, outcome_row, count(*) as count from case_year
+          where agency_id = ${agencyId} and year = ${year}
+          group by applicant_class, is_new, outcome_row) as place) end as places,
+      case when latest.is_live then (
+        select jsonb_agg(jsonb_build_object('remedyId', m.remedy_id, 'caseId', m.case_id, 'kind', m.kind,
+          'role', m.role, 'filedOn', m.filed_on, 'concludedOn', m.concluded_on, 'outcome', m.outcome,
+          'instances', m.instances) order by m.filed_on, m.remedy_id)
+        from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
+          and (m.instances is not null or m.concluded_on is null
+            or m.concluded_on >= ${`${year - 1}-01-01`}::date)) end as remedies,
+      exists (select from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year})
+        or exists (select from administrative_record d where d.agency_id = ${agencyId}) as has_table2_basis,
+      exists (select from application_case c
+        where c.agency_id = ${agencyId} and c.reproject_on <= ${today}::date) as has_cases_due
+    from agency a
+    cross join lateral (select not exists (select from annual_report r
+      where r.agency_id = a.agency_id and r.year = ${year} and r.status = 'published'
+        and r.version = (select max(v.version) from annual_report v
+          where v.agency_id = a.agency_id and v.year = ${year})) as is_live) as latest
+    where a.agency_id = ${agencyId}`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { isLive, places, remedies, hasTable2Basis, hasCasesDue } = row;
+  const live = {
+    places: (places ?? []).map(([applicantClass, isNew, outcomeRow, count]) =>
+      countOf({ applicantClass, isNew, outcomeRow, count }),
+    ),
+    remedies: (remedies ?? []).map(remedyOf),
+    hasTable2Basis,
+  };
+  return { head: headOf(row), live: isLive ? live : null, hasCasesDue };
+}
