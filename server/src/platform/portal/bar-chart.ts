@@ -6,9 +6,10 @@ export interface Bar {
   readonly value: number;
 }
 
-const WIDTH = 480;
+/** Drawn for a phone and enlarged at most by half, so that its letters stay readable on both. */
+const WIDTH = 340;
 const LABEL_WIDTH = 112;
-const VALUE_WIDTH = 64;
+const VALUE_WIDTH = 56;
 const ROW = 26;
 
 /** Horizontal bars; the caption says in words what they show, so the picture itself is passed over when read aloud. */
