@@ -76,5 +76,5 @@ test('no folder of leftovers, none deeper than three levels below src', () => {
 test('files have kebab-case names', () => {
   const sources = SOURCES.flatMap(filesBelow).filter((path) => /\.tsx?$/.test(path));
   const names = sources.map((path) => path.split('/').at(-1) ?? '');
-  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(name))).toEqual([]);
+  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|data))?\.ts$/.test(name))).toEqual([]);
 });
