@@ -122,9 +122,8 @@ export function readTable3(all: readonly RowCandidate[]): Table3Reading | null {
   const first = readOneTable3(all);
   if (first === null) return null;
   const second = readOneTable3(all.filter((candidate) => candidate.start >= first.end));
-  return second === null || second.form !== first.form
-    ? first
-    : { ...first, problems: [...first.problems, ...findConflicts(first, second)] };
+  if (second?.form !== first.form) return first;
+  return { ...first, problems: [...first.problems, ...findConflicts(first, second)] };
 }
 
 function readOneTable3(all: readonly RowCandidate[]): Table3Reading | null {
