@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addReportCommand } from './annual-report/command.js';
-import { addDemoCommand } from './annual-report/demo-command.js';
 import { addCaseCommand } from './application/command.js';
 import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
+import { addDemoCommand } from './demo-command.js';
 import { addFeeCommand } from './fee/command.js';
 import { addServeCommand } from './serve-command.js';
 

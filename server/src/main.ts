@@ -16,6 +16,14 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
+/** What a command may want before anyone is served. */
+export interface StartOptions {
+  /** Another clock than that of the machine. */
+  readonly now?: () => Date;
+  /** Runs on the migrated database; the server listens when it is done. */
+  readonly prepare?: (context: AppContext) => Promise<void>;
+}
+
 /** Logs go to standard error as JSON lines; what a person reads is written by the command. */
 export function createLogger({ logLevel }: Pick<ServerConfig, 'logLevel'>): Logger {
   return pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
@@ -25,12 +33,14 @@ export function createLogger({ logLevel }: Pick<ServerConfig, 'logLevel'>): Logg
 export async function startServer(
   config: ServerConfig,
   logger: Logger = createLogger(config),
+  { now, prepare }: StartOptions = {},
 ): Promise<RunningServer> {
   const database = await openDatabase(config.database);
   try {
     const applied = await migrate(database.db);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
-    const context = createContext(config, database, logger);
+    const context = createContext(config, database, logger, now);
+    await prepare?.(context);
     const app = createApp(context, {
       api: registerApi(),
       notYetServed: ROUTES_NOT_YET_SERVED,

@@ -45,7 +45,7 @@ export function describeStart(config: ServerConfig, { url, context }: RunningSer
 }
 
 /** Runs until the process is told to end; told twice, it ends at once. */
-async function serveUntilSignal(server: RunningServer, context: CommandContext): Promise<void> {
+export async function serveUntilSignal(server: RunningServer, context: CommandContext): Promise<void> {
   const stopped = new AbortController();
   const { signal } = stopped;
   await Promise.race([once(process, 'SIGINT', { signal }), once(process, 'SIGTERM', { signal })]);

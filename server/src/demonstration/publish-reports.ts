@@ -1,11 +1,4 @@
-import {
-  addDays,
-  defaultNarrative,
-  parseLocalDate,
-  yearOf,
-  type LocalDate,
-  type PresentedReport,
-} from '@gongkai/core';
+import { addDays, defaultNarrative, parseLocalDate, yearOf, type LocalDate } from '@gongkai/core';
 import {
   editSection,
   getReport,

@@ -12,6 +12,8 @@ import { CITY, type CityAgency } from './city.js';
 import { publishReports } from './publish-reports.js';
 import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, staffOf, type Staff } from './staff.js';
 
+export { prepareDirectory, readMark, writeMark } from './demonstration-directory.js';
+
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 /** What was loaded, in numbers. */
