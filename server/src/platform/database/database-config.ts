@@ -32,11 +32,18 @@ export const DURABILITY: Readonly<Record<DatabaseConfig['kind'] | 'memory', Dura
   server: {
     survivesCrash: true,
     survivesPowerCut: true,
-    note: 'PostgreSQL 服务器：已确认的数据能否经受断电，取决于该服务器是否开启 fsync 和 synchronous_commit。',
+    note: 'PostgreSQL 服务器：数据写入磁盘后才确认，程序崩溃或断电后已确认的数据仍在。请另做备份，以防磁盘损坏。',
   },
   memory: {
     survivesCrash: false,
     survivesPowerCut: false,
     note: '内存数据库：进程结束即清空，只用于测试。',
   },
+};
+
+/** The same where the server was told to confirm before the data is on the disk. */
+export const DURABILITY_WITHOUT_FSYNC: Durability = {
+  survivesCrash: true,
+  survivesPowerCut: false,
+  note: 'PostgreSQL 服务器关闭了 fsync、full_page_writes 或 synchronous_commit：断电可能丢失已确认的数据。正式运行请在服务器上打开这些设置。',
 };

@@ -63,8 +63,17 @@ describe('to a database that was never migrated', () => {
     await expect(moveDatabase(from, to)).rejects.toMatchObject({ code: 'DATABASE_DIFFERENT' });
   });
 
-  test('every row, type and sequence arrives, and digests agree', async () => {
+  test('a move that fails half-way leaves the source usable', async () => {
     await sql.raw(SAMPLE).execute(to.db);
+    await sql`alter table sample add constraint early check (id < 100)`.execute(to.db);
+    await expect(moveDatabase(from, to)).rejects.toMatchObject({ code: '23514' });
+    await sql`alter table sample drop constraint early`.execute(to.db);
+    expect((await sql`select count(*) as count from sample`.execute(from.db)).rows).toEqual([
+      { count: 20_000 },
+    ]);
+  });
+
+  test('every row, type and sequence arrives, and digests agree', async () => {
     const progress: MoveProgress[] = [];
     const moved = await moveDatabase(from, to, (step) => progress.push(step));
     expect(moved.find(({ table }) => table === 'sample')?.rows).toBe(20_000);

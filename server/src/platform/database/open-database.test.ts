@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { isNativeAsked, openTestDatabase } from '../../../testing/test-database.js';
+import { openDatabase } from './open-database.js';
 import { PGLITE_MAJOR_VERSION } from './pglite-session.js';
 
-const { db, serverVersion } = await openTestDatabase();
+const { db, serverVersion, durability, config } = await openTestDatabase();
 
 test('a fresh database is migrated', async () => {
   const rows = await db.selectFrom('migration').selectAll().execute();
@@ -23,4 +24,17 @@ test('a failing query with parameters leaves the session usable', async () => {
 
 test.skipIf(isNativeAsked())('PGlite is the PostgreSQL we say', () => {
   expect(serverVersion.split('.')[0]).toBe(PGLITE_MAJOR_VERSION);
+});
+
+test('what the data survives is said', () => {
+  expect(durability.survivesPowerCut).toBe(isNativeAsked());
+});
+
+test.runIf(isNativeAsked())('a server that confirms before it has written is told of', async () => {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
+  await sql`alter database ${sql.id(rows[0]?.name ?? '')} set synchronous_commit = off`.execute(db);
+  const again = await openDatabase(config);
+  expect(again.durability).toMatchObject({ survivesPowerCut: false });
+  expect(again.durability.note).toContain('synchronous_commit');
+  await again.close();
 });

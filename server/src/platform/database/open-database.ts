@@ -2,7 +2,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { DomainError } from '@gongkai/core';
-import { DURABILITY, type DatabaseConfig, type Durability, type MemoryConfig } from './database-config.js';
+import {
+  DURABILITY,
+  DURABILITY_WITHOUT_FSYNC,
+  type DatabaseConfig,
+  type Durability,
+  type MemoryConfig,
+} from './database-config.js';
 import { takeLock } from './lock-file.js';
 import { startNativeCluster } from './native-cluster.js';
 import { openPglite, PGLITE_MAJOR_VERSION } from './pglite-session.js';
@@ -41,8 +47,10 @@ export async function openDatabase(config: DatabaseConfig | MemoryConfig): Promi
     }
   };
   try {
-    const serverVersion = await requireSupportedVersion(db);
-    return { db, config, durability: DURABILITY[config.kind], serverVersion, dump, close };
+    const { version, isSynchronous } = await requireSupportedServer(db);
+    const isRisky = config.kind === 'server' && !isSynchronous;
+    const durability = isRisky ? DURABILITY_WITHOUT_FSYNC : DURABILITY[config.kind];
+    return { db, config, durability, serverVersion: version, dump, close };
   } catch (error) {
     await close();
     throw unavailable(error);
@@ -101,11 +109,22 @@ async function refuseOtherMajorVersion(files: string): Promise<void> {
   );
 }
 
-async function requireSupportedVersion(db: Connection): Promise<string> {
-  const { rows } = await sql<{ version: string; encoding: string }>`
-    select current_setting('server_version') as version, current_setting('server_encoding') as encoding
+interface ServerSettings {
+  readonly version: string;
+  readonly encoding: string;
+  /** Confirms only what is on the disk. */
+  readonly isSynchronous: boolean;
+}
+
+async function requireSupportedServer(db: Connection): Promise<ServerSettings> {
+  const { rows } = await sql<ServerSettings>`
+    select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
+      current_setting('fsync')::boolean and current_setting('full_page_writes')::boolean
+        and current_setting('synchronous_commit') <> 'off' as is_synchronous
   `.execute(db);
-  const { version = '', encoding = '' } = rows[0] ?? {};
+  const [settings] = rows;
+  if (settings === undefined) throw new Error('The server does not say what it is');
+  const { version, encoding } = settings;
   if (Number.parseInt(version, 10) < OLDEST_POSTGRESQL) {
     throw new DomainError(
       'DATABASE_UNAVAILABLE',
@@ -120,7 +139,7 @@ async function requireSupportedVersion(db: Connection): Promise<string> {
       { encoding },
     );
   }
-  return version;
+  return settings;
 }
 
 /** What an operator can do something about, in plain Chinese; the rest is passed on. */

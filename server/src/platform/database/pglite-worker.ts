@@ -90,6 +90,8 @@ async function answer(pglite: PGlite, request: PgliteRequest): Promise<PgliteAns
       await pglite.exec('CHECKPOINT');
       return { id, bytes: await dump(pglite) };
     case 'close':
+      // A transaction that nobody ended would forbid the checkpoint.
+      await pglite.exec('ROLLBACK');
       await pglite.exec('CHECKPOINT');
       await pglite.close();
       return { id, rows: { command: 'CLOSE', rowCount: 0, columns: [], rows: [] } };
