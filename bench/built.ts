@@ -1,4 +1,8 @@
 import type * as core from '@gongkai/core';
+import type * as copying from '../server/src/platform/database/copy-rows.js';
+import type * as migrating from '../server/src/platform/database/migrate.js';
+import type * as opening from '../server/src/platform/database/open-database.js';
+import type * as transactions from '../server/src/platform/database/with-transaction.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
 
 /** What ships is measured, not the sources; `npm run bench` builds first. */
@@ -12,4 +16,17 @@ export async function builtReader(): Promise<typeof reader> {
 
 export async function builtCore(): Promise<typeof core> {
   return (await importBuilt('core/dist/index.js')) as typeof core;
+}
+
+type BuiltDatabase = Pick<typeof opening, 'openDatabase'> &
+  Pick<typeof migrating, 'migrate'> &
+  Pick<typeof transactions, 'inTransaction'> &
+  Pick<typeof copying, 'copyRows'>;
+
+export async function builtDatabase(): Promise<BuiltDatabase> {
+  const names = ['open-database', 'migrate', 'with-transaction', 'copy-rows'];
+  const modules = await Promise.all(
+    names.map((name) => importBuilt(`server/dist/platform/database/${name}.js`)),
+  );
+  return Object.assign({}, ...modules) as BuiltDatabase;
 }

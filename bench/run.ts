@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchComputing } from './computing.js';
+import { benchDatabase } from './database.js';
 import { benchMemory, benchReading } from './reading.js';
 import { resultTable } from './result-table.js';
 
@@ -18,5 +19,6 @@ const lines = [
   ...(await benchComputing(rounds, milliseconds)),
   ...(await benchReading(rounds, milliseconds)),
   ...(await benchMemory(rounds)),
+  ...(await benchDatabase(rounds, milliseconds)),
 ];
 console.log(resultTable(lines));
