@@ -18,6 +18,8 @@ is_new_enough() {
 }
 
 if is_new_enough; then exit 0; fi
+# --only-look: say by the exit code whether it is there, install nothing.
+if [ "${1:-}" = --only-look ]; then exit 1; fi
 
 if [ "$(id -u)" != 0 ]; then
   echo '没有找到 PostgreSQL 15 或以上版本，请先安装。PostgreSQL 15 or newer is missing: please install it.' >&2
