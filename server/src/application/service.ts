@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   DomainError,
-  parseCellAddress,
-  placesOfCell,
   yearOf,
   type Agency,
   type ApplicantClass,
   type CaseDetail,
   type CaseEvent,
-  type CaseQuery,
-  type CaseSummary,
   type NewCase,
-  type PlaceCondition,
 } from '@gongkai/core';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -19,8 +14,7 @@ import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Actor } from '../platform/http/api-registry.js';
 import { decideStep } from './decide-step.js';
-import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
-import { presentCase, presentListedCase } from './present-case.js';
+import { presentCase } from './present-case.js';
 import { correctionsOf, type EventRecord } from './project-case.js';
 import {
   findCase,
@@ -37,8 +31,8 @@ import {
   type EventRow,
   type NewEventRow,
 } from './queries.js';
-import { reprojectDue } from './reproject.js';
 
+export { listCases, walkCases } from './list-cases.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
 export { listExistingCaseIds } from './queries.js';
@@ -140,79 +134,6 @@ export async function getCase(ctx: Context, agencyCode: string, caseId: string):
   const row = await findCase(ctx.db, agencyCode, caseId);
   if (!row) throw caseNotFound(caseId);
   return presentFrom(ctx.db, row, agency, ctx.today());
-}
-
-/** Above this many, a list says only that there are more. */
-const MOST_COUNTED = 10_000;
-
-/** One page of the register. The number of all is given on the first page, where it can be had cheaply. */
-export async function listCases(
-  ctx: Context,
-  agencyCode: string,
-  query: CaseQuery,
-): Promise<{ items: CaseSummary[]; next: string | null; total: number | null }> {
-  await requireAgency(ctx.db, agencyCode);
-  await reprojectDue(ctx, agencyCode);
-  const filter = filterOf(agencyCode, query, ctx);
-  const after = query.after === undefined ? null : parseCaseKey(query.after);
-  const rows = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: query.limit + 1 });
-  const items = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? items.at(-1) : undefined;
-  const isCheap = after === null && filter.text === undefined && filter.finding === undefined;
-  return {
-    items: items.map(presentListedCase),
-    next: last === undefined ? null : `${last.day}~${last.caseId}`,
-    total: isCheap ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
-  };
-}
-
-/** The register page by page, as an export writes it; names are not masked for the office itself. */
-export async function* walkCases(
-  ctx: Context,
-  agencyCode: string,
-  query: CaseQuery,
-): AsyncGenerator<ListedCase[]> {
-  await requireAgency(ctx.db, agencyCode);
-  await reprojectDue(ctx, agencyCode);
-  const filter = filterOf(agencyCode, query, ctx);
-  for (let after: CaseKey | null = null; ;) {
-    const rows: ListedCase[] = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: 1000 });
-    if (rows.length > 0) yield rows;
-    after = rows.at(-1) ?? null;
-    if (after === null || rows.length < 1000) return;
-  }
-}
-
-function filterOf(agencyCode: string, query: CaseQuery, ctx: Context): CaseFilter {
-  const { year, status, applicantClass, finding, overdue, q } = query;
-  const place = query.cell === undefined ? undefined : placeOf(query.cell);
-  if (place && year === undefined) throw new DomainError('INVALID_INPUT', '按格筛选时请同时指明年度。');
-  const text = q?.trim();
-  return {
-    agencyId: agencyCode,
-    today: ctx.today(),
-    year,
-    place,
-    status,
-    applicantClass,
-    finding,
-    overdue,
-    ...(text !== undefined && text !== '' && { text }),
-  };
-}
-
-function placeOf(cell: string): PlaceCondition {
-  const parts = parseCellAddress(cell);
-  if (parts?.table === 'table3') return placesOfCell(parts.row, parts.column);
-  throw new DomainError('INVALID_INPUT', `“${cell}”不是表三的格，请从报告的表三中选择。`);
-}
-
-function parseCaseKey(text: string): CaseKey {
-  const parts = /^(\d{4}-\d{2}-\d{2}|infinity)~(.+)$/su.exec(text);
-  if (parts?.[1] === undefined || parts[2] === undefined) {
-    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
-  }
-  return { day: parts[1], caseId: parts[2] };
 }
 
 /** Locks the case, decides in core, writes the record and what follows from it: one transaction. */

@@ -1,0 +1,174 @@
+import { sql, type Selectable } from 'kysely';
+import type { ApplicantClass, LocalDate, OutcomeRow } from '@gongkai/core';
+import { arrayLiteral } from '../platform/database/column-types.js';
+import { copyRows } from '../platform/database/copy-rows.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { LedgerImportKind, LedgerImportTable, RowFault } from './table.js';
+
+export type LedgerImportRow = Selectable<LedgerImportTable>;
+
+/** A fact about a case of an old system, as its row tells it. */
+export interface FactToLoad {
+  readonly caseNumber: string;
+  readonly applicantClass: ApplicantClass;
+  readonly applicantName: string | null;
+  readonly request: string | null;
+  readonly receivedOn: LocalDate | null;
+  readonly closedOn: LocalDate | null;
+  readonly outcomeRow: OutcomeRow | null;
+  readonly rest: Readonly<Record<string, string>>;
+}
+
+export function findImport(
+  db: Connection,
+  agencyId: string,
+  importId: string,
+): Promise<LedgerImportRow | undefined> {
+  return db
+    .selectFrom('ledgerImport')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('importId', '=', importId)
+    .executeTakeFirst();
+}
+
+/** The import that has entered a file already. */
+export async function findDoneImportId(
+  db: Connection,
+  file: { readonly agencyId: string; readonly kind: LedgerImportKind; readonly fileHash: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('ledgerImport')
+    .select('importId')
+    .where('agencyId', '=', file.agencyId)
+    .where('kind', '=', file.kind)
+    .where('fileHash', '=', file.fileHash)
+    .where('status', '=', 'done')
+    .executeTakeFirst();
+  return row?.importId ?? null;
+}
+
+/** Two imports of one file write one after the other; held to the end of the transaction. */
+export async function lockFile(
+  db: Transaction,
+  file: { readonly agencyId: string; readonly kind: LedgerImportKind; readonly fileHash: string },
+): Promise<void> {
+  const key = `ledger-import ${file.agencyId} ${file.kind} ${file.fileHash}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
+}
+
+export async function insertImport(
+  db: Connection,
+  row: Pick<LedgerImportRow, 'agencyId' | 'importId' | 'kind' | 'fileName' | 'fileHash' | 'startedBy'>,
+): Promise<void> {
+  await db
+    .insertInto('ledgerImport')
+    .values({ ...row, status: 'running', rowsTotal: 0, rowsDone: 0, faults: '[]' })
+    .execute();
+}
+
+/** How far a running import is; one that has ended stays as it is. */
+export async function updateProgress(
+  db: Connection,
+  { agencyId, importId }: { readonly agencyId: string; readonly importId: string },
+  progress: { readonly rowsTotal: number; readonly rowsDone: number },
+): Promise<void> {
+  await db
+    .updateTable('ledgerImport')
+    .set(progress)
+    .where('agencyId', '=', agencyId)
+    .where('importId', '=', importId)
+    .where('status', '=', 'running')
+    .execute();
+}
+
+export async function finishImport(
+  db: Connection,
+  { agencyId, importId }: { readonly agencyId: string; readonly importId: string },
+  end: {
+    readonly status: 'done' | 'refused';
+    readonly rowsTotal: number;
+    readonly rowsDone: number;
+    readonly faults: readonly RowFault[];
+  },
+): Promise<void> {
+  await db
+    .updateTable('ledgerImport')
+    .set({ ...end, faults: JSON.stringify(end.faults), finishedAt: sql<string>`now()` })
+    .where('agencyId', '=', agencyId)
+    .where('importId', '=', importId)
+    .execute();
+}
+
+/** @returns how many imports a stopped process had left behind */
+export async function refuseRunning(db: Connection, faults: readonly RowFault[]): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('ledgerImport')
+    .set({ status: 'refused', rowsDone: 0, faults: JSON.stringify(faults), finishedAt: sql<string>`now()` })
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Those of the numbers of which there is a fact already. */
+export async function listExistingFactIds(
+  db: Connection,
+  agencyId: string,
+  caseNumbers: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('importedFact')
+    .select('factId')
+    .where('agencyId', '=', agencyId)
+    .where('factId', '=', sql<string>`any(${arrayLiteral(caseNumbers)}::text[])`)
+    .execute();
+  return new Set(rows.map(({ factId }) => factId));
+}
+
+/** A fact is known by the number of its case; who applied is kept apart, as for any case. */
+export async function copyFacts(
+  db: Transaction,
+  source: { readonly agencyCode: string; readonly importId: string },
+  facts: readonly FactToLoad[],
+): Promise<void> {
+  const { agencyCode, importId } = source;
+  const partyIdOf = ({ caseNumber }: FactToLoad): string => `${importId}/${caseNumber}`;
+  await copyRows(
+    db,
+    'party',
+    ['agencyId', 'partyId', 'applicantClass', 'name'],
+    facts
+      .filter(({ applicantName }) => applicantName !== null)
+      .map((fact) => [agencyCode, partyIdOf(fact), fact.applicantClass, fact.applicantName]),
+  );
+  await copyRows(
+    db,
+    'importedFact',
+    [
+      'agencyId',
+      'factId',
+      'importId',
+      'caseNumber',
+      'applicantClass',
+      'partyId',
+      'request',
+      'receivedOn',
+      'closedOn',
+      'outcomeRow',
+      'rest',
+    ],
+    facts.map((fact) => [
+      agencyCode,
+      fact.caseNumber,
+      importId,
+      fact.caseNumber,
+      fact.applicantClass,
+      fact.applicantName === null ? null : partyIdOf(fact),
+      fact.request,
+      fact.receivedOn,
+      fact.closedOn,
+      fact.outcomeRow,
+      fact.rest,
+    ]),
+  );
+}
