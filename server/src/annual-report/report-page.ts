@@ -3,6 +3,7 @@ import {
   valueAt,
   type CellAddress,
   type FormLayout,
+  type FormVersion,
   type PresentedReport,
   type PresentedSection,
   type ReportTables,
@@ -11,6 +12,7 @@ import { html } from 'hono/html';
 import { barChart } from '../platform/portal/bar-chart.js';
 import { figureTable } from '../platform/portal/figure-table.js';
 import { demonstrationMark, pageFrame } from '../platform/portal/page-frame.js';
+import { gridOf, type TableGrid } from '../platform/portal/table-grid.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { applicationsChart, decisionsChart, remediesChart, type ChartContent } from './chart-sentences.js';
 
@@ -106,6 +108,16 @@ const TABLES: Readonly<Record<number, TablePlan>> = {
   },
 };
 
+const grids = new Map<string, TableGrid>();
+
+/** The printed forms never change while the program runs. */
+function gridFor(form: FormVersion, table: keyof FormLayout): TableGrid {
+  const key = `${form}.${table}`;
+  const grid = grids.get(key) ?? gridOf(layoutOf(form)[table], table);
+  grids.set(key, grid);
+  return grid;
+}
+
 function tablePart(report: PresentedReport, section: number): Html {
   const plan = TABLES[section];
   if (plan === undefined) return html``;
@@ -115,7 +127,7 @@ function tablePart(report: PresentedReport, section: number): Html {
   const chart = plan.chart(tables, form);
   return html`${chart === null ? '' : barChart(chart.bars, chart.sentence)}
   ${figureTable({
-    layout: layoutOf(form)[plan.table],
+    grid: gridFor(form, plan.table),
     caption: plan.caption,
     idPrefix: plan.table,
     valueOf: (cell: CellAddress) => valueAt(tables, cell),

@@ -1,19 +1,19 @@
-import type { CellAddress, CellValue, TableLayout } from '@gongkai/core';
+import type { CellAddress, CellValue } from '@gongkai/core';
 import { html } from 'hono/html';
-import { gridOf, type PlacedCell } from './table-grid.js';
+import type { PlacedCell, TableGrid } from './table-grid.js';
 import type { Html } from './view.js';
 
 export interface FigureTable {
-  readonly layout: TableLayout;
+  readonly grid: TableGrid;
   readonly caption: string;
-  /** Unique on the page. */
+  /** Unique on the page, the same that the grid was made with. */
   readonly idPrefix: string;
   readonly valueOf: (cell: CellAddress) => CellValue;
 }
 
 /** An official table: each figure tied to its labels, scrolled inside itself where the screen is narrow. */
-export function figureTable({ layout, caption, idPrefix, valueOf }: FigureTable): Html {
-  const { head, body } = gridOf(layout, idPrefix);
+export function figureTable({ grid, caption, idPrefix, valueOf }: FigureTable): Html {
+  const { head, body } = grid;
   const rows = (cells: readonly (readonly PlacedCell[])[]) =>
     cells.map(
       (row) =>
@@ -42,13 +42,16 @@ export function figureTable({ layout, caption, idPrefix, valueOf }: FigureTable)
 }
 
 function presentCell(cell: PlacedCell, valueOf: FigureTable['valueOf']): Html {
-  const spans = html`${cell.rowSpan > 1 ? html` rowspan="${cell.rowSpan}"` : ''}${
-    cell.colSpan > 1 ? html` colspan="${cell.colSpan}"` : ''
-  }`;
+  const spans = spansOf(cell);
   if (cell.kind === 'figure') {
     return html`<td headers="${cell.headers.join(' ')}" ${spans}>${valueOf(cell.cell) ?? ''}</td>`;
   }
   return html`<th id="${cell.id}" scope="${cell.scope}" class="${classOf(cell)}" ${spans}>${cell.text}</th>`;
+}
+
+function spansOf({ rowSpan, colSpan }: PlacedCell): Html | '' {
+  if (rowSpan === 1 && colSpan === 1) return '';
+  return html` rowspan="${rowSpan}" colspan="${colSpan}"`;
 }
 
 function classOf({ scope, isNextToFigures }: PlacedCell & { kind: 'label' }): string {
