@@ -21,6 +21,7 @@ import {
   type Table3Column,
   type Table3Row,
 } from '@gongkai/core';
+import { listRecordsBehind } from '../administrative-record/service.js';
 import { countPlaces, listPlacedCases, type PlaceRange, type PlaceScope } from './figure-queries.js';
 import { figuresOf } from './figures.js';
 import { findFrozenFigures } from './report-queries.js';
@@ -203,7 +204,9 @@ export async function cellSource(
   }
   if (frozenVersion === null) {
     const { tables, sources } = await figuresOf(ctx.db, agencyId, year, form);
-    return presentSource(cell, valueAt(tables, cell), sources[cell], form, asked);
+    const source = presentSource(cell, valueAt(tables, cell), sources[cell], form, asked);
+    if (source.kind !== 'records' || parts?.table !== 'table2') return source;
+    return { ...source, ...(await listRecordsBehind(ctx.db, agencyId, { ...parts, year }, asked)) };
   }
   const frozen = await findFrozenFigures(ctx.db, agencyId, year, frozenVersion);
   if (frozen === null) throw new Error(`published without figures: ${agencyId} ${year}`);

@@ -43,7 +43,7 @@ export interface LiveInput {
 
 export interface LoadedReport {
   readonly head: ReportHead;
-  /** Null: the latest version is published, so nothing live was counted. */
+  /** Null: a version is published, so nothing live was counted. */
   readonly live: LiveInput | null;
   /** Cases whose place time alone has changed since it was written down. */
   readonly hasCasesDue: boolean;
@@ -57,18 +57,21 @@ interface HeadRow {
   readonly waivers: ReportHead['waivers'] | null;
 }
 
-interface LoadedRow extends HeadRow {
-  readonly isLive: boolean;
+interface LoadedRow {
+  readonly agency: ReportAgency;
+  readonly hasVersions: boolean;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
-  readonly remedies: readonly RemedyRow[] | null;
+  readonly remedies: readonly RemedyRow[];
   readonly hasTable2Basis: boolean;
   readonly hasCasesDue: boolean;
 }
 
+const AGENCY_COLUMN = sql`jsonb_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind,
+  'scope', a.scope, 'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency`;
+
 function headColumns(year: number): RawBuilder<unknown> {
   return sql`
-    jsonb_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind, 'scope', a.scope,
-      'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency,
+    ${AGENCY_COLUMN},
     (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
         'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
         'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
@@ -106,48 +109,50 @@ export async function findReportHead(
 }
 
 /**
- * All that a live report needs but table 二, in one statement: it is asked for often, and for a small agency a round
- * trip costs as much as its whole count. The GROUP BY is the one of `countPlaces`.
+ * The live part of a report in one statement, and whether more must be asked: reports are looked at often, and for a
+ * small agency every further statement costs as much as its whole count. The GROUP BY is the one of `countPlaces`.
  */
+export function loadReportSql(agencyId: string, year: number, today: LocalDate): RawBuilder<LoadedRow> {
+  return sql<LoadedRow>`
+    select ${AGENCY_COLUMN},
+      exists (select from annual_report r where r.agency_id = ${agencyId} and r.year in (${year}, ${year - 1}))
+        as has_versions,
+      case when not exists (select from annual_report r
+          where r.agency_id = ${agencyId} and r.year = ${year} and r.status = 'published')
+        then (select coalesce(jsonb_agg(jsonb_build_array(applicant_class, is_new, outcome_row, count)), '[]')
+          from (select applicant_class, is_new, outcome_row, count(*) as count from case_year
+            where agency_id = ${agencyId} and year = ${year}
+            group by applicant_class, is_new, outcome_row) as place) end as places,
+      (select coalesce(jsonb_agg(jsonb_build_object('remedyId', m.remedy_id, 'caseId', m.case_id, 'kind', m.kind,
+          'role', m.role, 'filedOn', m.filed_on, 'concludedOn', m.concluded_on, 'outcome', m.outcome,
+          'instances', m.instances) order by m.filed_on, m.remedy_id), '[]')
+        from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
+          and (m.instances is not null or m.concluded_on is null
+            or m.concluded_on >= ${`${year - 1}-01-01`}::date)) as remedies,
+      exists (select from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year})
+        or exists (select from administrative_record d where d.agency_id = ${agencyId}) as has_table2_basis,
+      exists (select from application_case c
+        where c.agency_id = ${agencyId} and c.reproject_on <= ${today}::date) as has_cases_due
+    from agency a where a.agency_id = ${agencyId}`;
+}
+
+/** The report's head with what is live of it; null: no such agency. */
 export async function loadReport(
   db: Connection,
   agencyId: string,
   year: number,
   today: LocalDate,
 ): Promise<LoadedReport | null> {
-  const { rows } = await sql<LoadedRow>`
-    select ${headColumns(year)}, latest.is_live,
-      case when latest.is_live then (
-        select jsonb_agg(jsonb_build_array(applicant_class, is_new, outcome_row, count)) from (
-          select applicant_class, is_new, outcome_row, count(*) as count from case_year
-          where agency_id = ${agencyId} and year = ${year}
-          group by applicant_class, is_new, outcome_row) as place) end as places,
-      case when latest.is_live then (
-        select jsonb_agg(jsonb_build_object('remedyId', m.remedy_id, 'caseId', m.case_id, 'kind', m.kind,
-          'role', m.role, 'filedOn', m.filed_on, 'concludedOn', m.concluded_on, 'outcome', m.outcome,
-          'instances', m.instances) order by m.filed_on, m.remedy_id)
-        from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
-          and (m.instances is not null or m.concluded_on is null
-            or m.concluded_on >= ${`${year - 1}-01-01`}::date)) end as remedies,
-      exists (select from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year})
-        or exists (select from administrative_record d where d.agency_id = ${agencyId}) as has_table2_basis,
-      exists (select from application_case c
-        where c.agency_id = ${agencyId} and c.reproject_on <= ${today}::date) as has_cases_due
-    from agency a
-    cross join lateral (select not exists (select from annual_report r
-      where r.agency_id = a.agency_id and r.year = ${year} and r.status = 'published'
-        and r.version = (select max(v.version) from annual_report v
-          where v.agency_id = a.agency_id and v.year = ${year})) as is_live) as latest
-    where a.agency_id = ${agencyId}`.execute(db);
+  const { rows } = await loadReportSql(agencyId, year, today).execute(db);
   const [row] = rows;
   if (row === undefined) return null;
-  const { isLive, places, remedies, hasTable2Basis, hasCasesDue } = row;
-  const live = {
-    places: (places ?? []).map(([applicantClass, isNew, outcomeRow, count]) =>
-      countOf({ applicantClass, isNew, outcomeRow, count }),
-    ),
-    remedies: (remedies ?? []).map(remedyOf),
-    hasTable2Basis,
-  };
-  return { head: headOf(row), live: isLive ? live : null, hasCasesDue };
+  const { agency, hasVersions, places, remedies, hasTable2Basis, hasCasesDue } = row;
+  const nothing = { agency, versions: [], previousTables: null, sections: [], waivers: [] };
+  const head = hasVersions ? ((await findReportHead(db, agencyId, year)) ?? nothing) : nothing;
+  const counts = places?.map(([applicantClass, isNew, outcomeRow, count]) =>
+    countOf({ applicantClass, isNew, outcomeRow, count }),
+  );
+  const live =
+    counts === undefined ? null : { places: counts, remedies: remedies.map(remedyOf), hasTable2Basis };
+  return { head, live, hasCasesDue };
 }
