@@ -17,8 +17,8 @@ import {
   type CaseEvent,
   type LocalDate,
 } from '@gongkai/core';
-import { makeHistory } from '../../seeds/lawful-history.js';
-import { createRandom } from '../../seeds/random.js';
+import { makeHistory } from '../demonstration/lawful-history.js';
+import { createRandom } from '../demonstration/random.js';
 import { computeFromLedger } from './compute-from-ledger.js';
 import type { Ledger, LedgerCase } from './ledger.js';
 

@@ -9,7 +9,7 @@ import {
 } from '@gongkai/core';
 import { sql, type Compilable } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../seeds/random.js';
+import { createRandom } from '../demonstration/random.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { inTransaction } from '../platform/database/with-transaction.js';

@@ -7,8 +7,8 @@ import {
   type LocalDate,
 } from '@gongkai/core';
 import { describe, expect, test } from 'vitest';
-import { makeHistory } from '../../seeds/lawful-history.js';
-import { createRandom } from '../../seeds/random.js';
+import { makeHistory } from '../demonstration/lawful-history.js';
+import { createRandom } from '../demonstration/random.js';
 import { effectiveEvents, projectCase } from './project-case.js';
 
 const random = createRandom(20261121);

@@ -1,7 +1,7 @@
 import { createCalendar, parseLocalDate, type CaseEvent, type LocalDate } from '@gongkai/core';
 import { expect, test } from 'vitest';
-import { makeHistory } from '../../seeds/lawful-history.js';
-import { createRandom } from '../../seeds/random.js';
+import { makeHistory } from '../demonstration/lawful-history.js';
+import { createRandom } from '../demonstration/random.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { correctEvent, rebuildProjections, recordEvent, registerCase, reprojectDue } from './service.js';

@@ -1,1 +1,0 @@
-export { makeHistory } from '../src/demonstration/lawful-history.js';
