@@ -15,7 +15,7 @@ export async function changeAfterPublication(ctx: Context, actor: Actor, agencyC
     ctx,
     agencyCode,
     parseLocalDate(`${year}-12-01`),
-    'table3.granted.total',
+    'table3.resultTotal.total',
   );
   if (servedLate) {
     const on = parseLocalDate(`${year + 1}-01-04`);
@@ -47,7 +47,7 @@ async function findClosedIn(
     ...{ year: yearOf(from), cell, sort: '-receivedOn', limit: 200 },
   });
   const found = items.find(
-    ({ closedOn, status }) => status === 'closed' && closedOn !== null && closedOn >= from,
+    ({ closedOn, status, inTime }) => status === 'closed' && inTime && closedOn !== null && closedOn >= from,
   );
   return found ? getCase(ctx, agencyCode, found.caseId) : null;
 }

@@ -1,6 +1,6 @@
 import { addDays, parseLocalDate, yearOf, type LocalDate } from '@gongkai/core';
 import type { AdministrativeRecord } from '../administrative-record/service.js';
-import { seedOf, type CityAgency } from './city.js';
+import { CLEANED_UP, seedOf, type CityAgency } from './city.js';
 import { createRandom } from './random.js';
 
 /** How many documents of a kind an organ made and repealed in a year, and what stands at its end. */
@@ -56,7 +56,9 @@ export function makeDocumentYears(
     const made = index === 0 && ledgerMade !== null ? ledgerMade : drawn;
     const repealed = Math.min(inForce, yearly === 0 ? 0 : random.between(0, yearly));
     totalDisclosed += made;
-    inForce += made - repealed;
+    const isCleanUp =
+      kind === 'normativeDocument' && agency.code === CLEANED_UP.agencyCode && year === CLEANED_UP.year;
+    inForce += made - repealed - (isCleanUp ? made + 2 : 0);
     return { year, made, repealed, totalDisclosed, inForce };
   });
 }

@@ -87,6 +87,7 @@ function makeMoneyRecords(
   today: LocalDate,
 ): AdministrativeRecord[] {
   const random = createRandom(seedOf(kind, agency.code));
+  const [low, high] = kind === 'procurement' ? [12_000, 480_000] : [900, 38_000];
   const prefix = kind === 'procurement' ? 'CG' : 'SF';
   const title = kind === 'procurement' ? '办公设备和信息化服务采购（演示）' : '行政事业性收费月报（演示）';
   return years
@@ -102,7 +103,7 @@ function makeMoneyRecords(
             title,
           },
           ...{ number: null, madeOn, disclosedOn: null, endedOn: null },
-          amountYuan: `${random.between(12_000, 480_000)}.${String(random.between(0, 99)).padStart(2, '0')}`,
+          amountYuan: `${random.between(low, high)}.${String(random.between(0, 99)).padStart(2, '0')}`,
         };
       }),
     )
