@@ -12,8 +12,8 @@ import { THEME } from './theme.js';
 import { WorkplaceProvider } from './ui/place.js';
 import { Shown } from './ui/states.js';
 
-// The content security policy forbids code made at run time, which zod would otherwise try.
-z.config({ jitless: true });
+// Messages in Chinese as in core; the content security policy forbids the code that zod would otherwise make.
+z.config({ ...z.locales.zhCN(), jitless: true });
 
 function Workplace() {
   const status = useCall('getStatus', {});

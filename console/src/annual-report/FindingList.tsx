@@ -2,6 +2,7 @@ import { cellName, isCellAddress, type FormVersion, type PresentedFinding } from
 import { Button, Tag } from 'antd';
 import { Day } from '../ui/Day.js';
 import { Nothing } from '../ui/states.js';
+import { isAboutProse } from './report-layout.js';
 
 const SEVERITIES = {
   error: { name: '错误', color: 'error' },
@@ -25,9 +26,10 @@ function Values({ finding }: { readonly finding: ListedFinding }) {
   const { left, right } = finding;
   if (left === null && right === null) return null;
   const gap = left !== null && right !== null ? Math.round((left - right) * 1e6) / 1e6 : null;
+  const [here, there] = isAboutProse(finding.rule) ? ['文中', '表中'] : ['左边', '右边'];
   return (
     <p className="finding-values figures">
-      左边 <strong>{shown(left)}</strong>，右边 <strong>{shown(right)}</strong>
+      {here} <strong>{shown(left)}</strong>，{there} <strong>{shown(right)}</strong>
       {gap !== null && gap !== 0 && <>，相差 {Math.abs(gap)}</>}
     </p>
   );
@@ -105,7 +107,7 @@ function FindingItem({
         </p>
       )}
       {isKeyed(finding) && onWaive !== undefined && finding.waiver === null && (
-        <Button size="small" onClick={() => onWaive(finding)} aria-label={`说明理由：${finding.rule}`}>
+        <Button size="small" onClick={() => onWaive(finding)} aria-label={`说明理由并接受：${finding.rule}`}>
           说明理由并接受
         </Button>
       )}

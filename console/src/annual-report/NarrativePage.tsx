@@ -8,12 +8,8 @@ import { usePlace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
 import { FindingList } from './FindingList.js';
+import { isAboutProse } from './report-layout.js';
 import { SectionEditor } from './SectionEditor.js';
-
-/** Rules about the prose: the figures it states, and sentences left from the template. */
-function isAboutProse(rule: string): boolean {
-  return rule.startsWith('N-') || rule.startsWith('narrative');
-}
 
 interface NarrativeBodyProps {
   readonly report: PresentedReport;

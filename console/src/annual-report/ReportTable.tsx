@@ -116,7 +116,7 @@ export function ReportTable(props: ReportTableProps) {
       {tables[table] === null ? (
         <p className="muted">这份报告没有这张表。</p>
       ) : (
-        <div className="table-scroll" role="region" aria-label={title} tabIndex={0}>
+        <div className="table-scroll" role="region" aria-label={`${title}（可滚动）`} tabIndex={0}>
           <table className={`report-table ${table}`}>
             <tbody>
               {layout.rows.map((row, rowIndex) => (

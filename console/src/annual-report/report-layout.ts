@@ -39,6 +39,11 @@ export function findingsByCell(
   return byCell;
 }
 
+/** Rules about the prose: the figures it states, and sentences left from the template. */
+export function isAboutProse(rule: string): boolean {
+  return rule.startsWith('N-') || rule.startsWith('narrative');
+}
+
 /** A figure as printed: a sum of money with its decimals, anything else as it is. */
 export function shownFigure(cell: string, value: number | null): string {
   if (value === null) return '';

@@ -109,7 +109,7 @@ function Reasons({ of }: { readonly of: CaseDetail }) {
 function Derivation({ of }: { readonly of: CaseDetail }) {
   if (of.derivation.length === 0) return <p className="muted">现在没有要推算的期限。</p>;
   return (
-    <ol className="derivation figures">
+    <ol className="derivation figures" tabIndex={0} aria-label="期限推导，逐日">
       {of.derivation.map((line, index) => (
         <li key={index}>{line}</li>
       ))}

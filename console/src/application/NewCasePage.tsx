@@ -7,7 +7,7 @@ import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { casePath } from '../ui/address.js';
-import { fieldIssues } from '../ui/field-issues.js';
+import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
@@ -70,7 +70,10 @@ export function NewCasePage() {
   const save = useAction(async () => {
     const parsed = newCaseSchema.safeParse(bodyOf(draft, submitted));
     setIssues(fieldIssues(parsed.error));
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      goToFirstIssue();
+      return;
+    }
     const created = await call('createCase', { params: { code: place.code }, body: parsed.data });
     navigate(casePath(place, created.caseId));
   });

@@ -16,7 +16,7 @@ import { useCall } from '../api/use-call.js';
 import { cellPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { DayField } from '../ui/DayField.js';
-import { fieldIssues } from '../ui/field-issues.js';
+import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { usePlace } from '../ui/place.js';
@@ -76,7 +76,10 @@ function FigureForm({ form, onDone }: FigureFormProps) {
       ...fieldIssues(parsed.error),
       ...(draft.cell === '' ? { cell: '请选择一格。' } : {}),
     });
-    if (!parsed.success || draft.cell === '') return;
+    if (!parsed.success || draft.cell === '') {
+      goToFirstIssue();
+      return;
+    }
     onDone(await call('setAttestedFigure', { params: { code, year }, body: parsed.data }));
     setDraft((before) => ({ ...before, cell: '', value: '' }));
   });
@@ -144,15 +147,17 @@ function FigureForm({ form, onDone }: FigureFormProps) {
           />
         )}
       </Field>
-      <input
-        type="file"
-        className="file-input"
-        aria-label="从文件算出校验值"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file !== undefined) void digestOf(file).then(set('fileHash'));
-        }}
-      />
+      {window.isSecureContext && (
+        <input
+          type="file"
+          className="file-input"
+          aria-label="从文件算出校验值"
+          onChange={({ target }) => {
+            const file = target.files?.[0];
+            if (file !== undefined) void digestOf(file).then(set('fileHash'));
+          }}
+        />
+      )}
       <ProblemNote error={save.error} />
       <Button type="primary" htmlType="submit" loading={save.isRunning}>
         登记汇总数

@@ -6,7 +6,7 @@ import { Page } from '../ui/Page.js';
 import { Shown } from '../ui/states.js';
 
 const KINDS = {
-  pglite: '内嵌数据库（PGlite）',
+  pglite: '内置数据库（PGlite）',
   server: 'PostgreSQL 服务器',
   native: '本机自管的 PostgreSQL',
 } as const;

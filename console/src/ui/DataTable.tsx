@@ -27,7 +27,7 @@ function directionOf(sort: string | undefined): 'ascending' | 'descending' {
 export function DataTable<T, S extends string = never>(props: DataTableProps<T, S>) {
   const { caption, columns, rows, keyOf, sort, onSort } = props;
   return (
-    <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div className="table-scroll" role="region" aria-label={`${caption}（可滚动）`} tabIndex={0}>
       <table className="data-table">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
