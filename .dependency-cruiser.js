@@ -22,7 +22,7 @@ export default {
       comment: 'A name that cannot be found fails only when it is run.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '/dist/' },
+      to: { couldNotResolve: true, pathNot: '/dist/|^virtual:' },
     },
     {
       name: 'core-knows-no-server',
@@ -30,7 +30,7 @@ export default {
         'The rules must run in a browser, a server and a command line alike, so they know none of them.',
       severity: 'error',
       from: { path: '^core/' },
-      to: { path: '^(server|bench|scripts|docs)/' },
+      to: { path: '^(server|console|bench|scripts|docs)/' },
     },
     {
       name: 'core-does-no-input-or-output',
@@ -129,10 +129,36 @@ export default {
       to: { path: '^server/src/cli([.]ts$|/)' },
     },
     {
+      name: 'console-imports-core-alone',
+      comment:
+        'The console speaks with the server through the JSON API only; what both need is in core, behind its one door.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: {
+        path: '^(core|server|bench|scripts|docs)/',
+        pathNot: '^core/(src/index[.]ts|dist/index[.](js|d[.]ts))$',
+      },
+    },
+    {
+      name: 'server-knows-no-console',
+      comment: 'The server hands out the built files and knows nothing of how they were made.',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^console/' },
+    },
+    {
+      name: 'charts-where-they-are-drawn',
+      comment:
+        'The chart library is larger than all pages together: only the file loaded with a chart may name it.',
+      severity: 'error',
+      from: { path: '^console/src/', pathNot: '^console/src/ui/Chart[.]tsx$' },
+      to: { path: '(^|/)node_modules/echarts/' },
+    },
+    {
       name: 'no-test-in-production',
       comment: 'What only a test needs is not installed where the software runs.',
       severity: 'error',
-      from: { path: '^(core|server)/src/', pathNot: TESTS },
+      from: { path: '^(core|server|console)/src/', pathNot: TESTS },
       to: { path: TESTS },
     },
     {
@@ -149,7 +175,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: ['node_modules'] },
-    exclude: { path: '^(core|server)/dist/' },
+    exclude: { path: '^(core|server|console)/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
     enhancedResolveOptions: {
