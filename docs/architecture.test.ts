@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SOURCES = ['core/src', 'server/src'];
+const SOURCES = ['core/src', 'server/src', 'console/src'];
 /** Made by tools and never committed. */
 const MADE_BY_TOOLS = ['coverage', 'dist', 'node_modules', 'reports'];
 const LEFTOVER_NAMES = ['common', 'helpers', 'lib', 'misc', 'shared', 'utils'];
@@ -73,8 +73,9 @@ test('no folder of leftovers, none deeper than three levels below src', () => {
   expect(folders.filter((path) => path.split('/').length > 5)).toEqual([]);
 });
 
-test('files have kebab-case names', () => {
+test('files have kebab-case names, those of one React component its own', () => {
   const sources = SOURCES.flatMap(filesBelow).filter((path) => /\.tsx?$/.test(path));
   const names = sources.map((path) => path.split('/').at(-1) ?? '');
-  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|data))?\.ts$/.test(name))).toEqual([]);
+  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|data|d))?\.tsx?$/;
+  expect(names.filter((name) => !kebab.test(name) && !/^([A-Z][a-z]+)+\.tsx$/.test(name))).toEqual([]);
 });
