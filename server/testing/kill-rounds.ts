@@ -74,7 +74,7 @@ async function writeAndKill(
   const child = startChild(CHILD, [JSON.stringify(config), module.href]);
   await child.waitFor('writing');
   // Some kills hit the very first writes, others the middle of a long series.
-  await setTimeout(Math.random() ** 2 * 1_500);
+  await setTimeout(Math.random() ** 2 * 2_500);
   if (config.kind === 'native' && round % 2 === 0) {
     const [pid] = (await readFile(join(config.directory, 'postgresql/postmaster.pid'), 'utf8')).split('\n');
     process.kill(Number(pid), 'SIGKILL');
