@@ -17,7 +17,7 @@ import { publishedReport } from './testing/published-report.js';
 const AGENCY: Agency = {
   code: 'YZ-01',
   name: '云泽市自然资源局',
-  kind: 'administrativeOrgan',
+  kind: 'localDepartment',
   parentCode: null,
   hasRuleMakingPower: false,
   scope: 'organ',
