@@ -19,7 +19,9 @@ import {
   type CommandContext,
 } from '../command-line.js';
 import { parseJsonFile } from '../parse-json-file.js';
+import type { DatabaseOptions } from '../with-context.js';
 import { computeFromLedger, type LedgerReport } from './compute-from-ledger.js';
+import { computeInDatabase } from './compute-in-database.js';
 import { readReport } from './import/read-report.js';
 import type { ReportReading } from './import/report-reading.js';
 import { parseLedger, type Ledger } from './ledger.js';
@@ -144,8 +146,9 @@ async function checkFile(
   });
 }
 
-interface ComputeOptions extends JsonOption {
-  readonly ledger: string;
+interface ComputeOptions extends JsonOption, DatabaseOptions {
+  readonly ledger?: string;
+  readonly agency?: string;
   readonly year: string;
   readonly form?: string;
 }
@@ -203,10 +206,21 @@ export function findingsOfComputed(report: LedgerReport): Parameters<typeof exit
   ];
 }
 
-async function computeLedger(options: ComputeOptions, context: CommandContext): Promise<void> {
+async function compute(options: ComputeOptions, context: CommandContext): Promise<void> {
   const year = parseYear(options.year);
   const form = options.form === undefined ? undefined : parseForm(options.form);
-  const ledger = parseLedger(parseJsonFile(await readFile(options.ledger)));
+  const { ledger: file, agency } = options;
+  if (agency !== undefined && file === undefined) {
+    await computeInDatabase({ ...options, agency }, year, form, context);
+    return;
+  }
+  if (agency !== undefined || file === undefined) {
+    throw new DomainError(
+      'INVALID_INPUT',
+      '请用 --agency 指定机关（从数据库计算），或者用 --ledger 指定台账文件，二者取一。',
+    );
+  }
+  const ledger = parseLedger(parseJsonFile(await readFile(file)));
   const report = computeFromLedger(ledger, {
     year,
     today: localDateInChina(context.now()),
@@ -236,10 +250,13 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     );
   group
     .command('compute')
-    .description('由台账计算三张表 / compute the tables from a ledger of cases')
-    .requiredOption('--ledger <FILE>', '台账 JSON 文件 / ledger')
+    .description('由数据库或者台账文件计算三张表 / compute the tables from the database or a ledger file')
+    .option('--agency <CODE>', '数据库中的机关代码 / code of an agency in the database')
+    .option('--data <DIR>', '数据目录，与 serve 相同 / data directory')
+    .option('--db <KIND>', 'pglite 或 native，与 serve 相同 / database kind')
+    .option('--ledger <FILE>', '台账 JSON 文件 / ledger')
     .requiredOption('--year <Y>', '报告年度 / report year')
     .option('--form <FORM>', '2019 或 2021，默认按年度 / form')
     .option('--json', '输出 JSON / print JSON')
-    .action(async (options: ComputeOptions) => computeLedger(options, context));
+    .action(async (options: ComputeOptions) => compute(options, context));
 }

@@ -60,17 +60,20 @@ test.each(names)(
 );
 
 test('the count reads one index alone, in its order, by itself and within the statement of a live report', async () => {
-  await sql`vacuum analyze case_year`.execute(db);
-  await sql`set enable_seqscan = off`.execute(db);
   const count = sql`
     select applicant_class, is_new, outcome_row, count(*) from case_year
     where agency_id = 'CC-RS' and year = 2019 group by applicant_class, is_new, outcome_row`;
-  for (const statement of [count, loadReportSql('CC-RS', 2019, today)]) {
-    const { rows } = await sql<Record<string, string>>`explain ${statement}`.execute(db);
-    const plan = rows.map((row) => Object.values(row).join()).join('\n');
-    expect(plan).toMatch(/GroupAggregate.*\n +Group Key.*\n +-> +Index Only Scan using case_year_by_place/);
-  }
-  await sql`reset enable_seqscan`.execute(db);
+  await sql`vacuum analyze case_year`.execute(db);
+  await db.connection().execute(async (db) => {
+    // The seeds are so few that a real plan would read the table.
+    await sql`set enable_seqscan = off`.execute(db);
+    for (const statement of [count, loadReportSql('CC-RS', 2019, today)]) {
+      const { rows } = await sql<Record<string, string>>`explain ${statement}`.execute(db);
+      const plan = rows.map((row) => Object.values(row).join()).join('\n');
+      expect(plan).toMatch(/GroupAggregate.*\n +Group Key.*\n +-> +Index Only Scan using case_year_by_place/);
+    }
+    await sql`reset enable_seqscan`.execute(db);
+  });
 });
 
 test('a page of a cell reads the ranges it needs', async () => {
