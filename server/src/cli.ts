@@ -5,6 +5,9 @@ import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addFeeCommand } from './fee/command.js';
+import { addLedgerCommand } from './ledger-import/command.js';
+import { addMigrateCommand } from './migrate-command.js';
+import { addMoveCommand } from './move-command.js';
 import { addServeCommand } from './serve-command.js';
 
 /** What the parser of the command line complains about, in Chinese; its own English follows. */
@@ -48,6 +51,9 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
     .configureHelp({ styleTitle: (title) => HELP_TITLES[title] ?? title });
 
   addServeCommand(program, context);
+  addMigrateCommand(program, context);
+  addMoveCommand(program, context);
+  addLedgerCommand(program, context);
   addReportCommand(program, context);
   addCaseCommand(program, context);
   addDeadlineCommand(program, context);

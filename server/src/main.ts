@@ -1,13 +1,13 @@
 import { destination, pino, type Logger } from 'pino';
-import { mountReportPages } from './annual-report/portal.js';
 import type { ServerConfig } from './config.js';
 import { createContext } from './context.js';
+import { refuseInterruptedImports } from './ledger-import/service.js';
 import type { AppContext } from './platform/context.js';
 import { migrate } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { createApp } from './platform/http/app.js';
 import { listen } from './platform/http/listen.js';
-import { registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
+import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -40,11 +40,12 @@ export async function startServer(
     const applied = await migrate(database.db);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     const context = createContext(config, database, logger, now);
+    await refuseInterruptedImports(context);
     await prepare?.(context);
     const app = createApp(context, {
       api: registerApi(),
       notYetServed: ROUTES_NOT_YET_SERVED,
-      mountPages: mountReportPages,
+      mountPages,
     });
     const listening = await listen(app, config);
     return {

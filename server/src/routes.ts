@@ -1,13 +1,15 @@
 import type { ApiRouteName } from '@gongkai/core';
 import { registerAnnualReportApi } from './annual-report/api.js';
+import { mountReportPages } from './annual-report/portal.js';
 import { registerAdministrativeRecordApi } from './administrative-record/api.js';
 import { registerApplicationApi } from './application/api.js';
 import { registerIdentityApi } from './identity/api.js';
+import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 
 /** Routes of the table that no slice serves yet; they answer 404. The server refuses to start over any other. */
-export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = ['importLedger', 'getLedgerImport'];
+export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = [];
 
 /** Every slice's part of the JSON API: add its `registerXxxApi` here and take its routes off the list above. */
 export function registerApi(): ApiRegistry {
@@ -16,6 +18,13 @@ export function registerApi(): ApiRegistry {
   registerIdentityApi(api);
   registerApplicationApi(api);
   registerAdministrativeRecordApi(api);
+  registerLedgerImportApi(api);
   registerAnnualReportApi(api);
   return api;
 }
+
+/** Every slice's pages and files for people. */
+export const mountPages: typeof mountReportPages = (app, ctx) => {
+  mountReportPages(app, ctx);
+  mountLedgerFiles(app, ctx);
+};

@@ -5,7 +5,7 @@ import {
   type CaseQuery,
   type CaseSummary,
 } from '@gongkai/core';
-import { walkCases } from '../application/service.js';
+import { listCases, walkCases } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { TableFormat } from './template.js';
 import { writeCsv } from './write-csv.js';
@@ -32,13 +32,17 @@ const COLUMNS: readonly {
   { heading: '是否按期', width: 10, text: ({ inTime }) => (inTime === null ? null : inTime ? '是' : '否') },
 ];
 
-/** The register as the list shows it, with its filters and masked names, written page by page. */
-export function exportRegister(
+/**
+ * The register as the list shows it, with its filters and masked names, written page by page.
+ * @throws DomainError as the list would, before anything is written
+ */
+export async function exportRegister(
   ctx: Pick<AppContext, 'db' | 'today'>,
   agencyCode: string,
   filters: Filters,
   format: TableFormat,
-): AsyncIterable<Uint8Array> {
+): Promise<AsyncIterable<Uint8Array>> {
+  await listCases(ctx, agencyCode, { ...filters, limit: 1 });
   const rows = rowsOf(walkCases(ctx, agencyCode, filters));
   if (format === 'csv') return writeCsv(rows);
   return writeXlsx([{ name: '申请台账', widths: COLUMNS.map(({ width }) => width), rows }]);

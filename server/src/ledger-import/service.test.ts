@@ -298,13 +298,13 @@ test('the register leaves as it is shown, with its filters, in both formats', as
     cell: 'table3.partiallyGranted.total',
     q: 'A-',
   };
-  const csv = Buffer.from(await allBytes(exportRegister(ctx, 'YSJ', filters, 'csv'))).toString('utf8');
+  const csv = Buffer.from(await allBytes(await exportRegister(ctx, 'YSJ', filters, 'csv'))).toString('utf8');
   expect(csv.split('\r\n')).toEqual([
     '\ufeff案件编号,申请人,申请人类别,申请内容,主题,承办处室,收到日期,答复期限,办结日期,状态,办理结果,是否按期',
     'A-1,欧＊,自然人,批复文件,,,2024-01-02,2024-01-30,2024-01-11,已答复,三、（二）部分公开,是',
     '',
   ]);
-  const xlsx = await allBytes(exportRegister(ctx, 'YSJ', filters, 'xlsx'));
+  const xlsx = await allBytes(await exportRegister(ctx, 'YSJ', filters, 'xlsx'));
   expect(Buffer.from(xlsx.subarray(0, 2)).toString()).toBe('PK');
   expect((await load([['x']], 'cases')).status).toBe('refused');
   const template = await allBytes(ledgerTemplate('cases', 'xlsx'));

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Hono } from 'hono';
+import { DomainError, caseQuerySchema, type PresentedLedgerImport } from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
+import { requireActor } from '../platform/http/actor.js';
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { parseWith } from '../platform/http/parse-input.js';
+import { exportRegister } from './export-register.js';
+import { beginLedgerImport, getLedgerImport } from './service.js';
+import { LEDGER_KIND_LABELS, TABLE_FORMATS, ledgerTemplate, type TableFormat } from './template.js';
+import type { LedgerImportKind } from './table.js';
+
+/** A small file is answered with its end; a large one with how far it is, to be asked about again. */
+const PATIENCE_MS = 3000;
+
+export function registerLedgerImportApi(api: ApiRegistry): void {
+  handle(api, 'importLedger', async ({ ctx, actor, params, query, body }) => {
+    const given = { agencyCode: params.code, kind: query.kind, file: body };
+    const { started, finished } = await beginLedgerImport(ctx, actor, given);
+    finished.catch((error: unknown) => {
+      ctx.logger.error({ err: error, importId: started.importId }, 'ledger import failed');
+    });
+    const end = await Promise.race([finished, delay(PATIENCE_MS, null, { ref: false })]);
+    return end ?? started;
+  });
+  handle(api, 'getLedgerImport', ({ ctx, params }): Promise<PresentedLedgerImport> =>
+    getLedgerImport(ctx, params.code, params.importId),
+  );
+}
+
+/** Files to download: the register as the list shows it, and empty ledgers to fill in. */
+export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
+  app.get('/ledger-files/agencies/:code/:file{cases\\.(?:csv|xlsx)}', async (c) => {
+    requireActor(c, ctx);
+    const { code, file } = c.req.param();
+    const format = formatOf(file);
+    const query = parseWith(caseQuerySchema, c.req.query()) as ReturnType<typeof caseQuerySchema.parse>;
+    return download(
+      await exportRegister(ctx, code, query, format),
+      `${code}-${LEDGER_KIND_LABELS.cases}`,
+      format,
+    );
+  });
+  app.get('/ledger-files/templates/:file{[A-Za-z]+\\.(?:csv|xlsx)}', (c) => {
+    const { file } = c.req.param();
+    const format = formatOf(file);
+    const name = file.slice(0, -format.length - 1);
+    const kind = (Object.keys(LEDGER_KIND_LABELS) as LedgerImportKind[]).find((it) => it === name);
+    if (kind === undefined) throw new DomainError('NOT_FOUND', '没有这种台账的模板。');
+    return download(ledgerTemplate(kind, format), `${LEDGER_KIND_LABELS[kind]}模板`, format);
+  });
+}
+
+const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const satisfies Record<TableFormat, string>;
+
+function formatOf(file: string): TableFormat {
+  return TABLE_FORMATS.find((format) => file.endsWith(`.${format}`)) ?? 'csv';
+}
+
+function download(chunks: AsyncIterable<Uint8Array>, name: string, format: TableFormat): Response {
+  const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
+  return new Response(body, {
+    headers: {
+      'content-type': MEDIA_TYPES[format],
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`,
+      'cache-control': 'no-store',
+    },
+  });
+}

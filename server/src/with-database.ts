@@ -1,0 +1,37 @@
+import { localDateInChina, type LocalDate } from '@gongkai/core';
+import type { CommandContext } from './command-line.js';
+import { readConfig } from './config.js';
+import { requireMigrated } from './platform/database/migrate.js';
+import { openDatabase } from './platform/database/open-database.js';
+import type { Connection } from './platform/database/schema.js';
+import type { Actor } from './platform/http/api-registry.js';
+
+/** The options by which a command chooses its database; without them, the environment does. */
+export interface DatabaseOptions {
+  readonly data?: string;
+  readonly db?: string;
+}
+
+/** What the use cases know of the world when a command runs them. */
+export interface CommandDatabase {
+  readonly db: Connection;
+  readonly today: () => LocalDate;
+}
+
+/** Who is recorded for what a command writes. */
+export const COMMAND_ACTOR: Actor = { id: 'cli', name: '命令行' };
+
+/** Opens the database for a command that works on it, and closes it after. @throws DomainError when it needs `migrate` */
+export async function withDatabase<T>(
+  options: DatabaseOptions,
+  context: CommandContext,
+  work: (ctx: CommandDatabase) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(readConfig(options).database);
+  try {
+    await requireMigrated(database.db);
+    return await work({ db: database.db, today: () => localDateInChina(context.now()) });
+  } finally {
+    await database.close();
+  }
+}
