@@ -1,5 +1,6 @@
 import {
   CASE_STATUSES,
+  localDateSchema,
   rowName,
   TABLE3_COLUMN_LABELS,
   type FormVersion,
@@ -79,6 +80,7 @@ function Cases({ source }: { readonly source: PresentedCellSource }) {
 }
 
 function Attestation({ of }: { readonly of: NonNullable<PresentedCellSource['attestation']> }) {
+  const extractedOn = localDateSchema.safeParse(of.extractedOn);
   return (
     <dl className="facts">
       <dt>来源系统</dt>
@@ -88,7 +90,7 @@ function Attestation({ of }: { readonly of: NonNullable<PresentedCellSource['att
         <code className="block-code">{of.query}</code>
       </dd>
       <dt>提取日期</dt>
-      <dd className="figures">{of.extractedOn}</dd>
+      <dd>{extractedOn.success ? <Day on={extractedOn.data} /> : of.extractedOn}</dd>
       <dt>文件校验值</dt>
       <dd className="figures breakable">{of.fileHash}</dd>
       <dt>责任单位</dt>

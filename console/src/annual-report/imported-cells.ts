@@ -22,6 +22,11 @@ export function formOfImported({ form }: Pick<ImportedReport, 'form'>): FormVers
   return FORM_VERSIONS.find((known) => known === form) ?? '2021';
 }
 
+/** A problem of a row is one of each of its cells. */
+function concerns(cell: string, problem: { readonly cell?: string | undefined }): boolean {
+  return problem.cell !== undefined && (problem.cell === cell || cell.startsWith(`${problem.cell}.`));
+}
+
 /** Every cell of the report's form with the raw text beside what was read. */
 export function importedCells(report: ImportedReport): ImportedCell[] {
   const form = formOfImported(report);
@@ -36,7 +41,7 @@ export function importedCells(report: ImportedReport): ImportedCell[] {
       name: cellName(cell, form),
       raw: raw?.[table as Table]?.[row]?.[column]?.text ?? null,
       value: report.tables[table as Table]?.[row]?.[column] ?? null,
-      problems: report.problems.filter((problem) => problem.cell === cell).map(({ message }) => message),
+      problems: report.problems.filter((problem) => concerns(cell, problem)).map(({ message }) => message),
     };
   });
 }

@@ -34,7 +34,9 @@ export function useCall<N extends ApiRouteName>(name: N, request: RequestOf<N> |
     call(name, sent, { signal: abort.signal })
       .then((data) => setState({ key, data, error: null }))
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) setState({ key, data: null, error });
+        if (abort.signal.aborted) return;
+        // What is on the page stays when asking for it again fails.
+        setState((before) => ({ key, data: before.key === key ? before.data : null, error }));
       })
       .finally(() => {
         if (!abort.signal.aborted) setSettled(wanted);

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { movedPath, pagePath, placePath, type Page } from './address.js';
 import { useKeyboard } from './keyboard.js';
+import { PageErrors } from './PageErrors.js';
 import { useWorkplace, type Place } from './place.js';
 
 const MENU: readonly { readonly title: string; readonly items: readonly (readonly [Page, string])[] }[] = [
@@ -177,7 +178,7 @@ export function Frame({ place, children }: FrameProps) {
       </header>
       <SideMenu place={place} isOpen={isOpen} />
       <main id="content" className="content" tabIndex={-1}>
-        {children}
+        <PageErrors key={location}>{children}</PageErrors>
       </main>
     </div>
   );

@@ -58,6 +58,7 @@ export function Shown<T>({ of, what, children }: ShownProps<T>) {
             正在更新{what}
           </p>
         )}
+        {of.error !== null && <ProblemNote error={of.error} retry={of.reload} />}
         {children(of.data)}
       </>
     );
