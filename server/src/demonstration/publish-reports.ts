@@ -5,8 +5,8 @@ import {
   handInForCheck,
   publishReport,
   waiveFinding,
-  type ReportContext,
 } from '../annual-report/service.js';
+import type { AppContext } from '../platform/context.js';
 import type { Actor } from '../platform/http/api-registry.js';
 import {
   FIRST_REPORT_YEAR,
@@ -17,6 +17,9 @@ import {
 } from './city.js';
 import { writeNarrative } from './narratives.js';
 import { createRandom } from './random.js';
+
+/** A world whose day can be another than today. */
+type DatedContext = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 interface ReportKey {
   readonly agencyId: string;
@@ -44,7 +47,7 @@ function publicationDay(agency: CityAgency, year: number): LocalDate {
 }
 
 /** The world as it was on a day, for a use case that happens then. */
-function contextOn(ctx: ReportContext, day: LocalDate): ReportContext {
+function contextOn(ctx: DatedContext, day: LocalDate): DatedContext {
   return { db: ctx.db, now: () => new Date(`${day}T02:00:00Z`), today: () => day };
 }
 
@@ -53,7 +56,7 @@ function contextOn(ctx: ReportContext, day: LocalDate): ReportContext {
  * An area's own report adds up those below it and is not made here.
  * @returns how many were published
  */
-export async function publishReports(ctx: ReportContext, agency: CityAgency, actor: Actor): Promise<number> {
+export async function publishReports(ctx: DatedContext, agency: CityAgency, actor: Actor): Promise<number> {
   if (agency.scope === 'area') return 0;
   const today = ctx.today();
   let published = 0;
@@ -72,7 +75,7 @@ export async function publishReports(ctx: ReportContext, agency: CityAgency, act
 }
 
 async function writeSections(
-  ctx: ReportContext,
+  ctx: DatedContext,
   agency: CityAgency,
   actor: Actor,
   key: ReportKey,
@@ -88,7 +91,7 @@ async function writeSections(
 }
 
 /** Warnings are seen at the first attempt and pass at the second; an error needs someone who answers for it. */
-async function handIn(ctx: ReportContext, actor: Actor, key: ReportKey): Promise<void> {
+async function handIn(ctx: DatedContext, actor: Actor, key: ReportKey): Promise<void> {
   if (key.agencyId === TWICE_COUNTED.agencyCode && key.year === TWICE_COUNTED.year) {
     await waiveErrors(ctx, actor, key);
   }
@@ -96,7 +99,7 @@ async function handIn(ctx: ReportContext, actor: Actor, key: ReportKey): Promise
   if (status === 'draft') await handInForCheck(ctx, key);
 }
 
-async function waiveErrors(ctx: ReportContext, actor: Actor, key: ReportKey): Promise<void> {
+async function waiveErrors(ctx: DatedContext, actor: Actor, key: ReportKey): Promise<void> {
   const { findings } = await getReport(ctx, key.agencyId, key.year);
   for (const finding of findings.filter(({ severity }) => severity === 'error')) {
     await waiveFinding(ctx, key, {
