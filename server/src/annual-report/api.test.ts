@@ -85,6 +85,28 @@ test('sources of tables 二 and 四, and cells that there are not', async () => 
   await call('getReport', { params: BUREAU, query: '?version=9' }, 404);
 });
 
+test('records behind a figure of table 二 come in pages too', async () => {
+  const rows = ['甲', '乙', '丙'].map((title, index) => ({
+    ...{ agencyId: 'CC-RS', recordId: `XK-${index}`, kind: 'licensing' as const, title },
+    madeOn: parseLocalDate('2022-05-06'),
+  }));
+  await db.insertInto('administrativeRecord').values(rows).execute();
+  const params = { code: 'CC-RS', year: '2022', cell: 'table2.licensing.decisions' };
+  const page = await call<PresentedCellSource>('getCellSource', { params, query: '?limit=2' });
+  expect(page).toMatchObject({
+    kind: 'records',
+    value: 3,
+    total: 3,
+    ids: ['XK-0', 'XK-1'],
+    explanation: '由3条记录得出。',
+  });
+  const rest = await call<PresentedCellSource>('getCellSource', {
+    params,
+    query: `?limit=2&after=${page.next ?? ''}`,
+  });
+  expect(rest).toMatchObject({ ids: ['XK-2'], next: null });
+});
+
 test('charts over the years count what the reports count', async () => {
   const { years } = await call<YearSeries>('getYearSeries', { params: BUREAU });
   expect(years.find(({ year }) => year === 2019)).toMatchObject({
@@ -189,6 +211,24 @@ describe('imported reports', () => {
     expect(comparison.cells).toHaveLength(22 + 23 * 7 + 15);
     expect(comparison.cells.filter(({ left, right }) => (left ?? 0) !== (right ?? 0))).toEqual([]);
     expect(comparison.reuse.find(({ number }) => number === 1)?.share).toBeGreaterThan(0.95);
+  });
+
+  test('last year’s report as imported is what this year’s carry-over is held to', async () => {
+    const report = await call<PresentedReport>('getReport', { params: MINISTRY });
+    const carriedOut = { ...report.tables.table3?.carriedOut, naturalPerson: 2, total: 2 };
+    const tables = { ...report.tables, table3: { ...report.tables.table3, carriedOut } };
+    const file = printReport({ ...report, tables }, seeds[1].agency.name.replace(/（演示）$/, ''));
+    const next = { ...MINISTRY, year: '2020' };
+    expect(
+      (await call<PresentedReport>('getReport', { params: next })).findings.map(({ rule }) => rule),
+    ).not.toContain('T3-E');
+    const imported = await call<ImportedReport>('importReport', { params: MINISTRY, body: fileForm(file) });
+    expect(imported.tables.table3?.carriedOut?.total).toBe(2);
+    const { findings } = await call<PresentedReport>('getReport', { params: next });
+    expect(findings.filter(({ rule }) => rule === 'T3-E').map(({ left, right }) => [left, right])).toEqual([
+      [0, 2],
+      [0, 2],
+    ]);
   });
 
   test('two agencies cell by cell', async () => {

@@ -26,7 +26,7 @@ export interface ReportHead {
   readonly agency: ReportAgency;
   /** Oldest first. */
   readonly versions: readonly ReportVersion[];
-  /** Tables of the year before as last published; null: not published. */
+  /** Tables of the year before as last published here or, before that, as imported without doubt; null: neither. */
   readonly previousTables: ReportTables | null;
   /** Of every version. */
   readonly sections: readonly (SectionState & { readonly version: number })[];
@@ -59,7 +59,8 @@ interface HeadRow {
 
 interface LoadedRow {
   readonly agency: ReportAgency;
-  readonly hasVersions: boolean;
+  /** Versions of this or the last year's report, or an imported one. */
+  readonly hasMore: boolean;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
   readonly remedies: readonly RemedyRow[];
   readonly hasTable2Basis: boolean;
@@ -76,9 +77,14 @@ function headColumns(year: number): RawBuilder<unknown> {
         'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
         'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
       from annual_report r where r.agency_id = a.agency_id and r.year = ${year}) as versions,
-    (select r.tables from annual_report r
-      where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
-      order by r.version desc limit 1) as previous_tables,
+    coalesce(
+      (select r.tables from annual_report r
+        where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
+        order by r.version desc limit 1),
+      (select i.reading -> 'tables' from imported_report i
+        where i.agency_id = a.agency_id and i.year = ${year - 1} and i.reading -> 'candidates' = '{}'
+          and starts_with(a.name, i.reading ->> 'agency')
+        order by i.imported_at desc limit 1)) as previous_tables,
     (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
         'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
         'editedBy', s.edited_by, 'editedAt', s.edited_at) order by s.version, s.number)
@@ -116,7 +122,7 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
   return sql<LoadedRow>`
     select ${AGENCY_COLUMN},
       exists (select from annual_report r where r.agency_id = ${agencyId} and r.year in (${year}, ${year - 1}))
-        as has_versions,
+        or exists (select from imported_report i where i.agency_id = ${agencyId} and i.year = ${year - 1}) as has_more,
       case when not exists (select from annual_report r
           where r.agency_id = ${agencyId} and r.year = ${year} and r.status = 'published')
         then (select coalesce(jsonb_agg(jsonb_build_array(applicant_class, is_new, outcome_row, count)), '[]')
@@ -146,9 +152,9 @@ export async function loadReport(
   const { rows } = await loadReportSql(agencyId, year, today).execute(db);
   const [row] = rows;
   if (row === undefined) return null;
-  const { agency, hasVersions, places, remedies, hasTable2Basis, hasCasesDue } = row;
+  const { agency, hasMore, places, remedies, hasTable2Basis, hasCasesDue } = row;
   const nothing = { agency, versions: [], previousTables: null, sections: [], waivers: [] };
-  const head = hasVersions ? ((await findReportHead(db, agencyId, year)) ?? nothing) : nothing;
+  const head = hasMore ? ((await findReportHead(db, agencyId, year)) ?? nothing) : nothing;
   const counts = places?.map(([applicantClass, isNew, outcomeRow, count]) =>
     countOf({ applicantClass, isNew, outcomeRow, count }),
   );

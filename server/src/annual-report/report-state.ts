@@ -21,7 +21,7 @@ import { findFrozenFigures } from './report-queries.js';
 import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
 
 /** What the use cases of a report may know of the world. */
-export type ReportContext = Pick<AppContext, 'db' | 'now' | 'today'>;
+export type ReportContext = Pick<AppContext, 'db' | 'today'>;
 
 /** A version of a report with everything that follows from its figures. */
 export interface ReportState {

@@ -1,4 +1,5 @@
 import { DomainError, type PresentedReport, type PresentedSection } from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
 import type { Actor } from '../platform/http/api-registry.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -26,7 +27,7 @@ import {
   type ReportState,
 } from './report-state.js';
 
-type InTransaction = Omit<ReportContext, 'db'> & { readonly db: Transaction };
+type InTransaction = ReportContext & { readonly db: Transaction };
 
 interface ReportKey {
   readonly agencyId: string;
@@ -41,7 +42,7 @@ function changeReport<T>(
 ): Promise<T> {
   return inTransaction(ctx.db, async (db) => {
     await lockReport(db, key.agencyId, key.year);
-    return work({ db, now: ctx.now, today: ctx.today });
+    return work({ db, today: ctx.today });
   });
 }
 
@@ -104,26 +105,30 @@ export async function withdrawWaiver(
   });
 }
 
+/** A moment as people read it, `2026-11-21 12:00`; China has one time zone. */
+function timeInChina(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Changes the text of a section; whoever wrote on an older state is told who was first, and neither text is lost. */
 export async function editSection(
-  ctx: ReportContext,
+  ctx: ReportContext & Pick<AppContext, 'now'>,
   actor: Actor,
   key: ReportKey,
   edit: { readonly number: number; readonly template: string; readonly revision: number },
 ): Promise<PresentedSection> {
   const { number, template, revision } = edit;
+  const editedAt = ctx.now().toISOString();
   return changeReport(ctx, key, async (ctx) => {
     const state = await openDraft(ctx, key);
     const section = state.sections.find((it) => it.number === number);
     if (section === undefined) throw new DomainError('NOT_FOUND', `报告没有第${number}部分。`, { number });
     if (section.revision !== revision) {
-      const [who, when] = [
-        section.editedBy ?? '他人',
-        section.editedAt?.slice(0, 16).replace('T', ' ') ?? '',
-      ];
+      const who = section.editedBy ?? '他人';
+      const when = section.editedAt === null ? '' : `（${timeInChina(section.editedAt)}）`;
       throw new DomainError(
         'CHANGED_MEANWHILE',
-        `“${section.heading}”已由${who}在您之前修改${when === '' ? '' : `（${when}，世界时）`}，您的文字没有保存。请把两份文字合并后再保存，现在的修订号是${section.revision}。`,
+        `“${section.heading}”已由${who}在您之前修改${when}，您的文字没有保存。请把两份文字合并后再保存，现在的修订号是${section.revision}。`,
         { revision: section.revision, editedBy: who, presentText: section.template, yourText: template },
       );
     }
@@ -132,7 +137,7 @@ export async function editSection(
         template,
         revision: revision + 1,
         editedBy: actor.name,
-        editedAt: ctx.now().toISOString(),
+        editedAt,
       };
       await replaceSection(ctx.db, versionKey(state), number, change);
     }
