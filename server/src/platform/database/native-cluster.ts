@@ -58,6 +58,7 @@ export async function startNativeCluster(directory: string): Promise<NativeClust
     return {
       url: urlOf(await socketsInUse(cluster), NAME),
       stop: async () => {
+        // Its folder for the socket stays: who starts the server by hand needs it.
         if (lock && (await isOurs(cluster))) await control(cluster, 'stop', ['--mode', 'fast']);
         await lock?.release();
       },
