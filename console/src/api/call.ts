@@ -1,6 +1,6 @@
 import { API_ROUTES, type ApiRouteName } from '@gongkai/core';
 import type { z } from 'zod';
-import { toApiError, unreachable } from './problem.js';
+import { fileChanged, toApiError, unreachable } from './problem.js';
 import { addressOf, type AnswerOf, type RequestOf } from './request.js';
 
 interface CallOptions {
@@ -42,7 +42,13 @@ async function send(method: string, url: string, body: unknown, signal?: AbortSi
 }
 
 /** A multipart upload; XMLHttpRequest because fetch tells nothing of what was sent so far. */
-function upload(method: string, url: string, file: File, options: CallOptions): Promise<Answer> {
+async function upload(method: string, url: string, file: File, options: CallOptions): Promise<Answer> {
+  await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .catch(() => {
+      throw fileChanged();
+    });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method.toUpperCase(), url);

@@ -29,6 +29,14 @@ export function unreachable(): ApiError {
   return new ApiError(0, { code: 'UNREACHABLE', message: NO_ANSWER });
 }
 
+/** A file that was saved again after it was chosen can't be read through the old choice. */
+export function fileChanged(): ApiError {
+  return new ApiError(0, {
+    code: 'FILE_CHANGED',
+    message: '文件在选定之后又有改动，请重新选择这个文件再上传。',
+  });
+}
+
 /** The problem in an answer's body; a body that is none becomes a plain sentence by its status. */
 export function toApiError(status: number, body: unknown): ApiError {
   const parsed = problemSchema.safeParse(body);

@@ -2,6 +2,7 @@ import { APPLICANT_CLASSES, CASE_STATUSES, ITEM_FINDINGS, type CaseStatus } from
 import { Button, Input } from 'antd';
 import { Link, useSearchParams } from 'wouter';
 import { useCall } from '../api/use-call.js';
+import { registerFile } from '../ledger/ledger-files.js';
 import { pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
@@ -9,7 +10,6 @@ import { Page } from '../ui/Page.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
-import { ExportButtons } from './ExportButtons.js';
 import {
   changeFilter,
   chipsOf,
@@ -164,7 +164,12 @@ export function RegisterPage() {
           <Link className="button-link" href={pagePath(place, 'newCase')}>
             登记申请
           </Link>
-          <ExportButtons filters={filters} />
+          <a className="outline-link" href={registerFile(place.code, 'csv', writeFilters(filters))} download>
+            导出 csv
+          </a>
+          <a className="outline-link" href={registerFile(place.code, 'xlsx', writeFilters(filters))} download>
+            导出 xlsx
+          </a>
         </>
       }
     >

@@ -12,12 +12,14 @@ import { Page } from '../ui/Page.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 
+import { templateFile } from './ledger-files.js';
+
 type Kind = PresentedLedgerImport['kind'];
 const KINDS: Readonly<Record<Kind, string>> = {
-  cases: '申请及其办理环节',
-  facts: '旧系统的事实（只有结果，没有环节）',
-  remedies: '行政复议、行政诉讼',
-  administrativeRecords: '表二的登记记录',
+  cases: '申请台账（申请及其办理环节）',
+  facts: '旧系统案件（只有结果，没有环节）',
+  remedies: '复议诉讼台账',
+  administrativeRecords: '主动公开统计台账（表二的登记记录）',
 };
 const KIND_OPTIONS = (Object.keys(KINDS) as Kind[]).map((value) => ({ value, label: KINDS[value] }));
 const POLL_MS = 500;
@@ -139,6 +141,17 @@ export function LedgerImportPage() {
           hint="xlsx 或者 csv。全部正确才导入；有错则一行也不入，并逐行列出。"
           onChoose={setFile}
         />
+        <p className="hint">
+          空白模板：
+          <a href={templateFile(kind, 'xlsx')} download>
+            xlsx
+          </a>
+          、
+          <a href={templateFile(kind, 'csv')} download>
+            csv
+          </a>
+          ，第一行是列名。
+        </p>
         {send.isRunning && <ShareProgress label="正在上传" share={sent} />}
         <ProblemNote error={send.error ?? error} />
         <Button type="primary" htmlType="submit" disabled={file === null} loading={isBusy}>

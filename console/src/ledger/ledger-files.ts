@@ -1,0 +1,17 @@
+/** Files of the register as the list shows it; the server writes them page by page, whatever their size. */
+export function registerFile(
+  code: string,
+  format: 'csv' | 'xlsx',
+  filters: Readonly<Record<string, string>>,
+): string {
+  const search = new URLSearchParams(filters);
+  search.delete('after');
+  const tail = search.toString();
+  const path = `/ledger-files/agencies/${encodeURIComponent(code)}/cases.${format}`;
+  return tail === '' ? path : `${path}?${tail}`;
+}
+
+/** An empty ledger to fill in. */
+export function templateFile(kind: string, format: 'csv' | 'xlsx'): string {
+  return `/ledger-files/templates/${encodeURIComponent(kind)}.${format}`;
+}
