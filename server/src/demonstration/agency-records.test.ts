@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   CASE_STATUSES,
   REMEDY_KINDS,
+  countRemedies,
   createCalendar,
   evaluateCase,
   parseLocalDate,
@@ -11,7 +12,7 @@ import { faultOfRecord } from '../administrative-record/service.js';
 import { faultOfCase } from '../application/service.js';
 import { faultOfRemedy } from '../remedy/service.js';
 import { makeAgencyRecords } from './agency-records.js';
-import { CITY } from './city.js';
+import { CITY, RECONSIDERATION_OFFICE } from './city.js';
 
 const calendar = createCalendar();
 const day = parseLocalDate;
@@ -69,4 +70,14 @@ test('what a decision of a court or of reconsideration overturned was sought and
   for (const { caseId } of overturned) {
     expect(remedies.some((remedy) => remedy.caseId === caseId && remedy.outcome !== undefined)).toBe(true);
   }
+});
+
+test('what the office only prepares as the reconsideration authority is kept and not counted', async () => {
+  const office = CITY.find(({ code }) => code === RECONSIDERATION_OFFICE)!;
+  const { remedies } = await makeAgencyRecords(office, day('2026-11-21'), calendar);
+  const foreign = remedies.filter(({ role }) => role === 'reconsiderationAuthority');
+  expect(foreign.length).toBeGreaterThan(15);
+  const { notCounted } = countRemedies(remedies, 2024);
+  expect(notCounted.length).toBeGreaterThan(0);
+  expect(foreign.map(({ remedyId }) => remedyId)).toEqual(expect.arrayContaining([...notCounted]));
 });

@@ -2,10 +2,16 @@ import { parseLocalDate, type LocalDate, type RemedyCase, type WorkingDayCalenda
 import type { AdministrativeRecord } from '../administrative-record/service.js';
 import type { CaseToLoad } from '../application/service.js';
 import { makeAgencyCases } from './agency-cases.js';
-import { FIRST_REPORT_YEAR, FIRST_YEAR, type CityAgency } from './city.js';
+import {
+  FIRST_REPORT_YEAR,
+  FIRST_YEAR,
+  RECONSIDERATION_OFFICE,
+  yearsUntil,
+  type CityAgency,
+} from './city.js';
 import { readLedgerYear } from './ledger-year.js';
 import { knownOn, numberCases, toLoad } from './made-case.js';
-import { makeRemedies } from './remedies.js';
+import { makeForeignRemedies, makeRemedies } from './remedies.js';
 import { makeShowcase } from './showcase.js';
 import { makeTable2Sources, type AttestedFigure } from './table-two.js';
 
@@ -38,7 +44,13 @@ export async function makeAgencyRecords(
   });
   return {
     cases,
-    remedies: [...(ledger?.remedies ?? []), ...disputed.remedies],
+    remedies: [
+      ...(ledger?.remedies ?? []),
+      ...disputed.remedies,
+      ...(agency.code === RECONSIDERATION_OFFICE
+        ? makeForeignRemedies(agency, yearsUntil(today), today)
+        : []),
+    ],
     records: table2.records,
     figures: [...(ledger?.attested ?? []), ...table2.figures],
   };

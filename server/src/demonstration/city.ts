@@ -1,4 +1,4 @@
-import { parseLocalDate, type Agency, type AgencyKind } from '@gongkai/core';
+import { parseLocalDate, yearOf, type Agency, type AgencyKind, type LocalDate } from '@gongkai/core';
 import type { FieldName } from './fields.js';
 
 /** An organ of the demonstration and how much it has to do. Places, organs and people are invented. */
@@ -129,11 +129,22 @@ export const FIRST_REPORT_YEAR = 2019;
 /** From the year after it, reports are made in the form of 2021 (国办公开办函〔2021〕30号). */
 export const LAST_YEAR_OF_FIRST_FORM = 2020;
 
+/** The office that also prepares what the city government decides as the reconsideration authority. */
+export const RECONSIDERATION_OFFICE = 'CC-ZFB';
+
 /** Documents were struck off in a clean-up round without being repealed: the year's stock does not follow. */
 export const CLEANED_UP = { agencyCode: 'CC-HB', year: 2023 } as const;
 
 /** A figure that is counted from records and attested otherwise as well: an error that someone must answer for. */
 export const TWICE_COUNTED = { agencyCode: 'CC-SJ', year: 2022 } as const;
+
+/** The years of reports, the running one included. */
+export function yearsUntil(today: LocalDate): number[] {
+  return Array.from(
+    { length: yearOf(today) - FIRST_REPORT_YEAR + 1 },
+    (_, index) => FIRST_REPORT_YEAR + index,
+  );
+}
 
 /** A seed for the random numbers of one matter, the same on every machine. */
 export function seedOf(...parts: readonly (string | number)[]): number {

@@ -2,6 +2,7 @@ import {
   addDays,
   addWorkingDays,
   MANDATORY_RECONSIDERATION_FROM,
+  parseLocalDate,
   type CaseEvent,
   type LocalDate,
   type RemedyCase,
@@ -195,6 +196,27 @@ export function makeRemedies(
   return { cases: after, remedies: numbered.flatMap((remedy) => remedyKnownOn(remedy, today) ?? []) };
 }
 
+/** Reconsiderations that an office prepares for its government about other organs' answers: it counts none of them. */
+export function makeForeignRemedies(
+  agency: CityAgency,
+  years: readonly number[],
+  today: LocalDate,
+): RemedyCase[] {
+  const random = createRandom(seedOf('authority', agency.code));
+  return years
+    .flatMap((year) =>
+      Array.from({ length: 3 }, (_, index): RemedyCase => {
+        const filedOn = addDays(parseLocalDate(`${year}-01-20`), index * 110 + random.between(0, 60));
+        return {
+          ...{ remedyId: `${agency.code}-FYJG-${year}-${index + 1}`, kind: 'reconsideration' },
+          ...{ role: 'reconsiderationAuthority', filedOn },
+          ...{ concludedOn: addDays(filedOn, random.between(40, 58)), outcome: random.pick(RECONSIDERED) },
+        };
+      }),
+    )
+    .flatMap((remedy) => remedyKnownOn(remedy, today) ?? []);
+}
+
 /** What was still open in the ledger's year ends in the year after it: nothing of that year moves. */
 export function concludeLater(remedies: readonly RemedyCase[], random: Random): RemedyCase[] {
   return remedies.map((remedy) => {
@@ -204,7 +226,7 @@ export function concludeLater(remedies: readonly RemedyCase[], random: Random): 
     return {
       ...remedy,
       outcome,
-      concludedOn: addDays(`${year + 1}-01-15` as LocalDate, random.between(0, 60)),
+      concludedOn: addDays(parseLocalDate(`${year + 1}-01-15`), random.between(0, 60)),
     };
   });
 }

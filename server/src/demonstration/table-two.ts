@@ -17,6 +17,7 @@ import {
   LAST_YEAR_OF_FIRST_FORM,
   TWICE_COUNTED,
   seedOf,
+  yearsUntil,
   type CityAgency,
 } from './city.js';
 import { makeDocumentRecords, makeDocumentYears, type DocumentYear } from './documents.js';
@@ -146,10 +147,7 @@ export function makeTable2Sources(
   ledger: Readonly<Table2> | null,
   today: LocalDate,
 ): Table2Sources {
-  const years = Array.from(
-    { length: yearOf(today) - FIRST_REPORT_YEAR + 1 },
-    (_, index) => FIRST_REPORT_YEAR + index,
-  );
+  const years = yearsUntil(today);
   const random = createRandom(seedOf('table2', agency.code));
   const state = activitiesOf(random, agency);
   for (const row of ACTIVE_ROWS) {
