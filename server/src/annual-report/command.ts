@@ -19,7 +19,7 @@ import {
   type CommandContext,
 } from '../command-line.js';
 import { parseJsonFile } from '../parse-json-file.js';
-import type { DatabaseOptions } from '../with-context.js';
+import type { DatabaseOptions } from '../with-database.js';
 import { computeFromLedger, type LedgerReport } from './compute-from-ledger.js';
 import { computeInDatabase } from './compute-in-database.js';
 import { readReport } from './import/read-report.js';

@@ -1,6 +1,6 @@
 import { REPORT_STATUSES, type FormVersion, type PresentedReport, type ReportTables } from '@gongkai/core';
 import { describeFinding, exitForFindings, type CommandContext } from '../command-line.js';
-import { withContext, type DatabaseOptions } from '../with-context.js';
+import { withDatabase, type DatabaseOptions } from '../with-database.js';
 import { printTables } from './print-tables.js';
 import { getReport } from './service.js';
 
@@ -30,7 +30,9 @@ export async function computeInDatabase(
   form: FormVersion | undefined,
   context: CommandContext,
 ): Promise<void> {
-  const report = await withContext(options, context, (ctx) => getReport(ctx, options.agency, year, { form }));
+  const report = await withDatabase(options, context, (ctx) =>
+    getReport(ctx, options.agency, year, { form }),
+  );
   if (options.json) context.write(JSON.stringify(report, null, 2));
   else for (const line of describeReport(report)) context.write(line);
   exitForFindings(

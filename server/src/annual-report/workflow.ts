@@ -6,7 +6,7 @@ import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { figuresOf } from './figures.js';
 import { sightOf, unseenWarnings } from './findings.js';
-import { freezePlaces, publishVersion } from './publication-queries.js';
+import { freezePlaces, publishVersion, vacuumFrozenPlaces } from './publication-queries.js';
 import {
   deleteWaiver,
   insertDraft,
@@ -190,7 +190,7 @@ export async function publishReport(
 ): Promise<PresentedReport> {
   const { agencyId, year } = key;
   await reprojectDue(ctx, agencyId);
-  return changeReport(ctx, key, async (ctx) => {
+  const published = await changeReport(ctx, key, async (ctx) => {
     const head = await requireReportHead(ctx, agencyId, year);
     const version = latestVersion(head, year);
     if (version.status === 'published') {
@@ -218,6 +218,9 @@ export async function publishReport(
     });
     return presentReport(ctx, agencyId, year);
   });
+  // The report is published whatever comes of it: it is for speed alone.
+  await vacuumFrozenPlaces(ctx.db).catch(() => undefined);
+  return published;
 }
 
 /** A new draft after publication, with the published texts to begin with; the published version stays as it is. */
