@@ -30,7 +30,7 @@ export default {
         'The rules must run in a browser, a server and a command line alike, so they know none of them.',
       severity: 'error',
       from: { path: '^core/' },
-      to: { path: '^(server|console|bench|scripts|docs)/' },
+      to: { path: '^(server|console|bench|e2e|scripts|docs)/' },
     },
     {
       name: 'core-does-no-input-or-output',
@@ -66,7 +66,7 @@ export default {
       name: 'server-uses-the-entry-of-core',
       comment: 'One door into the rules keeps what is public in core known.',
       severity: 'error',
-      from: { path: '^(server|bench)/' },
+      from: { path: '^(server|bench|e2e)/' },
       to: { path: '^core/src/', pathNot: '^core/src/index[.]ts$' },
     },
     {
@@ -135,7 +135,7 @@ export default {
       severity: 'error',
       from: { path: '^console/' },
       to: {
-        path: '^(core|server|bench|scripts|docs)/',
+        path: '^(core|server|bench|e2e|scripts|docs)/',
         pathNot: '^core/(src/index[.]ts|dist/index[.](js|d[.]ts))$',
       },
     },

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { auditPage, overflowOf } from '../audit-page.js';
+import { DESKTOP, PHONE, picture, settle, useBrowser, visit } from '../visitor.js';
+
+const PUBLIC_PAGES = [
+  ['home', '/'],
+  ['reports', '/reports'],
+  ['reports-filtered', '/reports?code=CC-RS&year=2024'],
+  ['agency', '/agencies/CC-RS'],
+  ['report-2019', '/agencies/CC-RS/reports/2019'],
+  ['report-2025', '/agencies/CC-ZR/reports/2025'],
+  ['report-waived-large', '/agencies/CC-SJ/reports/2022?size=large'],
+  ['status', '/status'],
+  ['missing', '/agencies/CC-RS/reports/2008'],
+] as const;
+
+const OFFICE = '/console/agencies/CC-ZR/2025';
+const CONSOLE_PAGES = [
+  ['agencies', '/console/'],
+  ['status', '/console/status'],
+  ['overview', OFFICE],
+  ['report-published', `${OFFICE}/report`],
+  ['report-draft', '/console/agencies/CC-ZR/2026/report'],
+  ['report-with-findings', '/console/agencies/CC-SJ/2022/report'],
+  ['cell-drawer', `${OFFICE}/report?cell=table3.granted.naturalPerson`],
+  ['cell', `${OFFICE}/cells/table3.granted.naturalPerson`],
+  ['cell-attested', '/console/agencies/CC-RS/2019/cells/table2.licensing.decisions'],
+  ['narrative', '/console/agencies/CC-ZR/2026/narrative'],
+  ['narrative-published', `${OFFICE}/narrative`],
+  ['difference', `${OFFICE}/difference`],
+  ['register', '/console/agencies/CC-ZR/2026/cases'],
+  ['new-case', '/console/agencies/CC-ZR/2026/cases/new'],
+  ['ledger-import', `${OFFICE}/ledger-import`],
+  ['attested-figures', `${OFFICE}/attested-figures`],
+  ['imported-reports', `${OFFICE}/imported-reports`],
+  ['comparison', `${OFFICE}/comparison?left=report:CC-ZR:2024&right=report:CC-ZR:2025`],
+] as const;
+
+const PAGES = [
+  ...PUBLIC_PAGES.map(([name, path]) => ({ name: `public-${name}`, path })),
+  ...CONSOLE_PAGES.map(([name, path]) => ({ name: `console-${name}`, path })),
+];
+
+describe('every page', () => {
+  useBrowser();
+
+  test.each(PAGES)('is accessible on a desktop and at 320 px: $name', async ({ name, path }) => {
+    const { page, complaints, leave } = await visit();
+    const isMissing = name === 'public-missing';
+    for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+      await page.setViewportSize(viewport);
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(isMissing ? 404 : 200);
+      await settle(page);
+      await picture(page, `${name}-${size}`);
+      expect.soft(await auditPage(page), `${name} ${size}: axe`).toEqual([]);
+      expect.soft(await overflowOf(page), `${name} ${size}: wider than the window by`).toBe(0);
+    }
+    const unexpected = complaints.filter((line) => !(isMissing && line.includes('404')));
+    expect.soft(unexpected, `${name}: errors and broken policies in the browser's console`).toEqual([]);
+    await leave();
+  });
+
+  test('one case is accessible on a desktop and at 320 px', async () => {
+    const { page, complaints, leave } = await visit();
+    for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+      await page.setViewportSize(viewport);
+      await page.goto('/console/agencies/CC-ZR/2026/cases');
+      await page.locator('[data-row-link]').first().click();
+      await page.getByRole('heading', { name: '时间线' }).waitFor();
+      await settle(page);
+      await picture(page, `console-case-${size}`);
+      expect.soft(await auditPage(page), `case ${size}: axe`).toEqual([]);
+      expect.soft(await overflowOf(page), `case ${size}: wider than the window by`).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { DESKTOP, PHONE, picture, useBrowser, visit } from '../visitor.js';
+
+describe('the public reports', () => {
+  useBrowser();
+
+  test.each([
+    { where: 'desktop', viewport: DESKTOP, javaScriptEnabled: true },
+    { where: 'desktop without JavaScript', viewport: DESKTOP, javaScriptEnabled: false },
+    { where: 'phone without JavaScript', viewport: PHONE, javaScriptEnabled: false },
+  ])('lead from the list to a report and through its years: $where', async ({ where: _, ...options }) => {
+    const { page, complaints, open, leave } = await visit(options);
+    await open('/');
+    await page.getByRole('navigation', { name: '主要栏目' }).getByRole('link', { name: '年度报告' }).click();
+    await page.getByLabel('机关').selectOption('CC-RS');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /2025年/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: /人力资源和社会保障局.*2025年/ }).waitFor();
+    const years = page.getByRole('navigation', { name: '各年度报告' });
+    await years.getByRole('link', { name: '2019年' }).click();
+    await page.getByRole('heading', { level: 1, name: /2019年/ }).waitFor();
+    expect(await years.locator('[aria-current=page]').innerText()).toBe('2019年');
+    expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(3);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  test('print the report alone', async () => {
+    const { page, open, leave } = await visit();
+    await open('/agencies/CC-RS/reports/2019');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
+    expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+    await picture(page, 'public-report-printed');
+    await leave();
+  });
+});
