@@ -3,7 +3,10 @@ import type * as copying from '../server/src/platform/database/copy-rows.js';
 import type * as migrating from '../server/src/platform/database/migrate.js';
 import type * as opening from '../server/src/platform/database/open-database.js';
 import type * as transactions from '../server/src/platform/database/with-transaction.js';
+import type * as heads from '../server/src/annual-report/head-queries.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
+import type * as reports from '../server/src/annual-report/service.js';
+import type * as ledgers from '../server/src/ledger-import/service.js';
 
 /** What ships is measured, not the sources; `npm run bench` builds first. */
 async function importBuilt(path: string): Promise<unknown> {
@@ -29,4 +32,16 @@ export async function builtDatabase(): Promise<BuiltDatabase> {
     names.map((name) => importBuilt(`server/dist/platform/database/${name}.js`)),
   );
   return Object.assign({}, ...modules) as BuiltDatabase;
+}
+
+type BuiltReports = Pick<typeof reports, 'getReport'> & Pick<typeof heads, 'loadReport'>;
+
+export async function builtReports(): Promise<BuiltReports> {
+  const names = ['service', 'head-queries'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/annual-report/${name}.js`)));
+  return Object.assign({}, ...modules) as BuiltReports;
+}
+
+export async function builtLedgerImport(): Promise<Pick<typeof ledgers, 'importLedger'>> {
+  return (await importBuilt('server/dist/ledger-import/service.js')) as typeof ledgers;
 }

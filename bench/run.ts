@@ -2,23 +2,42 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchComputing } from './computing.js';
 import { benchDatabase } from './database.js';
+import { benchDemonstration } from './demonstration.js';
+import { benchLedgerImport } from './ledger-import.js';
+import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
-import { resultTable } from './result-table.js';
+import { resultTable, type Line } from './result-table.js';
 
-const { values: options } = parseArgs({
+// `npm run bench -- live-report --small` measures one part, with few rows and short rounds.
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '5' },
-    milliseconds: { type: 'string', default: '1500' },
+    rounds: { type: 'string' },
+    milliseconds: { type: 'string' },
+    small: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(options.rounds);
-const milliseconds = Number(options.milliseconds);
+const rounds = Number(options.rounds ?? (options.small ? 3 : 5));
+const milliseconds = Number(options.milliseconds ?? (options.small ? 150 : 1500));
 
+const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
+  computing: () => benchComputing(rounds, milliseconds),
+  reading: () => benchReading(rounds, milliseconds),
+  memory: () => benchMemory(rounds),
+  database: () => benchDatabase(rounds, milliseconds),
+  'live-report': () => benchLiveReport(rounds, milliseconds, options.small),
+  'ledger-import': () => benchLedgerImport(rounds, options.small),
+  demonstration: () => benchDemonstration(rounds),
+};
+/** Without loading the city, which alone takes half a minute. */
+const SMALL = ['live-report', 'ledger-import'];
+
+const usual = options.small ? SMALL : Object.keys(PARTS);
+const lines: Line[] = [];
+for (const name of positionals.length > 0 ? positionals : usual) {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`No part ${name}; there are ${Object.keys(PARTS).join(', ')}`);
+  lines.push(...(await part()));
+}
 console.log(`Node ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds\n`);
-const lines = [
-  ...(await benchComputing(rounds, milliseconds)),
-  ...(await benchReading(rounds, milliseconds)),
-  ...(await benchMemory(rounds)),
-  ...(await benchDatabase(rounds, milliseconds)),
-];
 console.log(resultTable(lines));
