@@ -51,7 +51,8 @@ function describePlace(moved: MovedCase, side: Side): string | null {
 function describeEvent({ type, occurredOn, recordedAt, corrects, reason }: LaterEvent): string {
   const on = localDateInChina(new Date(recordedAt));
   const what = `“${CASE_EVENT_LABELS[type]}”（${occurredOn}）`;
-  const because = reason === null ? '' : `，理由：${reason}`;
+  // The sentence that it stands in has its own full stop.
+  const because = reason === null ? '' : `，理由：${reason.replace(/[。.]+$/u, '')}`;
   return corrects === null ? `${on}补记${what}${because}` : `${on}更正第${corrects}号记录为${what}${because}`;
 }
 
