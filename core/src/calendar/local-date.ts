@@ -18,7 +18,19 @@ function toDayNumber(text: string): number | null {
   return date.getTime() / MS_PER_DAY;
 }
 
+/** The days of the working-day calendar as text: making them anew is most of what counting a term would cost. */
+const textOfDay = new Map<number, LocalDate>();
+const LAST_KEPT_DAY = 47_847; // 2100-12-31
+
 function fromDayNumber(days: number): LocalDate {
+  const known = textOfDay.get(days);
+  if (known !== undefined) return known;
+  const text = makeText(days);
+  if (days >= 0 && days <= LAST_KEPT_DAY) textOfDay.set(days, text);
+  return text;
+}
+
+function makeText(days: number): LocalDate {
   const text = new Date(days * MS_PER_DAY).toISOString();
   if (text.length > 24)
     throw new DomainError('INVALID_DATE', '日期超出可推算的范围（公元 1 至 9999 年）。', { days });

@@ -37,6 +37,10 @@ export async function checkLedger(
     let found = 0;
     try {
       for await (const entries of entriesOf(file, kind, ledger, run)) {
+        for (const { entry, fields } of entries) {
+          const fault = fields.faults.length > 0 ? null : (ledger.faultOf?.(entry, run) ?? null);
+          if (fault !== null) addFault(fields, null, fault);
+        }
         await checkIds(ctx, ledger, entries, seen, run.agency.code);
         await ledger.checkReferences?.(ctx.db, run.agency.code, entries);
         const ofRows = entries.flatMap(({ fields }) => fields.faults);

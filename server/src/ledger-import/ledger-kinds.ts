@@ -31,13 +31,15 @@ export interface LedgerKind<T> {
   /** The column of the id. */
   readonly idKey: string;
   readonly idOf: (entry: T) => string;
-  /** Reads a row; faults are left with the fields. Pure, so that a file may be read twice. */
+  /** Reads a row; what a cell alone shows to be wrong is left with the fields. Pure: a file is read twice. */
   readonly read: (fields: Fields, row: LedgerRow, columns: ColumnMatch, context: ImportContext) => T;
   readonly listExistingIds: (
     db: Connection,
     agencyCode: string,
     ids: readonly string[],
   ) => Promise<Set<string>>;
+  /** What is wrong with an entry whose cells are right; null when nothing. */
+  readonly faultOf?: (entry: T, context: ImportContext) => string | null;
   /** Faults that only the database can tell, beyond ids that are taken. */
   readonly checkReferences?: (
     db: Connection,
@@ -50,13 +52,8 @@ export interface LedgerKind<T> {
 const cases: LedgerKind<CaseToLoad> = {
   idKey: 'caseId',
   idOf: ({ caseId }) => caseId,
-  read: (fields, _row, _columns, { agency, units, today }) => {
-    const told = readCase(fields, units);
-    if (fields.faults.length > 0) return told;
-    const fault = faultOfCase(told, { today, agencyKind: agency.kind });
-    if (fault !== null) addFault(fields, null, fault);
-    return told;
-  },
+  read: (fields, _row, _columns, { units }) => readCase(fields, units),
+  faultOf: (told, { agency, today }) => faultOfCase(told, { today, agencyKind: agency.kind }),
   listExistingIds: listExistingCaseIds,
   load: async (db, entries, { agency, today, recordedBy, importId }) => {
     await loadCases(
@@ -78,12 +75,8 @@ const facts: LedgerKind<FactToLoad> = {
 const remedies: LedgerKind<RemedyCase> = {
   idKey: 'remedyId',
   idOf: ({ remedyId }) => remedyId,
-  read: (fields, _row, _columns, { today }) => {
-    const remedy = readRemedy(fields);
-    const fault = fields.faults.length > 0 ? null : faultOfRemedy(remedy, today);
-    if (fault !== null) addFault(fields, null, fault);
-    return remedy;
-  },
+  read: readRemedy,
+  faultOf: (remedy, { today }) => faultOfRemedy(remedy, today),
   listExistingIds: listExistingRemedyIds,
   checkReferences: async (db, agencyCode, entries) => {
     const named = entries.flatMap(({ entry }) => (entry.caseId === undefined ? [] : [entry.caseId]));
@@ -100,12 +93,8 @@ const remedies: LedgerKind<RemedyCase> = {
 const administrativeRecords: LedgerKind<AdministrativeRecord> = {
   idKey: 'recordId',
   idOf: ({ recordId }) => recordId,
-  read: (fields, _row, _columns, { today }) => {
-    const record = readAdministrativeRecord(fields);
-    const fault = fields.faults.length > 0 ? null : faultOfRecord(record, today);
-    if (fault !== null) addFault(fields, null, fault);
-    return record;
-  },
+  read: readAdministrativeRecord,
+  faultOf: (record, { today }) => faultOfRecord(record, today),
   listExistingIds: listExistingRecordIds,
   load: (db, entries, { agency, importId }) =>
     loadRecords(db, { agencyCode: agency.code, importId }, entries),
