@@ -32,7 +32,7 @@ function panelOf(component: object): ReactNode {
 /** Every component that the console uses, once, so that its rules are written into the sheet. */
 function specimens(): ReactNode[] {
   return [
-    createElement(Alert, { message: '', type: 'info', showIcon: true }),
+    createElement(Alert, { title: '', type: 'info', showIcon: true }),
     createElement(Button, { type: 'primary' }, '一'),
     createElement(Input, {}),
     createElement(Input.TextArea, {}),
