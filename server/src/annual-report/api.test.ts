@@ -222,6 +222,11 @@ describe('imported reports', () => {
     expect(
       (await call<PresentedReport>('getReport', { params: next })).findings.map(({ rule }) => rule),
     ).not.toContain('T3-E');
+    const city = printReport({ ...report, tables }, '人力资源和社会保障局');
+    await call<ImportedReport>('importReport', { params: MINISTRY, body: fileForm(city) });
+    expect(
+      (await call<PresentedReport>('getReport', { params: next })).findings.map(({ rule }) => rule),
+    ).not.toContain('T3-E');
     const imported = await call<ImportedReport>('importReport', { params: MINISTRY, body: fileForm(file) });
     expect(imported.tables.table3?.carriedOut?.total).toBe(2);
     const { findings } = await call<PresentedReport>('getReport', { params: next });

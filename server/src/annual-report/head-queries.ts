@@ -83,7 +83,7 @@ function headColumns(year: number): RawBuilder<unknown> {
         order by r.version desc limit 1),
       (select i.reading -> 'tables' from imported_report i
         where i.agency_id = a.agency_id and i.year = ${year - 1} and i.reading -> 'candidates' = '{}'
-          and starts_with(a.name, i.reading ->> 'agency')
+          and i.reading ->> 'agency' in (a.name, regexp_replace(a.name, '（[^）]*）$', ''))
         order by i.imported_at desc limit 1)) as previous_tables,
     (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
         'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
