@@ -67,8 +67,8 @@ describe('表三 from places', () => {
   });
 
   it('moving one case moves exactly its cells', () => {
-    const moved = PLACES.map(
-      (place): CasePlace => (place.caseId === 'a' ? { ...place, row: 'partiallyGranted' } : place),
+    const moved = PLACES.map((place): CasePlace =>
+      place.caseId === 'a' ? { ...place, row: 'partiallyGranted' } : place,
     );
     const [before, after] = [compute({ places: PLACES }), compute({ places: moved })];
     const changed = [...new Set([...before.cases.keys(), ...after.cases.keys()])].filter(
