@@ -43,9 +43,8 @@ function Figure({ cell, value, name, href, findings, onOpen }: FigureProps) {
     >
       {shown === '' ? '　' : shown}
       {findings > 0 && (
-        <span className="finding-mark" aria-hidden="true">
-          {findings}
-        </span>
+        // Drawn by the style: as text it would read as a digit of the figure.
+        <span className="finding-mark" data-count={findings} aria-hidden="true" />
       )}
     </a>
   );

@@ -28,7 +28,7 @@ function SeriesTable({ series }: { readonly series: YearSeries }) {
           key: 'year',
           title: '年度',
           render: ({ year }) => (
-            <Link href={pagePath({ code, year }, 'report')} className="figures" data-row-link>
+            <Link href={pagePath({ code, year }, 'report')} className="figures nowrap" data-row-link>
               {year}年
             </Link>
           ),

@@ -68,7 +68,14 @@ export function groupOption(series: YearSeries) {
     animation: false,
     color: COLORS,
     grid: { left: 48, right: 16, top: 64, bottom: 28 },
-    legend: { top: 0, textStyle: { fontSize: FONT } },
+    // Without their numbers all names fit into two lines on a phone.
+    legend: {
+      top: 0,
+      itemWidth: 14,
+      itemGap: 8,
+      textStyle: { fontSize: FONT },
+      formatter: (name: string) => name.replace(/^（.）/u, ''),
+    },
     xAxis: { type: 'category' as const, data: series.years.map(({ year }) => `${year}年`) },
     yAxis: { type: 'value' as const, minInterval: 1 },
     series: groupsOf(series).map((group) => ({
