@@ -17,8 +17,8 @@ const { values: options, positionals } = parseArgs({
     small: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(options.rounds ?? (options.small ? 3 : 5));
-const milliseconds = Number(options.milliseconds ?? (options.small ? 150 : 1500));
+const rounds = Number(options.rounds ?? (options.small ? 7 : 5));
+const milliseconds = Number(options.milliseconds ?? (options.small ? 100 : 1500));
 
 const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   computing: () => benchComputing(rounds, milliseconds),
