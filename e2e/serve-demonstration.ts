@@ -27,7 +27,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = await mkdtemp(join(tmpdir(), 'gongkai-e2e-'));
   const data = join(folder, 'data');
   const { E2E_DATA: prepared, E2E_COMMAND: command } = process.env;
-  // A city that was loaded before saves half a minute while a journey is being written.
+  // While journeys are written: a city that was loaded before, and a build that nobody is changing.
   if (prepared !== undefined) await cp(prepared, data, { recursive: true });
   const demo = spawn(
     process.execPath,
