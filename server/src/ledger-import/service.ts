@@ -103,7 +103,10 @@ async function runImport(
       () => updateProgress(ctx.db, key, progress),
       async () => {
         const faults = await checkLedger(ctx, run, source.kind, file, (rows) => (progress.rowsTotal = rows));
-        await (faults.length > 0 ? refuse(faults) : enterLedger(ctx, run, source, file, progress));
+        if (faults.length === 0) return enterLedger(ctx, run, source, file, progress);
+        // The faults may be those of a file that another import has just entered.
+        await requireNotEntered(ctx.db, source);
+        await refuse(faults);
       },
     );
   } catch (error) {
@@ -116,6 +119,13 @@ async function runImport(
   return getLedgerImport(ctx, source.agencyId, run.importId);
 }
 
+/** @throws DomainError ALREADY_EXISTS when another import of the same file came first */
+async function requireNotEntered(db: Context['db'], source: ImportSource): Promise<void> {
+  const earlier = await findDoneImportId(db, source);
+  if (earlier !== null)
+    throw new DomainError('ALREADY_EXISTS', `同一个文件刚刚已经导入（${earlier}），没有重复写入。`);
+}
+
 /** All rows in one transaction, which also says that they are in. */
 async function enterLedger(
   ctx: Context,
@@ -126,9 +136,7 @@ async function enterLedger(
 ): Promise<void> {
   await inTransaction(ctx.db, async (db) => {
     await lockFile(db, source);
-    const earlier = await findDoneImportId(db, source);
-    if (earlier !== null)
-      throw new DomainError('ALREADY_EXISTS', `同一个文件刚刚已经导入（${earlier}），没有重复写入。`);
+    await requireNotEntered(db, source);
     await withKind(source.kind, async (ledger) => {
       for await (const entries of entriesOf(file, source.kind, ledger, run)) {
         await ledger.load(

@@ -22,19 +22,23 @@ test('a failing query with parameters leaves the session usable', async () => {
   expect(rows).toEqual([{ n: 1 }]);
 });
 
-test.skipIf(isNativeAsked())('PGlite is the PostgreSQL we say', () => {
-  expect(serverVersion.split('.')[0]).toBe(PGLITE_MAJOR_VERSION);
+test('the server is the PostgreSQL we say', () => {
+  const major = serverVersion.split('.')[0];
+  if (isNativeAsked()) expect(Number(major)).toBeGreaterThanOrEqual(15);
+  else expect(major).toBe(PGLITE_MAJOR_VERSION);
 });
 
 test('what the data survives is said', () => {
   expect(durability.survivesPowerCut).toBe(isNativeAsked());
 });
 
-test.runIf(isNativeAsked())('a server that confirms before it has written is told of', async () => {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
-  await sql`alter database ${sql.id(rows[0]?.name ?? '')} set synchronous_commit = off`.execute(db);
-  const again = await openDatabase(config);
-  expect(again.durability).toMatchObject({ survivesPowerCut: false });
-  expect(again.durability.note).toContain('synchronous_commit');
-  await again.close();
-});
+if (isNativeAsked()) {
+  test('a server that confirms before it has written is told of', async () => {
+    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(db);
+    await sql`alter database ${sql.id(rows[0]?.name ?? '')} set synchronous_commit = off`.execute(db);
+    const again = await openDatabase(config);
+    expect(again.durability).toMatchObject({ survivesPowerCut: false });
+    expect(again.durability.note).toContain('synchronous_commit');
+    await again.close();
+  });
+}
