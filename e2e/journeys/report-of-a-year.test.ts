@@ -80,6 +80,7 @@ describe('the report of a year', () => {
     await page.getByRole('dialog').getByRole('link', { name: caseId }).click();
     await page.getByRole('heading', { level: 1, name: caseId }).waitFor();
     const reasons = page.getByRole('region', { name: '2025年度', exact: true });
+    await reasons.waitFor();
     expect(await reasons.getByRole('listitem').count()).toBeGreaterThan(0);
 
     await redateService(page, DRAFT, caseId, '2026-01-05');
@@ -104,8 +105,10 @@ describe('the report of a year', () => {
     const state = page.getByRole('region', { name: '报告的状态与办理' });
     for (let attempt = 0; attempt < 3 && (await state.getByText('草稿').isVisible()); attempt += 1) {
       await acceptErrors(page);
+      const answered = page.waitForResponse(/\/check$/);
       await state.getByRole('button', { name: '提交核对' }).click();
-      await settle(page);
+      await answered;
+      await state.locator('.ant-btn-loading').waitFor({ state: 'detached' });
     }
     await picture(page, 'console-report-checked');
     await state.getByRole('button', { name: '公布……' }).click();
