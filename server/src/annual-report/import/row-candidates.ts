@@ -96,6 +96,16 @@ function isLabelCell(normalised: string): boolean {
   return keepIdeographs(compact) !== '' && !WORDS_THAT_ARE_FIGURES.test(compact.replace(/^[+-]/, ''));
 }
 
+/** What stands in a figure's place and is not one: 约1835余, 1835(含延期), 若干. */
+const FIGURE_WITH_REMARK = /^(?:约|近|超|逾|共|计)?\d[\d,.]*\D{0,4}(?:[(（].{0,20}[)）])?\D{0,8}$/;
+const ORDINAL_LABEL = /^\d+[.、]\p{Script=Han}/u;
+const NO_FIGURE = /^(?:若干|未统计|不详|未知|待定|暂无|暂无数据|无数据|见附.{0,6}|详见.{0,8})$/;
+
+function standsForFigure(normalised: string): boolean {
+  const compact = normalised.replace(/\s+/g, '');
+  return NO_FIGURE.test(compact) || (FIGURE_WITH_REMARK.test(compact) && !ORDINAL_LABEL.test(compact));
+}
+
 function fromRow(row: GridRow, index: number): RowCandidate {
   const cells = row.cells.map((cell: GridCell) => ({
     text: cell.text,
@@ -105,7 +115,8 @@ function fromRow(row: GridRow, index: number): RowCandidate {
   }));
   let labels = 0;
   cells.forEach((cell, at) => {
-    if (isLabelCell(cell.normalised)) labels = at + 1;
+    const isLabel = isLabelCell(cell.normalised) && !(labels > 0 && standsForFigure(cell.normalised));
+    if (isLabel) labels = at + 1;
   });
   const labelCells = cells.slice(0, labels);
   const figures = cells.slice(labels);
