@@ -5,7 +5,7 @@ import { Page } from '../ui/Page.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing } from '../ui/states.js';
 import { CellSourceView } from './CellSourceView.js';
-import { readReportQuery, writeReportQuery } from './report-query.js';
+import { readReportQuery, usualFormOf, writeReportQuery } from './report-query.js';
 
 /** One cell on a page of its own, to be kept open or sent on. */
 export function CellPage({ cell }: { readonly cell: string }) {
@@ -22,7 +22,7 @@ export function CellPage({ cell }: { readonly cell: string }) {
   }
   return (
     <Page
-      title={cellName(cell, query.form ?? null)}
+      title={cellName(cell, query.form ?? usualFormOf(place.year))}
       lead={`${agency?.name ?? place.code} · ${place.year}年度`}
       actions={<Link href={pagePath(place, 'report', writeReportQuery(query))}>回到三张表</Link>}
     >

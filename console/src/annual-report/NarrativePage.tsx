@@ -9,6 +9,7 @@ import { Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
 import { FindingList } from './FindingList.js';
 import { isAboutProse } from './report-layout.js';
+import { writeReportQuery } from './report-query.js';
 import { SectionEditor } from './SectionEditor.js';
 
 interface NarrativeBodyProps {
@@ -52,7 +53,7 @@ function NarrativeBody({ report, onSaved }: NarrativeBodyProps) {
       {opened !== null && (
         <CellDrawer
           cell={opened}
-          href={`/console${cellPath(place, opened)}`}
+          href={`/console${cellPath(place, opened, writeReportQuery({ form: report.form }))}`}
           form={report.form}
           onClose={() => setOpened(null)}
         />

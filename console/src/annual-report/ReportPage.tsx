@@ -58,7 +58,8 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
   );
   const byCell = useMemo(() => findingsByCell(report.findings), [report.findings]);
   const opened = search.get('cell');
-  const hrefOf = (cell: string): string => `/console${cellPath(place, cell, writeReportQuery(query))}`;
+  const hrefOf = (cell: string): string =>
+    `/console${cellPath(place, cell, writeReportQuery({ ...query, form: report.form }))}`;
   const open = (cell: string | null): void => {
     const next: Record<string, string> = writeReportQuery(query);
     if (cell !== null) next.cell = cell;
