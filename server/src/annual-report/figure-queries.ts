@@ -7,6 +7,7 @@ import {
   type RemedyCase,
 } from '@gongkai/core';
 import type { Connection } from '../platform/database/schema.js';
+import { remedyOf } from '../remedy/service.js';
 
 /** Whose places: the live ones of a year, or those frozen with a version. */
 export interface PlaceScope {
@@ -120,33 +121,6 @@ export async function listRemediesOfYear(
     .orderBy('remedyId')
     .execute();
   return rows.map(remedyOf);
-}
-
-/** A remedy as its row tells it. */
-export type RemedyRow = Pick<RemedyCase, 'remedyId' | 'kind' | 'role' | 'filedOn'> & {
-  readonly [K in 'caseId' | 'concludedOn' | 'outcome' | 'instances']: NonNullable<RemedyCase[K]> | null;
-};
-
-export function remedyOf({
-  remedyId,
-  caseId,
-  kind,
-  role,
-  filedOn,
-  concludedOn,
-  outcome,
-  instances,
-}: RemedyRow): RemedyCase {
-  return {
-    remedyId,
-    kind,
-    role,
-    filedOn,
-    ...(caseId !== null && { caseId }),
-    ...(concludedOn !== null && { concludedOn }),
-    ...(outcome !== null && { outcome }),
-    ...(instances !== null && { instances }),
-  };
 }
 
 /** Counts of an agency over the years for charts; answered in time or not by the year of the close. */

@@ -9,7 +9,8 @@ import type {
   ReportTables,
 } from '@gongkai/core';
 import type { Connection } from '../platform/database/schema.js';
-import { countOf, remedyOf, type RemedyRow } from './figure-queries.js';
+import { remedyOf, type RemedyColumns } from '../remedy/service.js';
+import { countOf } from './figure-queries.js';
 import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
 
 export interface ReportAgency {
@@ -62,7 +63,7 @@ interface LoadedRow {
   /** Versions of this or the last year's report, or an imported one. */
   readonly hasMore: boolean;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
-  readonly remedies: readonly RemedyRow[];
+  readonly remedies: readonly RemedyColumns[];
   readonly hasTable2Basis: boolean;
   readonly hasCasesDue: boolean;
 }

@@ -1,6 +1,8 @@
 import { parseLocalDate, type RemedyCase } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
+import { listRemediesOfYear } from '../annual-report/figure-queries.js';
+import { loadReport } from '../annual-report/head-queries.js';
 import { registerCase } from '../application/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { listRemedies, registerRemedy } from './service.js';
@@ -55,6 +57,10 @@ test('remedies come back as they were registered, the latest first, page by page
   await expect(listRemedies(ctx, 'YSJ', { limit: 2, after: 'x' })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   });
+  // The report reads the same remedies, whichever of its two ways it takes.
+  const counted = [third, second, first];
+  expect(await listRemediesOfYear(db, 'YSJ', 2024)).toEqual(counted);
+  expect((await loadReport(db, 'YSJ', 2024, ctx.today()))?.live?.remedies).toEqual(counted);
 });
 
 test('a remedy that contradicts itself, its case or another one is refused', async () => {

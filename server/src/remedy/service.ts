@@ -81,7 +81,13 @@ function rowOf(agencyId: string, remedy: RemedyCase, importId: string | null): R
   return { agencyId, remedyId, caseId, kind, role, filedOn, concludedOn, outcome, instances, importId };
 }
 
-function remedyOf(row: RemedyRow): RemedyCase {
+/** The columns that tell a remedy, wherever its row was read. */
+export type RemedyColumns = Pick<
+  RemedyRow,
+  'remedyId' | 'caseId' | 'kind' | 'role' | 'filedOn' | 'concludedOn' | 'outcome' | 'instances'
+>;
+
+export function remedyOf(row: RemedyColumns): RemedyCase {
   const { remedyId, caseId, kind, role, filedOn, concludedOn, outcome, instances } = row;
   return {
     remedyId,
