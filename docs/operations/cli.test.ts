@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { caseEventSchema, caseHistorySchema } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { parseLedger } from '../../server/src/annual-report/ledger.js';
+import { runCli } from '../../server/src/cli.js';
 import { CLOCK_EVENT_NOTATION, parseClockEvent } from '../../server/src/deadline/parse-clock-event.js';
 
 const PAGE = readFileSync(new URL('cli.md', import.meta.url), 'utf8');
@@ -44,4 +45,11 @@ test('the events written out on the page are understood', () => {
   const written = [...part('gongkai deadline').matchAll(/[a-z-]+:2026-[-:0-9]*/g)].map(([event]) => event);
   expect(written.length).toBeGreaterThan(1);
   for (const event of written) expect(() => parseClockEvent(event)).not.toThrow();
+});
+
+test('each option of rebuilding is explained, and no other', async () => {
+  const help: string[] = [];
+  await runCli(['rebuild', '--help'], { write: (text) => void help.push(text) });
+  const options = (text: string): string[] => [...new Set(text.match(/--[a-z]+/g))].sort();
+  expect(options(part('gongkai rebuild'))).toEqual(options(help.join('\n')).filter((it) => it !== '--help'));
 });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addReportCommand } from './annual-report/command.js';
 import { addCaseCommand } from './application/command.js';
+import { addRebuildCommand } from './application/rebuild-command.js';
 import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
 import { addDemoCommand } from './demo-command.js';
@@ -53,6 +54,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
   addServeCommand(program, context);
   addMigrateCommand(program, context);
   addMoveCommand(program, context);
+  addRebuildCommand(program, context);
   addLedgerCommand(program, context);
   addReportCommand(program, context);
   addCaseCommand(program, context);
