@@ -2,6 +2,7 @@ import { CASE_STATUSES, REPORT_STATUSES, type CaseSummary } from '@gongkai/core'
 import { Tag } from 'antd';
 import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
+import { OF_EVERY_YEAR } from '../application/register-filters.js';
 import { casePath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
@@ -64,7 +65,9 @@ function DueSection() {
             ) : (
               <>
                 <DueList cases={items} caption="已超过答复期限的申请" />
-                <Link href={pagePath(place, 'register', { overdue: 'true', sort: 'dueOn' })}>
+                <Link
+                  href={pagePath(place, 'register', { ...OF_EVERY_YEAR, overdue: 'true', sort: 'dueOn' })}
+                >
                   全部{total === null ? '' : ` ${total} 件`}
                 </Link>
               </>
@@ -83,6 +86,7 @@ function DueSection() {
                 <DueList cases={items} caption="将到期的申请" />
                 <Link
                   href={pagePath(place, 'register', {
+                    ...OF_EVERY_YEAR,
                     status: 'processing',
                     overdue: 'false',
                     sort: 'dueOn',

@@ -15,9 +15,10 @@ import {
   chipsOf,
   CLASS_OPTIONS,
   FINDING_OPTIONS,
-  readFilters,
+  readRegister,
   STATUS_OPTIONS,
   writeFilters,
+  writeRegister,
   type CaseFilters,
 } from './register-filters.js';
 
@@ -143,13 +144,21 @@ function Chips({ filters, onChange }: FiltersProps) {
   );
 }
 
+function nothingWords(filters: CaseFilters): string {
+  const chips = chipsOf(filters);
+  if (chips.length === 0) return '这里将列出本机关收到的申请。可以登记一件，或者导入台账文件。';
+  return chips.every(({ key }) => key === 'year')
+    ? '这一年度没有在办或者办结的申请。可以登记一件，或者去掉年度再看。'
+    : '去掉一些筛选条件再看。';
+}
+
 /** The register of applications, paged, filtered and ordered by the server. */
 export function RegisterPage() {
   const place = usePlace();
   const agency = useAgency();
   const [search, setSearch] = useSearchParams();
-  const filters = readFilters(search);
-  const change = (next: CaseFilters): void => setSearch(writeFilters(next));
+  const filters = readRegister(search, place.year);
+  const change = (next: CaseFilters): void => setSearch(writeRegister(next));
   const page = useCall('listCases', {
     params: { code: place.code },
     query: { ...filters, limit: PAGE_SIZE },
@@ -184,11 +193,7 @@ export function RegisterPage() {
             </p>
             {items.length === 0 ? (
               <Nothing title="没有符合条件的申请">
-                <p>
-                  {chipsOf(filters).length > 0
-                    ? '去掉一些筛选条件再看。'
-                    : '这里将列出本机关收到的申请。可以登记一件，或者导入台账文件。'}
-                </p>
+                <p>{nothingWords(filters)}</p>
               </Nothing>
             ) : (
               <DataTable

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { changeFilter, chipsOf, readFilters, writeFilters } from './register-filters.js';
+import {
+  changeFilter,
+  chipsOf,
+  readFilters,
+  readRegister,
+  writeFilters,
+  writeRegister,
+} from './register-filters.js';
 
 const search = (text: string): URLSearchParams => new URLSearchParams(text);
 
@@ -45,4 +52,18 @@ test('each filter is a chip in words; order and page are none', () => {
     { key: 'cell', text: '计入表三“三、（一）予以公开”的“总计”' },
     { key: 'overdue', text: '已超过期限' },
   ]);
+});
+
+test('the register is of the year of its place until the year is taken off', () => {
+  const filters = readRegister(search('status=closed'), 2026);
+  expect(filters).toEqual({ status: 'closed', year: 2026 });
+  expect(readRegister(search('year=2019'), 2026)).toEqual({ year: 2019 });
+  expect(readRegister(search('year=abc&cell=table3.granted.total'), 2026)).toEqual({
+    year: 2026,
+    cell: 'table3.granted.total',
+  });
+  const every = writeRegister(changeFilter(filters, 'year', undefined));
+  expect(every).toEqual({ year: 'all', status: 'closed' });
+  expect(readRegister(new URLSearchParams(every), 2026)).toEqual({ status: 'closed' });
+  expect(readRegister(new URLSearchParams(writeRegister(filters)), 2025)).toEqual(filters);
 });

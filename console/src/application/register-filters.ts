@@ -50,6 +50,26 @@ export function writeFilters(filters: CaseFilters): Record<string, string> {
   return search;
 }
 
+/** Says in the register's address that the year was taken off: without a year it is that of the place. */
+const EVERY_YEAR = 'all';
+
+/** Search of a register's address that is not narrowed to the year of the place. */
+export const OF_EVERY_YEAR = { year: EVERY_YEAR } as const;
+
+/** Filters of the register's page: of the year of its place until another is chosen or the year is taken off. */
+export function readRegister(search: URLSearchParams, year: number): CaseFilters {
+  if (search.get('year') === EVERY_YEAR) return readFilters(search);
+  const { year: asked } = readFilters(search);
+  const dated = new URLSearchParams(search);
+  dated.set('year', String(asked ?? year));
+  return readFilters(dated);
+}
+
+/** The address of the register's page with these filters. */
+export function writeRegister(filters: CaseFilters): Record<string, string> {
+  return { ...(filters.year === undefined ? OF_EVERY_YEAR : {}), ...writeFilters(filters) };
+}
+
 /** Filters changed by one; a changed list begins at its first page again. */
 export function changeFilter<K extends FilterKey>(
   filters: CaseFilters,

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { OF_EVERY_YEAR } from '../application/register-filters.js';
 import { pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
@@ -53,7 +54,7 @@ function Outcome({ of }: { readonly of: PresentedLedgerImport }) {
         role="status"
         className="note"
         title={`“${of.fileName}”已全部导入，共 ${of.rowsDone} 行。`}
-        action={<Link href={pagePath(place, 'register')}>看申请台账</Link>}
+        action={<Link href={pagePath(place, 'register', OF_EVERY_YEAR)}>看申请台账</Link>}
       />
     );
   }
