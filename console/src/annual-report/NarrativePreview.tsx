@@ -1,7 +1,15 @@
 import { cellName, isCellAddress, renderNarrative, type FormVersion, type ReportTables } from '@gongkai/core';
 import type { ReactNode } from 'react';
 
+/** Sections that are reported by their table alone, unless somebody adds words. */
+const TABLE_SECTIONS: readonly number[] = [2, 3, 4];
+
+function emptyWords(section: number): string {
+  return TABLE_SECTIONS.includes(section) ? '本节以表格形式报告，可以不写正文。' : '这一节还没有正文。';
+}
+
 interface NarrativePreviewProps {
+  readonly number: number;
   readonly template: string;
   readonly tables: ReportTables;
   readonly year: number;
@@ -10,7 +18,7 @@ interface NarrativePreviewProps {
 }
 
 /** The text as it will be read; each bound figure is marked and opens its cell, what can't be computed is shown. */
-export function NarrativePreview({ template, tables, year, form, onOpen }: NarrativePreviewProps) {
+export function NarrativePreview({ number, template, tables, year, form, onOpen }: NarrativePreviewProps) {
   const { text, figures, errors } = renderNarrative(template, tables, year);
   const parts: ReactNode[] = [];
   let read = 0;
@@ -37,7 +45,7 @@ export function NarrativePreview({ template, tables, year, form, onOpen }: Narra
   return (
     <>
       <div className="narrative-text">
-        {text === '' ? <p className="muted">这一节还没有正文。</p> : parts}
+        {text === '' ? <p className="muted">{emptyWords(number)}</p> : parts}
       </div>
       {errors.length > 0 && (
         <ul className="plain-list issue" aria-label="不能取数的地方">

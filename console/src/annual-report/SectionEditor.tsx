@@ -75,7 +75,14 @@ export function SectionEditor(props: SectionEditorProps) {
   };
 
   const preview = (template: string) => (
-    <NarrativePreview template={template} tables={tables} year={year} form={form} onOpen={onOpenCell} />
+    <NarrativePreview
+      number={number}
+      template={template}
+      tables={tables}
+      year={year}
+      form={form}
+      onOpen={onOpenCell}
+    />
   );
   return (
     <section className="narrative-section" aria-labelledby={`${id}-title`}>
