@@ -38,6 +38,8 @@ function Values({ finding }: { readonly finding: ListedFinding }) {
 interface FindingListProps {
   readonly findings: readonly ListedFinding[];
   readonly form: FormVersion;
+  /** How many rules could not be applied, so that an empty list does not claim them. */
+  readonly notCheckable?: number;
   readonly onHighlight: (cells: readonly string[]) => void;
   readonly onGoTo: (cell: string) => void;
   readonly onWaive?: (finding: PresentedFinding) => void;
@@ -123,7 +125,16 @@ function FindingItem({
 /** Results of the checks, each beside the cells that it names: pointing at one shows its cells. */
 export function FindingList(props: FindingListProps) {
   if (props.findings.length === 0) {
-    return <Nothing title="没有核对问题">每一项勾稽关系都成立。</Nothing>;
+    const { notCheckable = 0 } = props;
+    return (
+      <Nothing title="没有核对问题">
+        <p>
+          {notCheckable === 0
+            ? '每一项勾稽关系都成立。'
+            : `能核对的都成立，另有 ${notCheckable} 项无法核对。`}
+        </p>
+      </Nothing>
+    );
   }
   return (
     <ul className="findings">

@@ -1,4 +1,5 @@
 import type { ImportedReport } from '@gongkai/core';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
@@ -6,10 +7,12 @@ import { pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
-import { usePlace } from '../ui/place.js';
+import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { FindingList } from './FindingList.js';
 import { formOfImported, importedCells, needsLook } from './imported-cells.js';
+import { otherPlaceOf } from './imported-place.js';
+import { NotCheckableList } from './NotCheckableList.js';
 import { shownFigure } from './report-layout.js';
 
 interface CellsProps {
@@ -91,6 +94,33 @@ function Problems({ report }: { readonly report: ImportedReport }) {
   );
 }
 
+/** Tells that the file is of another agency than that under which it was imported, or of a year not looked at now. */
+function OtherPlaceNote({ report }: { readonly report: ImportedReport }) {
+  const { code, year } = usePlace();
+  const agencyName = useAgency()?.name;
+  const other = otherPlaceOf(report, { agencyName, year });
+  if (other === null) return null;
+  if (other.agency === null) {
+    return (
+      <Alert
+        type="info"
+        showIcon
+        className="note"
+        title={`文件写的是${other.year}年度，页面上方选的是${year}年度；与计算的报告对照时以文件的年度为准。`}
+      />
+    );
+  }
+  const said = `${other.agency}${other.year === null ? '' : `、${other.year}年度`}`;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="note"
+      title={`文件写的是${said}，请确认是否导入到了正确的机关（现在归在${agencyName ?? code}名下）。`}
+    />
+  );
+}
+
 function ImportedBody({ report }: { readonly report: ImportedReport }) {
   const place = usePlace();
   const [showsAll, setShowsAll] = useState(false);
@@ -105,6 +135,7 @@ function ImportedBody({ report }: { readonly report: ImportedReport }) {
   const { form, year, agency, importedAt, fileHash } = report;
   return (
     <>
+      <OtherPlaceNote report={report} />
       <dl className="facts">
         <dt>报告的机关</dt>
         <dd>{agency ?? '没有认出'}</dd>
@@ -132,9 +163,11 @@ function ImportedBody({ report }: { readonly report: ImportedReport }) {
           <FindingList
             findings={report.findings}
             form={formOfImported(report)}
+            notCheckable={report.notCheckable.length}
             onHighlight={() => undefined}
             onGoTo={goTo}
           />
+          <NotCheckableList rules={report.notCheckable} form={formOfImported(report)} isOpen />
         </aside>
       </div>
       <p>

@@ -11,6 +11,7 @@ import { ProblemNote, Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
 import { FindingList } from './FindingList.js';
 import { FormSwitch } from './FormSwitch.js';
+import { NotCheckableList } from './NotCheckableList.js';
 import { findingsByCell, type ReportTableKey } from './report-layout.js';
 import { readReportQuery, writeReportQuery, type ReportQuery } from './report-query.js';
 import { ReportTable } from './ReportTable.js';
@@ -24,22 +25,6 @@ function goToCell(cell: string): void {
   const figure = document.getElementById(`cell-${cell}`);
   figure?.scrollIntoView({ block: 'center', inline: 'center' });
   figure?.focus({ preventScroll: true });
-}
-
-function NotCheckable({ report }: { readonly report: PresentedReport }) {
-  if (report.notCheckable.length === 0) return null;
-  return (
-    <details>
-      <summary>{report.notCheckable.length}项不能核对</summary>
-      <ul className="plain-list small">
-        {report.notCheckable.map(({ rule, cells, reason }) => (
-          <li key={`${rule} ${cells.join()}`}>
-            <span className="figures">{rule}</span>：{reason}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
 }
 
 interface ReportBodyProps {
@@ -91,13 +76,14 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
           <FindingList
             findings={report.findings}
             form={report.form}
+            notCheckable={report.notCheckable.length}
             onHighlight={(cells) => setHighlighted(new Set(cells))}
             onGoTo={goToCell}
             {...(isEditable
               ? { onWaive: setWaiving, onWithdraw: (finding) => void withdraw.run(finding) }
               : {})}
           />
-          <NotCheckable report={report} />
+          <NotCheckableList rules={report.notCheckable} form={report.form} />
         </aside>
       </div>
       {opened !== null && (
