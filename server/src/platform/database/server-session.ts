@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
@@ -37,10 +38,38 @@ export function openServer(config: PoolConfig): SessionSource {
   };
 }
 
+/** Statements kept prepared on one connection; what comes after them is planned each time. */
+const MOST_PREPARED = 200;
+
+/**
+ * Names for the reading statements that a connection sees again, so that PostgreSQL parses and plans them once.
+ * Null: run it unnamed.
+ */
+function statementNames(): (sql: string, parameters: readonly unknown[]) => string | null {
+  const known = new Map<string, string | null>();
+  return (sql, parameters) => {
+    if (parameters.length === 0 || !/^\s*(?:select|with)\b/i.test(sql)) return null;
+    const name = known.get(sql);
+    if (name === undefined) {
+      if (known.size < MOST_PREPARED) known.set(sql, null);
+      return null;
+    }
+    if (name !== null) return name;
+    const given = `gongkai_${createHash('sha256').update(sql).digest('hex').slice(0, 40)}`;
+    known.set(sql, given);
+    return given;
+  };
+}
+
 function serverSession(client: PoolClient): Session {
+  const nameOf = statementNames();
   return {
     async run(sql, parameters) {
-      const answered = await client.query<Record<string, unknown>>(sql, [...parameters]);
+      const name = nameOf(sql, parameters);
+      const values = [...parameters];
+      const answered = await (name === null
+        ? client.query<Record<string, unknown>>(sql, values)
+        : client.query<Record<string, unknown>>({ name, text: sql, values }));
       // Several statements are answered with a list, which the types of pg do not say.
       const results = [answered].flat();
       const result = results.at(-1);
