@@ -81,7 +81,8 @@ export function ReportTable(props: ReportTableProps) {
       colSpan={cell.colSpan}
       className={index === heldLabelOf(row) ? 'held' : undefined}
     >
-      <span>{cell.label?.zh}</span>
+      {/* Beside a row the English is drawn only where there is room; pointing at the label shows it everywhere. */}
+      <span title={cell.label?.en}>{cell.label?.zh}</span>
       <span className="english" lang="en">
         {cell.label?.en}
       </span>
@@ -115,7 +116,12 @@ export function ReportTable(props: ReportTableProps) {
       {tables[table] === null ? (
         <p className="muted">这份报告没有这张表。</p>
       ) : (
-        <div className="table-scroll" role="region" aria-label={`${title}（可滚动）`} tabIndex={0}>
+        <div
+          className="table-scroll report-scroll"
+          role="region"
+          aria-label={`${title}（可滚动）`}
+          tabIndex={0}
+        >
           <table className={`report-table ${table}`}>
             <tbody>
               {layout.rows.map((row, rowIndex) => (
