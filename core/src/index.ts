@@ -35,6 +35,7 @@ export * from './annual-report/compute-table2.js';
 export * from './annual-report/compute-table3.js';
 export * from './annual-report/compute-report.js';
 export * from './annual-report/carry-over.js';
+export * from './annual-report/old-system-carry-over.js';
 export * from './annual-report/convert-form.js';
 export * from './annual-report/roll-up.js';
 export * from './annual-report/narrative-statements.js';

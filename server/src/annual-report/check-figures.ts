@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import {
+  checkOldSystemCarryOver,
   checkReport,
   renderNarrative,
   type NotCheckable,
+  type OldSystemCase,
   type RenderedNarrative,
   type ReportSubject,
   type ReportTables,
@@ -20,6 +22,8 @@ export interface CheckedInput {
   readonly problems: Figures['problems'];
   readonly sections: readonly Pick<SectionState, 'number' | 'heading' | 'template'>[];
   readonly previousTables: ReportTables | null;
+  /** For a year whose predecessor has no report here. */
+  readonly openInOldSystem: readonly OldSystemCase[];
 }
 
 export interface CheckedFigures {
@@ -40,9 +44,9 @@ const kept = new Map<string, CheckedFigures>();
  * texts before is given again: a report that is looked at twice is counted twice but checked once.
  */
 export function checkFigures(input: CheckedInput): CheckedFigures {
-  const { agency, year, tables, problems, previousTables } = input;
+  const { agency, year, tables, problems, previousTables, openInOldSystem } = input;
   const sections = input.sections.map(({ number, heading, template }) => ({ number, heading, template }));
-  const parts = [agency, year, tables, problems, sections, previousTables];
+  const parts = [agency, year, tables, problems, sections, previousTables, openInOldSystem];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   const known = kept.get(digest);
   if (known !== undefined) return known;
@@ -60,6 +64,7 @@ function check({
   problems,
   sections,
   previousTables,
+  openInOldSystem,
 }: CheckedInput): Omit<CheckedFigures, 'digest'> {
   const rendered = sections.map(({ template }) => renderNarrative(template, tables, year));
   const texts = sections.map(({ number, heading }, index) => ({
@@ -74,6 +79,11 @@ function check({
       ? {}
       : { previous: { ...subject, tables: previousTables, year: year - 1, sections: [] } };
   const { findings, notCheckable } = checkReport(subject, previous);
-  const all = [...problems.map(findingOfProblem), ...findingsOfBindings(sections, rendered), ...findings];
+  const all = [
+    ...problems.map(findingOfProblem),
+    ...findingsOfBindings(sections, rendered),
+    ...findings,
+    ...checkOldSystemCarryOver(year, tables, openInOldSystem),
+  ];
   return { rendered, findings: keyFindings(all), notCheckable };
 }

@@ -3,6 +3,7 @@ import type {
   AgencyKind,
   ApplicantClass,
   LocalDate,
+  OldSystemCase,
   OutcomeRow,
   PlaceCount,
   RemedyCase,
@@ -29,6 +30,8 @@ export interface ReportHead {
   readonly versions: readonly ReportVersion[];
   /** Tables of the year before as last published here or, before that, as imported without doubt; null: neither. */
   readonly previousTables: ReportTables | null;
+  /** What an old system's ledger holds as open at the end of the year before. */
+  readonly openInOldSystem: readonly OldSystemCase[];
   /** Of every version. */
   readonly sections: readonly (SectionState & { readonly version: number })[];
   readonly waivers: readonly (SignedWaiver & { readonly version: number })[];
@@ -54,13 +57,14 @@ interface HeadRow {
   readonly agency: ReportAgency;
   readonly versions: readonly ReportVersion[] | null;
   readonly previousTables: ReportTables | null;
+  readonly openInOldSystem: readonly OldSystemCase[] | null;
   readonly sections: ReportHead['sections'] | null;
   readonly waivers: ReportHead['waivers'] | null;
 }
 
 interface LoadedRow {
   readonly agency: ReportAgency;
-  /** Versions of this or the last year's report, or an imported one. */
+  /** Versions of this or the last year's report, an imported one, or a ledger of an old system. */
   readonly hasMore: boolean;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
   readonly remedies: readonly RemedyColumns[];
@@ -72,6 +76,8 @@ const AGENCY_COLUMN = sql`jsonb_build_object('agencyId', a.agency_id, 'name', a.
   'scope', a.scope, 'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency`;
 
 function headColumns(year: number): RawBuilder<unknown> {
+  // Who asks for the agency alone gives a year before all reports, which is no day.
+  const lastYearsEnd = `${String(Math.max(year - 1, 1)).padStart(4, '0')}-12-31`;
   return sql`
     ${AGENCY_COLUMN},
     (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
@@ -86,6 +92,16 @@ function headColumns(year: number): RawBuilder<unknown> {
         where i.agency_id = a.agency_id and i.year = ${year - 1} and i.reading -> 'candidates' = '{}'
           and i.reading ->> 'agency' in (a.name, regexp_replace(a.name, '（[^）]*）$', ''))
         order by i.imported_at desc limit 1)) as previous_tables,
+    (select jsonb_agg(jsonb_build_object('caseId', f.case_number, 'applicantClass', f.applicant_class,
+        'isCarriedIn', y.case_id is not null) order by f.case_number)
+      from imported_fact f
+      left join application_case c on c.agency_id = f.agency_id and c.case_id = f.case_number
+      left join case_year y on y.agency_id = f.agency_id and y.year = ${year} and y.case_id = f.case_number
+        and y.is_carried_in and y.applicant_class = f.applicant_class
+      where f.agency_id = a.agency_id and f.received_on <= ${lastYearsEnd}::date
+        and (f.closed_on is null or f.closed_on > ${lastYearsEnd}::date)
+        -- What happened here since counts for more than what the old system knew.
+        and (c.closed_on is null or c.closed_on > ${lastYearsEnd}::date)) as open_in_old_system,
     (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
         'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
         'editedBy', s.edited_by, 'editedAt', s.edited_at) order by s.version, s.number)
@@ -95,11 +111,19 @@ function headColumns(year: number): RawBuilder<unknown> {
       from report_waiver w where w.agency_id = a.agency_id and w.year = ${year}) as waivers`;
 }
 
-function headOf({ agency, versions, previousTables, sections, waivers }: HeadRow): ReportHead {
+function headOf({
+  agency,
+  versions,
+  previousTables,
+  openInOldSystem,
+  sections,
+  waivers,
+}: HeadRow): ReportHead {
   return {
     agency,
     versions: versions ?? [],
     previousTables,
+    openInOldSystem: openInOldSystem ?? [],
     sections: sections ?? [],
     waivers: waivers ?? [],
   };
@@ -123,7 +147,8 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
   return sql<LoadedRow>`
     select ${AGENCY_COLUMN},
       exists (select from annual_report r where r.agency_id = ${agencyId} and r.year in (${year}, ${year - 1}))
-        or exists (select from imported_report i where i.agency_id = ${agencyId} and i.year = ${year - 1}) as has_more,
+        or exists (select from imported_report i where i.agency_id = ${agencyId} and i.year = ${year - 1})
+        or exists (select from imported_fact f where f.agency_id = ${agencyId}) as has_more,
       case when not exists (select from annual_report r
           where r.agency_id = ${agencyId} and r.year = ${year} and r.status = 'published')
         then (select coalesce(jsonb_agg(jsonb_build_array(applicant_class, is_new, outcome_row, count)), '[]')
@@ -154,7 +179,14 @@ export async function loadReport(
   const [row] = rows;
   if (row === undefined) return null;
   const { agency, hasMore, places, remedies, hasTable2Basis, hasCasesDue } = row;
-  const nothing = { agency, versions: [], previousTables: null, sections: [], waivers: [] };
+  const nothing = {
+    agency,
+    versions: [],
+    previousTables: null,
+    openInOldSystem: [],
+    sections: [],
+    waivers: [],
+  };
   const head = hasMore ? ((await findReportHead(db, agencyId, year)) ?? nothing) : nothing;
   const counts = places?.map(([applicantClass, isNew, outcomeRow, count]) =>
     countOf({ applicantClass, isNew, outcomeRow, count }),

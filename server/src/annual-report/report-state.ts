@@ -84,9 +84,12 @@ export function stateFrom(
   const own = head.sections.filter((section) => section.version === version.version);
   const sections = isNew ? firstSections(version.form) : own;
   const waivers = head.waivers.filter((waiver) => waiver.version === version.version);
-  const { agency, previousTables } = head;
+  const { agency, previousTables, openInOldSystem } = head;
   const { tables, problems } = figures;
-  const checked = checkFigures({ agency, year, tables, problems, sections, previousTables });
+  const checked = checkFigures({
+    ...{ agency, year, tables, problems, sections, previousTables },
+    openInOldSystem: previousTables === null ? openInOldSystem : [],
+  });
   const findings = presentFindings(checked.findings, waivers);
   return {
     head,
