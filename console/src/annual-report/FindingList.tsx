@@ -40,6 +40,8 @@ interface FindingListProps {
   readonly form: FormVersion;
   /** How many rules could not be applied, so that an empty list does not claim them. */
   readonly notCheckable?: number;
+  /** How many cells could not be read from an imported file. */
+  readonly unread?: number;
   readonly onHighlight: (cells: readonly string[]) => void;
   readonly onGoTo: (cell: string) => void;
   readonly onWaive?: (finding: PresentedFinding) => void;
@@ -125,14 +127,14 @@ function FindingItem({
 /** Results of the checks, each beside the cells that it names: pointing at one shows its cells. */
 export function FindingList(props: FindingListProps) {
   if (props.findings.length === 0) {
-    const { notCheckable = 0 } = props;
+    const { notCheckable = 0, unread = 0 } = props;
+    const left = [
+      ...(notCheckable === 0 ? [] : [`另有 ${notCheckable} 项无法核对`]),
+      ...(unread === 0 ? [] : [`有 ${unread} 格没有读出，请对照原件`]),
+    ];
     return (
       <Nothing title="没有核对问题">
-        <p>
-          {notCheckable === 0
-            ? '每一项勾稽关系都成立。'
-            : `能核对的都成立，另有 ${notCheckable} 项无法核对。`}
-        </p>
+        <p>{left.length === 0 ? '每一项勾稽关系都成立。' : `能核对的都成立，${left.join('，')}。`}</p>
       </Nothing>
     );
   }

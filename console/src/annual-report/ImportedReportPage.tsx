@@ -10,7 +10,7 @@ import { Page } from '../ui/Page.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { FindingList } from './FindingList.js';
-import { formOfImported, importedCells, needsLook } from './imported-cells.js';
+import { formOfImported, importedCells, isUnread, needsLook } from './imported-cells.js';
 import { otherPlaceOf } from './imported-place.js';
 import { NotCheckableList } from './NotCheckableList.js';
 import { shownFigure } from './report-layout.js';
@@ -164,6 +164,7 @@ function ImportedBody({ report }: { readonly report: ImportedReport }) {
             findings={report.findings}
             form={formOfImported(report)}
             notCheckable={report.notCheckable.length}
+            unread={importedCells(report).filter(isUnread).length}
             onHighlight={() => undefined}
             onGoTo={goTo}
           />

@@ -46,6 +46,11 @@ export function importedCells(report: ImportedReport): ImportedCell[] {
   });
 }
 
+/** Cells that were printed, or should have been, but could not be read. */
+export function isUnread({ value, problems }: ImportedCell): boolean {
+  return value === null && problems.length > 0;
+}
+
 /** Cells that a person should look at: something was not certain, or what was printed is not what was read. */
 export function needsLook({ raw, value, problems }: ImportedCell): boolean {
   return problems.length > 0 || (raw !== null && raw.trim() !== String(value ?? ''));
