@@ -14,6 +14,8 @@ import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Actor } from '../platform/http/api-registry.js';
 import { decideStep } from './decide-step.js';
+import { findingsOfOldSystem } from './old-system-findings.js';
+import { findOldSystemMatches } from './old-system-queries.js';
 import { presentCase } from './present-case.js';
 import { correctionsOf, type EventRecord } from './project-case.js';
 import {
@@ -39,6 +41,9 @@ export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
 type Context = Pick<AppContext, 'db' | 'today'>;
+
+/** Cases of an old system that are named with one that resembles them. */
+const MOST_MATCHES = 5;
 
 /** Registers an application with the events known of it. @throws DomainError ALREADY_EXISTS, NOT_IN_THIS_STATUS */
 export async function registerCase(
@@ -133,7 +138,11 @@ export async function getCase(ctx: Context, agencyCode: string, caseId: string):
   const agency = await requireAgency(ctx.db, agencyCode);
   const row = await findCase(ctx.db, agencyCode, caseId);
   if (!row) throw caseNotFound(caseId);
-  return presentFrom(ctx.db, row, agency, ctx.today());
+  const detail = await presentFrom(ctx.db, row, agency, ctx.today());
+  const { request, applicantName } = detail;
+  const asked = { agencyId: agencyCode, caseId, request, applicantName };
+  const matches = await findOldSystemMatches(ctx.db, asked, MOST_MATCHES);
+  return { ...detail, findings: [...detail.findings, ...findingsOfOldSystem(matches)] };
 }
 
 /** Locks the case, decides in core, writes the record and what follows from it: one transaction. */

@@ -1,6 +1,7 @@
 import { type Kysely } from 'kysely';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
+import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-migration-record', up: migrationRecord.up },
   { name: '2026-11-21-ledgers', up: ledgers.up },
   { name: '2026-11-21-report-publication', up: reportPublication.up },
+  { name: '2026-11-21-old-system-lookups', up: oldSystemLookups.up },
 ];
