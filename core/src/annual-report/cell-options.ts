@@ -21,6 +21,19 @@ export function isBlank(subject: ReportSubject, cell: CellAddress): boolean {
   return valueAt(subject.tables, cell) === null && cutsOf(subject, rowKeyOf(cell)) === null;
 }
 
+/**
+ * Whether nothing is known of the cell: its row was not found, or what stands there could not be read and has no cuts.
+ * Unlike a blank it is no zero.
+ */
+export function isUnread(subject: ReportSubject, cell: CellAddress): boolean {
+  const rowKey = rowKeyOf(cell);
+  if (valueAt(subject.tables, cell) !== null || cutsOf(subject, rowKey) !== null) return false;
+  const { table3 } = subject.tables;
+  const isRowMissing =
+    rowKey.startsWith('table3.') && table3 !== null && !(rowKey.slice('table3.'.length) in table3);
+  return isRowMissing || subject.unread?.has(cell) === true || subject.unread?.has(rowKey) === true;
+}
+
 /** Value of a cell within one cut of its row. */
 export function valueInCut(subject: ReportSubject, cell: CellAddress, cut: readonly number[]): number {
   return cut[positionInRow(cell, formOf(subject, rowKeyOf(cell)))] ?? 0;
@@ -37,6 +50,7 @@ export function optionsOf(subject: ReportSubject, cell: CellAddress): number[] {
 
 /** The value of a cell with blanks as zero; null when it can't be read. */
 export function numberAt(subject: ReportSubject, cell: CellAddress): number | null {
+  if (isUnread(subject, cell)) return null;
   const options = optionsOf(subject, cell);
   return options.length === 1 ? (options[0] ?? null) : null;
 }

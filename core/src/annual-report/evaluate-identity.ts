@@ -1,5 +1,5 @@
 import { rowKeyOf, valueAt } from './cell-address.js';
-import { cutsOf, isBlank, isUnreadable, valueInCut } from './cell-options.js';
+import { cutsOf, isBlank, isUnread, isUnreadable, valueInCut } from './cell-options.js';
 import type { Identity } from './identities.js';
 import type { ReportSubject } from './report-rule.js';
 import type { CellAddress } from './tables.js';
@@ -90,6 +90,8 @@ export function evaluateIdentity(subject: ReportSubject, identity: Identity): Id
   if (identity.rule === 'T3-B' && (subject.cutByColumnSums?.size ?? 0) > 0) {
     return { status: 'notCheckable', why: 'cutByColumnSums', cells };
   }
+  const unread = cells.filter((cell) => isUnread(subject, cell));
+  if (unread.length > 0) return { status: 'notCheckable', why: 'unreadable', cells: unread };
   const unreadable = cells.filter((cell) => isUnreadable(subject, cell));
   const sums = possibleSums(subject, identity);
   if (sums === null) return { status: 'notCheckable', why: 'unreadable', cells: unreadable };

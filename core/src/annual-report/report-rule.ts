@@ -20,6 +20,8 @@ export interface ReportSubject {
   readonly sections: readonly ReportSection[];
   readonly candidates?: CandidateCuts;
   readonly cutBySum?: CutBySum;
+  /** Cells and rows (as in `candidates`) that hold something which could not be read at all: never zeros. */
+  readonly unread?: ReadonlySet<string>;
   /** Rows whose cut follows from the column sums alone (set by `settleCuts`): T3-B can't be checked with them. */
   readonly cutByColumnSums?: ReadonlySet<string>;
   /** Whether the tables count one organ or a whole area. */

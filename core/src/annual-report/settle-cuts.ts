@@ -1,4 +1,5 @@
-import { cutsOf } from './cell-options.js';
+import { table3Cell } from './cell-address.js';
+import { cutsOf, isUnread } from './cell-options.js';
 import { resultRowsOf } from './identities.js';
 import type { ReportSubject } from './report-rule.js';
 import { TABLE3_COLUMNS, type Table3, type Table3Column, type Table3Row } from './tables.js';
@@ -43,6 +44,10 @@ export function settleCuts(subject: ReportSubject): ReportSubject {
     if (cuts !== null) unread.push({ row, cuts });
   }
   if (unread.length === 0) return subject;
+  const isKnown = [...results, 'resultTotal' as const].every((row) =>
+    TABLE3_COLUMNS.every((column) => !isUnread(subject, table3Cell(row, column))),
+  );
+  if (!isKnown) return subject;
   if (unread.reduce((product, row) => product * row.cuts.length, 1) > MAX_COMBINATIONS) return subject;
 
   const known = TABLE3_COLUMNS.map((column) => {

@@ -23,7 +23,7 @@ import type { DatabaseOptions } from '../with-database.js';
 import { computeFromLedger, type LedgerReport } from './compute-from-ledger.js';
 import { computeInDatabase } from './compute-in-database.js';
 import { readReport } from './import/read-report.js';
-import type { ReportReading } from './import/report-reading.js';
+import { unreadOf, type ReportReading } from './import/report-reading.js';
 import { parseLedger, type Ledger } from './ledger.js';
 import { printTables } from './print-tables.js';
 
@@ -32,8 +32,9 @@ interface JsonOption {
 }
 
 function subjectOf(reading: ReportReading): ReportSubject {
-  const { tables, year, agency, sections, candidates, cutBySum } = reading;
-  return { tables, year, sections, candidates, cutBySum, ...(agency !== null && { agency }) };
+  const { tables, year, agency, sections, candidates, cutBySum, problems } = reading;
+  const unread = unreadOf(problems);
+  return { tables, year, sections, candidates, cutBySum, unread, ...(agency !== null && { agency }) };
 }
 
 function presentCheck(check: ReportCheck): object {

@@ -18,6 +18,7 @@ import {
 } from './imported-report-queries.js';
 import { requireReportHead, type ReportContext } from './report-state.js';
 import type { StoredReading } from './report-version.js';
+import { unreadOf } from './import/report-reading.js';
 
 function subjectOfReading({
   tables,
@@ -26,8 +27,10 @@ function subjectOfReading({
   sections,
   candidates,
   cutBySum,
+  problems,
 }: StoredReading): ReportSubject {
-  const kept = { tables, year, sections, candidates, cutBySum: new Set(cutBySum) };
+  const unread = unreadOf(problems);
+  const kept = { tables, year, sections, candidates, cutBySum: new Set(cutBySum), unread };
   return { ...kept, ...(agency !== null && { agency }) };
 }
 

@@ -79,3 +79,11 @@ export interface ReportReading {
   readonly candidates: CandidateCuts;
   readonly cutBySum: CutBySum;
 }
+
+/** What could not be read, as the rules take it: addresses of cells and of rows. */
+export function unreadOf(problems: readonly ReadingProblem[]): ReadonlySet<string> {
+  const addresses = problems
+    .filter(({ kind }) => kind === 'unreadable' || kind === 'missingRow')
+    .map(({ cell, row }) => cell ?? row);
+  return new Set(addresses.filter((address) => address !== undefined));
+}
