@@ -1,4 +1,4 @@
-import { addDays, earlierOf, type LocalDate } from '../calendar/local-date.js';
+import { addDays, earlierOf, orderByDay, type LocalDate } from '../calendar/local-date.js';
 import { addWorkingDays, type WorkingDayCalendar } from '../calendar/working-day-calendar.js';
 import { replyClock, type ClockEvent, type ReplyClock } from '../deadline/reply-clock.js';
 import { CONSULTATION_DAYS, REDECISION_DAYS } from '../deadline/terms.js';
@@ -80,10 +80,7 @@ function receiptOn(submitted: EventOf<'submitted'>): LocalDate | null {
 
 /** Orders events by the day that the law counts; events of one day keep the order in which they were recorded. */
 export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalendar): Course {
-  const ordered = events
-    .map((event, index) => ({ event, index }))
-    .sort((a, b) => (a.event.on < b.event.on ? -1 : a.event.on > b.event.on ? 1 : a.index - b.index))
-    .map(({ event }) => event);
+  const ordered = orderByDay(events);
 
   const findings: CourseFinding[] = [];
   const find = (rule: CaseRule, on: LocalDate): void => {

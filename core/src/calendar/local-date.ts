@@ -79,6 +79,11 @@ export function earlierOf(a: LocalDate, b: LocalDate): LocalDate {
   return a < b ? a : b;
 }
 
+/** Things by their day; those of one day keep the order in which they were given. */
+export function orderByDay<T extends { readonly on: LocalDate }>(things: readonly T[]): T[] {
+  return [...things].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
 /** The day that an instant falls on in China, which has the one time zone UTC+8. */
 export function localDateInChina(instant: Date): LocalDate {
   return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10) as LocalDate;

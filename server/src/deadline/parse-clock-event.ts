@@ -1,4 +1,4 @@
-import { DomainError, parseLocalDate, type ClockEvent, type LocalDate } from '@gongkai/core';
+import { DomainError, orderByDay, parseLocalDate, type ClockEvent, type LocalDate } from '@gongkai/core';
 
 /** How the events of the clock are written on the command line. */
 export const CLOCK_EVENT_NOTATION = [
@@ -88,8 +88,5 @@ export function orderClockEvents(receivedOn: LocalDate, events: readonly ClockEv
       }
     }
   }
-  return events
-    .map((event, index) => ({ event, index }))
-    .sort((a, b) => (a.event.on < b.event.on ? -1 : a.event.on > b.event.on ? 1 : a.index - b.index))
-    .map(({ event }) => event);
+  return orderByDay(events);
 }

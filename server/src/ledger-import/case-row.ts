@@ -8,6 +8,7 @@ import {
   SERVICE_WAY_LABELS,
   TABLE3_COLUMN_LABELS,
   TABLE3_ROW_LABELS,
+  orderByDay,
   type ApplicantClass,
   type CaseEvent,
   type Channel,
@@ -79,7 +80,7 @@ export function readCase(fields: Fields, units: readonly Unit[]): CaseToLoad {
     topic: readOptional(fields, 'topic', 50),
     unitCode: readUnit(fields, units),
     // Recorded in the order in which they happened; of one day, in the order of the procedure.
-    events: events.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)),
+    events: orderByDay(events),
   };
 }
 
