@@ -1,4 +1,4 @@
-import { parseLocalDate } from '@gongkai/core';
+import { actorWithEveryRole, parseLocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { builtDatabase, builtLedgerImport } from './built.js';
 import { spreadOf } from './measure.js';
@@ -70,7 +70,7 @@ async function importInto(
   const start = performance.now();
   const { status, faults } = await importLedger(
     { db, today: () => parseLocalDate('2026-11-21') },
-    { id: 'bench', name: 'bench' },
+    actorWithEveryRole('bench', 'bench'),
     { agencyCode: agencyId, kind: 'cases', file: { fileName: 'ledger.csv', bytes } },
   );
   if (status !== 'done') throw new Error(`The ledger was refused: ${JSON.stringify(faults.slice(0, 3))}`);

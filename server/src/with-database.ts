@@ -1,10 +1,9 @@
-import { localDateInChina, type LocalDate } from '@gongkai/core';
+import { localDateInChina, operatorActor, type Actor, type LocalDate } from '@gongkai/core';
 import type { CommandContext } from './command-line.js';
 import { readConfig } from './config.js';
 import { requireMigrated } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import type { Connection } from './platform/database/schema.js';
-import type { Actor } from './platform/http/api-registry.js';
 
 /** The options by which a command chooses its database; without them, the environment does. */
 export interface DatabaseOptions {
@@ -19,7 +18,7 @@ export interface CommandDatabase {
 }
 
 /** Who is recorded for what a command writes. */
-export const COMMAND_ACTOR: Actor = { id: 'cli', name: '命令行' };
+export const COMMAND_ACTOR: Actor = operatorActor();
 
 /** Opens the database for a command that works on it, and closes it after. @throws DomainError when it needs `migrate` */
 export async function withDatabase<T>(

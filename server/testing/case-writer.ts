@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { parseLocalDate, type LocalDate } from '@gongkai/core';
+import { actorWithEveryRole, parseLocalDate, type LocalDate } from '@gongkai/core';
 import { rebuildProjections, recordEvent, registerCase } from '../src/application/service.js';
 import { makeAgency } from '../src/identity/factory.js';
 import { listAgencies } from '../src/identity/service.js';
@@ -10,7 +10,7 @@ import type { Writer } from './kill-rounds.js';
 
 const AGENCY = 'YSJ';
 const ROWS = 40;
-const ACTOR = { id: 'writer', name: '写入者' };
+const ACTOR = actorWithEveryRole('writer', '写入者');
 const contextOf = (db: Connection) => ({ db, today: (): LocalDate => parseLocalDate('2024-12-31') });
 const day = parseLocalDate;
 

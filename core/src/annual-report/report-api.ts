@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { localDateSchema } from '../calendar/local-date.js';
+import { agencyParamsSchema } from '../identity/agency-api.js';
 import { FORM_VERSIONS } from './tables.js';
+
+/** The report that a call of the API is about. */
+export const reportParamsSchema = agencyParamsSchema.extend({
+  year: z.coerce.number().int().min(2008).max(2100),
+});
 
 const cellValue = z.number().nullable();
 const rows = z.record(z.string(), z.record(z.string(), cellValue));

@@ -7,6 +7,9 @@ export const agencyCodeSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, { error: '机关代码只能用字母、数字和连字符，最长40位。' });
 
+/** The agency that a call of the API is about. */
+export const agencyParamsSchema = z.object({ code: agencyCodeSchema });
+
 /** An agency in the tree; `parentCode` null at the root. Times as days: null is open-ended. */
 export const agencySchema = z.object({
   code: agencyCodeSchema,

@@ -1,4 +1,4 @@
-import { computeTable2, parseLocalDate, type LocalDate } from '@gongkai/core';
+import { actorWithEveryRole, computeTable2, parseLocalDate, type LocalDate } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
@@ -10,12 +10,13 @@ import {
   listRecords,
   listRecordsBehind,
   loadRecords,
-  table2InputFor,
+  readTable2Basis,
+  table2InputOf,
   type AdministrativeRecord,
 } from './service.js';
 
 const { db } = await openTestDatabase();
-const actor = { id: 'wenren', name: '闻人示文' };
+const actor = actorWithEveryRole('wenren', '闻人示文');
 const ctx = { db, today: () => parseLocalDate('2025-01-10') };
 await makeAgency(ctx);
 
@@ -41,7 +42,8 @@ const attestation = {
 };
 
 async function table2(year: number, form: '2019' | '2021') {
-  const { input, problems } = await table2InputFor(db, 'YSJ', year, form);
+  const basis = await readTable2Basis(db, 'YSJ', year, form, { withIds: true });
+  const { input, problems } = table2InputOf(basis, year, form);
   return { ...computeTable2(input, form), recordProblems: problems };
 }
 

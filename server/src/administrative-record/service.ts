@@ -3,10 +3,10 @@ import {
   cellName,
   localDateSchema,
   parseCellAddress,
-  parseLocalDate,
   table2Cell,
   table2FieldsOf,
   type Attestation,
+  type CellAddress,
   type Finding,
   type FormVersion,
   type LocalDate,
@@ -15,23 +15,25 @@ import {
   type Table2Input,
   type Table2Row,
   type Table2Value,
+  type Actor,
 } from '@gongkai/core';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import type { Actor } from '../platform/http/api-registry.js';
 import {
   copyRecords,
   countRecords,
-  listAttestedRows,
   listExistingRecordIds,
-  listKindsKept,
-  listRecordIds,
+  listFirstRecordIds,
   listRecordRows,
+  listRecordsOf,
+  readTable2Text,
   upsertAttested,
   type AttestedRow,
+  type CountedRecords,
   type RecordRow,
+  type Table2Text,
 } from './queries.js';
 import { KIND_OF_ROW, conditionOf, type RecordCondition } from './table2-conditions.js';
 import { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
@@ -112,43 +114,89 @@ export async function listRecords(
 /** Ids that stand beside a figure at once; the others are asked for page by page. */
 const FIRST_IDS = 1000;
 
-/**
- * What table 二 rests on in a year: counts of records, or attested figures where no records of the kind are kept.
- * The sums are made by the database; both present is a problem, and the records count.
- */
-export async function table2InputFor(
+/** What table 二 of a year rests on, as the database wrote it: from equal texts follow equal figures. */
+export interface Table2Basis {
+  readonly text: string;
+  /** First ids of the records by cell, where they were asked for. */
+  readonly ids: ReadonlyMap<CellAddress, readonly string[]>;
+}
+
+/** The figures of table 二 that records can tell, each with its condition. */
+function countedFields(year: number, form: FormVersion) {
+  return table2FieldsOf(form).flatMap(([row, columns]) =>
+    columns.flatMap((column) => {
+      const condition = conditionOf(row, column, year);
+      return condition === null ? [] : [{ row, column, condition }];
+    }),
+  );
+}
+
+/** Counts of records and attested figures, in one statement, or in two with the ids that stand behind the counts. */
+export async function readTable2Basis(
   db: Connection,
   agencyId: string,
   year: number,
   form: FormVersion,
-): Promise<{ readonly input: Table2Input; readonly problems: readonly Finding[] }> {
-  const fields = table2FieldsOf(form);
-  const kinds = fields.map(([row]) => KIND_OF_ROW[row]);
-  const kept = await listKindsKept(db, agencyId, kinds, parseLocalDate(`${year}-12-31`));
-  const attested = new Map(
-    (await listAttestedRows(db, agencyId, year)).map((row) => [table2Cell(row.rowKey, row.columnKey), row]),
+  { withIds }: { readonly withIds: boolean },
+): Promise<Table2Basis> {
+  const fields = countedFields(year, form);
+  const counts = new Map(
+    fields.map(({ column, condition: { kind: _, ...condition } }) => [column, { column, condition }]),
   );
+  const kinds = [...new Set(fields.map(({ condition }) => condition.kind))];
+  const lasting = kinds.filter((kind) => DOCUMENTS.has(kind));
+  const text = await readTable2Text(db, agencyId, year, { kinds, lasting }, [...counts.values()]);
+  if (!withIds) return { text, ids: new Map() };
+  const kept = keptKinds(parseTable2Text(text));
+  const counted = fields.filter(({ condition }) => kept.has(condition.kind));
+  const conditions = counted.map(({ condition }) => condition);
+  const ids = await listFirstRecordIds(db, agencyId, conditions, FIRST_IDS);
+  return {
+    text,
+    ids: new Map(counted.map(({ row, column }, index) => [table2Cell(row, column), ids[index] ?? []])),
+  };
+}
+
+function parseTable2Text(text: string): Table2Text {
+  return JSON.parse(text) as Table2Text;
+}
+
+function keptKinds({ kinds }: Table2Text) {
+  return new Map(kinds.filter(({ isKept }) => isKept).map(({ kind, columns }) => [kind, columns]));
+}
+
+/** Counts of records, or attested figures where no records of the kind are kept; of both the records count. */
+export function table2InputOf(
+  { text, ids }: Table2Basis,
+  year: number,
+  form: FormVersion,
+): { readonly input: Table2Input; readonly problems: readonly Finding[] } {
+  const read = parseTable2Text(text);
+  const kept = keptKinds(read);
+  const attested = new Map(read.attested.map((row) => [table2Cell(row.rowKey, row.columnKey), row]));
   const input: Table2Input = {};
   const problems: Finding[] = [];
-  for (const [row, columns] of fields) {
+  for (const [row, columns] of table2FieldsOf(form)) {
     const values: Partial<Record<Table2Column, Table2Value>> = {};
     for (const column of columns) {
-      const figure = attested.get(table2Cell(row, column));
-      const condition = kept.has(KIND_OF_ROW[row]) ? conditionOf(row, column, year) : null;
-      if (condition === null) {
+      const cell = table2Cell(row, column);
+      const figure = attested.get(cell);
+      const counted = kept.get(KIND_OF_ROW[row])?.[column];
+      const condition = conditionOf(row, column, year);
+      if (counted === undefined || condition === null) {
         if (figure) values[column] = { value: Number(figure.value), attestation: attestationOf(figure) };
         continue;
       }
-      const counted = await countBehind(db, agencyId, condition);
-      values[column] = counted.value;
-      problems.push(...problemsOf(row, column, form, counted, figure));
+      const value = figureOf(counted, condition, ids.get(cell) ?? []);
+      values[column] = value.value;
+      problems.push(...problemsOf(row, column, form, value, figure));
     }
     input[row] = values;
   }
   return { input, problems };
 }
 
-/** Ids of the records behind a figure, page by page; nothing where it isn't counted from records. */
+/** The records behind a figure, page by page; nothing where it isn't counted from records. */
 export async function listRecordsBehind(
   db: Connection,
   agencyId: string,
@@ -157,10 +205,10 @@ export async function listRecordsBehind(
 ): Promise<{ readonly ids: string[]; readonly next: string | null; readonly total: number }> {
   const condition = conditionOf(cell.row, cell.column, cell.year);
   if (condition === null) return { ids: [], next: null, total: 0 };
-  const { count } = await countRecords(db, agencyId, condition);
-  const found = await listRecordIds(db, agencyId, condition, page.after ?? null, page.limit + 1);
-  const ids = found.slice(0, page.limit);
-  return { ids, next: found.length > page.limit ? (ids.at(-1) ?? null) : null, total: count };
+  const total = await countRecords(db, agencyId, condition);
+  const found = await listRecordsOf(db, agencyId, condition, page.after ?? null, page.limit + 1);
+  const ids = found.slice(0, page.limit).map(({ recordId }) => recordId);
+  return { ids, next: found.length > page.limit ? (ids.at(-1) ?? null) : null, total };
 }
 
 /** A figure counted in another system as it is handed in. */
@@ -247,14 +295,11 @@ interface CountedFigure {
   readonly withoutAmount: number;
 }
 
-async function countBehind(
-  db: Connection,
-  agencyId: string,
-  condition: RecordCondition,
-): Promise<CountedFigure> {
-  const { count, sum, withoutAmount } = await countRecords(db, agencyId, condition);
-  const recordIds = await listRecordIds(db, agencyId, condition, null, FIRST_IDS);
-  const { unitYuan } = condition;
+function figureOf(
+  { count, sum, withoutAmount }: CountedRecords,
+  { unitYuan }: RecordCondition,
+  recordIds: readonly string[],
+): CountedFigure {
   const value = unitYuan === undefined ? count : Math.round((Number(sum ?? 0) / unitYuan) * 1e6) / 1e6;
   return {
     value: { value, recordCount: count, recordIds },

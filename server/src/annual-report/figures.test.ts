@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { cellsOfForm, parseCellAddress, parseLocalDate, valueAt, type ReportTables } from '@gongkai/core';
+import {
+  actorWithEveryRole,
+  cellsOfForm,
+  parseCellAddress,
+  parseLocalDate,
+  valueAt,
+  type ReportTables,
+} from '@gongkai/core';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { correctEvent, getCase } from '../application/service.js';
@@ -92,18 +99,14 @@ test('redating one case moves exactly the cells that a person says', async () =>
   const confirmed = detail.events.find(({ event }) => event.type === 'receiptConfirmed');
   if (confirmed === undefined) throw new Error('the case is confirmed');
   // 网上申请改在2019年1月2日才确认收到：由上年结转变为本年新收.
-  await correctEvent(
-    ctx,
-    { id: 'a', name: '顾示文' },
-    {
-      agencyCode: 'CC-RS',
-      caseId: 'CC-RS-2018-0019',
-      seq: confirmed.seq,
-      event: { ...confirmed.event, on: parseLocalDate('2019-01-02') },
-      reason: '确认日期登记有误',
-      lastSeq: detail.events.length,
-    },
-  );
+  await correctEvent(ctx, actorWithEveryRole('a', '顾示文'), {
+    agencyCode: 'CC-RS',
+    caseId: 'CC-RS-2018-0019',
+    seq: confirmed.seq,
+    event: { ...confirmed.event, on: parseLocalDate('2019-01-02') },
+    reason: '确认日期登记有误',
+    lastSeq: detail.events.length,
+  });
   const after = await presentReport(ctx, 'CC-RS', 2019);
   const moved = cellsOfForm('2019').flatMap((cell) => {
     const delta =

@@ -5,8 +5,9 @@ import {
   type CheckContext,
   type ImportedReport,
   type ReportSubject,
+  type Actor,
 } from '@gongkai/core';
-import type { Actor, UploadedFile } from '../platform/http/api-registry.js';
+import type { UploadedFile } from '../platform/http/api-registry.js';
 import { readReport } from './import/read-report.js';
 import {
   findImportedReport,

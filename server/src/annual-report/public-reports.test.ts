@@ -1,4 +1,4 @@
-import { API_ROUTES, parseLocalDate, type ApiRouteName } from '@gongkai/core';
+import { actorWithEveryRole, API_ROUTES, parseLocalDate, type ApiRouteName } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -40,7 +40,7 @@ test('a report can be read from the moment of its publication, and its next draf
   await handInForCheck(ctx, key);
   expect(await statusOf(PATH)).toBe(404);
 
-  await publishReport(ctx, { id: 'a', name: '顾示文' }, key);
+  await publishReport(ctx, actorWithEveryRole('a', '顾示文'), key);
   const shown = await page(PATH);
   expect(faultsOf(shown)).toEqual([]);
   expect(shown.text).toContain('共收到政府信息公开申请224件');

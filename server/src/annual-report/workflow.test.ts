@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DomainError, parseLocalDate } from '@gongkai/core';
+import { actorWithEveryRole, DomainError, parseLocalDate } from '@gongkai/core';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { correctEvent, getCase } from '../application/service.js';
@@ -20,10 +20,7 @@ import {
 const { db } = await openTestDatabase();
 const today = parseLocalDate('2026-11-21');
 const ctx = testContext({ db, now: () => new Date('2026-11-21T04:00:00Z') });
-const [first, second] = [
-  { id: 'a', name: '顾示文' },
-  { id: 'b', name: '柏演舟' },
-];
+const [first, second] = [actorWithEveryRole('a', '顾示文'), actorWithEveryRole('b', '柏演舟')];
 
 let loaded = 0;
 /** Each test has an agency of its own with the seed's cases. */

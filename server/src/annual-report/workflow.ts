@@ -1,7 +1,6 @@
-import { DomainError, type PresentedReport, type PresentedSection } from '@gongkai/core';
+import { DomainError, type PresentedReport, type PresentedSection, type Actor } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
-import type { Actor } from '../platform/http/api-registry.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { figuresOf } from './figures.js';

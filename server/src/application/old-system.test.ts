@@ -1,4 +1,4 @@
-import { parseLocalDate } from '@gongkai/core';
+import { actorWithEveryRole, parseLocalDate } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
@@ -6,7 +6,7 @@ import { importLedger } from '../ledger-import/service.js';
 import { getCase, registerCase } from './service.js';
 
 const { db } = await openTestDatabase();
-const actor = { id: 'wenren', name: '闻人示文' };
+const actor = actorWithEveryRole('wenren', '闻人示文');
 const ctx = { db, today: () => parseLocalDate('2025-03-03') };
 await makeAgency({ db });
 await makeAgency({ db }, { code: 'OTHER' });

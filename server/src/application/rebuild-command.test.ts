@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseLocalDate } from '@gongkai/core';
+import { actorWithEveryRole, parseLocalDate } from '@gongkai/core';
 import { afterAll, expect, test } from 'vitest';
 import { runCli } from '../cli.js';
 import { makeAgency } from '../identity/factory.js';
@@ -49,7 +49,7 @@ test(
         ['YSJ', 'A-2'],
         ['OTHER', 'B-1'],
       ] as const) {
-        await registerCase(ctx, { id: 'wenren', name: '闻人示文' }, agency, {
+        await registerCase(ctx, actorWithEveryRole('wenren', '闻人示文'), agency, {
           caseId,
           applicantClass: 'naturalPerson',
           applicantName: null,

@@ -1,4 +1,10 @@
-import { createCalendar, parseLocalDate, type CaseEvent, type LocalDate } from '@gongkai/core';
+import {
+  actorWithEveryRole,
+  createCalendar,
+  parseLocalDate,
+  type CaseEvent,
+  type LocalDate,
+} from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { makeHistory } from '../demonstration/lawful-history.js';
 import { createRandom } from '../demonstration/random.js';
@@ -7,7 +13,7 @@ import { makeAgency } from '../identity/factory.js';
 import { correctEvent, rebuildProjections, recordEvent, registerCase, reprojectDue } from './service.js';
 
 const { db } = await openTestDatabase();
-const actor = { id: 'wenren', name: '闻人示文' };
+const actor = actorWithEveryRole('wenren', '闻人示文');
 const random = createRandom(7);
 const maker = { random, calendar: createCalendar() };
 const ROWS = [

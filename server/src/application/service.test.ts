@@ -1,4 +1,10 @@
-import { parseLocalDate, type CaseEvent, type LocalDate, type NewCase } from '@gongkai/core';
+import {
+  actorWithEveryRole,
+  parseLocalDate,
+  type CaseEvent,
+  type LocalDate,
+  type NewCase,
+} from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
@@ -6,7 +12,7 @@ import { listCaseYears } from './queries.js';
 import { correctEvent, getCase, listCases, recordEvent, registerCase, reprojectDue } from './service.js';
 
 const { db } = await openTestDatabase();
-const actor = { id: 'wenren', name: '闻人示文' };
+const actor = actorWithEveryRole('wenren', '闻人示文');
 const asOf = (day: string) => ({ db, today: (): LocalDate => parseLocalDate(day) });
 const ctx = asOf('2020-03-02');
 await makeAgency(ctx);

@@ -7,12 +7,12 @@ import {
   type CaseDetail,
   type CaseEvent,
   type NewCase,
+  type Actor,
 } from '@gongkai/core';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import type { Actor } from '../platform/http/api-registry.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';

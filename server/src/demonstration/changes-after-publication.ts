@@ -1,7 +1,13 @@
-import { parseLocalDate, yearOf, type CaseDetail, type CaseEvent, type LocalDate } from '@gongkai/core';
+import {
+  parseLocalDate,
+  yearOf,
+  type CaseDetail,
+  type CaseEvent,
+  type LocalDate,
+  type Actor,
+} from '@gongkai/core';
 import { correctEvent, getCase, listCases } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Actor } from '../platform/http/api-registry.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 

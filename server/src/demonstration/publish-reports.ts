@@ -1,4 +1,4 @@
-import { addDays, defaultNarrative, parseLocalDate, yearOf, type LocalDate } from '@gongkai/core';
+import { addDays, defaultNarrative, parseLocalDate, yearOf, type LocalDate, type Actor } from '@gongkai/core';
 import {
   editSection,
   getReport,
@@ -7,7 +7,6 @@ import {
   waiveFinding,
 } from '../annual-report/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Actor } from '../platform/http/api-registry.js';
 import {
   FIRST_REPORT_YEAR,
   LAST_YEAR_OF_FIRST_FORM,

@@ -1,20 +1,22 @@
-import { createCalendar, type LocalDate, type WorkingDayCalendar } from '@gongkai/core';
+import { createCalendar, type Actor, type LocalDate, type WorkingDayCalendar } from '@gongkai/core';
 import { attestFigures, loadRecords } from '../administrative-record/service.js';
 import { loadCases } from '../application/service.js';
 import { createAgency, listAgencies, saveStaff } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import type { Actor } from '../platform/http/api-registry.js';
 import { loadRemedies } from '../remedy/service.js';
 import { makeAgencyRecords } from './agency-records.js';
 import { changeAfterPublication } from './changes-after-publication.js';
 import { CITY, type CityAgency } from './city.js';
 import { publishReports } from './publish-reports.js';
-import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, staffOf, type Staff } from './staff.js';
+import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
 
 export { prepareDirectory, readMark, writeMark } from './demonstration-directory.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+
+/** Its last report differs from what is known now. */
+const CORRECTED = 'CC-ZR';
 
 /** What was loaded, in numbers. */
 export interface LoadedCity {
@@ -42,14 +44,15 @@ export async function loadCity(
     await createAgency(ctx, identityOf(agency));
     await saveStaff(ctx, agency.code, staff);
     const { cases, remedies } = await loadAgency(ctx, agency, staff, today, calendar);
-    const published = await publishReports(ctx, agency, actorOf(staff, HEAD_OF_OFFICE));
+    const published = await publishReports(ctx, agency, actorOf(staff, agency.code, HEAD_OF_OFFICE));
     loaded.agencies += 1;
     loaded.cases += cases;
     loaded.remedies += remedies;
     loaded.published += published;
     onProgress(`${agency.name}：申请${cases}件，复议诉讼${remedies}件，已公布年度报告${published}份`);
   }
-  await changeAfterPublication(ctx, actorOf(staffOf(requireAgency('CC-ZR')), DISCLOSURE_OFFICER), 'CC-ZR');
+  const corrector = actorOf(staffOf(requireAgency(CORRECTED)), CORRECTED, DISCLOSURE_OFFICER);
+  await changeAfterPublication(ctx, corrector, CORRECTED);
   return loaded;
 }
 
@@ -84,10 +87,12 @@ function identityOf(agency: CityAgency) {
   };
 }
 
-function actorOf({ officers }: Staff, post: string): Actor {
+function actorOf({ officers }: Staff, agencyCode: string, post: string): Actor {
   const officer = officers.find(({ id }) => id === post);
   if (officer === undefined) throw new Error(`no officer ${post}`);
-  return { id: officer.id, name: officer.name };
+  const { id, name } = officer;
+  const reach = { agencyCode, unitCode: null, agencyCodes: [agencyCode], onBehalfOf: null };
+  return { kind: 'person', id, name, grants: rolesOfPost(id).map((role) => ({ role, ...reach })) };
 }
 
 async function loadAgency(
@@ -99,7 +104,7 @@ async function loadAgency(
 ): Promise<{ readonly cases: number; readonly remedies: number }> {
   const { cases, remedies, records, figures } = await makeAgencyRecords(agency, today, calendar);
   const agencyCode = agency.code;
-  const actor = actorOf(staff, DISCLOSURE_OFFICER);
+  const actor = actorOf(staff, agencyCode, DISCLOSURE_OFFICER);
   const source = { agencyCode, recordedBy: actor.id, importId: null, today, agencyKind: agency.kind };
   await inTransaction(ctx.db, async (db) => {
     await loadCases(db, source, cases);

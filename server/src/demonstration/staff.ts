@@ -1,4 +1,4 @@
-import type { AgencyDetail } from '@gongkai/core';
+import type { AgencyDetail, Role } from '@gongkai/core';
 import { makePersonName } from './case-texts.js';
 import { seedOf, type CityAgency } from './city.js';
 import { FIELDS, type Field } from './fields.js';
@@ -13,14 +13,31 @@ export interface Staff {
 export const DISCLOSURE_OFFICER = 'gongkai';
 export const HEAD_OF_OFFICE = 'zhuren';
 
-const OFFICE_POSTS: readonly (readonly [id: string, title: string, unit: string])[] = [
-  ['fenguan', '分管负责人（审批人）', 'BGS'],
-  [HEAD_OF_OFFICE, '办公室主任（政府信息公开工作机构负责人）', 'BGS'],
-  [DISCLOSURE_OFFICER, '政府信息公开专员', 'BGS'],
-  ['bianji', '信息发布编辑', 'BGS'],
-  ['baomi', '保密审查员', 'BGS'],
-  ['fazhi', '合法性审核员', 'FGK'],
+interface Post {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly roles: readonly Role[];
+}
+
+const OFFICE_POSTS: readonly Post[] = [
+  { id: 'fenguan', title: '分管负责人（审批人）', unit: 'BGS', roles: ['agencyHead'] },
+  {
+    id: HEAD_OF_OFFICE,
+    title: '办公室主任（政府信息公开工作机构负责人）',
+    unit: 'BGS',
+    roles: ['officeHead'],
+  },
+  { id: DISCLOSURE_OFFICER, title: '政府信息公开专员', unit: 'BGS', roles: ['disclosureOfficer'] },
+  { id: 'bianji', title: '信息发布编辑', unit: 'BGS', roles: ['editor'] },
+  { id: 'baomi', title: '保密审查员', unit: 'BGS', roles: ['secrecyReviewer'] },
+  { id: 'fazhi', title: '合法性审核员', unit: 'FGK', roles: ['legalityReviewer'] },
 ];
+
+/** The roles that come with a post of the disclosure office; a liaison officer's come with his unit. */
+export function rolesOfPost(post: string): readonly Role[] {
+  return OFFICE_POSTS.find(({ id }) => id === post)?.roles ?? [];
+}
 
 /** Units with a liaison officer each, and the posts of the disclosure office; the names are invented. */
 export function staffOf(agency: CityAgency): Staff {
@@ -36,10 +53,10 @@ export function staffOf(agency: CityAgency): Staff {
   };
   const posts = [
     ...OFFICE_POSTS,
-    ...units.map(({ code }) => [`lianluo-${code.toLowerCase()}`, '联络员', code] as const),
+    ...units.map(({ code }) => ({ id: `lianluo-${code.toLowerCase()}`, title: '联络员', unit: code })),
   ];
   return {
     units,
-    officers: posts.map(([id, title, unitCode]) => ({ id, name: newName(), title, unitCode })),
+    officers: posts.map(({ id, title, unit }) => ({ id, name: newName(), title, unitCode: unit })),
   };
 }

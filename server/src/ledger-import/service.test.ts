@@ -1,4 +1,4 @@
-import { parseLocalDate, type CaseQuery } from '@gongkai/core';
+import { actorWithEveryRole, parseLocalDate, type CaseQuery } from '@gongkai/core';
 import { describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { getCase } from '../application/service.js';
@@ -14,7 +14,7 @@ import { allBytes, csvFile } from './testing/table-files.js';
 import type { LedgerImportKind } from './table.js';
 
 const { db } = await openTestDatabase();
-const actor = { id: 'wenren', name: '闻人示文' };
+const actor = actorWithEveryRole('wenren', '闻人示文');
 const ctx = { db, today: () => parseLocalDate('2024-12-31') };
 await makeAgency(ctx);
 await makeAgency(ctx, { code: 'OTHER' });

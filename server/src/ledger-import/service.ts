@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { DomainError, type PresentedLedgerImport } from '@gongkai/core';
+import { DomainError, type PresentedLedgerImport, type Actor } from '@gongkai/core';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import type { Actor } from '../platform/http/api-registry.js';
 import { checkLedger, entriesOf } from './check-ledger.js';
 import { withKind, type ImportContext } from './ledger-kinds.js';
 import type { LedgerFile } from './ledger-rows.js';

@@ -1,8 +1,8 @@
-import { parseLocalDate, type RemedyCase } from '@gongkai/core';
+import { actorWithEveryRole, parseLocalDate, type RemedyCase } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { listRemediesOfYear } from '../annual-report/figure-queries.js';
-import { loadReport } from '../annual-report/head-queries.js';
+import { liveOf, loadReport } from '../annual-report/head-queries.js';
 import { registerCase } from '../application/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { listRemedies, registerRemedy } from './service.js';
@@ -10,7 +10,7 @@ import { listRemedies, registerRemedy } from './service.js';
 const { db } = await openTestDatabase();
 const ctx = { db, today: () => parseLocalDate('2025-01-10') };
 await makeAgency(ctx);
-const { caseId } = await registerCase(ctx, { id: 'wenren', name: '闻人示文' }, 'YSJ', {
+const { caseId } = await registerCase(ctx, actorWithEveryRole('wenren', '闻人示文'), 'YSJ', {
   applicantClass: 'naturalPerson',
   applicantName: null,
   request: '批复文件',
@@ -60,7 +60,8 @@ test('remedies come back as they were registered, the latest first, page by page
   // The report reads the same remedies, whichever of its two ways it takes.
   const counted = [third, second, first];
   expect(await listRemediesOfYear(db, 'YSJ', 2024)).toEqual(counted);
-  expect((await loadReport(db, 'YSJ', 2024, ctx.today()))?.live?.remedies).toEqual(counted);
+  const loaded = await loadReport(db, 'YSJ', 2024, ctx.today());
+  expect(loaded && liveOf(loaded)?.remedies).toEqual(counted);
 });
 
 test('a remedy that contradicts itself, its case or another one is refused', async () => {

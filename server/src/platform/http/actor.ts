@@ -1,10 +1,9 @@
-import { DomainError } from '@gongkai/core';
+import { DomainError, actorWithEveryRole, type Actor } from '@gongkai/core';
 import type { Context } from 'hono';
 import type { AppContext } from '../context.js';
-import type { Actor } from './api-registry.js';
 
 /** Stands for everybody at this machine until sign-in exists. */
-const DEVELOPMENT_ACCOUNT: Actor = { id: 'dev', name: '开发账号' };
+const DEVELOPMENT_ACCOUNT: Actor = actorWithEveryRole('dev', '开发账号');
 /** Set by a proxy: the caller is not at this machine. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
 

@@ -1,12 +1,6 @@
-import { API_ROUTES, type ApiRouteName } from '@gongkai/core';
+import { API_ROUTES, type Actor, type ApiRouteName } from '@gongkai/core';
 import type { z } from 'zod';
 import type { AppContext } from '../context.js';
-
-/** Who makes a call of the staff API. */
-export interface Actor {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** A file as it was uploaded, whole and within the limit. */
 export interface UploadedFile {

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { API_ROUTES, DomainError, type ApiRoute, type ApiRouteName } from '@gongkai/core';
+import {
+  API_ROUTES,
+  DomainError,
+  permitWithin,
+  type Actor,
+  type ApiRoute,
+  type ApiRouteName,
+} from '@gongkai/core';
 import type { Hono } from 'hono';
 import type { AppContext } from '../context.js';
 import { actorOf, requireActor, requireSameOrigin } from './actor.js';
@@ -26,6 +33,13 @@ export function mountApi(
   if (served.length > 0)
     throw new Error(`API routes that are served, so not "not yet": ${served.join(', ')}`);
 
+  const unguarded = Object.entries<Partial<ApiRoute>>(API_ROUTES).filter(
+    ([, { isPublic, permission }]) => (isPublic === true) === (permission !== undefined),
+  );
+  if (unguarded.length > 0) {
+    const names = unguarded.map(([name]) => name).join(', ');
+    throw new Error(`API routes that are neither public nor say what they permit: ${names}`);
+  }
   for (const [name, handler] of api.handlers) mountRoute(app, ctx, API_ROUTES[name], handler);
   app.all(`${API_PREFIX}/*`, () => {
     throw new DomainError('NOT_FOUND', '没有这个接口，请核对地址和方法；接口说明见 /api/v1/openapi.json。');
@@ -37,10 +51,17 @@ function mountRoute(app: Hono, ctx: AppContext, route: ApiRoute, handler: AnyApi
   app.on(route.method, path, async (c) => {
     if (route.method !== 'get') requireSameOrigin(c);
     const actor = route.isPublic === true ? actorOf(c, ctx) : requireActor(c, ctx);
+    requirePermission(route, actor, c.req.param('code'));
     const response = await handler({ ...(await parseInput(c, route)), actor, ctx });
     if (ctx.checksResponses) checkResponse(route, response);
     return c.json(response as object, 200, { 'cache-control': 'no-store' });
   });
+}
+
+/** Refuses early, before a body is read, whoever has nothing to do there; the use case asks for the very record. */
+function requirePermission(route: ApiRoute, actor: Actor | null, agencyCode: string | undefined): void {
+  if (route.isPublic === true || route.permission === 'signedIn') return;
+  permitWithin(actor, route.permission, agencyCode);
 }
 
 /** The answer is what its schema says, and nothing besides: what is not declared would leave unnoticed. */

@@ -1,4 +1,4 @@
-import { API_ROUTES, problemSchema, type ApiRoute } from '@gongkai/core';
+import { API_ROUTES, PERMISSIONS, problemSchema, type ApiRoute } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppContext } from '../context.js';
@@ -58,6 +58,8 @@ function operationOf(operationId: string, route: ApiRoute): JsonObject {
     operationId,
     summary: route.isPublic === true ? `${route.summary}（公开）` : route.summary,
     tags: [route.tag],
+    description: whoMay(route),
+    'x-permission': route.permission ?? 'public',
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(body === null ? {} : { requestBody: body }),
     responses: {
@@ -68,6 +70,11 @@ function operationOf(operationId: string, route: ApiRoute): JsonObject {
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+function whoMay({ permission }: ApiRoute): string {
+  if (permission === undefined) return '任何人可用。';
+  return permission === 'signedIn' ? '登录后可用。' : `需要“${PERMISSIONS[permission]}”的权限。`;
 }
 
 function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): JsonObject[] {

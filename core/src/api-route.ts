@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Permission } from './identity/permission.js';
+
+/** One call of the JSON API; server, OpenAPI description, console and tests are made from the same table. */
+export type ApiRoute = RouteForAnybody | RouteForStaff;
+
+interface RouteShape {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Path below `/api/v1`, with `{parameters}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: 'identity' | 'application' | 'annual-report' | 'ledger' | 'system';
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** JSON body; `upload` marks a multipart form with one `file`. */
+  readonly body?: z.ZodType | 'upload';
+  readonly response: z.ZodType;
+}
+
+/** Anyone may call it without signing in. */
+interface RouteForAnybody extends RouteShape {
+  readonly isPublic: true;
+  readonly permission?: undefined;
+}
+
+interface RouteForStaff extends RouteShape {
+  readonly isPublic?: undefined;
+  /**
+   * What the caller needs in the agency of `{code}` or in some unit of it, without `{code}` anywhere; the use case asks
+   * again for the very record. `signedIn`: one's own matters, which need no role.
+   */
+  readonly permission: Permission | 'signedIn';
+}

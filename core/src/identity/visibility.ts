@@ -1,0 +1,134 @@
+import { may, type Actor } from './actor.js';
+import type { Permission } from './permission.js';
+
+/** What somebody may see something of, as far as it matters for that. */
+export interface VisibleRecord {
+  readonly kind: RecordKind;
+  readonly agencyCode: string;
+  /** The unit that handles it; null: none. */
+  readonly unitCode?: string | null;
+  /** Accounts of those whom it concerns. */
+  readonly applicantIds?: readonly string[];
+  readonly thirdPartyIds?: readonly string[];
+}
+
+/** Kinds of records by what the public may know of them. */
+export const RECORD_KINDS = {
+  case: '申请案件',
+  remedy: '复议诉讼',
+  draftReport: '未公布的年度报告',
+  publishedReport: '已公布的年度报告',
+  importedReport: '导入的报告',
+  administrativeRecord: '表二所依据的记录',
+  ledgerImport: '台账导入',
+} as const;
+export type RecordKind = keyof typeof RECORD_KINDS;
+
+/** How somebody stands to a record. */
+export const VIEWER_RELATIONS = {
+  staff: '有权的工作人员',
+  supervisor: '主管部门监督人员',
+  otherStaff: '其他机关或者处室的工作人员',
+  applicant: '申请人',
+  thirdParty: '第三方',
+  public: '公众',
+} as const;
+export type ViewerRelation = keyof typeof VIEWER_RELATIONS;
+
+/** What of a record is shown. Everything that shows, finds, exports, feeds or downloads asks for it. */
+export interface Visibility {
+  /** Whether one may learn that it exists; where not, the answer is the same as for what does not exist. */
+  readonly isKnown: boolean;
+  /** Its matter: of a case the request and how far it has come, of a report figures and text. */
+  readonly showsContent: boolean;
+  /** Who applied: `masked` until a look is recorded, `full` to the person itself. */
+  readonly applicant: 'hidden' | 'masked' | 'full';
+  /** How it was handled inside: records, who made them, findings, drafts. */
+  readonly showsHandling: boolean;
+  /** Files: `addressed` are those sent to the viewer, `released` those sent or given to the public. */
+  readonly files: 'none' | 'addressed' | 'released' | 'all';
+}
+
+const NOTHING: Visibility = {
+  isKnown: false,
+  showsContent: false,
+  applicant: 'hidden',
+  showsHandling: false,
+  files: 'none',
+};
+const EVERYTHING: Visibility = {
+  isKnown: true,
+  showsContent: true,
+  applicant: 'masked',
+  showsHandling: true,
+  files: 'all',
+};
+const RELEASED: Visibility = { ...NOTHING, isKnown: true, showsContent: true, files: 'released' };
+const FIGURES: Visibility = { ...RELEASED, showsHandling: true, files: 'all' };
+const INTERNAL = {
+  staff: EVERYTHING,
+  supervisor: NOTHING,
+  otherStaff: NOTHING,
+  applicant: NOTHING,
+  thirdParty: NOTHING,
+  public: NOTHING,
+} as const satisfies Record<ViewerRelation, Visibility>;
+
+/**
+ * The one place that says what of a record is visible to whom. An applicant sees his own case and what was sent to
+ * him; a third party what it was asked and never who applied (个人信息保护法第二十五条); supervisors see reports
+ * before they are public, not cases (条例第四十六条); the public what was published.
+ */
+export const VISIBILITY = {
+  case: {
+    ...INTERNAL,
+    applicant: { ...RELEASED, applicant: 'full', files: 'addressed' },
+    thirdParty: { ...NOTHING, isKnown: true, files: 'addressed' },
+  },
+  remedy: INTERNAL,
+  draftReport: { ...INTERNAL, supervisor: FIGURES },
+  publishedReport: {
+    staff: EVERYTHING,
+    supervisor: FIGURES,
+    otherStaff: RELEASED,
+    applicant: RELEASED,
+    thirdParty: RELEASED,
+    public: RELEASED,
+  },
+  importedReport: { ...INTERNAL, supervisor: FIGURES },
+  administrativeRecord: INTERNAL,
+  ledgerImport: INTERNAL,
+} as const satisfies Record<RecordKind, Record<ViewerRelation, Visibility>>;
+
+/** What makes somebody `staff` of a record. */
+const VIEW_PERMISSION = {
+  case: 'case.view',
+  remedy: 'remedy.view',
+  draftReport: 'report.view',
+  publishedReport: 'report.view',
+  importedReport: 'report.view',
+  administrativeRecord: 'administrativeRecord.view',
+  ledgerImport: 'ledger.import',
+} as const satisfies Record<RecordKind, Permission>;
+
+/** What of a record is visible to somebody; `viewer` null: anybody on the public pages. */
+export function visibilityOf(record: VisibleRecord, viewer: Actor | null): Visibility {
+  return VISIBILITY[record.kind][relationOf(record, viewer)];
+}
+
+export function relationOf(record: VisibleRecord, viewer: Actor | null): ViewerRelation {
+  const { agencyCode, unitCode = null, applicantIds = [], thirdPartyIds = [] } = record;
+  if (viewer === null) return 'public';
+  if (viewer.kind === 'applicant') {
+    if (applicantIds.includes(viewer.id)) return 'applicant';
+    return thirdPartyIds.includes(viewer.id) ? 'thirdParty' : 'public';
+  }
+  const permission = VIEW_PERMISSION[record.kind];
+  const at = { agencyCode, unitCode };
+  const withoutSupervision = {
+    ...viewer,
+    grants: viewer.grants.filter(({ role }) => role !== 'supervisor'),
+  };
+  if (may(withoutSupervision, permission, at)) return 'staff';
+  return may(viewer, permission, at) ? 'supervisor' : 'otherStaff';
+}
