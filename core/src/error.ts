@@ -8,6 +8,9 @@ export type ErrorCode =
   | 'NOT_AN_ANNUAL_REPORT'
   | 'NOT_FOUND'
   | 'FORBIDDEN'
+  /** Nobody is signed in, or not far enough. */
+  | 'SIGN_IN_REQUIRED'
+  | 'TOO_MANY_ATTEMPTS'
   /** Somebody changed it since the caller read it. */
   | 'CHANGED_MEANWHILE'
   /** The step is not open in the status that it is in. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
 import type { DatabaseConfig } from './platform/database/database-config.js';
@@ -10,6 +10,8 @@ export interface ServerConfig {
   /** 0: any free one. */
   readonly port: number;
   readonly database: DatabaseConfig;
+  /** Where the keys are that the database's secrets are sealed under. */
+  readonly keyFile: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly site: Site;
   readonly isProduction: boolean;
@@ -39,6 +41,7 @@ const environmentSchema = z.object({
     .optional(),
   GONGKAI_DATA_DIR: z.string().min(1).default('gongkai-data'),
   GONGKAI_DB: z.enum(['pglite', 'native'], { error: '只能是 pglite 或 native。' }).optional(),
+  GONGKAI_KEY_FILE: z.string().min(1).optional(),
   GONGKAI_DEMONSTRATION: z.stringbool({ error: '只能是 true 或 false。' }).default(false),
   GONGKAI_SITE_NAME: z.string().min(1).default('政府信息公开平台'),
   GONGKAI_SITE_DOMAIN: z.string().min(1).default('localhost'),
@@ -78,6 +81,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     host: settings.HOST,
     port: settings.PORT,
     database: databaseOf(settings),
+    keyFile: resolve(settings.GONGKAI_KEY_FILE ?? join(settings.GONGKAI_DATA_DIR, 'keys.json')),
     logLevel: settings.LOG_LEVEL,
     site: siteOf(settings),
     isProduction: settings.NODE_ENV === 'production',

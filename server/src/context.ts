@@ -6,6 +6,7 @@ import type { ServerConfig } from './config.js';
 import type { AppContext } from './platform/context.js';
 import type { Database } from './platform/database/open-database.js';
 import { ping } from './platform/database/ping.js';
+import type { Keyring } from './platform/secrets/keyring.js';
 import { isLoopback } from './platform/http/actor.js';
 
 const { version: VERSION } = z
@@ -16,6 +17,7 @@ const { version: VERSION } = z
 export function createContext(
   config: Pick<ServerConfig, 'host' | 'site' | 'isProduction'>,
   database: Database,
+  keyring: Keyring,
   logger: Logger,
   now: () => Date = () => new Date(),
 ): AppContext {
@@ -28,6 +30,7 @@ export function createContext(
       durability,
       ping: () => ping(db),
     },
+    keyring,
     now,
     today: () => localDateInChina(now()),
     logger,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DomainError, localDateInChina, localDateSchema, type LocalDate } from '@gongkai/core';
 import { printDemonstration } from './annual-report/print-demonstration.js';
@@ -80,10 +80,12 @@ async function load(ctx: AppContext, directory: string, context: CommandContext)
 
 function demonstrationConfig({ port, data }: DemoOptions) {
   const config: ServerConfig = readConfig({ port });
+  const directory = resolve(data ?? DEFAULT_DIRECTORY);
   return {
     ...config,
-    // Never the database of the environment: that one holds real data.
-    database: { kind: 'pglite', directory: resolve(data ?? DEFAULT_DIRECTORY) } as const,
+    // Never the database of the environment, nor its keys: those are of real data.
+    database: { kind: 'pglite', directory } as const,
+    keyFile: join(directory, 'keys.json'),
     site: {
       ...config.site,
       name: '澄川市政府信息公开平台（演示）',

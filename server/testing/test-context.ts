@@ -5,6 +5,7 @@ import type { AppContext } from '../src/platform/context.js';
 import { DURABILITY } from '../src/platform/database/database-config.js';
 import type { Connection, Schema } from '../src/platform/database/schema.js';
 import type { Site } from '../src/platform/portal/site.js';
+import { createKeyring } from '../src/platform/secrets/keyring.js';
 
 export const TEST_SITE: Site = {
   name: '云泽市政府信息公开平台',
@@ -19,6 +20,8 @@ export const TEST_SITE: Site = {
   isDemonstration: true,
 };
 
+const TEST_KEYRING = createKeyring();
+
 /** A context for tests: a fixed day, no log, answers held to their schema. Pass `db` of `openTestDatabase()`. */
 export function testContext(given: Partial<AppContext> = {}): AppContext {
   const now = given.now ?? (() => new Date('2026-03-02T04:00:00Z'));
@@ -30,6 +33,7 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
       durability: DURABILITY.pglite,
       ping: () => Promise.resolve(),
     },
+    keyring: TEST_KEYRING,
     now,
     today: () => parseLocalDate(new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)),
     logger: pino({ level: 'silent' }),

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { DatabaseConfig, Durability } from './database/database-config.js';
 import type { Connection } from './database/schema.js';
 import type { Site } from './portal/site.js';
+import type { Keyring } from './secrets/keyring.js';
 
 /** The database as pages and probes see it. */
 export interface DatabaseStanding {
@@ -17,6 +18,8 @@ export interface DatabaseStanding {
 export interface AppContext {
   readonly db: Connection;
   readonly database: DatabaseStanding;
+  /** What seals and digests what must not be read in the database. */
+  readonly keyring: Keyring;
   readonly now: () => Date;
   /** Today in China. */
   readonly today: () => LocalDate;
