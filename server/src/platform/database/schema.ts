@@ -18,6 +18,12 @@ import {
   type CaseYearTable,
   type PartyTable,
 } from '../../application/table.js';
+import {
+  type AuditAnchorTable,
+  type AuditBlockTable,
+  type AuditPendingTable,
+  type AuditRecordTable,
+} from '../../audit/table.js';
 import { type AgencyTable, type OfficerTable, type UnitTable } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
@@ -33,6 +39,10 @@ export interface Schema {
   annualReport: AnnualReportTable;
   applicationCase: ApplicationCaseTable;
   attestedFigure: AttestedFigureTable;
+  auditAnchor: AuditAnchorTable;
+  auditBlock: AuditBlockTable;
+  auditPending: AuditPendingTable;
+  auditRecord: AuditRecordTable;
   caseEvent: CaseEventTable;
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;

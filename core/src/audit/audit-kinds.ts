@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(200);
+const count = z.number().int().min(0);
+const year = z.number().int();
+const flag = z.boolean();
+const nothing = z.strictObject({});
+/** Names of filters or fields, never their values: a value may be a name. */
+const names = z.array(z.string().max(60)).max(40);
+const format = z.enum(['csv', 'xlsx', 'jsonl', 'json', 'docx', 'pdf', 'html']);
+const digest = z.string().max(200);
+
+interface AuditKindRule {
+  /** What the page of the auditors calls it. */
+  readonly label: string;
+  /** Looks at personal data: its record must name a purpose. */
+  readonly isLook?: true;
+  /** What is written down beside actor, time and subject: ids, counts, names of fields. Never personal data. */
+  readonly details: z.ZodType;
+}
+
+/**
+ * Every kind of event. A new use case adds its kind here; what a record may hold is fixed by `details`, so that a
+ * name or a text cannot slip in.
+ */
+export const AUDIT_KINDS = {
+  'case.registered': {
+    label: '登记申请',
+    details: z.strictObject({ partyId: id.nullable(), events: count }),
+  },
+  'case.eventRecorded': { label: '记录办理环节', details: z.strictObject({ seq: count, type: id }) },
+  'case.eventCorrected': {
+    label: '更正办理环节',
+    details: z.strictObject({ seq: count, corrects: count, type: id }),
+  },
+  'case.viewed': {
+    label: '查看申请',
+    isLook: true,
+    details: z.strictObject({ partyId: id.nullable(), shown: names }),
+  },
+  'case.listed': {
+    label: '查看申请台账',
+    isLook: true,
+    details: z.strictObject({ filters: names, count, shown: names }),
+  },
+  'case.exported': {
+    label: '导出申请台账',
+    isLook: true,
+    details: z.strictObject({ filters: names, count: count.nullable(), format }),
+  },
+  'case.traceViewed': { label: '查看办理留痕', isLook: true, details: nothing },
+  'case.rebuilt': { label: '重算申请', details: z.strictObject({ cases: count }) },
+
+  'party.unmasked': { label: '显示个人信息', isLook: true, details: z.strictObject({ fields: names }) },
+  'party.exported': { label: '导出个人信息', isLook: true, details: z.strictObject({ format }) },
+  'party.corrected': { label: '更正个人信息', details: z.strictObject({ fields: names }) },
+  'party.erased': {
+    label: '清除个人信息',
+    details: z.strictObject({ fields: names, rule: id.nullable(), count }),
+  },
+  'party.reencrypted': { label: '更换个人信息密钥', details: z.strictObject({ keyId: id, count }) },
+  'party.frequencyViewed': { label: '查看申请频次', isLook: true, details: z.strictObject({ count }) },
+
+  'ledger.imported': {
+    label: '导入台账',
+    details: z.strictObject({ ledger: id, fileHash: digest, rows: count, faults: count }),
+  },
+  'ledger.importViewed': {
+    label: '查看导入情况',
+    isLook: true,
+    details: z.strictObject({ ledger: id, faults: count }),
+  },
+  'figure.attested': { label: '登记汇总数', details: z.strictObject({ year, cells: names }) },
+  'record.registered': { label: '登记行政记录', details: z.strictObject({ recordKind: id }) },
+  'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
+
+  'report.sectionEdited': {
+    label: '修改报告正文',
+    details: z.strictObject({ year, number: count, revision: count }),
+  },
+  'report.findingWaived': { label: '说明核对结果', details: z.strictObject({ year, rule: id }) },
+  'report.waiverWithdrawn': { label: '撤回核对说明', details: z.strictObject({ year, findingKey: id }) },
+  'report.checked': {
+    label: '报告提交核对',
+    details: z.strictObject({ year, version: count, isChecked: flag }),
+  },
+  'report.published': { label: '公布报告', details: z.strictObject({ year, version: count }) },
+  'report.revised': { label: '另起一版报告', details: z.strictObject({ year, version: count }) },
+  'report.imported': {
+    label: '导入报告',
+    details: z.strictObject({ year: year.nullable(), fileHash: digest }),
+  },
+
+  'agency.created': { label: '新建机关', details: z.strictObject({ fields: names }) },
+  'agency.changed': { label: '修改机关', details: z.strictObject({ fields: names }) },
+  'agency.succeeded': {
+    label: '机关改革承接',
+    details: z.strictObject({ from: z.array(id).max(100), change: id, on: id }),
+  },
+  'agency.staffSaved': {
+    label: '修改处室与人员',
+    details: z.strictObject({ units: count, officers: count }),
+  },
+
+  'account.created': { label: '新建账号', details: z.strictObject({ roles: names }) },
+  'account.changed': { label: '修改账号', details: z.strictObject({ fields: names }) },
+  'account.disabled': { label: '停用账号', details: nothing },
+  'account.locked': { label: '锁定账号', details: z.strictObject({ failures: count }) },
+  'account.unlocked': { label: '解除锁定', details: nothing },
+  'account.passwordChanged': { label: '修改口令', details: z.strictObject({ isReset: flag }) },
+  'account.factorAdded': { label: '绑定第二因素', details: z.strictObject({ factor: id }) },
+  'account.factorRemoved': { label: '解除第二因素', details: z.strictObject({ factor: id }) },
+  'account.bootstrapped': { label: '初始化管理员', details: z.strictObject({ roles: names }) },
+  'role.granted': {
+    label: '授予角色',
+    details: z.strictObject({
+      accountId: id,
+      role: id,
+      unitCode: id.nullable(),
+      from: id.nullable(),
+      until: id.nullable(),
+    }),
+  },
+  'role.revoked': {
+    label: '收回角色',
+    details: z.strictObject({ accountId: id, role: id, unitCode: id.nullable() }),
+  },
+  'role.delegated': {
+    label: '委托代办',
+    details: z.strictObject({ from: id, to: id, since: id, until: id }),
+  },
+  'role.delegationEnded': { label: '结束委托', details: z.strictObject({ from: id, to: id }) },
+  'access.refused': { label: '越权访问', details: z.strictObject({ route: id, permission: id.nullable() }) },
+
+  'session.started': { label: '登录', details: z.strictObject({ method: id }) },
+  'session.refused': { label: '登录失败', details: z.strictObject({ reason: id }) },
+  'session.ended': { label: '退出登录', details: z.strictObject({ reason: id, sessions: count }) },
+
+  'file.uploaded': {
+    label: '上传文件',
+    details: z.strictObject({ sha256: digest, bytes: count, mediaType: id }),
+  },
+  'file.downloaded': { label: '下载文件', isLook: true, details: z.strictObject({ sha256: digest }) },
+  'file.refused': { label: '拒收文件', details: z.strictObject({ reason: id }) },
+  'incident.opened': { label: '保密事件立案', details: z.strictObject({ marking: id, source: id }) },
+  'incident.closed': { label: '保密事件办结', details: z.strictObject({ result: id }) },
+
+  'job.retried': { label: '重试后台任务', details: z.strictObject({ name: id }) },
+  'job.discarded': { label: '放弃后台任务', details: z.strictObject({ name: id }) },
+  'database.moved': { label: '迁移数据库', details: z.strictObject({ tables: count, rows: count }) },
+  'database.backedUp': {
+    label: '备份',
+    details: z.strictObject({ rows: count, files: count, isEncrypted: flag }),
+  },
+  'database.restored': { label: '恢复', details: z.strictObject({ rows: count, files: count }) },
+  'database.erased': { label: '按规则清除数据', details: z.strictObject({ rule: id, rows: count }) },
+
+  'audit.searched': { label: '检索审计', isLook: true, details: z.strictObject({ filters: names, count }) },
+  'audit.exported': {
+    label: '导出审计',
+    isLook: true,
+    details: z.strictObject({ filters: names, count, format }),
+  },
+  'audit.stateViewed': { label: '查看审计链状态', details: nothing },
+  'audit.verified': {
+    label: '核验审计链',
+    details: z.strictObject({ records: count, isIntact: flag, firstBroken: count.nullable() }),
+  },
+  'audit.anchored': { label: '导出审计锚', details: z.strictObject({ chains: count, sha256: digest }) },
+  'audit.erased': {
+    label: '审计到期清除',
+    details: z.strictObject({
+      erasureId: id,
+      count,
+      first: count,
+      last: count,
+      digest,
+      keptMonths: z.record(z.string(), count),
+    }),
+  },
+} as const satisfies Record<string, AuditKindRule>;
+
+export type AuditKind = keyof typeof AUDIT_KINDS;
