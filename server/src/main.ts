@@ -1,12 +1,15 @@
 import { destination, pino, type Logger } from 'pino';
 import type { ServerConfig } from './config.js';
 import { createContext } from './context.js';
+import { registerJobs } from './job-list.js';
 import { refuseInterruptedImports } from './ledger-import/service.js';
 import type { AppContext } from './platform/context.js';
 import { migrate } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { createApp } from './platform/http/app.js';
 import { listen } from './platform/http/listen.js';
+import { openKeyring } from './platform/secrets/open-keyring.js';
+import { startWorker } from './platform/jobs/worker.js';
 import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
 
 export interface RunningServer {
@@ -39,7 +42,8 @@ export async function startServer(
   try {
     const applied = await migrate(database.db);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
-    const context = createContext(config, database, logger, now);
+    const keyring = await openKeyring(database.db, config.keyFile);
+    const context = createContext(config, database, keyring, logger, now);
     await refuseInterruptedImports(context);
     await prepare?.(context);
     const app = createApp(context, {
@@ -48,12 +52,16 @@ export async function startServer(
       mountPages,
     });
     const listening = await listen(app, config);
+    const worker = await startWorker(context, registerJobs(), {
+      isAlone: config.database.kind !== 'server',
+    });
     return {
       url: listening.url,
       context,
       stop: async () => {
         try {
           await listening.stop();
+          await worker.stop();
         } finally {
           await database.close();
         }

@@ -1,5 +1,6 @@
 import { type Kysely } from 'kysely';
 import * as audit from './migrations/2026-11-21-audit.js';
+import * as jobs from './migrations/2026-11-21-jobs.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-report-publication', up: reportPublication.up },
   { name: '2026-11-21-old-system-lookups', up: oldSystemLookups.up },
   { name: '2026-11-21-audit', up: audit.up },
+  { name: '2026-11-21-jobs', up: jobs.up },
 ];

@@ -27,6 +27,7 @@ import {
 import { type AgencyTable, type OfficerTable, type UnitTable } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
+import { type JobScheduleTable, type JobTable } from '../jobs/table.js';
 import { type MigrationTable } from './table.js';
 
 /**
@@ -48,6 +49,8 @@ export interface Schema {
   caseYear: CaseYearTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
+  job: JobTable;
+  jobSchedule: JobScheduleTable;
   ledgerImport: LedgerImportTable;
   migration: MigrationTable;
   officer: OfficerTable;
