@@ -1,5 +1,4 @@
 import { DomainError } from '@gongkai/core';
-import type { ReportFormat } from './report-reading.js';
 
 /** 50 MB: a report with scanned annexes stays far below. */
 export const LARGEST_FILE = 50 * 1024 * 1024;
@@ -15,7 +14,7 @@ function unreadable(message: string): DomainError {
 const PDF_HEADER_WITHIN = 1024;
 
 /** The kind of file by its content; `zip` has yet to show what it holds. Throws for kinds that can't be read. */
-export function detectFormat(bytes: Uint8Array): Exclude<ReportFormat, 'docx' | 'html'> | 'zip' {
+export function detectFormat(bytes: Uint8Array): 'pdf' | 'text' | 'zip' {
   if (bytes.length === 0) throw unreadable('文件是空的。请重新上传年度报告。');
   if (bytes.length > LARGEST_FILE) {
     throw new DomainError('FILE_TOO_LARGE', '文件超过 50 MB。请只上传报告本身，附件另行上传。', {

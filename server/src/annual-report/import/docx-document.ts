@@ -3,7 +3,6 @@ import { Parser } from 'htmlparser2';
 import type { ReportDocument } from './document-blocks.js';
 import { dropInvisibleCharacters } from './normalise-characters.js';
 import { DocumentBuilder } from './table-builder.js';
-import { inflateMainText } from './word-package.js';
 
 const IGNORED = new Set([
   'w:del',
@@ -19,14 +18,8 @@ const IGNORED = new Set([
 /**
  * A Word document as blocks: its main text only, in one pass over document.xml, deleted text left out.
  * Cells merged downwards are repeated as `fromAbove`, as in a web page with rowspan.
- * Throws UNREADABLE_FILE when the package is damaged or holds something else, FILE_TOO_LARGE for a bomb.
+ * Throws UNREADABLE_FILE when there is no document in it.
  */
-export async function readDocxDocument(bytes: Uint8Array): Promise<ReportDocument> {
-  const xml = await inflateMainText(bytes);
-  return readWordXml(xml);
-}
-
-/** Reads `w:document`; exported apart so that a document can be tried without its package. */
 export function readWordXml(chunks: readonly Uint8Array[]): ReportDocument {
   const builder = new DocumentBuilder();
   const decoder = new TextDecoder('utf-8');

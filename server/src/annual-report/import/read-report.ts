@@ -2,8 +2,9 @@ import { DomainError, type CandidateCuts, type FormVersion } from '@gongkai/core
 import { decodeText } from './decode-text.js';
 import { detectFormat, looksLikeHtml } from './detect-format.js';
 import { flattenBlocks, type DocumentBlock, type ReportDocument } from './document-blocks.js';
-import { readDocxDocument } from './docx-document.js';
+import { readWordXml } from './docx-document.js';
 import { readHtmlDocument } from './html-document.js';
+import { looksLikeJson, readJsonDocument } from './json-document.js';
 import { dropInvisibleCharacters, normaliseForMatching } from './normalise-characters.js';
 import { blankPageFooters } from './page-footers.js';
 import { readPdfDocument } from './pdf-document.js';
@@ -12,15 +13,23 @@ import type { ReadingProblem, ReportFormat, ReportReading } from './report-readi
 import { divideIntoSections } from './sections.js';
 import { readTextDocument } from './text-document.js';
 import { readHead, readsAsAnnualReport } from './title.js';
+import { inflateMainText } from './word-package.js';
+import { readXlsxDocument } from './xlsx-document.js';
 
 export type { ReportReading } from './report-reading.js';
 
 async function readDocument(bytes: Uint8Array): Promise<{ format: ReportFormat; document: ReportDocument }> {
   const detected = detectFormat(bytes);
-  if (detected === 'zip') return { format: 'docx', document: await readDocxDocument(bytes) };
+  if (detected === 'zip') {
+    const xml = await inflateMainText(bytes);
+    return xml === null
+      ? { format: 'xlsx', document: await readXlsxDocument(bytes) }
+      : { format: 'docx', document: readWordXml(xml) };
+  }
   if (detected === 'pdf') return { format: 'pdf', document: await readPdfDocument(bytes) };
   const text = dropInvisibleCharacters(decodeText(bytes));
   if (looksLikeHtml(text)) return { format: 'html', document: readHtmlDocument(text) };
+  if (looksLikeJson(text)) return { format: 'json', document: readJsonDocument(text) };
   return { format: 'text', document: readTextDocument(text) };
 }
 
@@ -70,7 +79,7 @@ function understand(document: ReportDocument): Understanding {
 }
 
 /**
- * Reads a published annual report (条例第四十九、五十条) from a text, html, docx or pdf file, told apart by content.
+ * Reads a published annual report (条例第四十九、五十条) from a text, html, docx, xlsx, pdf or json file, told apart by content.
  * Every figure is either certain or null with a problem; nothing is guessed silently.
  * Throws DomainError UNREADABLE_FILE, FILE_TOO_LARGE or NOT_AN_ANNUAL_REPORT.
  */

@@ -13,7 +13,7 @@ import type {
 } from '@gongkai/core';
 
 /** The kind of file, recognised by its content, never by its name. */
-export type ReportFormat = 'text' | 'html' | 'docx' | 'pdf';
+export type ReportFormat = 'text' | 'html' | 'docx' | 'xlsx' | 'pdf' | 'json';
 
 /** What stood in a cell, before it was understood; `cutBy` when the row's own sum chose where its digits were cut. */
 export interface RawCell {

@@ -87,21 +87,16 @@ function inflate(zip: ZipFile, entry: Entry): Promise<Uint8Array[]> {
 }
 
 /**
- * The inflated main text of a Word package, its real size bounded while inflating.
- * Throws UNREADABLE_FILE for a damaged package, a spreadsheet or another kind of zip; FILE_TOO_LARGE for a bomb.
+ * The inflated main text of a Word package, its real size bounded while inflating; null: it is a workbook.
+ * Throws UNREADABLE_FILE for a damaged package or another kind of zip; FILE_TOO_LARGE for a bomb.
  */
-export async function inflateMainText(bytes: Uint8Array): Promise<Uint8Array[]> {
+export async function inflateMainText(bytes: Uint8Array): Promise<Uint8Array[] | null> {
   const zip = await openZip(bytes);
   const entries = await listEntries(zip);
   const document = entries.find((entry) => entry.fileName === DOCUMENT);
   if (document !== undefined) return inflate(zip, document);
   const names = entries.map((entry) => entry.fileName);
-  if (names.some((name) => name.startsWith('xl/'))) {
-    throw new DomainError(
-      'UNREADABLE_FILE',
-      '这是电子表格（Excel），不是年度报告正文。请上传报告的 docx、pdf、网页或文本文件。',
-    );
-  }
+  if (names.some((name) => name.startsWith('xl/'))) return null;
   if (names.some((name) => name.startsWith('ppt/'))) {
     throw new DomainError(
       'UNREADABLE_FILE',
