@@ -48,6 +48,7 @@ export * from './application/case-api.js';
 export * from './annual-report/report-api.js';
 export * from './api-route.js';
 export * from './identity/role.js';
+export * from './identity/succession.js';
 export * from './identity/permission.js';
 export * from './identity/actor.js';
 export * from './identity/visibility.js';

@@ -34,6 +34,9 @@ export const ACCOUNT_KINDS = {
 } as const;
 export type AccountKind = keyof typeof ACCOUNT_KINDS;
 
+export const ACCOUNT_STATUSES = { active: '启用', disabled: '停用' } as const;
+export type AccountStatus = keyof typeof ACCOUNT_STATUSES;
+
 /** How far a role reaches from the agency of its grant. */
 export type RoleReach = 'unit' | 'agency' | 'subtree';
 

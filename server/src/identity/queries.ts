@@ -1,4 +1,5 @@
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { Insertable, Selectable } from 'kysely';
 import type { AgencyTable, OfficerTable, UnitTable } from './table.js';
 
 export function listAgencyRows(db: Connection): Promise<AgencyTable[]> {
@@ -9,7 +10,7 @@ export function findAgencyRow(db: Connection, agencyId: string): Promise<AgencyT
   return db.selectFrom('agency').selectAll().where('agencyId', '=', agencyId).executeTakeFirst();
 }
 
-export function listUnitRows(db: Connection, agencyId: string): Promise<UnitTable[]> {
+export function listUnitRows(db: Connection, agencyId: string): Promise<Selectable<UnitTable>[]> {
   return db.selectFrom('unit').selectAll().where('agencyId', '=', agencyId).orderBy('unitId').execute();
 }
 
@@ -59,7 +60,7 @@ export async function listAncestorIds(db: Connection, agencyId: string): Promise
   return rows.map((row) => row.agencyId);
 }
 
-export async function upsertUnits(db: Transaction, rows: readonly UnitTable[]): Promise<void> {
+export async function upsertUnits(db: Transaction, rows: readonly Insertable<UnitTable>[]): Promise<void> {
   if (rows.length === 0) return;
   await db
     .insertInto('unit')

@@ -15,6 +15,8 @@ import {
 } from './queries.js';
 import type { AgencyTable } from './table.js';
 
+export { loadActor } from './load-actor.js';
+
 type Context = Pick<AppContext, 'db'>;
 export type Unit = AgencyDetail['units'][number];
 export type Officer = AgencyDetail['officers'][number];

@@ -1,10 +1,12 @@
 import { type Kysely } from 'kysely';
 import * as audit from './migrations/2026-11-21-audit.js';
 import * as jobs from './migrations/2026-11-21-jobs.js';
+import * as identity from './migrations/2026-11-21-identity.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
+import * as secrets from './migrations/2026-11-21-secrets.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-old-system-lookups', up: oldSystemLookups.up },
   { name: '2026-11-21-audit', up: audit.up },
   { name: '2026-11-21-jobs', up: jobs.up },
+  { name: '2026-11-21-secrets', up: secrets.up },
+  { name: '2026-11-21-identity', up: identity.up },
 ];

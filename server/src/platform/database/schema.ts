@@ -24,10 +24,21 @@ import {
   type AuditPendingTable,
   type AuditRecordTable,
 } from '../../audit/table.js';
-import { type AgencyTable, type OfficerTable, type UnitTable } from '../../identity/table.js';
+import {
+  type AccountTable,
+  type AgencyFormerNameTable,
+  type AgencySuccessionTable,
+  type AgencyTable,
+  type DelegationTable,
+  type OfficerTable,
+  type RoleGrantTable,
+  type UnitTable,
+} from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
 import { type JobScheduleTable, type JobTable } from '../jobs/table.js';
+import { type AttemptLimitTable } from '../rate-limit/table.js';
+import { type SecretKeyTable } from '../secrets/table.js';
 import { type MigrationTable } from './table.js';
 
 /**
@@ -35,10 +46,14 @@ import { type MigrationTable } from './table.js';
  * nothing else of a slice may be.
  */
 export interface Schema {
+  account: AccountTable;
   administrativeRecord: AdministrativeRecordTable;
   agency: AgencyTable;
+  agencyFormerName: AgencyFormerNameTable;
+  agencySuccession: AgencySuccessionTable;
   annualReport: AnnualReportTable;
   applicationCase: ApplicationCaseTable;
+  attemptLimit: AttemptLimitTable;
   attestedFigure: AttestedFigureTable;
   auditAnchor: AuditAnchorTable;
   auditBlock: AuditBlockTable;
@@ -47,6 +62,7 @@ export interface Schema {
   caseEvent: CaseEventTable;
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
+  delegation: DelegationTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
   job: JobTable;
@@ -60,6 +76,8 @@ export interface Schema {
   reportSection: ReportSectionTable;
   reportSectionRevision: ReportSectionRevisionTable;
   reportWaiver: ReportWaiverTable;
+  secretKey: SecretKeyTable;
+  roleGrant: RoleGrantTable;
   unit: UnitTable;
 }
 

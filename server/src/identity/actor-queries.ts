@@ -1,0 +1,70 @@
+import { EVERY_AGENCY, ROLE_NAMES, ROLE_REACH, type ActiveGrant, type LocalDate } from '@gongkai/core';
+import { sql, type Selectable } from 'kysely';
+import { arrayLiteral } from '../platform/database/column-types.js';
+import type { Connection } from '../platform/database/schema.js';
+import type { AccountTable } from './table.js';
+
+export type AccountRow = Selectable<AccountTable>;
+
+/** An account and the roles it has on a day, its own and those delegated to it. */
+export interface AccountWithGrants {
+  readonly account: Pick<AccountRow, 'accountId' | 'displayName' | 'kind' | 'status' | 'agencyId'>;
+  readonly grants: readonly ActiveGrant[];
+}
+
+const SUBTREE_ROLES = ROLE_NAMES.filter((role) => ROLE_REACH[role] === 'subtree');
+
+/** Read in one statement, as each call of the staff API needs it. */
+export async function findAccountWithGrants(
+  db: Connection,
+  accountId: string,
+  today: LocalDate,
+): Promise<AccountWithGrants | null> {
+  const { rows } = await sql<AccountWithGrants>`
+    with recursive granted as (
+      select g.role, g.agency_id, g.unit_id, null::text as on_behalf_of
+      from role_grant g
+      where g.account_id = ${accountId} and ${inForce(sql.ref('g'), today)}
+      union
+      select g.role, g.agency_id, g.unit_id, d.from_account_id
+      from delegation d
+      join account absent on absent.account_id = d.from_account_id and absent.status = 'active'
+      join role_grant g on g.account_id = d.from_account_id and g.agency_id = d.agency_id
+        and d.roles @> to_jsonb(g.role) and ${inForce(sql.ref('g'), today)}
+      where d.to_account_id = ${accountId} and ${inForce(sql.ref('d'), today)}
+    ),
+    reached as (
+      select distinct g.agency_id as root, g.role = any(${arrayLiteral(SUBTREE_ROLES)}::text[]) as goes_down, g.agency_id
+      from granted g where g.agency_id is not null
+      union
+      select r.root, r.goes_down, next.agency_id
+      from reached r
+      cross join lateral (
+        select s.agency_id from agency_succession s
+        where s.successor_id = r.agency_id and s.from_on <= ${today}::date
+        union all
+        select a.agency_id from agency a where r.goes_down and a.parent_id = r.agency_id
+      ) as next
+    )
+    select
+      json_build_object('accountId', a.account_id, 'displayName', a.display_name, 'kind', a.kind,
+        'status', a.status, 'agencyId', a.agency_id) as account,
+      (select coalesce(json_agg(json_build_object(
+          'role', g.role,
+          'agencyCode', coalesce(g.agency_id, ${EVERY_AGENCY}),
+          'unitCode', g.unit_id,
+          'onBehalfOf', g.on_behalf_of,
+          'agencyCodes', case when g.agency_id is null then json_build_array(${EVERY_AGENCY}::text) else
+            (select json_agg(r.agency_id order by r.agency_id) from reached r
+              where r.root = g.agency_id
+                and r.goes_down = (g.role = any(${arrayLiteral(SUBTREE_ROLES)}::text[]))) end
+        ) order by g.role, g.agency_id, g.unit_id, g.on_behalf_of), '[]') from granted g) as grants
+    from account a where a.account_id = ${accountId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Grants and delegations alike hold from a day to a day, both included, until they are revoked. */
+function inForce(table: ReturnType<typeof sql.ref>, today: LocalDate) {
+  return sql`(${table}.revoked_at is null and ${table}.from_on <= ${today}::date
+    and coalesce(${table}.until_on >= ${today}::date, true))`;
+}
