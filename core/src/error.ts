@@ -6,6 +6,10 @@ export type ErrorCode =
   | 'UNREADABLE_FILE'
   | 'FILE_TOO_LARGE'
   | 'NOT_AN_ANNUAL_REPORT'
+  /** A file that may not be kept: a secrecy marking, a virus, a kind that is not allowed. */
+  | 'FILE_REFUSED'
+  /** The place of the files, or the virus scanner before it, does not answer. */
+  | 'STORAGE_UNAVAILABLE'
   | 'NOT_FOUND'
   | 'FORBIDDEN'
   /** Nobody is signed in, or not far enough. */
