@@ -57,6 +57,14 @@ it('finds headings that Word numbers by itself', () => {
   ]);
 });
 
+it('leaves the numbers of pages out of the prose', () => {
+  const printed = '一、总体情况\n收到12件，\n— 3 —\n办结11件。';
+  const text = normaliseForMatching(printed).replace(/.*3.*/, (line) => ' '.repeat(line.length));
+  expect(divideIntoSections(text, printed, [], false)).toEqual([
+    { number: 1, heading: '一、总体情况', text: '收到12件，\n办结11件。' },
+  ]);
+});
+
 it('takes a report before 2019 by its own headings', () => {
   expect(
     divide('一、概述\n甲。\n二、加强组织领导\n乙。\n三、今后打算\n丙。', true).map(([number, heading]) => [

@@ -133,26 +133,40 @@ function findHeadings(text: string, tables: readonly TextRange[], isFree: boolea
   return behind.length >= headings.length - 1 ? behind : headings;
 }
 
-/** Removes the parts that tables fill and joins what is left. */
-function proseBetween(printed: string, start: number, end: number, tables: readonly TextRange[]): string {
-  let prose = '';
+/** A text as printed, and normalised with the numbers of pages blanked; offsets are the same. */
+interface PrintedText {
+  readonly printed: string;
+  readonly text: string;
+}
+
+/** Removes the parts that tables fill and the numbers of pages, and joins what is left. */
+function proseBetween(both: PrintedText, start: number, end: number, tables: readonly TextRange[]): string {
+  const lines: string[] = [];
   let at = start;
   for (const table of tables) {
     if (table.end <= at || table.start >= end) continue;
-    if (table.start > at) prose += `${printed.slice(at, table.start)}\n`;
+    if (table.start > at) lines.push(...proseLines(both, at, table.start));
     at = Math.max(at, table.end);
   }
-  if (at < end) prose += printed.slice(at, end);
-  return prose
-    .split('\n')
-    .map((line) => line.replace(/[ \t\u00a0\u3000]+/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n');
+  if (at < end) lines.push(...proseLines(both, at, end));
+  return lines.join('\n');
+}
+
+function proseLines({ printed, text }: PrintedText, start: number, end: number): string[] {
+  const lines: string[] = [];
+  let at = start;
+  for (const line of printed.slice(start, end).split('\n')) {
+    const isPageNumber = text.slice(at, at + line.length).trim() === '';
+    at += line.length + 1;
+    const shown = line.replace(/[ \t\u00a0\u3000]+/g, ' ').trim();
+    if (shown !== '' && !isPageNumber) lines.push(shown);
+  }
+  return lines;
 }
 
 /**
  * The chapters of a report; `tables` are the parts of the text that its tables fill, in order.
- * `text` is the normalised form of `printed`, with the same offsets. A free report (before 2019) has headings of
+ * `text` is the normalised form of `printed`, with the same offsets and page numbers blanked. A free report (before 2019) has headings of
  * its own.
  */
 export function divideIntoSections(
@@ -161,16 +175,17 @@ export function divideIntoSections(
   tables: readonly TextRange[],
   isFree: boolean,
 ): ReportSection[] {
+  const both = { printed, text };
   const headings = findHeadings(text, tables, isFree);
   const sections: ReportSection[] = [];
-  const lead = proseBetween(printed, 0, headings[0]?.start ?? printed.length, tables);
+  const lead = proseBetween(both, 0, headings[0]?.start ?? printed.length, tables);
   if (lead !== '') sections.push({ number: 0, heading: '', text: lead });
   headings.forEach((heading, index) => {
     const end = headings[index + 1]?.start ?? printed.length;
     sections.push({
       number: heading.number,
       heading: printed.slice(heading.start, heading.end).replace(/\s+/g, ' ').trim(),
-      text: proseBetween(printed, heading.end, end, tables),
+      text: proseBetween(both, heading.end, end, tables),
     });
   });
   return sections;
