@@ -1,0 +1,148 @@
+import {
+  DomainError,
+  cellName,
+  cellsOfForm,
+  valueAt,
+  type CellAddress,
+  type Finding,
+  type FormVersion,
+  type PresentedReport,
+  type ReportTables,
+} from '@gongkai/core';
+import { readReport } from './import/read-report.js';
+import type { ReadingProblem, ReportReading } from './import/report-reading.js';
+import { compareProse } from './read-back-prose.js';
+import { reportTitle } from './report-document.js';
+
+/** The formats in which a report leaves the office. */
+export const EXPORT_FORMATS = ['docx', 'pdf', 'html', 'xlsx', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What a written file says otherwise than the database. */
+export interface ExportFinding extends Finding {
+  readonly format: ExportFormat;
+  /** The cell, or where else it stands: a section's place in the text, `title`, `file`. */
+  readonly place: string;
+  readonly expected: string | null;
+  readonly found: string | null;
+}
+
+const RULE = 'X-1';
+
+function finding(
+  format: ExportFormat,
+  place: string,
+  name: string,
+  expected: string | null,
+  found: string | null,
+  why = '',
+): ExportFinding {
+  const message = `${format}文件中${name}：数据库为${expected ?? '空'}，文件中读出${found ?? '空'}${why === '' ? '' : `（${why}）`}。`;
+  return { rule: RULE, severity: 'error', message, format, place, expected, found };
+}
+
+/**
+ * Reads a written file as anybody's report is read, and compares every number with the report: the cells of 表二,
+ * 表三 and 表四, and those of the text. What is missing, unread or read with doubt counts as different.
+ */
+export async function readBack(
+  report: PresentedReport,
+  format: ExportFormat,
+  bytes: Uint8Array,
+): Promise<readonly ExportFinding[]> {
+  let reading: ReportReading;
+  try {
+    reading = await readReport(bytes);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return [finding(format, 'file', '整份文件', '一份年度报告', null, error.message)];
+  }
+  return [
+    ...compareHead(report, format, reading),
+    ...compareCells(report, format, reading),
+    ...compareProse(report, reading).map(({ place, name, expected, found }) =>
+      finding(format, place, name, expected, found),
+    ),
+  ];
+}
+
+/** Titles are read without blanks and with brackets of either width. */
+function sameTitle(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\s/g, '');
+}
+
+function compareHead(report: PresentedReport, format: ExportFormat, reading: ReportReading): ExportFinding[] {
+  const title = reportTitle(report);
+  const heads = [
+    ['title', '标题', sameTitle(title), reading.title === null ? null : sameTitle(reading.title)],
+    ['year', '年度', String(report.year), reading.year === null ? null : String(reading.year)],
+  ] as const;
+  return heads.flatMap(([place, name, expected, found]) =>
+    expected === found ? [] : [finding(format, place, name, expected, found)],
+  );
+}
+
+function formsOf({ form, tables }: PresentedReport): Readonly<Record<string, FormVersion | null>> {
+  return {
+    table2: tables.table2 === null ? null : (tables.forms.table2 ?? form),
+    table3: tables.table3 === null ? null : (tables.forms.table3 ?? form),
+    table4: tables.table4 === null ? null : form,
+  };
+}
+
+function compareCells(
+  report: PresentedReport,
+  format: ExportFormat,
+  reading: ReportReading,
+): ExportFinding[] {
+  const tables = report.tables as ReportTables;
+  const doubts = doubtsOf(reading);
+  return Object.entries(formsOf(report)).flatMap(([table, form]) => {
+    if (form === null) return [];
+    const isRead = reading.tables[table as 'table2' | 'table3' | 'table4'] !== null;
+    const readForm = table === 'table4' ? form : reading.tables.forms[table as 'table2' | 'table3'];
+    if (isRead && readForm !== form) {
+      return [finding(format, table, `${table}的格式`, `${form}年格式`, readForm && `${readForm}年格式`)];
+    }
+    return cellsOfForm(form)
+      .filter((cell) => cell.startsWith(`${table}.`))
+      .flatMap((cell) => {
+        const expected = valueAt(tables, cell);
+        const found = isRead ? valueAt(reading.tables, cell) : null;
+        const doubt = isRead ? doubtOf(cell, expected, doubts) : '没有读出这张表';
+        if (found === expected && doubt === '') return [];
+        return [finding(format, cell, cellName(cell, form), show(expected), show(found), doubt)];
+      });
+  });
+}
+
+function show(value: number | null): string | null {
+  return value === null ? null : String(value);
+}
+
+/** Kinds of problems that are no doubt about the figure where the report itself has none. */
+const BLANK: readonly ReadingProblem['kind'][] = ['blank'];
+
+function doubtsOf({ problems, cutBySum }: ReportReading): ReadonlyMap<string, ReadingProblem | 'cut'> {
+  const doubts = new Map<string, ReadingProblem | 'cut'>();
+  for (const problem of problems) {
+    const address = problem.cell ?? problem.row;
+    if (address !== undefined) doubts.set(address, problem);
+  }
+  for (const row of cutBySum) doubts.set(row, 'cut');
+  return doubts;
+}
+
+function doubtOf(
+  cell: CellAddress,
+  expected: number | null,
+  doubts: ReadonlyMap<string, ReadingProblem | 'cut'>,
+): string {
+  const row = cell.slice(0, cell.lastIndexOf('.'));
+  const table = cell.slice(0, cell.indexOf('.'));
+  const doubt = doubts.get(cell) ?? doubts.get(row) ?? doubts.get(table);
+  if (doubt === undefined) return '';
+  if (doubt === 'cut') return '几个数连在一起，只能按合计推断';
+  if (expected === null && BLANK.includes(doubt.kind)) return '';
+  return doubt.message;
+}
