@@ -45,7 +45,7 @@ describe('a record', () => {
   test('is digested over its salt and text, with SM3 or SHA-256', async () => {
     await inTransaction(db, (db) => recordAudit(db, ctx, WANG, viewOf('A-1', 'SM')));
     await inTransaction(db, (db) =>
-      recordAudit(db, { ...ctx, auditDigest: 'sha256' }, WANG, viewOf('A-1', 'SH')),
+      recordAudit(db, { ...ctx, audit: { digest: 'sha256' } }, WANG, viewOf('A-1', 'SH')),
     );
     for (const [agency, algorithm] of [
       ['SM', 'sm3'],

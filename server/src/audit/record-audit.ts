@@ -20,7 +20,7 @@ export const PLATFORM_CHAIN = '@platform';
 export interface AuditContext {
   readonly now: () => Date;
   /** Left out: SM3. */
-  readonly auditDigest?: AuditDigest;
+  readonly audit?: { readonly digest: AuditDigest };
 }
 
 /** Who is written down: the account, and whom it stands in for. */
@@ -58,7 +58,7 @@ export async function recordAudit(
   if ('isLook' in AUDIT_KINDS[event.kind] && event.purpose === null) {
     throw new TypeError(`A look at personal data needs a purpose: ${event.kind}`);
   }
-  const algorithm = ctx.auditDigest ?? 'sm3';
+  const algorithm = ctx.audit?.digest ?? 'sm3';
   const text = canonicalJson(event as unknown as JsonValue);
   const salt = randomBytes(16).toString('hex');
   await insertPending(db, {
