@@ -1,5 +1,4 @@
-import { sql, type Selectable } from 'kysely';
-import type { LocalDate } from '@gongkai/core';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import { copyRows } from '../platform/database/copy-rows.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -17,76 +16,136 @@ export interface CountedRecords {
   readonly withoutAmount: number;
 }
 
-function behind(db: Connection, agencyId: string, condition: RecordCondition) {
-  const { kind, made, disclosed, ended, inForceOn } = condition;
-  let query = db.selectFrom('administrativeRecord').where('agencyId', '=', agencyId).where('kind', '=', kind);
-  const within = (column: 'madeOn' | 'disclosedOn' | 'endedOn', span: Span | undefined): void => {
-    if (!span) return;
-    query = query.where(column, '<=', span.through);
-    if (span.from !== null) query = query.where(column, '>=', span.from);
-  };
-  within('madeOn', made);
-  within('disclosedOn', disclosed);
-  within('endedOn', ended);
-  if (inForceOn !== undefined) {
-    query = query
-      .where('madeOn', '<=', inForceOn)
-      .where((where) => where.or([where('endedOn', 'is', null), where('endedOn', '>', inForceOn)]));
-  }
-  return query;
+/** The records behind a figure, as `r`. */
+function behind(agencyId: string, { kind, ...condition }: RecordCondition): RawBuilder<unknown> {
+  return sql`administrative_record r
+    where r.agency_id = ${agencyId} and r.kind = ${kind} and ${filterOf(condition)}`;
 }
 
-export function countRecords(
+export async function countRecords(
   db: Connection,
   agencyId: string,
   condition: RecordCondition,
-): Promise<CountedRecords> {
-  return behind(db, agencyId, condition)
-    .select((select) => [
-      select.fn.countAll<number>().as('count'),
-      select.fn.sum<string | null>('amountYuan').as('sum'),
-      sql<number>`count(*) filter (where amount_yuan is null)`.as('withoutAmount'),
-    ])
-    .executeTakeFirstOrThrow();
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${behind(agencyId, condition)}`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
-/** Ids behind a figure, by id; after a key. */
-export async function listRecordIds(
+/** Records behind a figure, by id; after a key. */
+export async function listRecordsOf(
   db: Connection,
   agencyId: string,
   condition: RecordCondition,
   after: string | null,
   limit: number,
-): Promise<string[]> {
-  let query = behind(db, agencyId, condition).select('recordId');
-  if (after !== null) query = query.where('recordId', '>', after);
-  const rows = await query.orderBy('recordId').limit(limit).execute();
-  return rows.map(({ recordId }) => recordId);
+): Promise<RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    select r.* from ${behind(agencyId, condition)} and r.record_id > ${after ?? ''}
+    order by r.record_id limit ${limit}`.execute(db);
+  return [...rows];
 }
 
-/** The kinds of which records up to a day are kept. */
-export async function listKindsKept(
+/** A count that table 二 asks of the records of some kinds. */
+export interface AskedCount {
+  readonly column: string;
+  readonly condition: Omit<RecordCondition, 'kind'>;
+}
+
+function filterOf({ made, disclosed, ended, inForceOn }: AskedCount['condition']): RawBuilder<unknown> {
+  const within = (column: RawBuilder<unknown>, span: Span | undefined): RawBuilder<unknown>[] =>
+    span === undefined
+      ? []
+      : [
+          sql`${column} <= ${span.through}::date`,
+          ...(span.from === null ? [] : [sql`${column} >= ${span.from}::date`]),
+        ];
+  const parts = [
+    ...within(sql`r.made_on`, made),
+    ...within(sql`r.disclosed_on`, disclosed),
+    ...within(sql`r.ended_on`, ended),
+    ...(inForceOn === undefined
+      ? []
+      : [sql`r.made_on <= ${inForceOn}::date and (r.ended_on is null or r.ended_on > ${inForceOn}::date)`]),
+  ];
+  return sql.join(parts, sql` and `);
+}
+
+/** Kinds of which every record is looked at, whenever it was made; the others are acts of their year. */
+export interface AskedKinds {
+  readonly kinds: readonly AdministrativeRecordKind[];
+  readonly lasting: readonly AdministrativeRecordKind[];
+}
+
+/** What the records of a kind come to, by column; and whether any were made by the end of the year. */
+interface KindText {
+  readonly kind: AdministrativeRecordKind;
+  readonly isKept: boolean;
+  readonly columns: Readonly<Record<string, CountedRecords>>;
+}
+export interface Table2Text {
+  readonly attested: readonly AttestedRow[];
+  readonly kinds: readonly KindText[];
+}
+
+/** Attested figures of a year and every count of its records, as JSON in one statement that reads each record once. */
+export async function readTable2Text(
   db: Connection,
   agencyId: string,
-  kinds: readonly AdministrativeRecordKind[],
-  through: LocalDate,
-): Promise<Set<AdministrativeRecordKind>> {
-  const { rows } = await sql<{ kind: AdministrativeRecordKind }>`
-    select kind from unnest(${arrayLiteral(kinds)}::text[]) as kind
-    where exists (
-      select from administrative_record as r
-      where r.agency_id = ${agencyId} and r.kind = kind.kind and r.made_on <= ${through}::date
-    )`.execute(db);
-  return new Set(rows.map(({ kind }) => kind));
+  year: number,
+  { kinds, lasting }: AskedKinds,
+  counts: readonly AskedCount[],
+): Promise<string> {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+  const lastingKinds = sql`${arrayLiteral(lasting)}::text[]`;
+  const columns = counts.flatMap(({ column, condition }) => {
+    const filter = filterOf(condition);
+    return [
+      sql`${sql.lit(column)}::text`,
+      sql`json_build_object('count', count(*) filter (where ${filter}),
+        'sum', (sum(r.amount_yuan) filter (where ${filter}))::text,
+        'withoutAmount', count(*) filter (where ${filter} and r.amount_yuan is null))`,
+    ];
+  });
+  const { rows } = await sql<{ text: string }>`
+    select json_build_object(
+      'attested', (select coalesce(json_agg(json_build_object('agencyId', f.agency_id, 'year', f.year,
+          'rowKey', f.row_key, 'columnKey', f.column_key, 'value', f.value::text, 'sourceSystem', f.source_system,
+          'query', f.query, 'extractedOn', f.extracted_on, 'fileHash', f.file_hash,
+          'responsibleUnit', f.responsible_unit, 'signer', f.signer, 'recordedBy', f.recorded_by)), '[]')
+        from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year}),
+      'kinds', (select json_agg(json_build_object('kind', k.kind, 'isKept', exists (select from administrative_record r
+            where r.agency_id = ${agencyId} and r.kind = k.kind and r.made_on <= ${last}::date),
+          'columns', counted.columns))
+        from unnest(${arrayLiteral(kinds)}::text[]) as k (kind)
+        cross join lateral (select json_build_object(${sql.join(columns)}) as columns from administrative_record r
+          where r.agency_id = ${agencyId} and r.kind = k.kind
+            and r.made_on >= case when k.kind = any(${lastingKinds}) then '-infinity' else ${first}::date end
+            and r.made_on <= case when k.kind = any(${lastingKinds}) then 'infinity' else ${last}::date end
+          ) as counted)
+    )::text as text`.execute(db);
+  return rows[0]?.text ?? '{"attested":[],"kinds":[]}';
 }
 
-export function listAttestedRows(db: Connection, agencyId: string, year: number): Promise<AttestedRow[]> {
-  return db
-    .selectFrom('attestedFigure')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('year', '=', year)
-    .execute();
+/** The first ids behind each of several figures, by id, in one statement. */
+export async function listFirstRecordIds(
+  db: Connection,
+  agencyId: string,
+  conditions: readonly RecordCondition[],
+  limit: number,
+): Promise<string[][]> {
+  if (conditions.length === 0) return [];
+  const pages = conditions.map(
+    (condition, position) => sql`(select ${sql.lit(position)}::integer as position, r.record_id
+      from ${behind(agencyId, condition)} order by r.record_id limit ${limit})`,
+  );
+  const { rows } = await sql<{ position: number; recordId: string }>`
+    select position, record_id from (${sql.join(pages, sql` union all `)}) as page order by position, record_id`.execute(
+    db,
+  );
+  const ids = conditions.map((): string[] => []);
+  for (const { position, recordId } of rows) ids[position]?.push(recordId);
+  return ids;
 }
 
 export async function upsertAttested(db: Transaction, rows: readonly AttestedRow[]): Promise<void> {

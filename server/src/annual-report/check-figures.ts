@@ -12,6 +12,7 @@ import {
 import type { Figures } from './figures.js';
 import { findingOfProblem, findingsOfBindings, keyFindings, type KeyedFinding } from './findings.js';
 import type { ReportAgency } from './head-queries.js';
+import { remembering } from './remembering.js';
 import type { SectionState } from './report-version.js';
 
 /** All that the findings of a report depend on. */
@@ -36,8 +37,7 @@ export interface CheckedFigures {
 }
 
 /** As many reports as people have open at a time. */
-const MOST_KEPT = 200;
-const kept = new Map<string, CheckedFigures>();
+const rememberCheck = remembering<CheckedFigures>(200);
 
 /**
  * The prose with its figures and every rule applied. It is a pure function, so what came of the same figures and
@@ -48,13 +48,7 @@ export function checkFigures(input: CheckedInput): CheckedFigures {
   const sections = input.sections.map(({ number, heading, template }) => ({ number, heading, template }));
   const parts = [agency, year, tables, problems, sections, previousTables, openInOldSystem];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  const known = kept.get(digest);
-  if (known !== undefined) return known;
-  const checked = { ...check(input), digest };
-  kept.set(digest, checked);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  return checked;
+  return rememberCheck(digest, () => ({ ...check(input), digest }));
 }
 
 function check({

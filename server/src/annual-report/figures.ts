@@ -11,7 +11,7 @@ import {
   type ReportTables,
   type Table2Input,
 } from '@gongkai/core';
-import { table2InputFor } from '../administrative-record/service.js';
+import { readTable2Basis, table2InputOf, type Table2Basis } from '../administrative-record/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { countPlaces, listRemediesOfYear } from './figure-queries.js';
 import type { LiveInput } from './head-queries.js';
@@ -76,18 +76,19 @@ export async function figuresOf(
 ): Promise<Figures> {
   const places = await countPlaces(db, { agencyId, year, version: frozenVersion });
   const remedies = await listRemediesOfYear(db, agencyId, year);
-  return completeFigures(db, { agencyId, year, form }, { places, remedies, hasTable2Basis: true });
+  const basis = await readTable2Basis(db, agencyId, year, form, { withIds: true });
+  return completeFigures({ places, remedies }, basis, year, form);
 }
 
-/** Figures out of what was read already, and of table 二, which is asked for only where it has something to rest on. */
-export async function completeFigures(
-  db: Connection,
-  { agencyId, year, form }: { readonly agencyId: string; readonly year: number; readonly form: FormVersion },
-  { places, remedies, hasTable2Basis }: LiveInput,
-): Promise<Figures> {
-  const { input: table2, problems } = hasTable2Basis
-    ? await table2InputFor(db, agencyId, year, form)
-    : { input: {}, problems: [] };
+/** Figures out of what was read; without a basis table 二 has no figures. */
+export function completeFigures(
+  { places, remedies }: LiveInput,
+  basis: Table2Basis | null,
+  year: number,
+  form: FormVersion,
+): Figures {
+  const { input: table2, problems } =
+    basis === null ? { input: {}, problems: [] } : table2InputOf(basis, year, form);
   const figures = figuresFrom({ places, remedies, table2 }, year, form);
   return { ...figures, problems: [...problems, ...figures.problems] };
 }

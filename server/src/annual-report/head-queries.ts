@@ -37,23 +37,27 @@ export interface ReportHead {
   readonly waivers: readonly (SignedWaiver & { readonly version: number })[];
 }
 
-/** What a live report rests on besides table 二, read in the same statement as the head. */
+/** What a live report counts besides table 二. */
 export interface LiveInput {
   readonly places: readonly PlaceCount[];
   readonly remedies: readonly RemedyCase[];
-  /** Whether there is any record or attested figure that table 二 could rest on. */
-  readonly hasTable2Basis: boolean;
 }
 
+/** What a live report rests on, as the database wrote it: from equal texts follow equal reports. */
 export interface LoadedReport {
-  readonly head: ReportHead;
-  /** Null: a version is published, so nothing live was counted. */
-  readonly live: LiveInput | null;
+  /** Agency, places and remedies; `agencyOf` and `liveOf` read it. */
+  readonly basis: string;
+  /** False: a version is published, so nothing live was counted. */
+  readonly hasLive: boolean;
+  /** Versions of this or the last year's report, an imported one, or a ledger of an old system. */
+  readonly hasMore: boolean;
+  /** Whether there is any record or attested figure that table 二 could rest on. */
+  readonly hasTable2Basis: boolean;
   /** Cases whose place time alone has changed since it was written down. */
   readonly hasCasesDue: boolean;
 }
 
-interface HeadRow {
+interface HeadText {
   readonly agency: ReportAgency;
   readonly versions: readonly ReportVersion[] | null;
   readonly previousTables: ReportTables | null;
@@ -62,28 +66,23 @@ interface HeadRow {
   readonly waivers: ReportHead['waivers'] | null;
 }
 
-interface LoadedRow {
+interface Basis {
   readonly agency: ReportAgency;
-  /** Versions of this or the last year's report, an imported one, or a ledger of an old system. */
-  readonly hasMore: boolean;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
   readonly remedies: readonly RemedyColumns[];
-  readonly hasTable2Basis: boolean;
-  readonly hasCasesDue: boolean;
 }
 
-const AGENCY_COLUMN = sql`jsonb_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind,
-  'scope', a.scope, 'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration) as agency`;
+const AGENCY = sql`json_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind,
+  'scope', a.scope, 'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration)`;
 
-function headColumns(year: number): RawBuilder<unknown> {
+function headJson(year: number): RawBuilder<unknown> {
   // Who asks for the agency alone gives a year before all reports, which is no day.
   const lastYearsEnd = `${String(Math.max(year - 1, 1)).padStart(4, '0')}-12-31`;
-  return sql`
-    ${AGENCY_COLUMN},
+  return sql`json_build_object('agency', ${AGENCY}, 'versions',
     (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
         'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
         'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
-      from annual_report r where r.agency_id = a.agency_id and r.year = ${year}) as versions,
+      from annual_report r where r.agency_id = a.agency_id and r.year = ${year}), 'previousTables',
     coalesce(
       (select r.tables from annual_report r
         where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
@@ -91,7 +90,7 @@ function headColumns(year: number): RawBuilder<unknown> {
       (select i.reading -> 'tables' from imported_report i
         where i.agency_id = a.agency_id and i.year = ${year - 1} and i.reading -> 'candidates' = '{}'
           and i.reading ->> 'agency' in (a.name, regexp_replace(a.name, '（[^）]*）$', ''))
-        order by i.imported_at desc limit 1)) as previous_tables,
+        order by i.imported_at desc limit 1)), 'openInOldSystem',
     (select jsonb_agg(jsonb_build_object('caseId', f.case_number, 'applicantClass', f.applicant_class,
         'isCarriedIn', y.case_id is not null) order by f.case_number)
       from imported_fact f
@@ -101,24 +100,20 @@ function headColumns(year: number): RawBuilder<unknown> {
       where f.agency_id = a.agency_id and f.received_on <= ${lastYearsEnd}::date
         and (f.closed_on is null or f.closed_on > ${lastYearsEnd}::date)
         -- What happened here since counts for more than what the old system knew.
-        and (c.closed_on is null or c.closed_on > ${lastYearsEnd}::date)) as open_in_old_system,
+        and (c.closed_on is null or c.closed_on > ${lastYearsEnd}::date)), 'sections',
     (select jsonb_agg(jsonb_build_object('version', s.version, 'number', s.number, 'heading', s.heading,
         'template', s.template, 'publishedText', s.published_text, 'revision', s.revision,
         'editedBy', s.edited_by, 'editedAt', s.edited_at) order by s.version, s.number)
-      from report_section s where s.agency_id = a.agency_id and s.year = ${year}) as sections,
+      from report_section s where s.agency_id = a.agency_id and s.year = ${year}), 'waivers',
     (select jsonb_agg(jsonb_build_object('version', w.version, 'findingKey', w.finding_key, 'rule', w.rule,
         'message', w.message, 'signer', w.signer, 'reason', w.reason, 'signedOn', w.signed_on) order by w.finding_key)
-      from report_waiver w where w.agency_id = a.agency_id and w.year = ${year}) as waivers`;
+      from report_waiver w where w.agency_id = a.agency_id and w.year = ${year}))`;
 }
 
-function headOf({
-  agency,
-  versions,
-  previousTables,
-  openInOldSystem,
-  sections,
-  waivers,
-}: HeadRow): ReportHead {
+export function headOf(text: string): ReportHead {
+  const { agency, versions, previousTables, openInOldSystem, sections, waivers } = JSON.parse(
+    text,
+  ) as HeadText;
   return {
     agency,
     versions: versions ?? [],
@@ -129,38 +124,45 @@ function headOf({
   };
 }
 
+/** The head as the database wrote it, for `headOf`; null: no such agency. */
+export async function findHeadText(db: Connection, agencyId: string, year: number): Promise<string | null> {
+  const { rows } = await sql<{ head: string }>`
+    select ${headJson(year)}::text as head from agency a where a.agency_id = ${agencyId}`.execute(db);
+  return rows[0]?.head ?? null;
+}
+
 export async function findReportHead(
   db: Connection,
   agencyId: string,
   year: number,
 ): Promise<ReportHead | null> {
-  const { rows } = await sql<HeadRow>`
-    select ${headColumns(year)} from agency a where a.agency_id = ${agencyId}`.execute(db);
-  return rows[0] === undefined ? null : headOf(rows[0]);
+  const text = await findHeadText(db, agencyId, year);
+  return text === null ? null : headOf(text);
 }
 
 /**
  * The live part of a report in one statement, and whether more must be asked: reports are looked at often, and for a
  * small agency every further statement costs as much as its whole count. The GROUP BY is the one of `countPlaces`.
  */
-export function loadReportSql(agencyId: string, year: number, today: LocalDate): RawBuilder<LoadedRow> {
-  return sql<LoadedRow>`
-    select ${AGENCY_COLUMN},
+export function loadReportSql(agencyId: string, year: number, today: LocalDate): RawBuilder<LoadedReport> {
+  const isPublished = sql`exists (select from annual_report r
+    where r.agency_id = ${agencyId} and r.year = ${year} and r.status = 'published')`;
+  return sql<LoadedReport>`
+    select json_build_object('agency', ${AGENCY}, 'places', case when not ${isPublished}
+        then (select coalesce(json_agg(json_build_array(applicant_class, is_new, outcome_row, count)), '[]')
+          from (select applicant_class, is_new, outcome_row, count(*) as count from case_year
+            where agency_id = ${agencyId} and year = ${year}
+            group by applicant_class, is_new, outcome_row) as place) end, 'remedies',
+        (select coalesce(json_agg(json_build_object('remedyId', m.remedy_id, 'caseId', m.case_id, 'kind', m.kind,
+            'role', m.role, 'filedOn', m.filed_on, 'concludedOn', m.concluded_on, 'outcome', m.outcome,
+            'instances', m.instances) order by m.filed_on, m.remedy_id), '[]')
+          from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
+            and (m.instances is not null or m.concluded_on is null
+              or m.concluded_on >= ${`${year - 1}-01-01`}::date)))::text as basis,
+      not ${isPublished} as has_live,
       exists (select from annual_report r where r.agency_id = ${agencyId} and r.year in (${year}, ${year - 1}))
         or exists (select from imported_report i where i.agency_id = ${agencyId} and i.year = ${year - 1})
         or exists (select from imported_fact f where f.agency_id = ${agencyId}) as has_more,
-      case when not exists (select from annual_report r
-          where r.agency_id = ${agencyId} and r.year = ${year} and r.status = 'published')
-        then (select coalesce(jsonb_agg(jsonb_build_array(applicant_class, is_new, outcome_row, count)), '[]')
-          from (select applicant_class, is_new, outcome_row, count(*) as count from case_year
-            where agency_id = ${agencyId} and year = ${year}
-            group by applicant_class, is_new, outcome_row) as place) end as places,
-      (select coalesce(jsonb_agg(jsonb_build_object('remedyId', m.remedy_id, 'caseId', m.case_id, 'kind', m.kind,
-          'role', m.role, 'filedOn', m.filed_on, 'concludedOn', m.concluded_on, 'outcome', m.outcome,
-          'instances', m.instances) order by m.filed_on, m.remedy_id), '[]')
-        from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
-          and (m.instances is not null or m.concluded_on is null
-            or m.concluded_on >= ${`${year - 1}-01-01`}::date)) as remedies,
       exists (select from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year})
         or exists (select from administrative_record d where d.agency_id = ${agencyId}) as has_table2_basis,
       exists (select from application_case c
@@ -168,7 +170,7 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
     from agency a where a.agency_id = ${agencyId}`;
 }
 
-/** The report's head with what is live of it; null: no such agency. */
+/** What a report rests on, read in one go; null: no such agency. */
 export async function loadReport(
   db: Connection,
   agencyId: string,
@@ -176,22 +178,23 @@ export async function loadReport(
   today: LocalDate,
 ): Promise<LoadedReport | null> {
   const { rows } = await loadReportSql(agencyId, year, today).execute(db);
-  const [row] = rows;
-  if (row === undefined) return null;
-  const { agency, hasMore, places, remedies, hasTable2Basis, hasCasesDue } = row;
-  const nothing = {
-    agency,
-    versions: [],
-    previousTables: null,
-    openInOldSystem: [],
-    sections: [],
-    waivers: [],
+  return rows[0] ?? null;
+}
+
+/** The head of a report of which nothing is written down. */
+export function emptyHeadOf({ basis }: LoadedReport): ReportHead {
+  const { agency } = JSON.parse(basis) as Basis;
+  return { agency, versions: [], previousTables: null, openInOldSystem: [], sections: [], waivers: [] };
+}
+
+/** Null: a version is published, so nothing live was counted. */
+export function liveOf({ basis }: LoadedReport): LiveInput | null {
+  const { places, remedies } = JSON.parse(basis) as Basis;
+  if (places === null) return null;
+  return {
+    places: places.map(([applicantClass, isNew, outcomeRow, count]) =>
+      countOf({ applicantClass, isNew, outcomeRow, count }),
+    ),
+    remedies: remedies.map(remedyOf),
   };
-  const head = hasMore ? ((await findReportHead(db, agencyId, year)) ?? nothing) : nothing;
-  const counts = places?.map(([applicantClass, isNew, outcomeRow, count]) =>
-    countOf({ applicantClass, isNew, outcomeRow, count }),
-  );
-  const live =
-    counts === undefined ? null : { places: counts, remedies: remedies.map(remedyOf), hasTable2Basis };
-  return { head, live, hasCasesDue };
 }

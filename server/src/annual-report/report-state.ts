@@ -13,10 +13,21 @@ import {
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { usualFormOf } from './compute-from-ledger.js';
+import { readTable2Basis } from '../administrative-record/service.js';
 import { completeFigures, figuresOf, type Figures } from './figures.js';
 import { checkFigures } from './check-figures.js';
 import { obstaclesToCheck, obstaclesToPublish, presentFindings } from './findings.js';
-import { findReportHead, loadReport, type LoadedReport, type ReportHead } from './head-queries.js';
+import {
+  emptyHeadOf,
+  findHeadText,
+  findReportHead,
+  headOf,
+  liveOf,
+  loadReport,
+  type LoadedReport,
+  type ReportHead,
+} from './head-queries.js';
+import { remembering } from './remembering.js';
 import { findFrozenFigures } from './report-queries.js';
 import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
 
@@ -219,19 +230,51 @@ export async function requireLoadedReport(
 /** The report of a year: live while it is not published, frozen after; `version` shows any that was published. */
 export async function presentLoaded(
   ctx: ReportContext,
-  { head, live }: LoadedReport,
+  loaded: LoadedReport,
+  agencyId: string,
   year: number,
-  { form, version: number }: AskedReport = {},
+  asked: AskedReport = {},
 ): Promise<PresentedReport> {
-  const { agencyId } = head.agency;
-  const version = number === undefined ? latestVersion(head, year) : requireVersion(head, year, number);
-  if (version.status === 'published') return presentPublished(ctx, head, year, version, form);
-  const shown = form ?? version.form;
-  const figures =
-    live === null
-      ? await figuresOf(ctx.db, agencyId, year, shown)
-      : await completeFigures(ctx.db, { agencyId, year, form: shown }, live);
-  return presentState(ctx, stateFrom(head, year, { ...version, form: shown }, figures));
+  const headText = loaded.hasMore ? await findHeadText(ctx.db, agencyId, year) : null;
+  if (loaded.hasLive) return presentLive(ctx, loaded, headText, { ...asked, agencyId, year });
+  const head = headText === null ? emptyHeadOf(loaded) : headOf(headText);
+  const version = askedVersion(head, year, asked.version);
+  if (version.status === 'published') return presentPublished(ctx, head, year, version, asked.form);
+  const form = asked.form ?? version.form;
+  const figures = await figuresOf(ctx.db, agencyId, year, form);
+  return presentState(ctx, stateFrom(head, year, { ...version, form }, figures));
+}
+
+function askedVersion(head: ReportHead, year: number, version: number | undefined): ReportVersion {
+  return version === undefined ? latestVersion(head, year) : requireVersion(head, year, version);
+}
+
+/** As many reports as people have open at a time. */
+const rememberReport = remembering<PresentedReport>(200);
+
+/** A report of which no version is published. What it rests on is read each time, what follows worked out once. */
+async function presentLive(
+  ctx: ReportContext,
+  loaded: LoadedReport,
+  headText: string | null,
+  asked: AskedReport & { readonly agencyId: string; readonly year: number },
+): Promise<PresentedReport> {
+  const { agencyId, year } = asked;
+  const form = asked.form ?? null;
+  const head = () => (headText === null ? emptyHeadOf(loaded) : headOf(headText));
+  // Both forms ask for other rows of table 二, and the form may be the draft's.
+  const shown = form ?? (headText === null ? usualFormOf(year) : latestVersion(head(), year).form);
+  const table2 = loaded.hasTable2Basis
+    ? await readTable2Basis(ctx.db, agencyId, year, shown, { withIds: false })
+    : null;
+  const basis = [year, asked.version, shown, ctx.today(), loaded.basis, headText, table2?.text];
+  return rememberReport(basis.join('\n'), () => {
+    const known = head();
+    const live = liveOf(loaded);
+    if (live === null) throw new Error(`nothing live was counted: ${agencyId} ${year}`);
+    const version = { ...askedVersion(known, year, asked.version), form: shown };
+    return presentState(ctx, stateFrom(known, year, version, completeFigures(live, table2, year, shown)));
+  });
 }
 
 export async function presentReport(
@@ -240,5 +283,5 @@ export async function presentReport(
   year: number,
   asked: AskedReport = {},
 ): Promise<PresentedReport> {
-  return presentLoaded(ctx, await requireLoadedReport(ctx, agencyId, year), year, asked);
+  return presentLoaded(ctx, await requireLoadedReport(ctx, agencyId, year), agencyId, year, asked);
 }

@@ -40,7 +40,7 @@ export async function getReport(
   asked: AskedReport = {},
 ): Promise<PresentedReport> {
   const loaded = await requireLoadedReport(ctx, agencyId, year);
-  if (!loaded.hasCasesDue) return presentLoaded(ctx, loaded, year, asked);
+  if (!loaded.hasCasesDue) return presentLoaded(ctx, loaded, agencyId, year, asked);
   await reprojectDue(ctx, agencyId);
   return presentReport(ctx, agencyId, year, asked);
 }
