@@ -63,7 +63,7 @@ export function pointsOf(millimetres: number): number {
 
 /** Size of the organ's red mark in points: as large as its name leaves room for on one line, 22 to 48. */
 export function markPoints(organ: string): number {
-  const fitting = Math.floor(pointsOf(TYPE_AREA_MM.width) / Math.max(1, [...organ].length));
+  const fitting = Math.floor((pointsOf(TYPE_AREA_MM.width) - 6) / Math.max(1, [...organ].length));
   return Math.max(SIZE_POINTS.二号, Math.min(48, fitting));
 }
 
