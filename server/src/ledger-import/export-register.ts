@@ -8,8 +8,8 @@ import {
 import { listCases, walkCases } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { TableFormat } from './template.js';
-import { writeCsv } from './write-csv.js';
-import { writeXlsx } from './write-xlsx.js';
+import { writeCsv } from '../platform/spreadsheet/write-csv.js';
+import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 
 type Filters = Omit<CaseQuery, 'after' | 'limit'>;
 

@@ -3,8 +3,8 @@ import { ledgerRows } from './ledger-rows.js';
 import type { LedgerRow } from './ledger-row.js';
 import { ledgerTemplate } from './service.js';
 import { allBytes, workbookFile } from './testing/table-files.js';
-import { writeCsv } from './write-csv.js';
-import { writeXlsx } from './write-xlsx.js';
+import { writeCsv } from '../platform/spreadsheet/write-csv.js';
+import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 
 async function read(bytes: Uint8Array): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = [];

@@ -1,7 +1,7 @@
 import { LEDGER_COLUMNS } from './columns.data.js';
 import type { LedgerImportKind } from './table.js';
-import { writeCsv } from './write-csv.js';
-import { writeXlsx } from './write-xlsx.js';
+import { writeCsv } from '../platform/spreadsheet/write-csv.js';
+import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 
 /** Ways in which a table leaves the system. */
 export const TABLE_FORMATS = ['csv', 'xlsx'] as const;
