@@ -1,4 +1,4 @@
-import { parseLocalDate } from '@gongkai/core';
+import { operatorActor, parseLocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { builtReports } from './built.js';
 import { LARGEST, makeManyCases, ORDINARY, type ManyCases } from './many-cases.js';
@@ -63,7 +63,7 @@ async function compare(
   const today = parseLocalDate('2026-11-21');
   const ctx = { db, now: () => new Date('2026-11-21T04:00:00Z'), today: () => today };
   const bare = () => countBare(db, of);
-  const report = () => getReport(ctx, of.agencyId, of.year);
+  const report = () => getReport(ctx, operatorActor(), of.agencyId, of.year);
   const cases = await bare();
   const rates = await alternate(
     { bare, query: () => loadReport(db, of.agencyId, of.year, today), report },

@@ -54,7 +54,7 @@ test('documents are counted as made, repealed and in force at the end of the yea
     ['C', '2024-01-01', '2024-12-31'],
     ['D', '2024-12-31', '2025-01-01'],
   ] as const) {
-    await createRecord(ctx, 'YSJ', {
+    await createRecord(ctx, actor, 'YSJ', {
       ...record({ recordId, kind: 'normativeDocument' }),
       madeOn: day(madeOn),
       disclosedOn: day(madeOn),
@@ -104,7 +104,7 @@ test('an attested figure is used where no records are kept, and opens its attest
   expect(before.sources.get('table2.penalty.decisions')).toEqual({ attestation });
   expect(before.recordProblems).toEqual([]);
 
-  await createRecord(ctx, 'YSJ', record({ recordId: 'X1', kind: 'penalty' }));
+  await createRecord(ctx, actor, 'YSJ', record({ recordId: 'X1', kind: 'penalty' }));
   const after = await table2(2024, '2021');
   expect(after.table2.penalty).toEqual({ decisions: 1 });
   expect(after.recordProblems).toMatchObject([{ rule: 'table2CountedAndAttested', severity: 'error' }]);
@@ -139,15 +139,18 @@ test('records behind a figure and records of a kind come page by page', async ()
   const second = await listRecordsBehind(db, 'YSJ', cell, { limit: 20, after: 'F19' });
   expect([...first.ids, ...second.ids]).toHaveLength(30);
   expect(second.next).toBeNull();
-  const page = await listRecords(ctx, 'YSJ', 'normativeDocument', { limit: 3 });
+  const page = await listRecords(ctx, actor, 'YSJ', 'normativeDocument', { limit: 3 });
   expect(page.items.map(({ recordId }) => recordId)).toEqual(['D', 'C', 'B']);
-  const rest = await listRecords(ctx, 'YSJ', 'normativeDocument', { limit: 3, after: page.next ?? '' });
+  const rest = await listRecords(ctx, actor, 'YSJ', 'normativeDocument', {
+    limit: 3,
+    after: page.next ?? '',
+  });
   expect(rest.items.map(({ recordId }) => recordId)).toEqual(['A']);
 });
 
 test('a record that contradicts itself is refused', async () => {
   const create = (given: Partial<AdministrativeRecord>) =>
-    createRecord(ctx, 'YSJ', { ...record({ recordId: 'BAD', kind: 'penalty' }), ...given });
+    createRecord(ctx, actor, 'YSJ', { ...record({ recordId: 'BAD', kind: 'penalty' }), ...given });
   await expect(create({ recordId: 'X1' })).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
   await expect(create({ kind: 'adminFee' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   await expect(create({ amountYuan: '5' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });

@@ -16,6 +16,7 @@ import {
   type Table2Row,
   type Table2Value,
   type Actor,
+  permit,
 } from '@gongkai/core';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -51,9 +52,11 @@ const DOCUMENTS: ReadonlySet<AdministrativeRecordKind> = new Set(['rule', 'norma
 /** Enters a record. @throws DomainError ALREADY_EXISTS, INVALID_INPUT */
 export async function createRecord(
   ctx: Context,
+  actor: Actor,
   agencyCode: string,
   record: AdministrativeRecord,
 ): Promise<void> {
+  permit(actor, 'administrativeRecord.record', { agencyCode });
   await inTransaction(ctx.db, async (db) => {
     await requireAgency(db, agencyCode);
     const fault = faultOfRecord(record, ctx.today());
@@ -96,10 +99,12 @@ export async function loadRecords(
 /** Records of one kind, the latest first. */
 export async function listRecords(
   ctx: Context,
+  actor: Actor,
   agencyCode: string,
   kind: AdministrativeRecordKind,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ items: AdministrativeRecord[]; next: string | null }> {
+  permit(actor, 'administrativeRecord.view', { agencyCode });
   await requireAgency(ctx.db, agencyCode);
   const after = page.after === undefined ? null : parseKey(page.after);
   const rows = await listRecordRows(ctx.db, agencyCode, kind, after, page.limit + 1);
@@ -246,6 +251,7 @@ export async function attestFigures(
   agencyCode: string,
   figures: readonly (GivenFigure & { readonly year: number })[],
 ): Promise<AttestedRow[]> {
+  permit(actor, 'attestedFigure.set', { agencyCode });
   const today = ctx.today();
   const rows = figures.map((given) => ({
     agencyId: agencyCode,

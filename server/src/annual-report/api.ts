@@ -23,24 +23,36 @@ function keyOf({ code, year }: { readonly code: string; readonly year: number })
 
 export function registerAnnualReportApi(api: ApiRegistry): void {
   handle(api, 'listReports', ({ ctx, query }) => listPublished(ctx, query));
-  handle(api, 'getReport', ({ ctx, params, query }) => getReport(ctx, params.code, params.year, query));
-  handle(api, 'getCellSource', ({ ctx, params, query }) =>
-    cellSource(ctx, params.code, params.year, params.cell, query),
+  handle(api, 'getReport', ({ ctx, actor, params, query }) =>
+    getReport(ctx, actor, params.code, params.year, query),
   );
-  handle(api, 'getYearSeries', ({ ctx, params }) => yearSeries(ctx, params.code));
+  handle(api, 'getCellSource', ({ ctx, actor, params, query }) =>
+    cellSource(ctx, actor, params.code, params.year, params.cell, query),
+  );
+  handle(api, 'getYearSeries', ({ ctx, actor, params }) => yearSeries(ctx, actor, params.code));
   handle(api, 'editSection', ({ ctx, actor, params, body }) =>
     editSection(ctx, actor, keyOf(params), { number: params.number, ...body }),
   );
-  handle(api, 'waiveFinding', ({ ctx, params, body }) => waiveFinding(ctx, keyOf(params), body));
-  handle(api, 'withdrawWaiver', ({ ctx, params }) => withdrawWaiver(ctx, keyOf(params), params.key));
-  handle(api, 'checkReport', ({ ctx, params }) => handInForCheck(ctx, keyOf(params)));
+  handle(api, 'waiveFinding', ({ ctx, actor, params, body }) =>
+    waiveFinding(ctx, actor, keyOf(params), body),
+  );
+  handle(api, 'withdrawWaiver', ({ ctx, actor, params }) =>
+    withdrawWaiver(ctx, actor, keyOf(params), params.key),
+  );
+  handle(api, 'checkReport', ({ ctx, actor, params }) => handInForCheck(ctx, actor, keyOf(params)));
   handle(api, 'publishReport', ({ ctx, actor, params }) => publishReport(ctx, actor, keyOf(params)));
-  handle(api, 'reviseReport', ({ ctx, params }) => reviseReport(ctx, keyOf(params)));
-  handle(api, 'getDifference', ({ ctx, params }) => differenceReport(ctx, params.code, params.year));
+  handle(api, 'reviseReport', ({ ctx, actor, params }) => reviseReport(ctx, actor, keyOf(params)));
+  handle(api, 'getDifference', ({ ctx, actor, params }) =>
+    differenceReport(ctx, actor, params.code, params.year),
+  );
   handle(api, 'importReport', ({ ctx, actor, params, body }) => importReport(ctx, actor, params.code, body));
-  handle(api, 'listImportedReports', async ({ ctx, params }) => ({
-    items: await listImportedReports(ctx, params.code),
+  handle(api, 'listImportedReports', async ({ ctx, actor, params }) => ({
+    items: await listImportedReports(ctx, actor, params.code),
   }));
-  handle(api, 'getImportedReport', ({ ctx, params }) => getImportedReport(ctx, params.code, params.id));
-  handle(api, 'compareReports', ({ ctx, query }) => compareReports(ctx, query.left, query.right));
+  handle(api, 'getImportedReport', ({ ctx, actor, params }) =>
+    getImportedReport(ctx, actor, params.code, params.id),
+  );
+  handle(api, 'compareReports', ({ ctx, actor, query }) =>
+    compareReports(ctx, actor, query.left, query.right),
+  );
 }

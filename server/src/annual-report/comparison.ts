@@ -8,7 +8,9 @@ import {
   type ReportComparison,
   type ReportSection,
   type ReportTables,
+  type Actor,
 } from '@gongkai/core';
+import { visibilityOfReport } from './policy.js';
 import { requireImportedReport } from './imported-report.js';
 import { presentReport, type ReportContext } from './report-state.js';
 import { reuseBySection } from './text-reuse.js';
@@ -24,9 +26,9 @@ interface ComparedReport {
 const REFERENCE =
   /^(?:report:(?<code>[A-Za-z0-9-]+):(?<year>\d{4})(?::(?<version>\d{1,4}))?|imported:(?<owner>[A-Za-z0-9-]+):(?<id>[A-Za-z0-9-]+))$/;
 
-async function loadCompared(ctx: ReportContext, reference: string): Promise<ComparedReport> {
+async function loadCompared(ctx: ReportContext, actor: Actor, reference: string): Promise<ComparedReport> {
   const { code, year, version, owner, id } = REFERENCE.exec(reference)?.groups ?? {};
-  if (owner !== undefined && id !== undefined) return loadImported(ctx, owner, id);
+  if (owner !== undefined && id !== undefined) return loadImported(ctx, actor, owner, id);
   if (code === undefined || year === undefined) {
     throw new DomainError(
       'INVALID_INPUT',
@@ -35,6 +37,8 @@ async function loadCompared(ctx: ReportContext, reference: string): Promise<Comp
   }
   const asked = version === undefined ? {} : { version: Number(version) };
   const report = await presentReport(ctx, code, Number(year), asked);
+  const kind = report.status === 'published' ? 'publishedReport' : 'draftReport';
+  if (!visibilityOfReport(actor, kind, code).showsContent) refuseUnseen();
   const state = report.status === 'published' ? `第${report.version}版` : '未公布';
   return {
     name: `${report.agencyName}${year}年度（${state}）`,
@@ -44,11 +48,22 @@ async function loadCompared(ctx: ReportContext, reference: string): Promise<Comp
   };
 }
 
-async function loadImported(ctx: ReportContext, agencyId: string, id: string): Promise<ComparedReport> {
+async function loadImported(
+  ctx: ReportContext,
+  actor: Actor,
+  agencyId: string,
+  id: string,
+): Promise<ComparedReport> {
+  if (!visibilityOfReport(actor, 'importedReport', agencyId).showsContent) refuseUnseen();
   const { fileName, reading } = await requireImportedReport(ctx, agencyId, id);
   const { agency, year, tables, sections } = reading;
   const name = `${agency ?? '未读出名称的机关'}${year === null ? '' : `${year}年度`}（导入：${fileName}）`;
   return { name, year, tables, sections };
+}
+
+/** Reads like the answer for what is not there. */
+function refuseUnseen(): never {
+  throw new DomainError('NOT_FOUND', '没有这份报告，或者它还没有公布。请核对机关代码、年度和版次。');
 }
 
 function formOf({ tables }: ComparedReport): FormVersion | null {
@@ -70,11 +85,12 @@ function compareCells(left: ComparedReport, right: ComparedReport): ReportCompar
 /** Two reports cell by cell in the form of the right one, and how much of its prose the left one already had. */
 export async function compareReports(
   ctx: ReportContext,
+  actor: Actor,
   leftReference: string,
   rightReference: string,
 ): Promise<ReportComparison> {
-  const left = await loadCompared(ctx, leftReference);
-  const right = await loadCompared(ctx, rightReference);
+  const left = await loadCompared(ctx, actor, leftReference);
+  const right = await loadCompared(ctx, actor, rightReference);
   return {
     left: { name: left.name, year: left.year },
     right: { name: right.name, year: right.year },

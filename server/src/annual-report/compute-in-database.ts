@@ -1,6 +1,6 @@
 import { REPORT_STATUSES, type FormVersion, type PresentedReport, type ReportTables } from '@gongkai/core';
 import { describeFinding, exitForFindings, type CommandContext } from '../command-line.js';
-import { withDatabase, type DatabaseOptions } from '../with-database.js';
+import { COMMAND_ACTOR, withDatabase, type DatabaseOptions } from '../with-database.js';
 import { printTables } from './print-tables.js';
 import { getReport } from './service.js';
 
@@ -31,7 +31,7 @@ export async function computeInDatabase(
   context: CommandContext,
 ): Promise<void> {
   const report = await withDatabase(options, context, (ctx) =>
-    getReport(ctx, options.agency, year, { form }),
+    getReport(ctx, COMMAND_ACTOR, options.agency, year, { form }),
   );
   if (options.json) context.write(JSON.stringify(report, null, 2));
   else for (const line of describeReport(report)) context.write(line);

@@ -13,10 +13,13 @@ import {
   type DifferenceReport,
   type FormVersion,
   type ReportTables,
+  permit,
+  type Actor,
 } from '@gongkai/core';
 import { listLaterEvents, listMovedCases, type LaterEvent, type MovedCase } from './difference-queries.js';
 import { figuresOf } from './figures.js';
 import { findFrozenFigures } from './report-queries.js';
+import { seesCasesBehind } from './policy.js';
 import { requireReportHead, type ReportContext } from './report-state.js';
 import type { FrozenSources } from './report-version.js';
 
@@ -108,9 +111,11 @@ function changeOfSources(cell: CellAddress, before: FrozenSources, after: Frozen
 /** The last published version against the ledger as it stands now (law digest §2.7, published year). */
 export async function differenceReport(
   ctx: ReportContext,
+  actor: Actor,
   agencyId: string,
   year: number,
 ): Promise<DifferenceReport> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
   const head = await requireReportHead(ctx, agencyId, year);
   const version = head.versions.filter(({ status }) => status === 'published').at(-1);
   if (version === undefined) {
@@ -120,7 +125,7 @@ export async function differenceReport(
   const frozen = await findFrozenFigures(ctx.db, agencyId, year, version.version);
   if (frozen === null) throw new Error(`published without figures: ${agencyId} ${year}`);
   const live = await figuresOf(ctx.db, agencyId, year, version.form);
-  const moved = await listMovedCases(ctx.db, key, MOST_CASES);
+  const moved = seesCasesBehind(actor, agencyId) ? await listMovedCases(ctx.db, key, MOST_CASES) : [];
   const ids = moved.map(({ caseId }) => caseId);
   const events = groupByCase(ids.length === 0 ? [] : await listLaterEvents(ctx.db, key, ids, MOST_EVENTS));
   return {

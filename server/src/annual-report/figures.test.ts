@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import {
+  operatorActor,
   actorWithEveryRole,
   cellsOfForm,
   parseCellAddress,
@@ -95,7 +96,7 @@ test('a page of a cell reads the ranges it needs', async () => {
 
 test('redating one case moves exactly the cells that a person says', async () => {
   const before = await presentReport(ctx, 'CC-RS', 2019);
-  const detail = await getCase(ctx, 'CC-RS', 'CC-RS-2018-0019');
+  const detail = await getCase(ctx, operatorActor(), 'CC-RS', 'CC-RS-2018-0019');
   const confirmed = detail.events.find(({ event }) => event.type === 'receiptConfirmed');
   if (confirmed === undefined) throw new Error('the case is confirmed');
   // 网上申请改在2019年1月2日才确认收到：由上年结转变为本年新收.

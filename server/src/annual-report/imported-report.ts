@@ -6,6 +6,7 @@ import {
   type ImportedReport,
   type ReportSubject,
   type Actor,
+  permit,
 } from '@gongkai/core';
 import type { UploadedFile } from '../platform/http/api-registry.js';
 import { readReport } from './import/read-report.js';
@@ -42,6 +43,7 @@ export async function importReport(
   agencyId: string,
   { fileName, bytes }: UploadedFile,
 ): Promise<ImportedReport> {
+  permit(actor, 'report.import', { agencyCode: agencyId });
   await requireReportHead(ctx, agencyId, 0);
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   const known = await findImportedReport(ctx.db, agencyId, { fileHash });
@@ -62,8 +64,10 @@ export async function importReport(
 
 export async function listImportedReports(
   ctx: ReportContext,
+  actor: Actor,
   agencyId: string,
 ): Promise<ImportedReportSummary[]> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
   await requireReportHead(ctx, agencyId, 0);
   return listImportedReportRows(ctx.db, agencyId);
 }
@@ -81,9 +85,11 @@ export async function requireImportedReport(
 /** A report from a file: what was read, the text beside it, and what the rules say, last year's report among them. */
 export async function getImportedReport(
   ctx: ReportContext,
+  actor: Actor,
   agencyId: string,
   id: string,
 ): Promise<ImportedReport> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
   return presentImported(ctx, agencyId, await requireImportedReport(ctx, agencyId, id));
 }
 

@@ -38,7 +38,7 @@ async function register(caseId: string, applicantClass: ApplicantClass, on: stri
 }
 
 async function carryOverFindings(year: number) {
-  const { findings } = await getReport(ctx, 'YSJ', year);
+  const { findings } = await getReport(ctx, actor, 'YSJ', year);
   return findings
     .filter(({ rule }) => rule === 'T3-E')
     .map(({ severity, source, cells, left, right, message }) => ({
@@ -71,7 +71,7 @@ test('what the old system held open is compared with what is carried in, until i
 test('a report of the year before takes the place of the old ledger', async () => {
   await db.deleteFrom('caseYear').where('caseId', '=', 'OLD-1').execute();
   expect(await carryOverFindings(2025)).toHaveLength(2);
-  const { tables } = await getReport(ctx, 'YSJ', 2024);
+  const { tables } = await getReport(ctx, actor, 'YSJ', 2024);
   await db
     .insertInto('annualReport')
     .values({

@@ -1,5 +1,12 @@
-import { actorWithEveryRole, API_ROUTES, parseLocalDate, type ApiRouteName } from '@gongkai/core';
+import {
+  operatorActor,
+  actorWithEveryRole,
+  API_ROUTES,
+  parseLocalDate,
+  type ApiRouteName,
+} from '@gongkai/core';
 import { expect, test } from 'vitest';
+import { signedInAs } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { createApiRegistry } from '../platform/http/api-registry.js';
@@ -12,6 +19,7 @@ import { loadLedger, readSeedLedger } from './testing/load-ledger.js';
 const { db } = await openTestDatabase();
 const ctx = testContext({ db, now: () => new Date('2026-11-21T04:00:00Z') });
 const app = createApp(ctx, {
+  ...signedInAs(null),
   api: createApiRegistry(),
   notYetServed: Object.keys(API_ROUTES) as ApiRouteName[],
   mountPages: mountReportPages,
@@ -37,7 +45,7 @@ test('a report can be read from the moment of its publication, and its next draf
   expect(await statusOf(PATH)).toBe(404);
   expect(await before.text()).toContain('还没有公布年度报告');
 
-  await handInForCheck(ctx, key);
+  await handInForCheck(ctx, operatorActor(), key);
   expect(await statusOf(PATH)).toBe(404);
 
   await publishReport(ctx, actorWithEveryRole('a', '顾示文'), key);
@@ -51,7 +59,7 @@ test('a report can be read from the moment of its publication, and its next draf
   expect(after.status).toBe(200);
   expect(await after.text()).toContain(PATH);
 
-  await reviseReport(ctx, key);
+  await reviseReport(ctx, operatorActor(), key);
   expect(await statusOf(PATH)).toBe(200);
   expect(await statusOf(`${PATH}?version=1`)).toBe(200);
   expect(await statusOf(`${PATH}?version=2`)).toBe(404);

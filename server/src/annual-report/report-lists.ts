@@ -1,4 +1,4 @@
-import { DomainError, type ReportSummary, type YearSeries } from '@gongkai/core';
+import { DomainError, type ReportSummary, type YearSeries, permit, type Actor } from '@gongkai/core';
 import { countInTimeByYear, countPlacesByYear, type YearCounts } from './figure-queries.js';
 import { countPublishedByYear, listPublishedRows, type PublishedKey } from './list-queries.js';
 import { requireReportHead, type ReportContext } from './report-state.js';
@@ -11,7 +11,8 @@ function sumOf(counts: readonly YearCounts[], isCounted: (count: YearCounts) => 
 }
 
 /** Counts of an agency over the years, from the same places as its reports. */
-export async function yearSeries(ctx: ReportContext, agencyId: string): Promise<YearSeries> {
+export async function yearSeries(ctx: ReportContext, actor: Actor, agencyId: string): Promise<YearSeries> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
   await requireReportHead(ctx, agencyId, 0);
   const counts = await countPlacesByYear(ctx.db, agencyId);
   const inTime = new Map((await countInTimeByYear(ctx.db, agencyId)).map((row) => [row.year, row]));

@@ -1,5 +1,12 @@
-import type { FormVersion, PresentedCellSource, PresentedReport } from '@gongkai/core';
+import {
+  type FormVersion,
+  type PresentedCellSource,
+  type PresentedReport,
+  permit,
+  type Actor,
+} from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
+import { seesCasesBehind } from './policy.js';
 import { cellSource as presentCellSource } from './cell-source.js';
 import {
   presentLoaded,
@@ -35,10 +42,12 @@ interface AskedReport {
  */
 export async function getReport(
   ctx: ReportContext,
+  actor: Actor,
   agencyId: string,
   year: number,
   asked: AskedReport = {},
 ): Promise<PresentedReport> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
   const loaded = await requireLoadedReport(ctx, agencyId, year);
   if (!loaded.hasCasesDue) return presentLoaded(ctx, loaded, agencyId, year, asked);
   await reprojectDue(ctx, agencyId);
@@ -48,13 +57,16 @@ export async function getReport(
 /** What stands behind one cell, in pages by key. */
 export async function cellSource(
   ctx: ReportContext,
+  actor: Actor,
   agencyId: string,
   year: number,
   cell: string,
   asked: AskedReport & { readonly after?: string | undefined; readonly limit: number },
 ): Promise<PresentedCellSource> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
   await reprojectDue(ctx, agencyId);
-  return presentCellSource(ctx, agencyId, year, cell, asked);
+  const source = await presentCellSource(ctx, agencyId, year, cell, asked);
+  return seesCasesBehind(actor, agencyId) ? source : { ...source, ids: [], next: null };
 }
 
 /** For the public: the newest published version or the one asked for; null when there is none. Never a draft. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actorWithEveryRole, DomainError, parseLocalDate } from '@gongkai/core';
+import { operatorActor, actorWithEveryRole, DomainError, parseLocalDate } from '@gongkai/core';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { correctEvent, getCase } from '../application/service.js';
@@ -114,7 +114,7 @@ describe('narrative', () => {
     const found = findings.find(({ rule }) => rule === 'narrativeBinding');
     expect(found).toMatchObject({ severity: 'error' });
     expect(found?.message).toContain('第五部分第2行第2字的“{{table3.granted.everyone}}”无法取数');
-    expect((await problemOf(handInForCheck(ctx, key))).message).toContain('第五部分第2行');
+    expect((await problemOf(handInForCheck(ctx, operatorActor(), key))).message).toContain('第五部分第2行');
   });
 
   test('the sentence of the official template is found, and the figures of the prose are checked', async () => {
@@ -143,12 +143,15 @@ describe('gate', () => {
       template: '该部分以表格形式报告。表格如下：',
       revision: 0,
     });
-    const shown = await handInForCheck(ctx, key);
+    const shown = await handInForCheck(ctx, operatorActor(), key);
     expect(shown).toMatchObject({
       status: 'draft',
       obstacles: [expect.stringContaining('有1条提示请逐条看过')],
     });
-    expect(await handInForCheck(ctx, key)).toMatchObject({ status: 'checked', obstacles: [] });
+    expect(await handInForCheck(ctx, operatorActor(), key)).toMatchObject({
+      status: 'checked',
+      obstacles: [],
+    });
     await editSection(ctx, first, key, { number: 5, template: '补充。', revision: 0 });
     const after = await presentReport(ctx, key.agencyId, 2019);
     expect(after.status).toBe('draft');
@@ -177,18 +180,22 @@ describe('gate', () => {
     const errors = findings.filter(({ severity }) => severity === 'error');
     expect(errors.length).toBeGreaterThan(0);
     expect(obstacles.filter((it) => it.startsWith('有错误既未改正也未说明'))).toHaveLength(errors.length);
-    expect((await problemOf(handInForCheck(ctx, key))).code).toBe('NOT_IN_THIS_STATUS');
+    expect((await problemOf(handInForCheck(ctx, operatorActor(), key))).code).toBe('NOT_IN_THIS_STATUS');
     const unknown = { key: 'T3-A-none', signer: '局长', reason: '没有这一项' };
-    expect((await problemOf(waiveFinding(ctx, key, unknown))).code).toBe('NOT_FOUND');
+    expect((await problemOf(waiveFinding(ctx, operatorActor(), key, unknown))).code).toBe('NOT_FOUND');
     for (const { key: findingKey } of errors) {
-      await waiveFinding(ctx, key, { key: findingKey, signer: '局长', reason: '结果尚未送达本机关' });
+      await waiveFinding(ctx, operatorActor(), key, {
+        key: findingKey,
+        signer: '局长',
+        reason: '结果尚未送达本机关',
+      });
     }
     const waived = await presentReport(ctx, agencyId, 2019);
     expect(
       waived.findings.filter(({ severity }) => severity === 'error').every(({ waiver }) => waiver !== null),
     ).toBe(true);
-    await handInForCheck(ctx, key);
-    const checked = await handInForCheck(ctx, key);
+    await handInForCheck(ctx, operatorActor(), key);
+    const checked = await handInForCheck(ctx, operatorActor(), key);
     expect(checked.status).toBe('checked');
     const published = await publishReport(ctx, first, key);
     expect(published.findings.find(({ key: it }) => it === errors[0]?.key)?.waiver).toEqual({
@@ -203,20 +210,24 @@ describe('gate', () => {
     await editSection(ctx, first, key, { number: 3, template: '表格如下：', revision: 0 });
     const { findings } = await presentReport(ctx, key.agencyId, 2019);
     const findingKey = findings[0]?.key ?? '';
-    await waiveFinding(ctx, key, { key: findingKey, signer: '局长', reason: '沿用上级格式' });
+    await waiveFinding(ctx, operatorActor(), key, {
+      key: findingKey,
+      signer: '局长',
+      reason: '沿用上级格式',
+    });
     await editSection(ctx, first, key, { number: 3, template: '', revision: 1 });
     const after = await presentReport(ctx, key.agencyId, 2019);
     expect(after.findings).toMatchObject([{ key: findingKey, severity: 'info', waiver: { signer: '局长' } }]);
     expect(after.findings[0]?.message).toContain('已不再出现');
-    expect((await withdrawWaiver(ctx, key, findingKey)).findings).toEqual([]);
-    expect((await problemOf(withdrawWaiver(ctx, key, findingKey))).code).toBe('NOT_FOUND');
+    expect((await withdrawWaiver(ctx, operatorActor(), key, findingKey)).findings).toEqual([]);
+    expect((await problemOf(withdrawWaiver(ctx, operatorActor(), key, findingKey))).code).toBe('NOT_FOUND');
   });
 });
 
 describe('published', () => {
   async function publish() {
     const key = await freshReport();
-    await handInForCheck(ctx, key);
+    await handInForCheck(ctx, operatorActor(), key);
     return { key, published: await publishReport(ctx, first, key) };
   }
 
@@ -229,14 +240,14 @@ describe('published', () => {
       publishedOn: '2026-11-21',
       publishedBy: '顾示文',
     });
-    expect(await differenceReport(ctx, agencyId, 2019)).toMatchObject({
+    expect(await differenceReport(ctx, operatorActor(), agencyId, 2019)).toMatchObject({
       version: 1,
       differences: [],
       cases: [],
       casesTotal: 0,
     });
     // 12月31日付邮改为2020年1月2日付邮：由办结变为结转.
-    const detail = await getCase(ctx, agencyId, 'CC-RS-2019-0221');
+    const detail = await getCase(ctx, operatorActor(), agencyId, 'CC-RS-2019-0221');
     const served = detail.events.find(({ event }) => event.type === 'served')!;
     await correctEvent(ctx, second, {
       agencyCode: agencyId,
@@ -252,7 +263,7 @@ describe('published', () => {
     });
     expect(frozen.ids).toContain('CC-RS-2019-0221');
     expect(frozen.total).toBe(60);
-    const difference = await differenceReport(ctx, agencyId, 2019);
+    const difference = await differenceReport(ctx, operatorActor(), agencyId, 2019);
     const moved = Object.fromEntries(
       difference.differences.map(({ cell, before, after }) => [cell, (after ?? 0) - (before ?? 0)]),
     );
@@ -287,8 +298,8 @@ describe('published', () => {
     for (const work of [
       () => editSection(ctx, first, key, { number: 1, template: '改', revision: 0 }),
       () => publishReport(ctx, first, key),
-      () => handInForCheck(ctx, key),
-      () => waiveFinding(ctx, key, { key: 'x', signer: '局长', reason: '没有理由' }),
+      () => handInForCheck(ctx, operatorActor(), key),
+      () => waiveFinding(ctx, operatorActor(), key, { key: 'x', signer: '局长', reason: '没有理由' }),
     ]) {
       expect((await problemOf(work())).code).toBe('NOT_IN_THIS_STATUS');
     }
@@ -297,12 +308,12 @@ describe('published', () => {
       .where('agencyId', '=', agencyId)
       .where('caseId', '=', 'CC-RS-2019-0150')
       .execute();
-    const draft = await reviseReport(ctx, key);
+    const draft = await reviseReport(ctx, operatorActor(), key);
     expect(draft).toMatchObject({ version: 2, status: 'draft' });
     expect(draft.tables.table3?.newReceived?.total).toBe(223);
     expect(draft.sections[0]?.text).toContain('共收到政府信息公开申请223件');
-    expect((await problemOf(reviseReport(ctx, key))).code).toBe('NOT_IN_THIS_STATUS');
-    await handInForCheck(ctx, key);
+    expect((await problemOf(reviseReport(ctx, operatorActor(), key))).code).toBe('NOT_IN_THIS_STATUS');
+    await handInForCheck(ctx, operatorActor(), key);
     expect(await publishReport(ctx, second, key)).toMatchObject({ version: 2, status: 'published' });
     const old = await presentReport(ctx, agencyId, 2019, { version: 1 });
     expect(old.tables).toEqual(published.tables);
@@ -316,6 +327,9 @@ describe('published', () => {
       version: 1,
     });
     expect([frozen.value, frozen.total]).toEqual([224, 224]);
-    expect(await differenceReport(ctx, agencyId, 2019)).toMatchObject({ version: 2, differences: [] });
+    expect(await differenceReport(ctx, operatorActor(), agencyId, 2019)).toMatchObject({
+      version: 2,
+      differences: [],
+    });
   });
 });

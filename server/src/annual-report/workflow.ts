@@ -1,4 +1,11 @@
-import { DomainError, type PresentedReport, type PresentedSection, type Actor } from '@gongkai/core';
+import {
+  DomainError,
+  type PresentedReport,
+  type PresentedSection,
+  type Actor,
+  permit,
+  type Permission,
+} from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -36,9 +43,12 @@ interface ReportKey {
 /** One change of a report: nobody else changes it meanwhile, and all of it happens or nothing. */
 function changeReport<T>(
   ctx: ReportContext,
+  actor: Actor,
+  permission: Permission,
   key: ReportKey,
   work: (ctx: InTransaction) => Promise<T>,
 ): Promise<T> {
+  permit(actor, permission, { agencyCode: key.agencyId });
   return inTransaction(ctx.db, async (db) => {
     await lockReport(db, key.agencyId, key.year);
     return work({ db, today: ctx.today });
@@ -71,10 +81,11 @@ function versionKey({ head, year, version }: ReportState) {
 /** Accepts a finding by name and with a reason, which is printed with the report. */
 export async function waiveFinding(
   ctx: ReportContext,
+  actor: Actor,
   key: ReportKey,
   given: { readonly key: string; readonly signer: string; readonly reason: string },
 ): Promise<PresentedReport> {
-  return changeReport(ctx, key, async (ctx) => {
+  return changeReport(ctx, actor, 'report.waive', key, async (ctx) => {
     const state = await openDraft(ctx, key);
     const finding = state.findings.find((it) => it.key === given.key && it.severity !== 'info');
     if (finding === undefined) {
@@ -92,10 +103,11 @@ export async function waiveFinding(
 
 export async function withdrawWaiver(
   ctx: ReportContext,
+  actor: Actor,
   key: ReportKey,
   findingKey: string,
 ): Promise<PresentedReport> {
-  return changeReport(ctx, key, async (ctx) => {
+  return changeReport(ctx, actor, 'report.waive', key, async (ctx) => {
     const state = await openDraft(ctx, key);
     const isDeleted = await deleteWaiver(ctx.db, versionKey(state), findingKey);
     if (!isDeleted)
@@ -118,7 +130,7 @@ export async function editSection(
 ): Promise<PresentedSection> {
   const { number, template, revision } = edit;
   const editedAt = ctx.now().toISOString();
-  return changeReport(ctx, key, async (ctx) => {
+  return changeReport(ctx, actor, 'report.edit', key, async (ctx) => {
     const state = await openDraft(ctx, key);
     const section = state.sections.find((it) => it.number === number);
     if (section === undefined) throw new DomainError('NOT_FOUND', `报告没有第${number}部分。`, { number });
@@ -159,9 +171,14 @@ function refuse(what: string, obstacles: readonly string[]): never {
  * Draft → checked. Errors refuse it; warnings that were not there at the last attempt are noted as seen and handed
  * back as obstacles, so that handing in again means having seen them.
  */
-export async function handInForCheck(ctx: ReportContext, key: ReportKey): Promise<PresentedReport> {
+export async function handInForCheck(
+  ctx: ReportContext,
+  actor: Actor,
+  key: ReportKey,
+): Promise<PresentedReport> {
+  permit(actor, 'report.check', { agencyCode: key.agencyId });
   await reprojectDue(ctx, key.agencyId);
-  return changeReport(ctx, key, async (ctx) => {
+  return changeReport(ctx, actor, 'report.check', key, async (ctx) => {
     const state = await openDraft(ctx, key);
     const hasErrors = state.findings.some(({ severity, waiver }) => severity === 'error' && waiver === null);
     if (hasErrors) refuse('还不能核对', state.toCheck);
@@ -188,8 +205,9 @@ export async function publishReport(
   key: ReportKey,
 ): Promise<PresentedReport> {
   const { agencyId, year } = key;
+  permit(actor, 'report.publish', { agencyCode: agencyId });
   await reprojectDue(ctx, agencyId);
-  const published = await changeReport(ctx, key, async (ctx) => {
+  const published = await changeReport(ctx, actor, 'report.publish', key, async (ctx) => {
     const head = await requireReportHead(ctx, agencyId, year);
     const version = latestVersion(head, year);
     if (version.status === 'published') {
@@ -223,9 +241,13 @@ export async function publishReport(
 }
 
 /** A new draft after publication, with the published texts to begin with; the published version stays as it is. */
-export async function reviseReport(ctx: ReportContext, key: ReportKey): Promise<PresentedReport> {
+export async function reviseReport(
+  ctx: ReportContext,
+  actor: Actor,
+  key: ReportKey,
+): Promise<PresentedReport> {
   const { agencyId, year } = key;
-  return changeReport(ctx, key, async (ctx) => {
+  return changeReport(ctx, actor, 'report.edit', key, async (ctx) => {
     const head = await requireReportHead(ctx, agencyId, year);
     const { version, status, form } = latestVersion(head, year);
     if (status !== 'published') {

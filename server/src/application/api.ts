@@ -2,9 +2,9 @@ import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import { correctEvent, getCase, listCases, recordEvent, registerCase } from './service.js';
 
 export function registerApplicationApi(api: ApiRegistry): void {
-  handle(api, 'listCases', ({ ctx, params, query }) => listCases(ctx, params.code, query));
+  handle(api, 'listCases', ({ ctx, actor, params, query }) => listCases(ctx, actor, params.code, query));
   handle(api, 'createCase', ({ ctx, actor, params, body }) => registerCase(ctx, actor, params.code, body));
-  handle(api, 'getCase', ({ ctx, params }) => getCase(ctx, params.code, params.caseId));
+  handle(api, 'getCase', ({ ctx, actor, params }) => getCase(ctx, actor, params.code, params.caseId));
   handle(api, 'appendCaseEvent', ({ ctx, actor, params, body }) =>
     recordEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, ...body }),
   );

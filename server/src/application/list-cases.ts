@@ -5,6 +5,9 @@ import {
   type CaseQuery,
   type CaseSummary,
   type PlaceCondition,
+  permitWithin,
+  unitsWhere,
+  type Actor,
 } from '@gongkai/core';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -20,12 +23,14 @@ const MOST_COUNTED = 10_000;
 /** One page of the register. The number of all is given on the first page, where it can be had cheaply. */
 export async function listCases(
   ctx: Context,
+  actor: Actor,
   agencyCode: string,
   query: CaseQuery,
 ): Promise<{ items: CaseSummary[]; next: string | null; total: number | null }> {
+  permitWithin(actor, 'case.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
   await reprojectDue(ctx, agencyCode);
-  const filter = filterOf(agencyCode, query, ctx);
+  const filter = filterOf(actor, agencyCode, query, ctx);
   const after = query.after === undefined ? null : parseCaseKey(query.after);
   const rows = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: query.limit + 1 });
   const items = rows.slice(0, query.limit);
@@ -44,12 +49,14 @@ const CASES_A_PAGE = 1000;
 /** The register page by page, as an export writes it. */
 export async function* walkCases(
   ctx: Context,
+  actor: Actor,
   agencyCode: string,
   query: Omit<CaseQuery, 'after' | 'limit'>,
 ): AsyncGenerator<CaseSummary[]> {
+  permitWithin(actor, 'case.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
   await reprojectDue(ctx, agencyCode);
-  const filter = filterOf(agencyCode, query, ctx);
+  const filter = filterOf(actor, agencyCode, query, ctx);
   for (let after: CaseKey | null = null; ;) {
     const rows: ListedCase[] = await listCaseRows(ctx.db, filter, {
       sort: query.sort,
@@ -62,13 +69,20 @@ export async function* walkCases(
   }
 }
 
-function filterOf(agencyCode: string, query: Omit<CaseQuery, 'after' | 'limit'>, ctx: Context): CaseFilter {
+function filterOf(
+  actor: Actor,
+  agencyCode: string,
+  query: Omit<CaseQuery, 'after' | 'limit'>,
+  ctx: Context,
+): CaseFilter {
+  const units = unitsWhere(actor, 'case.view', agencyCode);
   const { year, status, applicantClass, finding, overdue, q } = query;
   const place = query.cell === undefined ? undefined : placeOf(query.cell);
   if (place && year === undefined) throw new DomainError('INVALID_INPUT', '按格筛选时请同时指明年度。');
   const text = q?.trim();
   return {
     agencyId: agencyCode,
+    units: units === 'all' ? undefined : units,
     today: ctx.today(),
     year,
     place,

@@ -8,11 +8,14 @@ import type {
   OutcomeRow,
   PlaceCondition,
 } from '@gongkai/core';
+import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection } from '../platform/database/schema.js';
 
 export interface CaseFilter {
   readonly agencyId: string;
   readonly today: LocalDate;
+  /** Only what these units handle; undefined: every case of the agency. */
+  readonly units?: readonly string[] | undefined;
   /** Cases with a place in the year; of these, those whose place a cell counts. */
   readonly year?: number | undefined;
   readonly place?: PlaceCondition | undefined;
@@ -123,6 +126,7 @@ export function caseCountQuery(db: Connection, filter: CaseFilter, most: number)
 
 function filteredCases(db: Connection, filter: CaseFilter) {
   let query = db.selectFrom('applicationCase as c').where('c.agencyId', '=', filter.agencyId);
+  if (filter.units !== undefined) query = query.where(handledBy(filter.units));
   if (filter.year !== undefined) query = query.where('c.caseId', 'in', placedCases(db, filter, filter.year));
   if (filter.status !== undefined) query = query.where('c.status', '=', filter.status);
   if (filter.applicantClass !== undefined)
@@ -138,6 +142,14 @@ function filteredCases(db: Connection, filter: CaseFilter) {
     );
   }
   return query;
+}
+
+/** One unit is the usual, and lets an index give the order. */
+function handledBy(units: readonly string[]) {
+  const [only] = units;
+  return units.length === 1
+    ? sql<boolean>`c.unit_id = ${only}`
+    : sql<boolean>`c.unit_id = any(${arrayLiteral(units)}::text[])`;
 }
 
 /** The cases with a place in the year, of them those whose place a cell counts. */

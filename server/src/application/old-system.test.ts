@@ -27,7 +27,7 @@ async function messagesOf(agency: string, applicantName: string | null, request:
     ...{ caseId, applicantClass: 'naturalPerson', applicantName, request, topic: null, unitCode: null },
     events: [{ type: 'submitted', on: ctx.today(), channel: 'counter' }],
   });
-  const { findings, events } = await getCase(ctx, agency, caseId);
+  const { findings, events } = await getCase(ctx, actor, agency, caseId);
   expect(events).toHaveLength(1);
   return findings
     .filter(({ rule, severity }) => rule === 'inOldSystem' && severity === 'info')

@@ -156,7 +156,7 @@ test('whoever saw an older state is told to look again, and nothing is written',
   const results = await Promise.allSettled([first, second]);
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(results.find((it) => it.status === 'rejected')?.reason).toMatchObject({ code: 'CHANGED_MEANWHILE' });
-  expect((await getCase(ctx, 'YSJ', caseId)).events).toHaveLength(3);
+  expect((await getCase(ctx, actor, 'YSJ', caseId)).events).toHaveLength(3);
 });
 
 test('a step that the law gives no effect is refused with its reason', async () => {
@@ -171,7 +171,7 @@ test('a step that the law gives no effect is refused with its reason', async () 
   await expect(
     registerCase(ctx, actor, 'YSJ', newCase([{ type: 'receiptConfirmed', on: on('2020-01-02') }])),
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-  expect((await getCase(ctx, 'YSJ', caseId)).events).toHaveLength(2);
+  expect((await getCase(ctx, actor, 'YSJ', caseId)).events).toHaveLength(2);
 });
 
 test('a number is given once; numbers given elsewhere are passed over', async () => {
@@ -202,11 +202,15 @@ test('time alone carries a case over, ends its term and its lapse, on the day an
     ),
   );
   // 30 working days after 2020-11-20 end on 2021-01-04: New Year's Day is off (国办发明电〔2020〕27号).
-  expect((await getCase(registered, 'YSJ', caseId)).lapsesOn).toBe('2021-01-04');
+  expect((await getCase(registered, actor, 'YSJ', caseId)).lapsesOn).toBe('2021-01-04');
   const stateOn = async (day: string) => {
     await reprojectDue(asOf(day), 'YSJ');
     const years = await listCaseYears(db, 'YSJ', caseId);
-    const { items } = await listCases(asOf(day), 'YSJ', { sort: '-receivedOn', limit: 50, q: '补正中' });
+    const { items } = await listCases(asOf(day), actor, 'YSJ', {
+      sort: '-receivedOn',
+      limit: 50,
+      q: '补正中',
+    });
     return [items[0]?.status, ...years.map(({ year, outcomeRow }) => `${year} ${outcomeRow ?? 'open'}`)];
   };
   expect(await stateOn('2020-12-31')).toEqual(['awaitingApplicant', '2020 open']);

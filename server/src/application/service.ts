@@ -8,6 +8,11 @@ import {
   type CaseEvent,
   type NewCase,
   type Actor,
+  existsOn,
+  permit,
+  permitWithin,
+  type LocalDate,
+  type Permission,
 } from '@gongkai/core';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -16,6 +21,7 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
+import { placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
 import { presentCase } from './present-case.js';
 import { correctionsOf, type EventRecord } from './project-case.js';
 import {
@@ -54,6 +60,8 @@ export async function registerCase(
 ): Promise<CaseDetail> {
   return inTransaction(ctx.db, async (db) => {
     const agency = await requireAgency(db, agencyCode);
+    permit(actor, 'case.register', { agencyCode, unitCode: input.unitCode });
+    requireExisting(agency, ctx.today());
     await requireUnit(db, agencyCode, input.unitCode);
     const context = { today: ctx.today(), agencyKind: agency.kind };
     const events = withClass(input.events, input.applicantClass);
@@ -102,7 +110,11 @@ export async function recordEvent(
     readonly lastSeq: number;
   },
 ): Promise<CaseDetail> {
-  return appendRecord(ctx, actor, step, () => ({ event: step.event, corrects: null, reason: null }));
+  return appendRecord(ctx, actor, 'case.record', step, () => ({
+    event: step.event,
+    corrects: null,
+    reason: null,
+  }));
 }
 
 /** Replaces a recorded event by a corrected one; both stay on record. @throws DomainError CHANGED_MEANWHILE, NOT_FOUND */
@@ -118,7 +130,7 @@ export async function correctEvent(
     readonly lastSeq: number;
   },
 ): Promise<CaseDetail> {
-  return appendRecord(ctx, actor, step, (records) => {
+  return appendRecord(ctx, actor, 'case.correct', step, (records) => {
     const corrected = records.find(({ seq }) => seq === step.seq);
     if (!corrected) throw new DomainError('NOT_FOUND', `案件没有第 ${step.seq} 号记录，请刷新后重看。`);
     const later = correctionsOf(records).get(step.seq);
@@ -134,13 +146,20 @@ export async function correctEvent(
 }
 
 /** A case with all that follows from its events today. @throws DomainError NOT_FOUND */
-export async function getCase(ctx: Context, agencyCode: string, caseId: string): Promise<CaseDetail> {
+export async function getCase(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  caseId: string,
+): Promise<CaseDetail> {
+  permitWithin(actor, 'case.view', agencyCode);
   const agency = await requireAgency(ctx.db, agencyCode);
   const row = await findCase(ctx.db, agencyCode, caseId);
-  if (!row) throw caseNotFound(caseId);
+  if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
   const detail = await presentFrom(ctx.db, row, agency, ctx.today());
   const { request, applicantName } = detail;
   const asked = { agencyId: agencyCode, caseId, request, applicantName };
+  if (!seesWholeRegister(actor, agencyCode)) return detail;
   const matches = await findOldSystemMatches(ctx.db, asked, MOST_MATCHES);
   return { ...detail, findings: [...detail.findings, ...findingsOfOldSystem(matches)] };
 }
@@ -149,6 +168,7 @@ export async function getCase(ctx: Context, agencyCode: string, caseId: string):
 async function appendRecord(
   ctx: Context,
   actor: Actor,
+  permission: Permission,
   step: { readonly agencyCode: string; readonly caseId: string; readonly lastSeq: number },
   recordFrom: (
     records: readonly EventRecord[],
@@ -158,7 +178,8 @@ async function appendRecord(
   return inTransaction(ctx.db, async (db) => {
     const agency = await requireAgency(db, agencyCode);
     const row = await lockCase(db, agencyCode, caseId);
-    if (!row) throw caseNotFound(caseId);
+    if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+    permit(actor, permission, placeOfCase(row));
     if (row.lastSeq !== step.lastSeq) {
       throw new DomainError(
         'CHANGED_MEANWHILE',
@@ -228,6 +249,15 @@ async function nextCaseId(db: Transaction, agency: Agency, events: readonly Case
 
 function failWithoutEvents(): never {
   throw new DomainError('INVALID_INPUT', '请至少登记提交申请的事件。');
+}
+
+/** An agency that was merged or split registers nothing new; its running cases go on. */
+function requireExisting(agency: Agency, today: LocalDate): void {
+  if (existsOn(agency, today)) return;
+  throw new DomainError(
+    'NOT_IN_THIS_STATUS',
+    `${agency.name}在${today}不再履行职责，请在承接其职责的机关登记。`,
+  );
 }
 
 async function requireUnit(db: Connection, agencyCode: string, unitCode: string | null): Promise<void> {

@@ -19,6 +19,7 @@ export async function changeAfterPublication(ctx: Context, actor: Actor, agencyC
   const year = yearOf(ctx.today()) - 1;
   const servedLate = await findClosedIn(
     ctx,
+    actor,
     agencyCode,
     parseLocalDate(`${year}-12-01`),
     'table3.resultTotal.total',
@@ -30,6 +31,7 @@ export async function changeAfterPublication(ctx: Context, actor: Actor, agencyC
   }
   const reclassified = await findClosedIn(
     ctx,
+    actor,
     agencyCode,
     parseLocalDate(`${year}-03-01`),
     'table3.unable.notHeld.naturalPerson',
@@ -45,17 +47,18 @@ export async function changeAfterPublication(ctx: Context, actor: Actor, agencyC
 /** The first case in a cell of the day's year that was closed from the day on, without anything behind its service. */
 async function findClosedIn(
   ctx: Context,
+  actor: Actor,
   agencyCode: string,
   from: LocalDate,
   cell: string,
 ): Promise<CaseDetail | null> {
-  const { items } = await listCases(ctx, agencyCode, {
+  const { items } = await listCases(ctx, actor, agencyCode, {
     ...{ year: yearOf(from), cell, sort: '-receivedOn', limit: 200 },
   });
   const found = items.find(
     ({ closedOn, status, inTime }) => status === 'closed' && inTime && closedOn !== null && closedOn >= from,
   );
-  return found ? getCase(ctx, agencyCode, found.caseId) : null;
+  return found ? getCase(ctx, actor, agencyCode, found.caseId) : null;
 }
 
 async function correct(

@@ -94,14 +94,14 @@ async function handIn(ctx: DatedContext, actor: Actor, key: ReportKey): Promise<
   if (key.agencyId === TWICE_COUNTED.agencyCode && key.year === TWICE_COUNTED.year) {
     await waiveErrors(ctx, actor, key);
   }
-  const { status } = await handInForCheck(ctx, key);
-  if (status === 'draft') await handInForCheck(ctx, key);
+  const { status } = await handInForCheck(ctx, actor, key);
+  if (status === 'draft') await handInForCheck(ctx, actor, key);
 }
 
 async function waiveErrors(ctx: DatedContext, actor: Actor, key: ReportKey): Promise<void> {
-  const { findings } = await getReport(ctx, key.agencyId, key.year);
+  const { findings } = await getReport(ctx, actor, key.agencyId, key.year);
   for (const finding of findings.filter(({ severity }) => severity === 'error')) {
-    await waiveFinding(ctx, key, {
+    await waiveFinding(ctx, actor, key, {
       key: finding.key,
       signer: actor.name,
       reason: '汇总证明含与其他机关联合制发的文件，本机关以登记的文件为准，已与责任单位核对（演示）。',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
+  operatorActor,
   CASE_STATUSES,
   OUTCOME_ROWS,
   TABLE4_BLOCKS,
@@ -35,7 +36,7 @@ async function publishedReports(): Promise<PresentedReport[]> {
   const reports: PresentedReport[] = [];
   for (const { code } of ANSWERING) {
     for (const year of YEARS) {
-      const report = await getReport(ctx, code, year);
+      const report = await getReport(ctx, operatorActor(), code, year);
       if (report.status === 'published') reports.push(report);
     }
   }
@@ -85,7 +86,7 @@ describe.each([
   const expected = computeFromLedger(parseLedger(JSON.parse(text)), { year: 2019, today }).tables;
 
   test('its published report of 2019 has the figures of the ledger in every cell', async () => {
-    const report = await getReport(ctx, code, 2019);
+    const report = await getReport(ctx, operatorActor(), code, 2019);
     expect(report.status).toBe('published');
     expect(report.form).toBe('2019');
     const cells = cellsOfForm('2019');
@@ -97,7 +98,7 @@ describe.each([
   });
 
   test('and so have the places of the cases as they stand today', async () => {
-    const { differences } = await differenceReport(ctx, code, 2019);
+    const { differences } = await differenceReport(ctx, operatorActor(), code, 2019);
     expect(differences).toEqual([]);
   });
 });
@@ -124,33 +125,33 @@ test('one report carries a waiver with its signer and reason', () => {
 });
 
 test('one agency has not filed, one has checked and not published, and this year is live everywhere', async () => {
-  expect((await getReport(ctx, 'CC-JT', 2025)).status).toBe('draft');
-  expect((await getReport(ctx, 'CC-BY-JY', 2025)).status).toBe('checked');
+  expect((await getReport(ctx, operatorActor(), 'CC-JT', 2025)).status).toBe('draft');
+  expect((await getReport(ctx, operatorActor(), 'CC-BY-JY', 2025)).status).toBe('checked');
   expect(published).toHaveLength(ANSWERING.length * YEARS.length - 2);
   for (const { code } of ANSWERING) {
-    const { status, tables } = await getReport(ctx, code, 2026);
+    const { status, tables } = await getReport(ctx, operatorActor(), code, 2026);
     expect(status).toBe('draft');
     expect(tables.table3?.newReceived?.total).toBeGreaterThan(0);
   }
 });
 
 test('cases changed after publication show beside the published figures', async () => {
-  const { differences, cases } = await differenceReport(ctx, 'CC-ZR', 2025);
+  const { differences, cases } = await differenceReport(ctx, operatorActor(), 'CC-ZR', 2025);
   expect(cases).toHaveLength(2);
   const moved = differences.map(({ cell }) => cell);
   expect(moved).toContain('table3.carriedOut.total');
   expect(moved).toContain('table3.newReceived.commercial');
-  const { findings } = await getReport(ctx, 'CC-ZR', 2026);
+  const { findings } = await getReport(ctx, operatorActor(), 'CC-ZR', 2026);
   expect(findings.some(({ rule }) => rule === 'T3-E')).toBe(true);
 });
 
 test('every status is found in this year or near its turn, in each agency that shows them all', async () => {
   for (const { code } of SHOWCASES) {
     for (const status of Object.keys(CASE_STATUSES) as CaseStatus[]) {
-      const { items } = await listCases(ctx, code, caseQuerySchema.parse({ status }));
+      const { items } = await listCases(ctx, operatorActor(), code, caseQuerySchema.parse({ status }));
       expect([code, status, items.length > 0]).toEqual([code, status, true]);
     }
-    const overdue = await listCases(ctx, code, caseQuerySchema.parse({ overdue: 'true' }));
+    const overdue = await listCases(ctx, operatorActor(), code, caseQuerySchema.parse({ overdue: 'true' }));
     expect(overdue.total).toBeGreaterThan(0);
   }
 });

@@ -24,20 +24,20 @@ export function registerLedgerImportApi(api: ApiRegistry): void {
     const end = await Promise.race([finished, delay(PATIENCE_MS, null, { ref: false })]);
     return end ?? started;
   });
-  handle(api, 'getLedgerImport', ({ ctx, params }): Promise<PresentedLedgerImport> =>
-    getLedgerImport(ctx, params.code, params.importId),
+  handle(api, 'getLedgerImport', ({ ctx, actor, params }): Promise<PresentedLedgerImport> =>
+    getLedgerImport(ctx, actor, params.code, params.importId),
   );
 }
 
 /** Files to download: the register as the list shows it, and empty ledgers to fill in. */
 export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
   app.get('/ledger-files/agencies/:code/:file{cases\\.(?:csv|xlsx)}', async (c) => {
-    requireActor(c, ctx);
+    const actor = await requireActor(c);
     const { code, file } = c.req.param();
     const format = formatOf(file);
     const query = parseWith(caseQuerySchema, c.req.query()) as ReturnType<typeof caseQuerySchema.parse>;
     return download(
-      await exportRegister(ctx, code, query, format),
+      await exportRegister(ctx, actor, code, query, format),
       `${code}-${LEDGER_KIND_LABELS.cases}`,
       format,
     );

@@ -93,7 +93,7 @@ async function exportFile(options: ExportOptions, context: CommandContext): Prom
   if (!query.success)
     throw new DomainError('INVALID_INPUT', `年度“${options.year ?? ''}”应是四位数，如 2025。`);
   await withDatabase(options, context, async (ctx) =>
-    writeFile(options.out, await exportRegister(ctx, options.agency, query.data, format)),
+    writeFile(options.out, await exportRegister(ctx, COMMAND_ACTOR, options.agency, query.data, format)),
   );
   context.write(`已导出到 ${options.out}`);
 }

@@ -4,6 +4,8 @@ import {
   rowName,
   type CaseQuery,
   type CaseSummary,
+  permitWithin,
+  type Actor,
 } from '@gongkai/core';
 import { listCases, walkCases } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -38,12 +40,14 @@ const COLUMNS: readonly {
  */
 export async function exportRegister(
   ctx: Pick<AppContext, 'db' | 'today'>,
+  actor: Actor,
   agencyCode: string,
   filters: Filters,
   format: TableFormat,
 ): Promise<AsyncIterable<Uint8Array>> {
-  await listCases(ctx, agencyCode, { ...filters, limit: 1 });
-  const rows = rowsOf(walkCases(ctx, agencyCode, filters));
+  permitWithin(actor, 'ledger.export', agencyCode);
+  await listCases(ctx, actor, agencyCode, { ...filters, limit: 1 });
+  const rows = rowsOf(walkCases(ctx, actor, agencyCode, filters));
   if (format === 'csv') return writeCsv(rows);
   return writeXlsx([{ name: '申请台账', widths: COLUMNS.map(({ width }) => width), rows }]);
 }

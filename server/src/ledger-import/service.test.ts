@@ -81,7 +81,7 @@ describe('cases', () => {
       faults: [],
       alreadyImportedAs: null,
     });
-    const detail = await getCase(ctx, 'YSJ', 'A-1');
+    const detail = await getCase(ctx, actor, 'YSJ', 'A-1');
     expect(detail).toMatchObject({
       importedFrom: '台账.csv',
       applicantName: '欧阳示范',
@@ -125,7 +125,7 @@ describe('cases', () => {
     expect(result.faults[2]?.message).toContain('步骤顺序不对');
     expect(result.faults[3]?.message).toBe('编号“B-3”与第 5 行重复。');
     expect(await countAll()).toEqual(before);
-    expect(await getLedgerImport(ctx, 'YSJ', result.importId)).toEqual(result);
+    expect(await getLedgerImport(ctx, actor, 'YSJ', result.importId)).toEqual(result);
   });
 
   test('headings that are missing, repeated or unknown are told before any row is read', async () => {
@@ -175,7 +175,7 @@ describe('cases', () => {
     };
     const result = await load([Object.keys(file), Object.values(file)]);
     expect(result.faults).toEqual([]);
-    const detail = await getCase(ctx, 'YSJ', 'C-1');
+    const detail = await getCase(ctx, actor, 'YSJ', 'C-1');
     expect(detail).toMatchObject({
       applicantClass: 'legalService',
       unitCode: 'BGS',
@@ -221,7 +221,7 @@ describe('the same file again', () => {
     const beaten = both.find(({ status }) => status === 'refused');
     expect(done?.rowsDone).toBe(2);
     expect(beaten?.alreadyImportedAs).toBe(done?.importId);
-    expect((await getCase(ctx, 'YSJ', 'E-2')).events).toHaveLength(4);
+    expect((await getCase(ctx, actor, 'YSJ', 'E-2')).events).toHaveLength(4);
   });
 
   test('a refused file may be mended and tried again', async () => {
@@ -284,7 +284,7 @@ test('an import that a stopped process left behind is told to have written nothi
   const { importId } = await load([HEADINGS, good('G-1')]);
   await db.updateTable('ledgerImport').set({ status: 'running' }).where('importId', '=', importId).execute();
   expect(await refuseInterruptedImports(ctx)).toBe(1);
-  const { status, faults } = await getLedgerImport(ctx, 'YSJ', importId);
+  const { status, faults } = await getLedgerImport(ctx, actor, 'YSJ', importId);
   expect([status, faults[0]?.message]).toEqual([
     'refused',
     '导入在完成之前中断，没有写入任何数据，请重新导入。',
@@ -298,13 +298,15 @@ test('the register leaves as it is shown, with its filters, in both formats', as
     cell: 'table3.partiallyGranted.total',
     q: 'A-',
   };
-  const csv = Buffer.from(await allBytes(await exportRegister(ctx, 'YSJ', filters, 'csv'))).toString('utf8');
+  const csv = Buffer.from(await allBytes(await exportRegister(ctx, actor, 'YSJ', filters, 'csv'))).toString(
+    'utf8',
+  );
   expect(csv.split('\r\n')).toEqual([
     '\ufeff案件编号,申请人,申请人类别,申请内容,主题,承办处室,收到日期,答复期限,办结日期,状态,办理结果,是否按期',
     'A-1,欧＊,自然人,批复文件,,,2024-01-02,2024-01-30,2024-01-11,已答复,三、（二）部分公开,是',
     '',
   ]);
-  const xlsx = await allBytes(await exportRegister(ctx, 'YSJ', filters, 'xlsx'));
+  const xlsx = await allBytes(await exportRegister(ctx, actor, 'YSJ', filters, 'xlsx'));
   expect(Buffer.from(xlsx.subarray(0, 2)).toString()).toBe('PK');
   expect((await load([['x']], 'cases')).status).toBe('refused');
   const template = await allBytes(ledgerTemplate('cases', 'xlsx'));

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { DomainError, type PresentedLedgerImport, type Actor } from '@gongkai/core';
+import { DomainError, type PresentedLedgerImport, type Actor, permit } from '@gongkai/core';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -47,17 +47,18 @@ export async function beginLedgerImport(
   actor: Actor,
   { agencyCode, kind, file }: LedgerToImport,
 ): Promise<{ readonly started: PresentedLedgerImport; readonly finished: Promise<PresentedLedgerImport> }> {
+  permit(actor, 'ledger.import', { agencyCode });
   const agency = await requireAgency(ctx.db, agencyCode);
   const fileHash = `sha256:${createHash('sha256').update(file.bytes).digest('hex')}`;
   const source = { agencyId: agencyCode, kind, fileHash };
   const earlier = await findDoneImportId(ctx.db, source);
   if (earlier !== null) {
-    const known = { ...(await getLedgerImport(ctx, agencyCode, earlier)), alreadyImportedAs: earlier };
+    const known = { ...(await presentImportOf(ctx, agencyCode, earlier)), alreadyImportedAs: earlier };
     return { started: known, finished: Promise.resolve(known) };
   }
   const importId = randomUUID();
   await insertImport(ctx.db, { ...source, importId, fileName: file.fileName, startedBy: actor.id });
-  const started = await getLedgerImport(ctx, agencyCode, importId);
+  const started = await presentImportOf(ctx, agencyCode, importId);
   const units = await listUnits(ctx.db, agencyCode);
   const run = { agency, units, today: ctx.today(), recordedBy: actor.id, importId };
   return { started, finished: runImport(ctx, run, source, file) };
@@ -65,6 +66,16 @@ export async function beginLedgerImport(
 
 /** How an import stands. @throws DomainError NOT_FOUND */
 export async function getLedgerImport(
+  ctx: Pick<Context, 'db'>,
+  actor: Actor,
+  agencyCode: string,
+  importId: string,
+): Promise<PresentedLedgerImport> {
+  permit(actor, 'ledger.import', { agencyCode });
+  return presentImportOf(ctx, agencyCode, importId);
+}
+
+async function presentImportOf(
   ctx: Pick<Context, 'db'>,
   agencyCode: string,
   importId: string,
@@ -115,7 +126,7 @@ async function runImport(
     ]);
     if (message === null) throw error;
   }
-  return getLedgerImport(ctx, source.agencyId, run.importId);
+  return presentImportOf(ctx, source.agencyId, run.importId);
 }
 
 /** @throws DomainError ALREADY_EXISTS when another import of the same file came first */

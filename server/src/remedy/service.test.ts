@@ -1,4 +1,4 @@
-import { actorWithEveryRole, parseLocalDate, type RemedyCase } from '@gongkai/core';
+import { operatorActor, actorWithEveryRole, parseLocalDate, type RemedyCase } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { listRemediesOfYear } from '../annual-report/figure-queries.js';
@@ -47,14 +47,14 @@ test('remedies come back as they were registered, the latest first, page by page
     outcome: 'upheld',
   });
   const third = suit({ remedyId: 'SS-2', filedOn: parseLocalDate('2023-12-31') });
-  for (const remedy of [third, first, second]) await registerRemedy(ctx, 'YSJ', remedy);
-  const page = await listRemedies(ctx, 'YSJ', { limit: 2 });
+  for (const remedy of [third, first, second]) await registerRemedy(ctx, operatorActor(), 'YSJ', remedy);
+  const page = await listRemedies(ctx, operatorActor(), 'YSJ', { limit: 2 });
   expect(page.items).toEqual([first, second]);
-  expect(await listRemedies(ctx, 'YSJ', { limit: 2, after: page.next ?? '' })).toEqual({
+  expect(await listRemedies(ctx, operatorActor(), 'YSJ', { limit: 2, after: page.next ?? '' })).toEqual({
     items: [third],
     next: null,
   });
-  await expect(listRemedies(ctx, 'YSJ', { limit: 2, after: 'x' })).rejects.toMatchObject({
+  await expect(listRemedies(ctx, operatorActor(), 'YSJ', { limit: 2, after: 'x' })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   });
   // The report reads the same remedies, whichever of its two ways it takes.
@@ -66,7 +66,7 @@ test('remedies come back as they were registered, the latest first, page by page
 
 test('a remedy that contradicts itself, its case or another one is refused', async () => {
   const register = (given: Partial<RemedyCase>) =>
-    registerRemedy(ctx, 'YSJ', suit({ remedyId: 'BAD', ...given }));
+    registerRemedy(ctx, operatorActor(), 'YSJ', suit({ remedyId: 'BAD', ...given }));
   const concludedOn = parseLocalDate('2024-05-05');
   await expect(register({ remedyId: 'SS-1' })).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
   await expect(register({ caseId: 'NOBODY' })).rejects.toMatchObject({ code: 'NOT_FOUND' });

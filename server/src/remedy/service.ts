@@ -1,4 +1,11 @@
-import { DomainError, localDateSchema, type LocalDate, type RemedyCase } from '@gongkai/core';
+import {
+  DomainError,
+  localDateSchema,
+  type LocalDate,
+  type RemedyCase,
+  permit,
+  type Actor,
+} from '@gongkai/core';
 import { listExistingCaseIds } from '../application/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -11,7 +18,13 @@ export { listExistingRemedyIds } from './queries.js';
 type Context = Pick<AppContext, 'db' | 'today'>;
 
 /** Registers a reconsideration or a suit. @throws DomainError ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT */
-export async function registerRemedy(ctx: Context, agencyCode: string, remedy: RemedyCase): Promise<void> {
+export async function registerRemedy(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  remedy: RemedyCase,
+): Promise<void> {
+  permit(actor, 'remedy.record', { agencyCode });
   await inTransaction(ctx.db, async (db) => {
     await requireAgency(db, agencyCode);
     const fault = faultOfRemedy(remedy, ctx.today());
@@ -30,9 +43,11 @@ export async function registerRemedy(ctx: Context, agencyCode: string, remedy: R
 /** Remedies of an agency, the latest first. */
 export async function listRemedies(
   ctx: Context,
+  actor: Actor,
   agencyCode: string,
   page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ items: RemedyCase[]; next: string | null }> {
+  permit(actor, 'remedy.view', { agencyCode });
   await requireAgency(ctx.db, agencyCode);
   const after = page.after === undefined ? null : parseKey(page.after);
   const rows = await listRemedyRows(ctx.db, agencyCode, after, page.limit + 1);

@@ -1,0 +1,15 @@
+import { visibilityOf, type Actor, type Visibility } from '@gongkai/core';
+
+/** Figures are for whoever sees the report; which cases stand behind them for who sees every case of the agency. */
+export function seesCasesBehind(actor: Actor, agencyId: string): boolean {
+  return visibilityOf({ kind: 'case', agencyCode: agencyId }, actor).showsHandling;
+}
+
+/** What of a report somebody sees: anybody a published version, drafts and imports whoever has to do with them. */
+export function visibilityOfReport(
+  actor: Actor | null,
+  kind: 'draftReport' | 'publishedReport' | 'importedReport',
+  agencyId: string,
+): Visibility {
+  return visibilityOf({ kind, agencyCode: agencyId }, actor);
+}
