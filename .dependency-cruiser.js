@@ -114,6 +114,8 @@ export default {
         pathNot: [
           TESTS,
           '^server/src/platform/(http|portal)/',
+          // A paper as html is escaped by the same template as the pages; it answers no request.
+          '^server/src/platform/rendering/html',
           '[-/]api[.]ts$',
           '[-/](portal|page|pages)[.]ts$',
         ],
