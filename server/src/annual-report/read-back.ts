@@ -11,6 +11,7 @@ import {
 } from '@gongkai/core';
 import { readReport } from './import/read-report.js';
 import type { ReadingProblem, ReportReading } from './import/report-reading.js';
+import type { FiguresReading } from './import/understand-document.js';
 import { compareProse } from './read-back-prose.js';
 import { reportTitle } from './report-document.js';
 
@@ -29,7 +30,8 @@ export interface ExportFinding extends Finding {
 
 const RULE = 'X-1';
 
-function finding(
+/** In plain Chinese: the format, the place, both values. */
+export function finding(
   format: ExportFormat,
   place: string,
   name: string,
@@ -59,7 +61,9 @@ export async function readBack(
   }
   return [
     ...compareHead(report, format, reading),
-    ...compareCells(report, format, reading),
+    ...compareCells({ form: report.form, tables: report.tables as ReportTables }, reading).map(
+      ({ place, name, expected, found, doubt }) => finding(format, place, name, expected, found, doubt),
+    ),
     ...compareProse(report, reading).map(({ place, name, expected, found }) =>
       finding(format, place, name, expected, found),
     ),
@@ -82,37 +86,50 @@ function compareHead(report: PresentedReport, format: ExportFormat, reading: Rep
   );
 }
 
-function formsOf({ form, tables }: PresentedReport): Readonly<Record<string, FormVersion | null>> {
-  return {
-    table2: tables.table2 === null ? null : (tables.forms.table2 ?? form),
-    table3: tables.table3 === null ? null : (tables.forms.table3 ?? form),
-    table4: tables.table4 === null ? null : form,
-  };
+/** The figures of one organ's report. */
+export interface ReportFigures {
+  readonly form: FormVersion;
+  readonly tables: ReportTables;
 }
 
-function compareCells(
-  report: PresentedReport,
-  format: ExportFormat,
-  reading: ReportReading,
-): ExportFinding[] {
-  const tables = report.tables as ReportTables;
+const TABLES = ['table2', 'table3', 'table4'] as const;
+
+function formOf(table: (typeof TABLES)[number], { form, tables }: ReportFigures): FormVersion | null {
+  if (tables[table] === null) return null;
+  return table === 'table4' ? form : (tables.forms[table] ?? form);
+}
+
+/** A cell that is read otherwise than it is; `doubt` says what the reading was not sure of. */
+export interface CellDifference {
+  readonly place: string;
+  readonly name: string;
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly doubt: string;
+}
+
+/** Compares every cell of the three tables; one that was not read for certain is different. */
+export function compareCells(figures: ReportFigures, reading: FiguresReading): CellDifference[] {
   const doubts = doubtsOf(reading);
-  return Object.entries(formsOf(report)).flatMap(([table, form]) => {
+  return TABLES.flatMap((table): CellDifference[] => {
+    const form = formOf(table, figures);
     if (form === null) return [];
-    const isRead = reading.tables[table as 'table2' | 'table3' | 'table4'] !== null;
-    const readForm = table === 'table4' ? form : reading.tables.forms[table as 'table2' | 'table3'];
+    const isRead = reading.tables[table] !== null;
+    const readForm = table === 'table4' ? form : reading.tables.forms[table];
     if (isRead && readForm !== form) {
-      return [finding(format, table, `${table}的格式`, `${form}年格式`, readForm && `${readForm}年格式`)];
+      const [expected, found] = [`${form}年格式`, readForm && `${readForm}年格式`];
+      return [{ place: table, name: '表格的格式', expected, found, doubt: '' }];
     }
-    return cellsOfForm(form)
-      .filter((cell) => cell.startsWith(`${table}.`))
-      .flatMap((cell) => {
-        const expected = valueAt(tables, cell);
-        const found = isRead ? valueAt(reading.tables, cell) : null;
-        const doubt = isRead ? doubtOf(cell, expected, doubts) : '没有读出这张表';
-        if (found === expected && doubt === '') return [];
-        return [finding(format, cell, cellName(cell, form), show(expected), show(found), doubt)];
-      });
+    return cellsOfForm(form).flatMap((cell): CellDifference[] => {
+      if (!cell.startsWith(`${table}.`)) return [];
+      const expected = valueAt(figures.tables, cell);
+      const found = isRead ? valueAt(reading.tables, cell) : null;
+      const doubt = isRead ? doubtOf(cell, expected, doubts) : '没有读出这张表';
+      if (found === expected && doubt === '') return [];
+      return [
+        { place: cell, name: cellName(cell, form), expected: show(expected), found: show(found), doubt },
+      ];
+    });
   });
 }
 
@@ -123,7 +140,7 @@ function show(value: number | null): string | null {
 /** Kinds of problems that are no doubt about the figure where the report itself has none. */
 const BLANK: readonly ReadingProblem['kind'][] = ['blank'];
 
-function doubtsOf({ problems, cutBySum }: ReportReading): ReadonlyMap<string, ReadingProblem | 'cut'> {
+function doubtsOf({ problems, cutBySum }: FiguresReading): ReadonlyMap<string, ReadingProblem | 'cut'> {
   const doubts = new Map<string, ReadingProblem | 'cut'>();
   for (const problem of problems) {
     const address = problem.cell ?? problem.row;

@@ -3,6 +3,7 @@ import {
   parseCellAddress,
   valueAt,
   type CellAddress,
+  type FormVersion,
   type LayoutCell,
   type PresentedReport,
   type ReportTables,
@@ -94,13 +95,26 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
+/** The figures of a report as its tables, each with the section that it stands in. */
+export function tablesOfReport({
+  form,
+  tables,
+}: {
+  readonly form: FormVersion;
+  readonly tables: ReportTables;
+}): { readonly section: number; readonly table: Table }[] {
+  return Object.entries(TABLE_OF_SECTION).flatMap(([section, id]) => {
+    if (tables[id] === null) return [];
+    const own = (id === 'table4' ? null : tables.forms[id]) ?? form;
+    return [{ section: Number(section), table: tableOf(id, layoutOf(own)[id], tables) }];
+  });
+}
+
 function tablesOfSection(report: PresentedReport, section: number): Block[] {
-  const id = TABLE_OF_SECTION[section];
-  if (id === undefined) return [];
-  const tables = report.tables as ReportTables;
-  if (tables[id] === null) return [paragraph('body', '本年度报告没有这张表。')];
-  const form = (id === 'table4' ? null : tables.forms[id]) ?? report.form;
-  return [tableOf(id, layoutOf(form)[id], tables)];
+  if (TABLE_OF_SECTION[section] === undefined) return [];
+  const own = tablesOfReport({ form: report.form, tables: report.tables as ReportTables });
+  const table = own.find((it) => it.section === section)?.table;
+  return [table ?? paragraph('body', '本年度报告没有这张表。')];
 }
 
 function tableOf(id: ReportTable, { rows, headerRows }: TableLayout, tables: ReportTables): Table {
@@ -130,7 +144,7 @@ function printCell(cell: LayoutCell, isHead: boolean, tables: ReportTables): Tab
 }
 
 /** A figure as shown, and the number itself; a sum of yuan shows its unit, which its official head does not. */
-export function printFigure(
+function printFigure(
   cell: CellAddress,
   tables: ReportTables,
 ): { readonly text: string; readonly value?: number | string } {
