@@ -1,5 +1,4 @@
-import { alignmentOf, placeCells, type CellPlace } from './cell-places.js';
-import type { Block, Paragraph, PrintedDocument, Table } from './document.js';
+import type { Block, Paragraph, PrintedDocument } from './document.js';
 import { FACES } from './fonts.js';
 import {
   CHARACTER_POINTS,
@@ -11,21 +10,13 @@ import {
   markPoints,
   PAGE_NUMBER_BELOW_TYPE_AREA_MM,
   PAPER_MM,
-  pointsOf,
   RED,
   SIZE_POINTS,
-  tablePoints,
   TYPE_AREA_MM,
 } from './measures.js';
+import { readable, readableOrNull } from './readable-text.js';
 import { aroundSignature, printedDay } from './signature-place.js';
-
-/** More lines than this in one cell fill a page: only such a cell may be cut, or its end would be lost. */
-const LINES_THAT_FILL_A_PAGE = 30;
-/** Latin text without a space would leave the line when it is longer than this: where it may break is marked. */
-const LONG_WORD = { onPage: /[!-~]{24,}/g, inCell: /[!-~]{9,}/g };
-const PIECE = { onPage: /[!-~]{1,12}/g, inCell: /[!-~]{1,4}/g };
-const BREAK = '\u200b';
-const WITHOUT_SHAPE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Variation_Selector}]/gu;
+import { TABLE_SPACE, typstTable } from './typst-table.js';
 
 /** What the Typst template gets: plain data, so that no text of a document is ever read as markup. */
 export function paperOf(document: PrintedDocument): unknown {
@@ -67,6 +58,7 @@ export function paperOf(document: PrintedDocument): unknown {
       letterhead: LETTERHEAD_MM,
       markPoints: letterhead && markPoints(letterhead.organ),
       imprintRule: IMPRINT_RULE_MM,
+      table: TABLE_SPACE,
       pageNumberBelowTypeArea: PAGE_NUMBER_BELOW_TYPE_AREA_MM,
     },
   };
@@ -82,7 +74,7 @@ function blocksOf(blocks: readonly Block[]): unknown[] {
       case 'paragraph':
         return paragraphOf(block, blocks[index - 1]);
       case 'table':
-        return tableOf(block);
+        return typstTable(block);
       case 'pageBreak':
         return block;
     }
@@ -102,55 +94,4 @@ function paragraphOf(paragraph: Paragraph, previous: Block | undefined): unknown
     text: text.slice(lead.length),
     isContinued: isContinued && !lead.startsWith('附件'),
   };
-}
-
-function tableOf(table: Table): unknown {
-  const points = tablePoints(table.columns.length, table.isLandscape);
-  const width = pointsOf(table.isLandscape ? TYPE_AREA_MM.height : TYPE_AREA_MM.width);
-  const whole = table.columns.reduce((sum, column) => sum + column, 0);
-  const fillsPage = ({ cell, column, columnSpan }: CellPlace) => {
-    const share = table.columns.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
-    return linesOf(cell.text, (width * share) / whole / points) > LINES_THAT_FILL_A_PAGE;
-  };
-  const rowsOf = (rows: Table['head']) =>
-    [...placeCells(rows, table.columns.length)].map((places) => ({
-      cells: places
-        .filter(({ isContinued }) => !isContinued)
-        .map((place) => ({
-          columnSpan: place.columnSpan,
-          rowSpan: place.rowSpan,
-          text: readable(place.cell.text, place.cell.value === undefined ? 'inCell' : 'onPage'),
-          align: alignmentOf(place.cell),
-          isBreakable: place.rowSpan > 1 || fillsPage(place),
-        })),
-    }));
-  return {
-    kind: 'table',
-    caption: readableOrNull(table.caption),
-    columns: table.columns,
-    isLandscape: table.isLandscape,
-    points,
-    head: rowsOf(table.head),
-    body: rowsOf(table.body),
-  };
-}
-
-/** At most: every character as wide as it is high. */
-function linesOf(text: string, charactersPerLine: number): number {
-  return text
-    .split('\n')
-    .reduce((lines, line) => lines + Math.ceil(line.length / Math.max(1, charactersPerLine)), 0);
-}
-
-/** Line ends and spaces of one kind, and no sign without a shape on paper. A figure is not broken in a cell. */
-function readable(text: string, place: 'onPage' | 'inCell' = 'onPage'): string {
-  return text
-    .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/[^\S\n\u3000]/g, ' ')
-    .replace(WITHOUT_SHAPE, '')
-    .replace(LONG_WORD[place], (word) => BREAK + (word.match(PIECE[place]) ?? []).join(BREAK) + BREAK);
-}
-
-function readableOrNull(text: string | null): string | null {
-  return text === null ? null : readable(text);
 }
