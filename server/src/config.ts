@@ -2,7 +2,9 @@ import { join, resolve } from 'node:path';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
 import type { DatabaseConfig } from './platform/database/database-config.js';
+import type { FileSettings } from './platform/files/file-host.js';
 import type { Site } from './platform/portal/site.js';
+import { fileSettingsOf, STORAGE_ENVIRONMENT } from './storage-config.js';
 
 /** How the server runs. Made here and nowhere else: no other file reads the environment. */
 export interface ServerConfig {
@@ -12,6 +14,7 @@ export interface ServerConfig {
   readonly database: DatabaseConfig;
   /** Where the keys are that the database's secrets are sealed under. */
   readonly keyFile: string;
+  readonly files: FileSettings;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly site: Site;
   readonly isProduction: boolean;
@@ -42,6 +45,7 @@ const environmentSchema = z.object({
   GONGKAI_DATA_DIR: z.string().min(1).default('gongkai-data'),
   GONGKAI_DB: z.enum(['pglite', 'native'], { error: '只能是 pglite 或 native。' }).optional(),
   GONGKAI_KEY_FILE: z.string().min(1).optional(),
+  ...STORAGE_ENVIRONMENT,
   GONGKAI_DEMONSTRATION: z.stringbool({ error: '只能是 true 或 false。' }).default(false),
   GONGKAI_SITE_NAME: z.string().min(1).default('政府信息公开平台'),
   GONGKAI_SITE_DOMAIN: z.string().min(1).default('localhost'),
@@ -82,6 +86,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     port: settings.PORT,
     database: databaseOf(settings),
     keyFile: resolve(settings.GONGKAI_KEY_FILE ?? join(settings.GONGKAI_DATA_DIR, 'keys.json')),
+    files: fileSettingsOf(settings),
     logLevel: settings.LOG_LEVEL,
     site: siteOf(settings),
     isProduction: settings.NODE_ENV === 'production',

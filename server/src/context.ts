@@ -6,6 +6,7 @@ import type { ServerConfig } from './config.js';
 import type { AppContext } from './platform/context.js';
 import type { Database } from './platform/database/open-database.js';
 import { ping } from './platform/database/ping.js';
+import { openFileHost } from './platform/files/file-host.js';
 import type { Keyring } from './platform/secrets/keyring.js';
 import { isLoopback } from './platform/http/actor.js';
 
@@ -15,7 +16,7 @@ const { version: VERSION } = z
 
 /** What the use cases of this process know of the world. */
 export function createContext(
-  config: Pick<ServerConfig, 'host' | 'site' | 'isProduction'>,
+  config: Pick<ServerConfig, 'files' | 'host' | 'site' | 'isProduction'>,
   database: Database,
   keyring: Keyring,
   logger: Logger,
@@ -31,6 +32,7 @@ export function createContext(
       ping: () => ping(db),
     },
     keyring,
+    files: openFileHost(config.files),
     now,
     today: () => localDateInChina(now()),
     logger,

@@ -1,9 +1,11 @@
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
+import { registerStorageJobs } from './storage/jobs.js';
 
 /** Every slice's jobs: add its `registerXxxJobs` here. */
 export function registerJobs(): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
+  registerStorageJobs(registry);
   return registry;
 }

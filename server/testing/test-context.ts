@@ -1,11 +1,18 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseLocalDate } from '@gongkai/core';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { pino } from 'pino';
 import type { AppContext } from '../src/platform/context.js';
 import { DURABILITY } from '../src/platform/database/database-config.js';
 import type { Connection, Schema } from '../src/platform/database/schema.js';
+import { openFileHost } from '../src/platform/files/file-host.js';
 import type { Site } from '../src/platform/portal/site.js';
 import { createKeyring } from '../src/platform/secrets/keyring.js';
+
+/** Made when the first file comes, and removed with the process. */
+const FILES_FOLDER = join(tmpdir(), `gongkai-test-files-${randomUUID()}`);
+process.once('exit', () => rmSync(FILES_FOLDER, { recursive: true, force: true }));
 
 export const TEST_SITE: Site = {
   name: '云泽市政府信息公开平台',
@@ -36,6 +43,7 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
     keyring: TEST_KEYRING,
     now,
     today: () => parseLocalDate(new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)),
+    files: openFileHost({ directory: FILES_FOLDER, s3: null, scanner: null }),
     logger: pino({ level: 'silent' }),
     site: TEST_SITE,
     version: '0.0.0',

@@ -2,6 +2,7 @@ import type { LocalDate } from '@gongkai/core';
 import type { Logger } from 'pino';
 import type { DatabaseConfig, Durability } from './database/database-config.js';
 import type { Connection } from './database/schema.js';
+import type { FileHost } from './files/file-host.js';
 import type { Site } from './portal/site.js';
 import type { Keyring } from './secrets/keyring.js';
 
@@ -20,6 +21,8 @@ export interface AppContext {
   readonly database: DatabaseStanding;
   /** What seals and digests what must not be read in the database. */
   readonly keyring: Keyring;
+  /** Where files are received and kept. */
+  readonly files: FileHost;
   readonly now: () => Date;
   /** Today in China. */
   readonly today: () => LocalDate;

@@ -7,6 +7,7 @@ import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
 import * as secrets from './migrations/2026-11-21-secrets.js';
+import * as storedFiles from './migrations/2026-11-21-stored-files.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-jobs', up: jobs.up },
   { name: '2026-11-21-secrets', up: secrets.up },
   { name: '2026-11-21-identity', up: identity.up },
+  { name: '2026-11-21-stored-files', up: storedFiles.up },
 ];

@@ -36,6 +36,7 @@ import {
 } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
+import { type SecrecyIncidentTable, type StoredFileTable } from '../../storage/table.js';
 import { type JobScheduleTable, type JobTable } from '../jobs/table.js';
 import { type AttemptLimitTable } from '../rate-limit/table.js';
 import { type SecretKeyTable } from '../secrets/table.js';
@@ -78,6 +79,8 @@ export interface Schema {
   reportWaiver: ReportWaiverTable;
   secretKey: SecretKeyTable;
   roleGrant: RoleGrantTable;
+  secrecyIncident: SecrecyIncidentTable;
+  storedFile: StoredFileTable;
   unit: UnitTable;
 }
 

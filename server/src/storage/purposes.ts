@@ -1,0 +1,49 @@
+import type { MediaType } from '../platform/files/file-types.js';
+
+interface PurposeRule {
+  readonly label: string;
+  readonly mostBytes: number;
+  readonly types: readonly MediaType[];
+  /** Made by this program of what it holds: searched for nothing. */
+  readonly isOwnWork?: true;
+}
+
+const OFFICE = [
+  'application/pdf',
+  'application/ofd',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/x-cfb',
+] as const;
+const IMAGES = ['image/jpeg', 'image/png', 'image/tiff'] as const;
+
+/** What files are kept for: how large they may be and of which kinds. */
+export const FILE_PURPOSES = {
+  caseAttachment: {
+    label: '申请的附件',
+    mostBytes: 50_000_000,
+    types: [...OFFICE, ...IMAGES, 'text/plain'],
+  },
+  replyDocument: {
+    label: '答复所附的信息',
+    mostBytes: 200_000_000,
+    types: [...OFFICE, ...IMAGES, 'text/plain', 'text/csv'],
+  },
+  reportExport: {
+    label: '导出的年度报告',
+    mostBytes: 500_000_000,
+    types: [
+      'application/pdf',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'text/html',
+      'application/json',
+    ],
+    isOwnWork: true,
+  },
+} as const satisfies Record<string, PurposeRule>;
+export type FilePurpose = keyof typeof FILE_PURPOSES;
+
+export function ruleOf(purpose: FilePurpose): PurposeRule {
+  return FILE_PURPOSES[purpose];
+}
