@@ -69,7 +69,7 @@ async function importInto(
   await addAgency(db, agencyId);
   const start = performance.now();
   const { status, faults } = await importLedger(
-    { db, today: () => parseLocalDate('2026-11-21') },
+    { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => parseLocalDate('2026-11-21') },
     actorWithEveryRole('bench', 'bench'),
     { agencyCode: agencyId, kind: 'cases', file: { fileName: 'ledger.csv', bytes } },
   );

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditKind } from './audit/audit-kinds.js';
 import type { Permission } from './identity/permission.js';
 
 /** One call of the JSON API; server, OpenAPI description, console and tests are made from the same table. */
@@ -9,7 +10,7 @@ interface RouteShape {
   /** Path below `/api/v1`, with `{parameters}`. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'identity' | 'application' | 'annual-report' | 'ledger' | 'system';
+  readonly tag: 'identity' | 'application' | 'annual-report' | 'ledger' | 'audit' | 'system';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** JSON body; `upload` marks a multipart form with one `file`. */
@@ -21,6 +22,7 @@ interface RouteShape {
 interface RouteForAnybody extends RouteShape {
   readonly isPublic: true;
   readonly permission?: undefined;
+  readonly audit?: AuditKind;
 }
 
 interface RouteForStaff extends RouteShape {
@@ -30,4 +32,6 @@ interface RouteForStaff extends RouteShape {
    * again for the very record. `signedIn`: one's own matters, which need no role.
    */
   readonly permission: Permission | 'signedIn';
+  /** The record that a call leaves; `none` with the reason: it neither changes anything nor shows personal data. */
+  readonly audit: AuditKind | { readonly none: string };
 }

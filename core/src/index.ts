@@ -61,5 +61,6 @@ export * from './audit/canonical-json.js';
 export * from './audit/audit-kinds.js';
 export * from './audit/audit-event.js';
 export * from './audit/audit-retention.js';
+export * from './audit/audit-routes.js';
 export * from './document-review/secrecy-markings.js';
 export * from './api-routes.js';

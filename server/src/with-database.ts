@@ -14,6 +14,7 @@ export interface DatabaseOptions {
 /** What the use cases know of the world when a command runs them. */
 export interface CommandDatabase {
   readonly db: Connection;
+  readonly now: () => Date;
   readonly today: () => LocalDate;
 }
 
@@ -29,7 +30,7 @@ export async function withDatabase<T>(
   const database = await openDatabase(readConfig(options).database);
   try {
     await requireMigrated(database.db);
-    return await work({ db: database.db, today: () => localDateInChina(context.now()) });
+    return await work({ db: database.db, now: context.now, today: () => localDateInChina(context.now()) });
   } finally {
     await database.close();
   }

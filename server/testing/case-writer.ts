@@ -11,7 +11,11 @@ import type { Writer } from './kill-rounds.js';
 const AGENCY = 'YSJ';
 const ROWS = 40;
 const ACTOR = actorWithEveryRole('writer', '写入者');
-const contextOf = (db: Connection) => ({ db, today: (): LocalDate => parseLocalDate('2024-12-31') });
+const contextOf = (db: Connection) => ({
+  db,
+  now: () => new Date('2026-03-02T04:00:00Z'),
+  today: (): LocalDate => parseLocalDate('2024-12-31'),
+});
 const day = parseLocalDate;
 
 /** Cases written event by event and ledgers imported, in turn: each whole or not at all. */
@@ -94,6 +98,6 @@ async function wrongProjections(db: Connection): Promise<string[]> {
   const live = async () =>
     (await sql`select * from case_year order by agency_id, year, case_id`.execute(db)).rows;
   const before = JSON.stringify(await live());
-  await rebuildProjections(contextOf(db), AGENCY);
+  await rebuildProjections(contextOf(db), ACTOR, AGENCY);
   return before === JSON.stringify(await live()) ? [] : ['the years differ from those that the events make'];
 }

@@ -70,7 +70,10 @@ export const AUDIT_KINDS = {
     isLook: true,
     details: z.strictObject({ ledger: id, faults: count }),
   },
-  'figure.attested': { label: '登记汇总数', details: z.strictObject({ year, cells: names }) },
+  'figure.attested': {
+    label: '登记汇总数',
+    details: z.strictObject({ years: z.array(year).max(100), cells: names, count }),
+  },
   'record.registered': { label: '登记行政记录', details: z.strictObject({ recordKind: id }) },
   'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
 
@@ -159,8 +162,9 @@ export const AUDIT_KINDS = {
   'audit.exported': {
     label: '导出审计',
     isLook: true,
-    details: z.strictObject({ filters: names, count, format }),
+    details: z.strictObject({ filters: names, count: count.nullable(), format }),
   },
+  'audit.verificationAsked': { label: '发起核验审计链', details: nothing },
   'audit.stateViewed': { label: '查看审计链状态', details: nothing },
   'audit.verified': {
     label: '核验审计链',

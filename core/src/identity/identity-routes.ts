@@ -17,6 +17,7 @@ export const IDENTITY_ROUTES = {
     summary: '机关及其处室、人员',
     tag: 'identity',
     permission: 'agency.view',
+    audit: { none: '工作人员的姓名、职务是履职信息。' },
     params: agencyParamsSchema,
     response: agencyDetailSchema,
   },

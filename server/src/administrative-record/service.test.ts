@@ -17,7 +17,7 @@ import {
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
-const ctx = { db, today: () => parseLocalDate('2025-01-10') };
+const ctx = { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => parseLocalDate('2025-01-10') };
 await makeAgency(ctx);
 
 const day = (text: string): LocalDate => parseLocalDate(text);

@@ -18,6 +18,7 @@ import {
   type Actor,
   permit,
 } from '@gongkai/core';
+import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -42,7 +43,8 @@ import { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './ta
 export { listExistingRecordIds } from './queries.js';
 export { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
 
-type Context = Pick<AppContext, 'db' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+
 /** A document, decision, fee or purchase as the register holds it. */
 export type AdministrativeRecord = Omit<RecordRow, 'agencyId' | 'importId'>;
 
@@ -66,6 +68,12 @@ export async function createRecord(
       throw new DomainError('ALREADY_EXISTS', `编号“${recordId}”已经登记过，请核对编号。`, { recordId });
     }
     await loadRecords(db, { agencyCode, importId: null }, [record]);
+    await recordAudit(db, ctx, actor, {
+      kind: 'record.registered',
+      agencyCode,
+      subject: { type: 'record', id: recordId },
+      details: { recordKind: record.kind },
+    });
   });
 }
 
@@ -244,6 +252,9 @@ export async function attestFigure(
   };
 }
 
+/** Cells that a record names; their number is told in any case. */
+const MOST_CELLS_TOLD = 40;
+
 /** Enters many such figures, of any years: all of them or none. @throws DomainError INVALID_INPUT */
 export async function attestFigures(
   ctx: Context,
@@ -262,6 +273,16 @@ export async function attestFigures(
   await inTransaction(ctx.db, async (db) => {
     await requireAgency(db, agencyCode);
     await upsertAttested(db, rows);
+    await recordAudit(db, ctx, actor, {
+      kind: 'figure.attested',
+      agencyCode,
+      subject: { type: 'figure', id: agencyCode },
+      details: {
+        years: [...new Set(rows.map(({ year }) => year))],
+        cells: rows.slice(0, MOST_CELLS_TOLD).map(({ rowKey, columnKey }) => table2Cell(rowKey, columnKey)),
+        count: rows.length,
+      },
+    });
   });
   return rows;
 }

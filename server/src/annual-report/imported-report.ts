@@ -8,6 +8,9 @@ import {
   type Actor,
   permit,
 } from '@gongkai/core';
+import { recordAudit } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
 import type { UploadedFile } from '../platform/http/api-registry.js';
 import { readReport } from './import/read-report.js';
 import {
@@ -38,7 +41,7 @@ function subjectOfReading({
 
 /** Reads a published report and keeps it beside the computed ones; the same file a second time is the same import. */
 export async function importReport(
-  ctx: ReportContext,
+  ctx: ReportContext & Pick<AppContext, 'now'>,
   actor: Actor,
   agencyId: string,
   { fileName, bytes }: UploadedFile,
@@ -49,13 +52,22 @@ export async function importReport(
   const known = await findImportedReport(ctx.db, agencyId, { fileHash });
   if (known !== undefined) return presentImported(ctx, agencyId, known);
   const reading = await readReport(bytes);
-  await insertImportedReport(ctx.db, {
-    agencyId,
-    importedReportId: randomUUID(),
-    fileName,
-    fileHash,
-    importedBy: actor.id,
-    reading: { ...reading, cutBySum: [...reading.cutBySum] },
+  const importedReportId = randomUUID();
+  await inTransaction(ctx.db, async (db) => {
+    await insertImportedReport(db, {
+      agencyId,
+      importedReportId,
+      fileName,
+      fileHash,
+      importedBy: actor.id,
+      reading: { ...reading, cutBySum: [...reading.cutBySum] },
+    });
+    await recordAudit(db, ctx, actor, {
+      kind: 'report.imported',
+      agencyCode: agencyId,
+      subject: { type: 'importedReport', id: importedReportId },
+      details: { year: reading.year, fileHash: `sha256:${fileHash}` },
+    });
   });
   const kept = await findImportedReport(ctx.db, agencyId, { fileHash });
   if (kept === undefined) throw new Error('an imported report vanished');

@@ -8,6 +8,7 @@ import {
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
+import { recordAudit } from '../audit/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { figuresOf } from './figures.js';
@@ -33,7 +34,8 @@ import {
   type ReportState,
 } from './report-state.js';
 
-type InTransaction = ReportContext & { readonly db: Transaction };
+type WorkflowContext = ReportContext & Pick<AppContext, 'now'>;
+type InTransaction = WorkflowContext & { readonly db: Transaction };
 
 interface ReportKey {
   readonly agencyId: string;
@@ -42,7 +44,7 @@ interface ReportKey {
 
 /** One change of a report: nobody else changes it meanwhile, and all of it happens or nothing. */
 function changeReport<T>(
-  ctx: ReportContext,
+  ctx: WorkflowContext,
   actor: Actor,
   permission: Permission,
   key: ReportKey,
@@ -51,8 +53,13 @@ function changeReport<T>(
   permit(actor, permission, { agencyCode: key.agencyId });
   return inTransaction(ctx.db, async (db) => {
     await lockReport(db, key.agencyId, key.year);
-    return work({ db, today: ctx.today });
+    return work({ ...ctx, db });
   });
+}
+
+/** What the record of a change is about. */
+function aboutReport({ agencyId, year }: ReportKey) {
+  return { agencyCode: agencyId, subject: { type: 'report', id: `${agencyId}/${year}` } } as const;
 }
 
 /** The draft of a report with its live figures, written down if this is its first change. */
@@ -80,7 +87,7 @@ function versionKey({ head, year, version }: ReportState) {
 
 /** Accepts a finding by name and with a reason, which is printed with the report. */
 export async function waiveFinding(
-  ctx: ReportContext,
+  ctx: WorkflowContext,
   actor: Actor,
   key: ReportKey,
   given: { readonly key: string; readonly signer: string; readonly reason: string },
@@ -97,12 +104,17 @@ export async function waiveFinding(
     const { signer, reason } = given;
     const waiver = { findingKey: given.key, rule, message, signer, reason, signedOn: ctx.today() };
     await putWaiver(ctx.db, versionKey(state), waiver);
+    await recordAudit(ctx.db, ctx, actor, {
+      ...aboutReport(key),
+      kind: 'report.findingWaived',
+      details: { year: key.year, rule },
+    });
     return presentReport(ctx, key.agencyId, key.year);
   });
 }
 
 export async function withdrawWaiver(
-  ctx: ReportContext,
+  ctx: WorkflowContext,
   actor: Actor,
   key: ReportKey,
   findingKey: string,
@@ -112,6 +124,11 @@ export async function withdrawWaiver(
     const isDeleted = await deleteWaiver(ctx.db, versionKey(state), findingKey);
     if (!isDeleted)
       throw new DomainError('NOT_FOUND', '没有这项说明，可能已经撤回。请刷新后再看。', { findingKey });
+    await recordAudit(ctx.db, ctx, actor, {
+      ...aboutReport(key),
+      kind: 'report.waiverWithdrawn',
+      details: { year: key.year, findingKey: findingKey.slice(0, 200) },
+    });
     return presentReport(ctx, key.agencyId, key.year);
   });
 }
@@ -123,7 +140,7 @@ function timeInChina(instant: string): string {
 
 /** Changes the text of a section; whoever wrote on an older state is told who was first, and neither text is lost. */
 export async function editSection(
-  ctx: ReportContext & Pick<AppContext, 'now'>,
+  ctx: WorkflowContext,
   actor: Actor,
   key: ReportKey,
   edit: { readonly number: number; readonly template: string; readonly revision: number },
@@ -151,6 +168,11 @@ export async function editSection(
         editedAt,
       };
       await replaceSection(ctx.db, versionKey(state), number, change);
+      await recordAudit(ctx.db, ctx, actor, {
+        ...aboutReport(key),
+        kind: 'report.sectionEdited',
+        details: { year: key.year, number, revision: change.revision },
+      });
     }
     const head = await requireReportHead(ctx, key.agencyId, key.year);
     const after = stateFrom(head, key.year, latestVersion(head, key.year), state.figures);
@@ -172,7 +194,7 @@ function refuse(what: string, obstacles: readonly string[]): never {
  * back as obstacles, so that handing in again means having seen them.
  */
 export async function handInForCheck(
-  ctx: ReportContext,
+  ctx: WorkflowContext,
   actor: Actor,
   key: ReportKey,
 ): Promise<PresentedReport> {
@@ -189,6 +211,11 @@ export async function handInForCheck(
       seenFindings,
       checkedDigest: isReady ? state.digest : null,
     });
+    await recordAudit(ctx.db, ctx, actor, {
+      ...aboutReport(key),
+      kind: 'report.checked',
+      details: { year: key.year, version: state.version.version, isChecked: isReady },
+    });
     if (isReady) return presentReport(ctx, key.agencyId, key.year);
     const unseen = unseenWarnings(state.findings, state.version.seenFindings).length;
     return {
@@ -200,7 +227,7 @@ export async function handInForCheck(
 
 /** Checked → published: figures, sources, places of the cases, findings and texts are frozen together. */
 export async function publishReport(
-  ctx: ReportContext,
+  ctx: WorkflowContext,
   actor: Actor,
   key: ReportKey,
 ): Promise<PresentedReport> {
@@ -233,6 +260,11 @@ export async function publishReport(
       publishedOn: ctx.today(),
       publishedBy: actor.name,
     });
+    await recordAudit(ctx.db, ctx, actor, {
+      ...aboutReport(key),
+      kind: 'report.published',
+      details: { year, version: version.version },
+    });
     return presentReport(ctx, agencyId, year);
   });
   // The report is published whatever comes of it: it is for speed alone.
@@ -242,7 +274,7 @@ export async function publishReport(
 
 /** A new draft after publication, with the published texts to begin with; the published version stays as it is. */
 export async function reviseReport(
-  ctx: ReportContext,
+  ctx: WorkflowContext,
   actor: Actor,
   key: ReportKey,
 ): Promise<PresentedReport> {
@@ -256,6 +288,11 @@ export async function reviseReport(
       });
     }
     await insertNextDraft(ctx.db, { agencyId, year, version, form });
+    await recordAudit(ctx.db, ctx, actor, {
+      ...aboutReport(key),
+      kind: 'report.revised',
+      details: { year, version: version + 1 },
+    });
     return presentReport(ctx, agencyId, year);
   });
 }

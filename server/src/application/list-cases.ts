@@ -9,13 +9,15 @@ import {
   unitsWhere,
   type Actor,
 } from '@gongkai/core';
+import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
 import { presentListedCase } from './present-case.js';
 import { reprojectDue } from './reproject.js';
 
-type Context = Pick<AppContext, 'db' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+type Filters = Omit<CaseQuery, 'after' | 'limit'>;
 
 /** Above this many, a list says only that there are more. */
 const MOST_COUNTED = 10_000;
@@ -35,6 +37,13 @@ export async function listCases(
   const rows = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: query.limit + 1 });
   const items = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? items.at(-1) : undefined;
+  await recordLook(ctx, actor, {
+    kind: 'case.listed',
+    agencyCode,
+    subject: { type: 'cases', id: agencyCode },
+    purpose: 'handling',
+    details: { filters: auditedFilters(query), count: items.length, shown: SHOWN },
+  });
   const isCheap = after === null && filter.text === undefined && filter.finding === undefined;
   return {
     items: items.map(presentListedCase),
@@ -46,17 +55,33 @@ export async function listCases(
 /** Cases that an export reads at once. */
 const CASES_A_PAGE = 1000;
 
-/** The register page by page, as an export writes it. */
-export async function* walkCases(
+/** The register page by page, for a file of the format; that it was asked for is on record before the first row. */
+export async function exportCases(
   ctx: Context,
   actor: Actor,
   agencyCode: string,
-  query: Omit<CaseQuery, 'after' | 'limit'>,
-): AsyncGenerator<CaseSummary[]> {
+  query: Filters,
+  format: 'csv' | 'xlsx',
+): Promise<AsyncGenerator<CaseSummary[]>> {
   permitWithin(actor, 'case.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
   await reprojectDue(ctx, agencyCode);
   const filter = filterOf(actor, agencyCode, query, ctx);
+  await recordLook(ctx, actor, {
+    kind: 'case.exported',
+    agencyCode,
+    subject: { type: 'cases', id: agencyCode },
+    purpose: 'handling',
+    details: {
+      filters: auditedFilters(query),
+      count: await countCases(ctx.db, filter, MOST_COUNTED),
+      format,
+    },
+  });
+  return walkCases(ctx, filter, query);
+}
+
+async function* walkCases(ctx: Context, filter: CaseFilter, query: Filters): AsyncGenerator<CaseSummary[]> {
   for (let after: CaseKey | null = null; ;) {
     const rows: ListedCase[] = await listCaseRows(ctx.db, filter, {
       sort: query.sort,
@@ -69,12 +94,7 @@ export async function* walkCases(
   }
 }
 
-function filterOf(
-  actor: Actor,
-  agencyCode: string,
-  query: Omit<CaseQuery, 'after' | 'limit'>,
-  ctx: Context,
-): CaseFilter {
+function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context): CaseFilter {
   const units = unitsWhere(actor, 'case.view', agencyCode);
   const { year, status, applicantClass, finding, overdue, q } = query;
   const place = query.cell === undefined ? undefined : placeOf(query.cell);
@@ -92,6 +112,18 @@ function filterOf(
     overdue,
     ...(text !== undefined && text !== '' && { text }),
   };
+}
+
+/** What of a case the register shows of a person. */
+const SHOWN = ['applicantName', 'request'];
+
+/** The filters for the record. Words that were searched for may be a name: only that there were some is told. */
+function auditedFilters({ q, sort: _, ...others }: Filters): string[] {
+  const told = ['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const;
+  const given = told.flatMap((name) =>
+    others[name] === undefined ? [] : [`${name}=${String(others[name])}`],
+  );
+  return q === undefined ? given : [...given, 'q'];
 }
 
 function placeOf(cell: string): PlaceCondition {

@@ -19,7 +19,7 @@ import { listCases, loadCases, type CaseToLoad } from './service.js';
 
 const { db } = await openTestDatabase();
 const today = parseLocalDate('2024-03-04');
-const ctx = { db, today: () => today };
+const ctx = { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => today };
 const random = createRandom(3);
 
 function cases(agencyCode: string, count: number): CaseToLoad[] {

@@ -43,7 +43,11 @@ test(
       await migrate(db);
       await makeAgency({ db });
       await makeAgency({ db }, { code: 'OTHER' });
-      const ctx = { db, today: () => parseLocalDate('2024-03-05') };
+      const ctx = {
+        db,
+        now: () => new Date('2026-03-02T04:00:00Z'),
+        today: () => parseLocalDate('2024-03-05'),
+      };
       for (const [agency, caseId] of [
         ['YSJ', 'A-1'],
         ['YSJ', 'A-2'],

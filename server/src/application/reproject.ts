@@ -1,4 +1,5 @@
-import type { Agency, LocalDate } from '@gongkai/core';
+import type { Actor, Agency, LocalDate } from '@gongkai/core';
+import { recordAudit } from '../audit/service.js';
 import { listAgencies, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -39,21 +40,35 @@ export async function reprojectDue(ctx: Context, agencyCode?: string): Promise<n
  * calendar or other rules, and to mend.
  * @returns how many cases were gone through
  */
-export async function rebuildProjections(ctx: Context, agencyCode?: string): Promise<number> {
+export async function rebuildProjections(
+  ctx: Context & Pick<AppContext, 'now'>,
+  actor: Actor,
+  agencyCode?: string,
+): Promise<number> {
   const today = ctx.today();
   let count = 0;
   for (const agency of await agenciesOf(ctx, agencyCode)) {
     let after: string | null = null;
+    let cases = 0;
     do {
       const from: string | null = after;
       const locked: LockedCase[] = await inTransaction(ctx.db, async (db) => {
-        const cases = await lockCasesAfter(db, agency.code, from, CASES_AT_ONCE);
-        await reproject(db, agency, cases, today);
-        return cases;
+        const locked = await lockCasesAfter(db, agency.code, from, CASES_AT_ONCE);
+        await reproject(db, agency, locked, today);
+        return locked;
       });
-      count += locked.length;
+      cases += locked.length;
       after = locked.at(-1)?.caseId ?? null;
     } while (after !== null);
+    count += cases;
+    await inTransaction(ctx.db, (db) =>
+      recordAudit(db, ctx, actor, {
+        kind: 'case.rebuilt',
+        agencyCode: agency.code,
+        subject: { type: 'cases', id: agency.code },
+        details: { cases },
+      }),
+    );
   }
   return count;
 }

@@ -13,7 +13,11 @@ import { correctEvent, getCase, listCases, recordEvent, registerCase, reprojectD
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
-const asOf = (day: string) => ({ db, today: (): LocalDate => parseLocalDate(day) });
+const asOf = (day: string) => ({
+  db,
+  now: () => new Date('2026-03-02T04:00:00Z'),
+  today: (): LocalDate => parseLocalDate(day),
+});
 const ctx = asOf('2020-03-02');
 await makeAgency(ctx);
 

@@ -14,6 +14,7 @@ import {
   type LocalDate,
   type Permission,
 } from '@gongkai/core';
+import { recordAudit, recordLook } from '../audit/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -40,13 +41,13 @@ import {
   type NewEventRow,
 } from './queries.js';
 
-export { listCases, walkCases } from './list-cases.js';
+export { exportCases, listCases } from './list-cases.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
 export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
-type Context = Pick<AppContext, 'db' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 /** Cases of an old system that are named with one that resembles them. */
 const MOST_MATCHES = 5;
@@ -95,6 +96,12 @@ export async function registerCase(
       records.map((record) => eventRow(row, record, actor, null)),
     );
     await saveProjections(db, agencyCode, [{ caseId, lastSeq: row.lastSeq, projection }]);
+    await recordAudit(db, ctx, actor, {
+      kind: 'case.registered',
+      agencyCode,
+      subject: { type: 'case', id: caseId },
+      details: { partyId, events: records.length },
+    });
     return presentFrom(db, row, agency, context.today);
   });
 }
@@ -156,6 +163,13 @@ export async function getCase(
   const agency = await requireAgency(ctx.db, agencyCode);
   const row = await findCase(ctx.db, agencyCode, caseId);
   if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+  await recordLook(ctx, actor, {
+    kind: 'case.viewed',
+    agencyCode,
+    subject: { type: 'case', id: caseId },
+    purpose: 'handling',
+    details: { partyId: row.partyId, shown: ['applicantName', 'request'] },
+  });
   const detail = await presentFrom(ctx.db, row, agency, ctx.today());
   const { request, applicantName } = detail;
   const asked = { agencyId: agencyCode, caseId, request, applicantName };
@@ -197,6 +211,16 @@ async function appendRecord(
     const { projection } = decideStep(before, [record], context);
     await insertEvents(db, [eventRow(row, record, actor, reason)]);
     await saveProjections(db, agencyCode, [{ caseId, lastSeq: record.seq, projection }]);
+    const { seq } = record;
+    const { type } = event;
+    const about = { agencyCode, subject: { type: 'case', id: caseId } } as const;
+    await (corrects === null
+      ? recordAudit(db, ctx, actor, { ...about, kind: 'case.eventRecorded', details: { seq, type } })
+      : recordAudit(db, ctx, actor, {
+          ...about,
+          kind: 'case.eventCorrected',
+          details: { seq, corrects, type },
+        }));
     return presentFrom(db, row, agency, context.today);
   });
 }

@@ -10,7 +10,8 @@ import {
   type AuditEvent,
   type JsonValue,
 } from '@gongkai/core';
-import type { Transaction } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
 import { insertPending } from './queries.js';
 
 /** The chain of what belongs to no agency; no agency can have this code. */
@@ -70,6 +71,15 @@ export async function recordAudit(
     digest: digestOf(algorithm, salt, text),
     algorithm,
   });
+}
+
+/** As `recordAudit`, in a transaction of its own: what only reads calls it before it answers. */
+export function recordLook(
+  ctx: AuditContext & { readonly db: Connection },
+  actor: AuditedActor | null,
+  entry: AuditEntry,
+): Promise<void> {
+  return inTransaction(ctx.db, (db) => recordAudit(db, ctx, actor, entry));
 }
 
 /** What of an event is kept beside its text for searching. */

@@ -174,7 +174,7 @@ test('every row of table 三 and every block of table 四 is met with somewhere'
 
 test('the projections equal those made anew from the events', async () => {
   const before = await db.selectFrom('caseYear').selectAll().where('agencyId', '=', 'CC-ZFB').execute();
-  await rebuildProjections(ctx, 'CC-ZFB');
+  await rebuildProjections(ctx, operatorActor(), 'CC-ZFB');
   const after = await db.selectFrom('caseYear').selectAll().where('agencyId', '=', 'CC-ZFB').execute();
   const sorted = (rows: typeof before): string[] => rows.map((row) => JSON.stringify(row)).sort();
   expect(sorted(after)).toEqual(sorted(before));

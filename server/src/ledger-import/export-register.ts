@@ -7,7 +7,7 @@ import {
   permitWithin,
   type Actor,
 } from '@gongkai/core';
-import { listCases, walkCases } from '../application/service.js';
+import { exportCases } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { TableFormat } from './template.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
@@ -39,15 +39,14 @@ const COLUMNS: readonly {
  * @throws DomainError as the list would, before anything is written
  */
 export async function exportRegister(
-  ctx: Pick<AppContext, 'db' | 'today'>,
+  ctx: Pick<AppContext, 'db' | 'now' | 'today'>,
   actor: Actor,
   agencyCode: string,
   filters: Filters,
   format: TableFormat,
 ): Promise<AsyncIterable<Uint8Array>> {
   permitWithin(actor, 'ledger.export', agencyCode);
-  await listCases(ctx, actor, agencyCode, { ...filters, limit: 1 });
-  const rows = rowsOf(walkCases(ctx, actor, agencyCode, filters));
+  const rows = rowsOf(await exportCases(ctx, actor, agencyCode, filters, format));
   if (format === 'csv') return writeCsv(rows);
   return writeXlsx([{ name: '申请台账', widths: COLUMNS.map(({ width }) => width), rows }]);
 }

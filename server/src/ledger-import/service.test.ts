@@ -15,7 +15,7 @@ import type { LedgerImportKind } from './table.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
-const ctx = { db, today: () => parseLocalDate('2024-12-31') };
+const ctx = { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => parseLocalDate('2024-12-31') };
 await makeAgency(ctx);
 await makeAgency(ctx, { code: 'OTHER' });
 

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DomainError, type PresentedLedgerImport, type Actor, permit } from '@gongkai/core';
+import { recordAudit, recordLook } from '../audit/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { checkLedger, entriesOf } from './check-ledger.js';
 import { withKind, type ImportContext } from './ledger-kinds.js';
@@ -23,7 +25,7 @@ export type { LedgerFile } from './ledger-rows.js';
 export { exportRegister } from './export-register.js';
 export { ledgerTemplate } from './template.js';
 
-type Context = Pick<AppContext, 'db' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 export interface LedgerToImport {
   readonly agencyCode: string;
@@ -61,18 +63,30 @@ export async function beginLedgerImport(
   const started = await presentImportOf(ctx, agencyCode, importId);
   const units = await listUnits(ctx.db, agencyCode);
   const run = { agency, units, today: ctx.today(), recordedBy: actor.id, importId };
-  return { started, finished: runImport(ctx, run, source, file) };
+  return { started, finished: runImport(ctx, actor, run, source, file) };
 }
 
 /** How an import stands. @throws DomainError NOT_FOUND */
 export async function getLedgerImport(
-  ctx: Pick<Context, 'db'>,
+  ctx: Context,
   actor: Actor,
   agencyCode: string,
   importId: string,
 ): Promise<PresentedLedgerImport> {
   permit(actor, 'ledger.import', { agencyCode });
-  return presentImportOf(ctx, agencyCode, importId);
+  const presented = await presentImportOf(ctx, agencyCode, importId);
+  const { kind: ledger, faults } = presented;
+  // Faults quote what stands in the file; the progress of a running import shows nobody.
+  if (faults.length > 0) {
+    await recordLook(ctx, actor, {
+      kind: 'ledger.importViewed',
+      agencyCode,
+      subject: { type: 'ledgerImport', id: importId },
+      purpose: 'handling',
+      details: { ledger, faults: faults.length },
+    });
+  }
+  return presented;
 }
 
 async function presentImportOf(
@@ -100,6 +114,7 @@ interface ImportSource {
 
 async function runImport(
   ctx: Context,
+  actor: Actor,
   run: ImportContext,
   source: ImportSource,
   file: LedgerFile,
@@ -107,13 +122,17 @@ async function runImport(
   const progress = { rowsTotal: 0, rowsDone: 0 };
   const key = { agencyId: source.agencyId, importId: run.importId };
   const refuse = (faults: readonly RowFault[]): Promise<void> =>
-    finishImport(ctx.db, key, { status: 'refused', rowsTotal: progress.rowsTotal, rowsDone: 0, faults });
+    inTransaction(ctx.db, async (db) => {
+      const { rowsTotal } = progress;
+      await finishImport(db, key, { status: 'refused', rowsTotal, rowsDone: 0, faults });
+      await recordImport(db, ctx, actor, run, source, { rows: 0, faults: faults.length });
+    });
   try {
     await reportWhile(
       () => updateProgress(ctx.db, key, progress),
       async () => {
         const faults = await checkLedger(ctx, run, source.kind, file, (rows) => (progress.rowsTotal = rows));
-        if (faults.length === 0) return enterLedger(ctx, run, source, file, progress);
+        if (faults.length === 0) return enterLedger(ctx, actor, run, source, file, progress);
         // The faults may be those of a file that another import has just entered.
         await requireNotEntered(ctx.db, source);
         await refuse(faults);
@@ -139,6 +158,7 @@ async function requireNotEntered(db: Context['db'], source: ImportSource): Promi
 /** All rows in one transaction, which also says that they are in. */
 async function enterLedger(
   ctx: Context,
+  actor: Actor,
   run: ImportContext,
   source: ImportSource,
   file: LedgerFile,
@@ -160,6 +180,25 @@ async function enterLedger(
     const { rowsTotal, rowsDone } = progress;
     const key = { agencyId: source.agencyId, importId: run.importId };
     await finishImport(db, key, { status: 'done', rowsTotal, rowsDone, faults: [] });
+    await recordImport(db, ctx, actor, run, source, { rows: rowsDone, faults: 0 });
+  });
+}
+
+/** One record for the whole file, however many rows it has. */
+function recordImport(
+  db: Transaction,
+  ctx: Context,
+  actor: Actor,
+  { importId }: ImportContext,
+  { agencyId, kind: ledger, fileHash }: ImportSource,
+  end: { readonly rows: number; readonly faults: number },
+): Promise<void> {
+  return recordAudit(db, ctx, actor, {
+    kind: 'ledger.imported',
+    agencyCode: agencyId,
+    subject: { type: 'ledgerImport', id: importId },
+    outcome: end.faults === 0 ? 'done' : 'refused',
+    details: { ledger, fileHash, ...end },
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type Actor,
 } from '@gongkai/core';
 import { listExistingCaseIds } from '../application/service.js';
+import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -15,7 +16,7 @@ import { copyRemedies, insertRemedy, listRemedyRows, type RemedyRow } from './qu
 
 export { listExistingRemedyIds } from './queries.js';
 
-type Context = Pick<AppContext, 'db' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 /** Registers a reconsideration or a suit. @throws DomainError ALREADY_EXISTS, NOT_FOUND, INVALID_INPUT */
 export async function registerRemedy(
@@ -33,9 +34,16 @@ export async function registerRemedy(
     if (caseId !== undefined && !(await listExistingCaseIds(db, agencyCode, [caseId])).has(caseId)) {
       throw new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId });
     }
-    if (await insertRemedy(db, rowOf(agencyCode, remedy, null))) return;
-    throw new DomainError('ALREADY_EXISTS', `复议诉讼案件“${remedyId}”已经登记过，请核对编号。`, {
-      remedyId,
+    if (!(await insertRemedy(db, rowOf(agencyCode, remedy, null)))) {
+      throw new DomainError('ALREADY_EXISTS', `复议诉讼案件“${remedyId}”已经登记过，请核对编号。`, {
+        remedyId,
+      });
+    }
+    await recordAudit(db, ctx, actor, {
+      kind: 'remedy.registered',
+      agencyCode,
+      subject: { type: 'remedy', id: remedyId },
+      details: { caseId: caseId ?? null },
     });
   });
 }

@@ -12,6 +12,7 @@ const TAGS: Readonly<Record<ApiRoute['tag'], string>> = {
   application: '政府信息公开申请',
   'annual-report': '政府信息公开工作年度报告',
   ledger: '台账',
+  audit: '审计',
   system: '系统',
 };
 
