@@ -20,13 +20,10 @@ export interface Relationship {
   readonly target: string;
 }
 
-export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const PIECE = 64_000;
-
-/** As Word writes it: no clock goes into the file. The local time, because the zip keeps it without a zone. */
-const ENTRY = { mtime: new Date(1980, 0, 1), mode: 0o100_644, forceDosTimestamp: true };
 
 /**
  * The bytes of an office package, as its parts come. Equal parts give equal bytes.
@@ -36,11 +33,13 @@ export function writePackage(
   parts: readonly PackagePart[],
   relationships: readonly Relationship[],
 ): AsyncIterable<Uint8Array> {
+  // No clock goes into the file. A zip keeps local time without its zone, so this day is the same everywhere.
+  const entry = { mtime: new Date(1980, 0, 1), mode: 0o100_644, forceDosTimestamp: true };
   const zip = new ZipFile();
   const output = zip.outputStream.pipe(new PassThrough());
   zip.on('error', (error: Error) => output.destroy(error));
   const add = (name: string, xml: string): void =>
-    zip.addBuffer(Buffer.from(XML_HEAD + xml, 'utf8'), name, ENTRY);
+    zip.addBuffer(Buffer.from(XML_HEAD + xml, 'utf8'), name, entry);
   const overrides = parts.map(
     ({ name, type }) =>
       `<Override PartName="/${name}" ContentType="${type.includes('/') ? type : `application/vnd.openxmlformats-${type}`}"/>`,
@@ -56,7 +55,7 @@ export function writePackage(
     else {
       const stream = Readable.from(pieces(xml), { objectMode: false });
       stream.on('error', (error) => output.destroy(error));
-      zip.addReadStream(stream, name, ENTRY);
+      zip.addReadStream(stream, name, entry);
     }
   }
   zip.end();
