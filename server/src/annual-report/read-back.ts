@@ -4,7 +4,8 @@ import {
   cellsOfForm,
   valueAt,
   type CellAddress,
-  type Finding,
+  type ExportFinding,
+  type ExportFormat,
   type FormVersion,
   type PresentedReport,
   type ReportTables,
@@ -14,19 +15,6 @@ import type { ReadingProblem, ReportReading } from './import/report-reading.js';
 import type { FiguresReading } from './import/understand-document.js';
 import { compareProse } from './read-back-prose.js';
 import { reportTitle } from './report-document.js';
-
-/** The formats in which a report leaves the office. */
-export const EXPORT_FORMATS = ['docx', 'pdf', 'html', 'xlsx', 'json'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** What a written file says otherwise than the database. */
-export interface ExportFinding extends Finding {
-  readonly format: ExportFormat;
-  /** The cell, or where else it stands: a section's place in the text, `title`, `file`. */
-  readonly place: string;
-  readonly expected: string | null;
-  readonly found: string | null;
-}
 
 const RULE = 'X-1';
 

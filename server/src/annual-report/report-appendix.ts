@@ -1,13 +1,13 @@
-import { DomainError, SECTION_HEADINGS, type PresentedReport } from '@gongkai/core';
-import type { Block, PrintedDocument, Table, TableRow } from '../platform/rendering/document.js';
-import { readAppendix, type MemberReading } from './import/read-appendix.js';
 import {
-  compareCells,
-  finding,
+  DomainError,
+  SECTION_HEADINGS,
   type ExportFinding,
   type ExportFormat,
-  type ReportFigures,
-} from './read-back.js';
+  type PresentedReport,
+} from '@gongkai/core';
+import type { Block, PrintedDocument, Table, TableRow } from '../platform/rendering/document.js';
+import { readAppendix, type MemberReading } from './import/read-appendix.js';
+import { compareCells, finding, type ReportFigures } from './read-back.js';
 import { reportTitle, tablesOfReport } from './report-document.js';
 
 /** A unit of an area with the figures that it published for the year. */

@@ -1,5 +1,8 @@
 import type {
   ApplicantClass,
+  ExportFinding,
+  ExportFormat,
+  ExportStatus,
   FormVersion,
   LocalDate,
   OutcomeRow,
@@ -101,4 +104,31 @@ export interface ImportedReportTable {
   reading: Json<StoredReading>;
   importedBy: string;
   importedAt: Generated<string>;
+}
+
+/** One format of a version as a file: asked for, written, read back. */
+export interface ReportExportTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  format: ExportFormat;
+  status: ExportStatus;
+  /** Digest of all that is printed: of a draft that has changed, another file is written. */
+  sourceDigest: string;
+  jobId: string | null;
+  /** What reading back showed; then there is no file. */
+  findings: Json<readonly ExportFinding[]>;
+  requestedBy: string;
+  requestedAt: string;
+  finishedAt: string | null;
+}
+
+/** A finished file of an export; part 0 is the report itself. */
+export interface ReportExportFileTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  format: ExportFormat;
+  part: number;
+  fileId: string;
 }

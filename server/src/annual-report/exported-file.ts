@@ -1,0 +1,56 @@
+import { DomainError, may, type Actor, type ExportFormat, type ExportedFile } from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
+import { openFile, type OpenedFile } from '../storage/service.js';
+import { listExportFileRows, type ExportKey } from './export-queries.js';
+import { requireReportHead } from './report-state.js';
+
+/** Where a finished file is fetched: of a published version by anybody. */
+export function fileAddress(
+  { agencyId, year, version }: ExportKey,
+  format: ExportFormat,
+  part: number,
+): string {
+  const name = part === 0 ? 'report' : `appendix-${part}`;
+  return `/agencies/${agencyId}/reports/${year}/files/${version}/${name}.${format}`;
+}
+
+async function isPublished(ctx: Pick<AppContext, 'db' | 'today'>, key: ExportKey): Promise<boolean> {
+  const { versions } = await requireReportHead(ctx, key.agencyId, key.year);
+  return versions.some(({ version, status }) => version === key.version && status === 'published');
+}
+
+/** The files of a published version, for its public page; of any other version none. */
+export async function listPublicFiles(
+  ctx: Pick<AppContext, 'db' | 'today'>,
+  key: ExportKey,
+): Promise<(ExportedFile & { readonly format: ExportFormat })[]> {
+  if (!(await isPublished(ctx, key))) return [];
+  const rows = await listExportFileRows(ctx.db, key);
+  return rows.map(({ format, part, fileName, mediaType, size, sha256 }) => {
+    const address = fileAddress(key, format, part);
+    return { format, part, fileName, mediaType, size, sha256, address };
+  });
+}
+
+/**
+ * One finished file: of a published version for anybody, of a draft for who may see it.
+ * @throws DomainError NOT_FOUND, which looks the same for what is missing and what is not public
+ */
+export async function openExportedFile(
+  ctx: Pick<AppContext, 'db' | 'today' | 'files'>,
+  actor: Actor | null,
+  key: ExportKey,
+  format: string,
+  part: number,
+): Promise<OpenedFile> {
+  const isSeen = may(actor, 'report.view', { agencyCode: key.agencyId }) || (await isPublished(ctx, key));
+  const rows = isSeen ? await listExportFileRows(ctx.db, key) : [];
+  const row = rows.find((it) => it.format === format && it.part === part);
+  if (row === undefined) {
+    throw new DomainError(
+      'NOT_FOUND',
+      '没有这个文件。它可能还在生成，或者这一版还没有公布；请从报告页面下载。',
+    );
+  }
+  return openFile(ctx, key.agencyId, row.fileId);
+}
