@@ -25,18 +25,78 @@ export const agencySchema = z.object({
 });
 export type Agency = z.infer<typeof agencySchema>;
 
-export const unitSchema = z.object({ code: z.string(), name: z.string() });
+/** 处室, 科室; null is open-ended. */
+export const unitSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  existsFrom: localDateSchema.nullable(),
+  existsUntil: localDateSchema.nullable(),
+});
+export type Unit = z.infer<typeof unitSchema>;
+const unitDetailSchema = unitSchema.extend({
+  liaisonOfficers: z.array(z.object({ id: z.string(), name: z.string() })),
+});
 export const officerSchema = z.object({
   id: z.string(),
   name: z.string(),
   title: z.string(),
   unitCode: z.string().nullable(),
 });
+const successionSchema = z.object({
+  code: agencyCodeSchema,
+  name: z.string(),
+  fromOn: localDateSchema,
+  kind: z.enum(['merged', 'split']),
+  basis: z.string(),
+});
 export const agencyDetailSchema = agencySchema.extend({
-  units: z.array(unitSchema),
+  units: z.array(unitDetailSchema),
   officers: z.array(officerSchema),
+  formerNames: z.array(z.object({ name: z.string(), untilOn: localDateSchema })),
+  /** Who took over its duties, and whose it took over. */
+  successors: z.array(successionSchema),
+  predecessors: z.array(successionSchema),
 });
 export type AgencyDetail = z.infer<typeof agencyDetailSchema>;
+
+/** What of an agency is changed in place; its name changes from a day on, its end is a succession. */
+export const agencyChangeSchema = agencySchema.pick({
+  kind: true,
+  parentCode: true,
+  hasRuleMakingPower: true,
+  scope: true,
+});
+export type AgencyChange = z.infer<typeof agencyChangeSchema>;
+export const newAgencySchema = agencyChangeSchema.extend({
+  code: agencyCodeSchema,
+  name: z.string().trim().min(2, { error: '请填写机关名称。' }).max(200),
+  existsFrom: localDateSchema.nullable().default(null),
+});
+export type NewAgency = z.infer<typeof newAgencySchema>;
+export const renamingSchema = z.object({
+  name: z.string().trim().min(2, { error: '请填写新的机关名称。' }).max(200),
+  /** The first day of the new name. */
+  fromOn: localDateSchema,
+});
+export const newSuccessionSchema = z.object({
+  kind: z.enum(['merged', 'split']),
+  successorCodes: z.array(agencyCodeSchema).min(1, { error: '请选择承接职责的机关。' }).max(20),
+  /** The first day on which the duties are theirs. */
+  fromOn: localDateSchema,
+  basis: z.string().trim().min(2, { error: '请填写机构改革的依据文件。' }).max(200),
+  /** A split agency may go on with what it keeps. */
+  continues: z.boolean().default(false),
+});
+export type NewSuccession = z.infer<typeof newSuccessionSchema>;
+export const unitChangeSchema = unitSchema.omit({ code: true }).extend({
+  name: z.string().trim().min(2, { error: '请填写处室名称。' }).max(100),
+  existsFrom: localDateSchema.nullable().default(null),
+  existsUntil: localDateSchema.nullable().default(null),
+});
+export type UnitChange = z.infer<typeof unitChangeSchema>;
+export const unitCodeSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, { error: '处室代码只能用字母、数字和连字符，最长40位。' });
 
 /** Answer of every failed request; `issues` by field path, in Chinese. */
 export const problemSchema = z.object({

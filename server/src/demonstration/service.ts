@@ -1,4 +1,10 @@
-import { createCalendar, type Actor, type LocalDate, type WorkingDayCalendar } from '@gongkai/core';
+import {
+  createCalendar,
+  type Actor,
+  type LocalDate,
+  type WorkingDayCalendar,
+  operatorActor,
+} from '@gongkai/core';
 import { attestFigures, loadRecords } from '../administrative-record/service.js';
 import { loadCases } from '../application/service.js';
 import { createAgency, listAgencies, saveStaff } from '../identity/service.js';
@@ -41,8 +47,8 @@ export async function loadCity(
   const loaded = { agencies: 0, cases: 0, remedies: 0, published: 0 };
   for (const agency of CITY) {
     const staff = staffOf(agency);
-    await createAgency(ctx, identityOf(agency));
-    await saveStaff(ctx, agency.code, staff);
+    await createAgency(ctx, operatorActor(), identityOf(agency));
+    await saveStaff(ctx, operatorActor(), agency.code, staff);
     const { cases, remedies } = await loadAgency(ctx, agency, staff, today, calendar);
     const published = await publishReports(ctx, agency, actorOf(staff, agency.code, HEAD_OF_OFFICE));
     loaded.agencies += 1;

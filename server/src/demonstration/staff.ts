@@ -1,11 +1,11 @@
-import type { AgencyDetail, Role } from '@gongkai/core';
+import { type AgencyDetail, type Role, type Unit } from '@gongkai/core';
 import { makePersonName } from './case-texts.js';
 import { seedOf, type CityAgency } from './city.js';
 import { FIELDS, type Field } from './fields.js';
 import { createRandom } from './random.js';
 
 export interface Staff {
-  readonly units: AgencyDetail['units'];
+  readonly units: readonly Pick<Unit, 'code' | 'name'>[];
   readonly officers: AgencyDetail['officers'];
 }
 

@@ -1,4 +1,13 @@
-import { EVERY_AGENCY, ROLE_NAMES, ROLE_REACH, type ActiveGrant, type LocalDate } from '@gongkai/core';
+import {
+  EVERY_AGENCY,
+  ROLE_NAMES,
+  ROLE_REACH,
+  rolePermits,
+  type Access,
+  type ActiveGrant,
+  type LocalDate,
+  type Permission,
+} from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -63,8 +72,57 @@ export async function findAccountWithGrants(
   return rows[0] ?? null;
 }
 
+/** Who may do something in an agency, by which role and for whom: the same question asked from the agency's side. */
+export async function listAccess(
+  db: Connection,
+  { agencyId, unitId }: { readonly agencyId: string; readonly unitId: string | null },
+  permission: Permission,
+  today: LocalDate,
+): Promise<Access['items']> {
+  const roles = arrayLiteral(ROLE_NAMES.filter((role) => rolePermits(role, permission)));
+  const { rows } = await sql<Access['items'][number]>`
+    with recursive above as (
+      select ${agencyId}::text as agency_id, false as is_above
+      union
+      select next.agency_id, above.is_above or next.goes_up
+      from above
+      cross join lateral (
+        select s.successor_id as agency_id, false as goes_up from agency_succession s
+        where s.agency_id = above.agency_id and s.from_on <= ${today}::date
+        union all
+        select a.parent_id, true from agency a where a.agency_id = above.agency_id and a.parent_id is not null
+      ) as next
+    ),
+    reaching as (
+      select g.* from role_grant g
+      where g.role = any(${roles}::text[]) and ${inForce(sql.ref('g'), today)}
+        and (${unitId}::text is null or g.unit_id is null or g.unit_id = ${unitId})
+        and (g.agency_id is null or exists (select from above where above.agency_id = g.agency_id
+          and (not above.is_above or g.role = any(${arrayLiteral(SUBTREE_ROLES)}::text[]))))
+    ),
+    holding as (
+      select g.account_id, g.role, g.unit_id, null::text as on_behalf_of from reaching g
+      union
+      select d.to_account_id, g.role, g.unit_id, g.account_id
+      from reaching g
+      join delegation d on d.from_account_id = g.account_id and d.agency_id = g.agency_id
+        and d.roles @> to_jsonb(g.role) and ${inForce(sql.ref('d'), today)}
+    )
+    select
+      json_build_object('id', a.account_id, 'name', a.display_name) as account,
+      h.role, h.unit_id as unit_code,
+      case when absent.account_id is not null
+        then json_build_object('id', absent.account_id, 'name', absent.display_name) end as on_behalf_of
+    from holding h
+    join account a on a.account_id = h.account_id and a.status = 'active'
+    left join account absent on absent.account_id = h.on_behalf_of
+    where h.on_behalf_of is null or absent.status = 'active'
+    order by h.role, a.display_name, a.account_id, h.unit_id, h.on_behalf_of`.execute(db);
+  return rows;
+}
+
 /** Grants and delegations alike hold from a day to a day, both included, until they are revoked. */
-function inForce(table: ReturnType<typeof sql.ref>, today: LocalDate) {
+export function inForce(table: ReturnType<typeof sql.ref>, today: LocalDate) {
   return sql`(${table}.revoked_at is null and ${table}.from_on <= ${today}::date
     and coalesce(${table}.until_on >= ${today}::date, true))`;
 }

@@ -1,9 +1,13 @@
-import type { Agency } from '@gongkai/core';
+import { operatorActor, parseLocalDate, type Agency } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { createAgency, saveStaff } from './service.js';
 
 /** Enters an agency with one unit and one officer, all of them made up. */
-export async function makeAgency(ctx: Pick<AppContext, 'db'>, given: Partial<Agency> = {}): Promise<Agency> {
+export async function makeAgency(
+  { db }: Pick<AppContext, 'db'>,
+  given: Partial<Agency> = {},
+): Promise<Agency> {
+  const ctx = { db, now: () => new Date('2018-01-02T04:00:00Z'), today: () => parseLocalDate('2018-01-02') };
   const agency: Agency = {
     code: 'YSJ',
     name: '临江市云山局（演示）',
@@ -16,8 +20,8 @@ export async function makeAgency(ctx: Pick<AppContext, 'db'>, given: Partial<Age
     existsUntil: null,
     ...given,
   };
-  await createAgency(ctx, agency);
-  await saveStaff(ctx, agency.code, {
+  await createAgency(ctx, operatorActor(), agency);
+  await saveStaff(ctx, operatorActor(), agency.code, {
     units: [{ code: 'BGS', name: '办公室' }],
     officers: [{ id: 'wenren', name: '闻人示文', title: '主任', unitCode: 'BGS' }],
   });

@@ -1,6 +1,9 @@
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { Insertable, Selectable } from 'kysely';
-import type { AgencyTable, OfficerTable, UnitTable } from './table.js';
+import type { AgencyDetail, LocalDate } from '@gongkai/core';
+import { sql } from 'kysely';
+import { inForce } from './actor-queries.js';
+import type { AgencySuccessionTable, AgencyTable, OfficerTable, UnitTable } from './table.js';
 
 export function listAgencyRows(db: Connection): Promise<AgencyTable[]> {
   return db.selectFrom('agency').selectAll().orderBy('agencyId').execute();
@@ -66,7 +69,11 @@ export async function upsertUnits(db: Transaction, rows: readonly Insertable<Uni
     .insertInto('unit')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['agencyId', 'unitId']).doUpdateSet((row) => ({ name: row.ref('excluded.name') })),
+      conflict.columns(['agencyId', 'unitId']).doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        existsFrom: row.ref('excluded.existsFrom'),
+        existsUntil: row.ref('excluded.existsUntil'),
+      })),
     )
     .execute();
 }
@@ -84,4 +91,73 @@ export async function upsertOfficers(db: Transaction, rows: readonly OfficerTabl
       })),
     )
     .execute();
+}
+
+/** Units with their liaison officers of the day, in one statement. */
+export async function listUnitsWithLiaison(
+  db: Connection,
+  agencyId: string,
+  today: LocalDate,
+): Promise<AgencyDetail['units']> {
+  const { rows } = await sql<AgencyDetail['units'][number]>`
+    select u.unit_id as code, u.name, u.exists_from, u.exists_until,
+      (select coalesce(json_agg(distinct jsonb_build_object('id', a.account_id, 'name', a.display_name)), '[]')
+        from role_grant g join account a on a.account_id = g.account_id and a.status = 'active'
+        where g.agency_id = u.agency_id and g.unit_id = u.unit_id and g.role = 'liaisonOfficer'
+          and ${inForce(sql.ref('g'), today)}) as liaison_officers
+    from unit u where u.agency_id = ${agencyId} order by u.unit_id`.execute(db);
+  return rows;
+}
+
+/** What became of an agency and what came before it, in one statement. */
+export async function findAgencyHistory(
+  db: Connection,
+  agencyId: string,
+): Promise<Pick<AgencyDetail, 'formerNames' | 'successors' | 'predecessors'>> {
+  const { rows } = await sql<Pick<AgencyDetail, 'formerNames' | 'successors' | 'predecessors'>>`
+    select
+      (select coalesce(json_agg(json_build_object('name', f.name, 'untilOn', f.until_on) order by f.until_on), '[]')
+        from agency_former_name f where f.agency_id = ${agencyId}) as former_names,
+      (select coalesce(json_agg(json_build_object('code', s.successor_id, 'name', a.name, 'fromOn', s.from_on,
+          'kind', s.kind, 'basis', s.basis) order by s.from_on, s.successor_id), '[]')
+        from agency_succession s join agency a on a.agency_id = s.successor_id
+        where s.agency_id = ${agencyId}) as successors,
+      (select coalesce(json_agg(json_build_object('code', s.agency_id, 'name', a.name, 'fromOn', s.from_on,
+          'kind', s.kind, 'basis', s.basis) order by s.from_on, s.agency_id), '[]')
+        from agency_succession s join agency a on a.agency_id = s.agency_id
+        where s.successor_id = ${agencyId}) as predecessors`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a select without a table has one row');
+  return row;
+}
+
+export async function insertFormerName(
+  db: Transaction,
+  row: { readonly agencyId: string; readonly name: string; readonly untilOn: LocalDate },
+): Promise<void> {
+  await db.insertInto('agencyFormerName').values(row).execute();
+}
+
+export async function insertSuccessions(
+  db: Transaction,
+  rows: readonly AgencySuccessionTable[],
+): Promise<void> {
+  await db.insertInto('agencySuccession').values(rows).execute();
+}
+
+/** Codes of the agency and of all that its duties came to, however often they went on. */
+export async function listSuccessorIds(db: Connection, agencyId: string): Promise<string[]> {
+  const { rows } = await sql<{ agencyId: string }>`
+    with recursive later as (
+      select ${agencyId}::text as agency_id
+      union
+      select s.successor_id from agency_succession s join later on later.agency_id = s.agency_id
+    )
+    select agency_id from later`.execute(db);
+  return rows.map((row) => row.agencyId);
+}
+
+/** Held to the end of the transaction: changes of one agency come one after the other. */
+export function lockAgency(db: Transaction, agencyId: string): Promise<AgencyTable | undefined> {
+  return db.selectFrom('agency').selectAll().where('agencyId', '=', agencyId).forUpdate().executeTakeFirst();
 }

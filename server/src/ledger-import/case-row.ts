@@ -14,9 +14,9 @@ import {
   type Channel,
   type ItemFinding,
   type LocalDate,
+  type Unit,
 } from '@gongkai/core';
 import type { CaseToLoad } from '../application/service.js';
-import type { Unit } from '../identity/service.js';
 import {
   CHANNEL_SYNONYMS,
   CLASS_SYNONYMS,

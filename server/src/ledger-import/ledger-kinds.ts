@@ -1,4 +1,4 @@
-import type { Agency, LocalDate, RemedyCase } from '@gongkai/core';
+import { type Agency, type LocalDate, type RemedyCase, type Unit } from '@gongkai/core';
 import {
   faultOfRecord,
   listExistingRecordIds,
@@ -6,7 +6,6 @@ import {
   type AdministrativeRecord,
 } from '../administrative-record/service.js';
 import { faultOfCase, listExistingCaseIds, loadCases, type CaseToLoad } from '../application/service.js';
-import type { Unit } from '../identity/service.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { faultOfRemedy, listExistingRemedyIds, loadRemedies } from '../remedy/service.js';
 import { readCase } from './case-row.js';

@@ -32,7 +32,7 @@ export async function callRoute(
   { params = {}, query = '', headers = OWN_PAGE, body }: Call = {},
 ): Promise<Response> {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? SAMPLE_PARAMS[name] ?? ''),
+    encodeURIComponent(params[name] ?? SAMPLE_PARAMS[name] ?? 'x1'),
   );
   const isJson = typeof body === 'string';
   return app.request(`http://localhost${API_PREFIX}${path}${query}`, {

@@ -1,0 +1,307 @@
+import {
+  DomainError,
+  addDays,
+  existsOn,
+  permit,
+  permitWithin,
+  type Actor,
+  type Agency,
+  type AgencyChange,
+  type AgencyDetail,
+  type LocalDate,
+  type NewAgency,
+  type NewSuccession,
+  type Unit,
+  type UnitChange,
+} from '@gongkai/core';
+import { recordAudit } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import type { IdentityContext } from './accounts.js';
+import {
+  findAgencyHistory,
+  findAgencyRow,
+  insertAgency,
+  insertFormerName,
+  insertSuccessions,
+  listAgencyRows,
+  listAncestorIds,
+  listOfficerRows,
+  listSuccessorIds,
+  listUnitRows,
+  listUnitsWithLiaison,
+  lockAgency,
+  updateAgencyRow,
+  upsertOfficers,
+  upsertUnits,
+} from './queries.js';
+import type { AgencyTable } from './table.js';
+
+type ReadContext = Pick<AppContext, 'db' | 'today'>;
+export type Officer = AgencyDetail['officers'][number];
+
+/** Every agency, each with the code of the one above it: public. */
+export async function listAgencies(ctx: Pick<AppContext, 'db'>): Promise<Agency[]> {
+  return (await listAgencyRows(ctx.db)).map(presentAgency);
+}
+
+/** An agency with its units, officers and history. @throws DomainError NOT_FOUND */
+export async function getAgency(ctx: ReadContext, actor: Actor, code: string): Promise<AgencyDetail> {
+  permitWithin(actor, 'agency.view', code);
+  return presentDetail(ctx.db, ctx, code);
+}
+
+/** For the use cases of other slices, inside or outside of a transaction. @throws DomainError NOT_FOUND */
+export async function requireAgency(db: Connection, code: string): Promise<Agency> {
+  return presentAgency((await findAgencyRow(db, code)) ?? refuseUnknown(code));
+}
+
+export async function listUnits(db: Connection, code: string): Promise<Unit[]> {
+  const rows = await listUnitRows(db, code);
+  return rows.map(({ unitId, name, existsFrom, existsUntil }) => ({
+    ...{ code: unitId, name, existsFrom, existsUntil },
+  }));
+}
+
+/** Enters an agency. The one above it must be there already. @throws DomainError ALREADY_EXISTS, NOT_FOUND */
+export async function createAgency(
+  ctx: IdentityContext,
+  actor: Actor,
+  given: NewAgency & Partial<Pick<Agency, 'isDemonstration' | 'existsUntil'>>,
+): Promise<AgencyDetail> {
+  const { isDemonstration = false, existsUntil = null } = given;
+  const agency: Agency = { ...given, isDemonstration, existsUntil };
+  permit(actor, 'agency.manage', { agencyCode: agency.parentCode });
+  return inTransaction(ctx.db, async (db) => {
+    if (agency.parentCode !== null) await requireAgency(db, agency.parentCode);
+    if (!(await insertAgency(db, rowOf(agency)))) {
+      throw new DomainError(
+        'ALREADY_EXISTS',
+        `已有代码为“${agency.code}”的机关，请换一个代码或者修改原有机关。`,
+        { agency: agency.code },
+      );
+    }
+    const fields = ['name', 'kind', 'parentCode', 'scope'];
+    await recordAudit(db, ctx, actor, {
+      kind: 'agency.created',
+      ...auditedAt(agency.code),
+      details: { fields },
+    });
+    return presentDetail(db, ctx, agency.code);
+  });
+}
+
+/** Changes all but the name and the days. @throws DomainError NOT_FOUND, INVALID_INPUT when it would stand below itself */
+export async function updateAgency(
+  ctx: IdentityContext,
+  actor: Actor,
+  code: string,
+  change: AgencyChange,
+): Promise<AgencyDetail> {
+  permit(actor, 'agency.manage', { agencyCode: code });
+  return changeAgency(ctx, code, async (db, agency) => {
+    if (change.parentCode !== agency.parentCode)
+      permit(actor, 'agency.manage', { agencyCode: change.parentCode });
+    if (change.parentCode !== null) await refuseCircle(db, agency, change.parentCode);
+    const changed = { ...agency, ...change };
+    const fields = (Object.keys(change) as (keyof AgencyChange)[]).filter((it) => changed[it] !== agency[it]);
+    await updateAgencyRow(db, rowOf(changed));
+    await recordAudit(db, ctx, actor, { kind: 'agency.changed', ...auditedAt(code), details: { fields } });
+  });
+}
+
+/** Gives an agency another name from a day on; papers of earlier days keep the one it had. @throws DomainError INVALID_INPUT */
+export async function renameAgency(
+  ctx: IdentityContext,
+  actor: Actor,
+  code: string,
+  { name, fromOn }: { readonly name: string; readonly fromOn: LocalDate },
+): Promise<AgencyDetail> {
+  permit(actor, 'agency.manage', { agencyCode: code });
+  return changeAgency(ctx, code, async (db, agency) => {
+    const { formerNames } = await findAgencyHistory(db, code);
+    const latest = formerNames.at(-1)?.untilOn ?? agency.existsFrom;
+    if (fromOn > ctx.today()) throw invalid('更名请在新名称启用之日登记，日期不能晚于今天。');
+    if (latest !== null && fromOn <= latest) throw invalid(`更名日期应晚于${latest}，请核对。`);
+    if (name === agency.name) throw invalid('新名称与现名称相同，不需要更名。');
+    await insertFormerName(db, { agencyId: code, name: agency.name, untilOn: dayBefore(fromOn) });
+    await updateAgencyRow(db, rowOf({ ...agency, name }));
+    const details = { fields: ['name'] };
+    await recordAudit(db, ctx, actor, { kind: 'agency.changed', ...auditedAt(code), details });
+  });
+}
+
+/**
+ * Merges an agency into another or splits it: from the day on its duties, running cases among them, are those of its
+ * successors (行政复议法第十九条, 行政诉讼法第二十六条: who goes on exercising the duties answers). Its cases keep their numbers.
+ * @throws DomainError INVALID_INPUT, NOT_FOUND, NOT_IN_THIS_STATUS
+ */
+export async function succeedAgency(
+  ctx: IdentityContext,
+  actor: Actor,
+  code: string,
+  given: NewSuccession,
+): Promise<AgencyDetail> {
+  const { kind, successorCodes, fromOn, basis, continues } = given;
+  for (const agencyCode of [code, ...successorCodes]) permit(actor, 'agency.manage', { agencyCode });
+  return changeAgency(ctx, code, async (db, agency) => {
+    const fault = faultOfSuccession(agency, given);
+    if (fault !== null) throw invalid(fault);
+    const { successors } = await findAgencyHistory(db, code);
+    for (const successorCode of successorCodes) {
+      if (successors.some((it) => it.code === successorCode))
+        throw invalid('该机关已登记为承接机关，请核对。');
+      const successor = await requireAgency(db, successorCode);
+      if (!existsOn(successor, fromOn))
+        throw invalid(`${successor.name}在${fromOn}尚未成立或者已经撤销，请核对。`);
+      if ((await listSuccessorIds(db, successorCode)).includes(code)) {
+        throw invalid(`${successor.name}的职责已由${agency.name}承接，不能再反过来承接。`);
+      }
+    }
+    await insertSuccessions(
+      db,
+      successorCodes.map((successorId) => ({ agencyId: code, successorId, fromOn, kind, basis })),
+    );
+    if (!continues) await updateAgencyRow(db, rowOf({ ...agency, existsUntil: dayBefore(fromOn) }));
+    for (const successorCode of successorCodes) {
+      const details = { from: [code], change: kind, on: fromOn };
+      await recordAudit(db, ctx, actor, { kind: 'agency.succeeded', ...auditedAt(successorCode), details });
+    }
+  });
+}
+
+/** Enters a unit or changes its name and days. @throws DomainError INVALID_INPUT */
+export async function saveUnit(
+  ctx: IdentityContext,
+  actor: Actor,
+  code: string,
+  unitCode: string,
+  change: UnitChange,
+): Promise<AgencyDetail> {
+  permit(actor, 'agency.manage', { agencyCode: code });
+  const { existsFrom, existsUntil } = change;
+  if (existsFrom !== null && existsUntil !== null && existsUntil < existsFrom) {
+    throw invalid('处室的截止日期早于起始日期，请核对。');
+  }
+  return changeAgency(ctx, code, async (db) => {
+    await upsertUnits(db, [{ agencyId: code, unitId: unitCode, ...change }]);
+    const details = { units: 1, officers: 0 };
+    await recordAudit(db, ctx, actor, { kind: 'agency.staffSaved', ...auditedAt(code), details });
+  });
+}
+
+/** Enters or renames units and officers; those not named stay as they are. */
+export async function saveStaff(
+  ctx: IdentityContext,
+  actor: Actor,
+  code: string,
+  staff: {
+    readonly units?: readonly Pick<Unit, 'code' | 'name'>[];
+    readonly officers?: readonly Officer[];
+  },
+): Promise<void> {
+  permit(actor, 'agency.manage', { agencyCode: code });
+  await inTransaction(ctx.db, async (db) => {
+    await requireAgency(db, code);
+    const { units = [], officers = [] } = staff;
+    await upsertUnits(
+      db,
+      units.map((unit) => ({ agencyId: code, unitId: unit.code, name: unit.name })),
+    );
+    const known = new Set((await listUnits(db, code)).map((unit) => unit.code));
+    const stray = officers.find(({ unitCode }) => unitCode !== null && !known.has(unitCode));
+    if (stray) throw invalid(`“${stray.name}”所在的处室“${stray.unitCode ?? ''}”没有登记，请先登记处室。`);
+    await upsertOfficers(
+      db,
+      officers.map(({ id, name, title, unitCode }) => ({
+        ...{ agencyId: code, officerId: id, name, title, unitId: unitCode },
+      })),
+    );
+    const details = { units: units.length, officers: officers.length };
+    await recordAudit(db, ctx, actor, { kind: 'agency.staffSaved', ...auditedAt(code), details });
+  });
+}
+
+function changeAgency(
+  ctx: IdentityContext,
+  code: string,
+  change: (db: Transaction, agency: Agency) => Promise<void>,
+): Promise<AgencyDetail> {
+  return inTransaction(ctx.db, async (db) => {
+    await change(db, presentAgency((await lockAgency(db, code)) ?? refuseUnknown(code)));
+    return presentDetail(db, ctx, code);
+  });
+}
+
+async function presentDetail(
+  db: Connection,
+  ctx: Pick<ReadContext, 'today'>,
+  code: string,
+): Promise<AgencyDetail> {
+  const agency = await requireAgency(db, code);
+  const officers = await listOfficerRows(db, code);
+  return {
+    ...agency,
+    units: await listUnitsWithLiaison(db, code, ctx.today()),
+    officers: officers.map(({ officerId, name, title, unitId }) => ({
+      ...{ id: officerId, name, title, unitCode: unitId },
+    })),
+    ...(await findAgencyHistory(db, code)),
+  };
+}
+
+async function refuseCircle(db: Connection, agency: Agency, parentCode: string): Promise<void> {
+  await requireAgency(db, parentCode);
+  if (!(await listAncestorIds(db, parentCode)).includes(agency.code)) return;
+  throw invalid(`“${agency.name}”不能隶属于自己或者自己的下级，请核对上级机关。`);
+}
+
+/** Why an agency cannot be succeeded as it is given; null when it can. */
+function faultOfSuccession(
+  agency: Agency,
+  { kind, successorCodes, fromOn, continues }: NewSuccession,
+): string | null {
+  if (new Set(successorCodes).size < successorCodes.length) return '承接职责的机关重复，请核对。';
+  if (successorCodes.includes(agency.code)) return '机关不能承接自己的职责；更名请用更名。';
+  if (agency.existsUntil !== null) return `${agency.name}已于${agency.existsUntil}撤销，其职责已有承接机关。`;
+  if (!existsOn(agency, dayBefore(fromOn)))
+    return `${agency.name}在${fromOn}之前不存在或者已经撤销，请核对日期。`;
+  if (kind === 'merged' && (successorCodes.length > 1 || continues)) {
+    return '合并由一个机关承接全部职责；由几个机关承接的，请选拆分。';
+  }
+  if (kind === 'split' && successorCodes.length + Number(continues) < 2) {
+    return '拆分后的机关不止一个：请再选承接机关，或者注明原机关保留。';
+  }
+  return null;
+}
+
+function dayBefore(day: LocalDate): LocalDate {
+  return addDays(day, -1);
+}
+
+function auditedAt(agencyCode: string) {
+  return { agencyCode, subject: { type: 'agency', id: agencyCode } } as const;
+}
+
+function refuseUnknown(code: string): never {
+  throw new DomainError('NOT_FOUND', `没有代码为“${code}”的机关，请核对机关代码。`, { agency: code });
+}
+
+function invalid(message: string): DomainError {
+  return new DomainError('INVALID_INPUT', message);
+}
+
+function rowOf(agency: Agency): AgencyTable {
+  const { code, parentCode, ...rest } = agency;
+  const { name, kind, hasRuleMakingPower, scope, isDemonstration, existsFrom, existsUntil } = rest;
+  return {
+    ...{ agencyId: code, parentId: parentCode, name, kind, hasRuleMakingPower, scope },
+    ...{ isDemonstration, existsFrom, existsUntil },
+  };
+}
+
+function presentAgency(row: AgencyTable): Agency {
+  const { agencyId, parentId, ...rest } = row;
+  return { code: agencyId, parentCode: parentId, ...rest };
+}
