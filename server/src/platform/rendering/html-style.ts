@@ -10,7 +10,7 @@ const TITLE = `FZXiaoBiaoSong-B05S, 方正小标宋简体, 'Noto Serif SC', 'Not
 export const HTML_STYLE = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: ${TYPE_AREA_MM.width}mm; color: #000; background: #fff;
+body { margin: 0 auto; padding: 1rem; max-width: calc(${TYPE_AREA_MM.width}mm + 2rem); color: #000; background: #fff;
   font: ${SIZE_POINTS.三号}pt/${LINE_POINTS.toFixed(2)}pt ${FANG_SONG}; overflow-wrap: anywhere; }
 p { margin: 0; text-indent: 2em; text-align: justify; }
 h1 { margin: 2em 0 1em; font: 700 ${SIZE_POINTS.二号}pt/1.4 ${TITLE}; text-align: center; text-wrap: balance; }
@@ -29,6 +29,8 @@ header p { text-indent: 0; }
 .recipient, .attachmentMark, .fine, .caption { text-indent: 0; }
 .attachmentMark { break-before: page; margin-bottom: 1em; font-family: ${HEI}; }
 .attachmentNote { margin-left: 5em; text-indent: -3em; }
+
+.attachmentNote.continued { text-indent: 0; }
 .caption { text-align: center; font-family: ${HEI}; font-size: ${SIZE_POINTS.小四}pt; }
 .fine { font-size: ${SIZE_POINTS.五号}pt; line-height: 1.5; }
 .signature { width: fit-content; margin: 2em 2em 0 auto; break-inside: avoid; break-before: avoid; }
@@ -37,9 +39,10 @@ header p { text-indent: 0; }
 .signature.sealed p { text-indent: 0; text-align: center; }
 .table { margin: 0.5em 0; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: ${SIZE_POINTS.五号}pt; line-height: 1.4;
-  font-variant-numeric: tabular-nums; }
+  overflow-wrap: break-word; font-variant-numeric: tabular-nums; }
 caption { padding: 0.3em; font-family: ${HEI}; font-size: ${SIZE_POINTS.小四}pt; }
 th, td { border: 0.5pt solid #000; padding: 0.2em 0.35em; font-weight: 400; vertical-align: middle; }
+td.figure { white-space: nowrap; }
 tr { break-inside: avoid; }
 .left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
 footer { margin-top: 2em; font-size: ${SIZE_POINTS.四号}pt; border-block: 0.35mm solid #000; }

@@ -23,7 +23,13 @@ export function htmlTable({ id, caption, columns, isLandscape, head, body }: Tab
   // The head first, because its ids are what the body names.
   const above = rowsOf(head, 'h');
   const below = rowsOf(body, 'r');
-  return html`<div class="table${isLandscape ? ' landscape' : ''}">
+  const whole = columns.reduce((sum, column) => sum + column, 0);
+  return html`<div
+    class="table${isLandscape ? ' landscape' : ''}"
+    role="group"
+    aria-label="${caption ?? '表格'}"
+    tabindex="0"
+  >
     <table>
       ${
         caption === null
@@ -32,6 +38,9 @@ export function htmlTable({ id, caption, columns, isLandscape, head, body }: Tab
               ${caption}
             </caption>`
       }
+      <colgroup>
+        ${columns.map((column) => html`<col style="width: ${((column / whole) * 100).toFixed(2)}%" />`)}
+      </colgroup>
       ${
         above.length === 0
           ? ''
@@ -91,7 +100,8 @@ function cellOf(
   const names = [...new Set([...columnsOf(place).flatMap((column) => over.get(column) ?? []), ...beside])];
   const headers = names.filter((name) => name !== null && name !== '').join(' ');
   const ties = headers === '' ? '' : html` headers="${headers}"`;
-  return html`<td class="${align}" ${ties} ${spans}>${text}</td> `;
+  const kind = cell.value === undefined ? align : `${align} figure`;
+  return html`<td class="${kind}" ${ties} ${spans}>${text}</td> `;
 }
 
 function scopeOf({ cell, columnSpan, rowSpan }: CellPlace): string {

@@ -39,8 +39,8 @@ export function writeHtml(document: PrintedDocument): string {
 
 function headOf({ organ, documentNumber, urgency }: Letterhead): Html {
   return html`<header>
-    <p class="mark">${linesOf(organ)}</p>
     ${urgency === null ? '' : html`<p class="urgency">${urgency}</p>`}
+    <p class="mark">${linesOf(organ)}</p>
     ${documentNumber === null ? '' : html`<p class="number">${documentNumber}</p>`}
   </header>`;
 }
@@ -102,7 +102,8 @@ function paragraphOf({ role, runs }: Paragraph): Html {
   const text = runs.map((run) =>
     run.isStrong === true ? html`<strong>${linesOf(run.text)}</strong>` : linesOf(run.text),
   );
-  return html`<p class="${role}">${text}</p> `;
+  const isContinued = role === 'attachmentNote' && !runs[0]?.text.startsWith('附件');
+  return html`<p class="${role}${isContinued ? ' continued' : ''}">${text}</p> `;
 }
 
 function linesOf(text: string): Html {
