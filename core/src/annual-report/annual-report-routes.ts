@@ -2,6 +2,12 @@ import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
 import { agencyCodeSchema, agencyParamsSchema, pageOf } from '../identity/agency-api.js';
 import {
+  EXPORT_FORMAT_NAMES,
+  exportRequestSchema,
+  reportExportSchema,
+  reportExportsSchema,
+} from './export-api.js';
+import {
   cellSourceSchema,
   comparisonSchema,
   differenceReportSchema,
@@ -156,10 +162,43 @@ export const ANNUAL_REPORT_ROUTES = {
     params: reportOf,
     response: differenceReportSchema,
   },
+  startExport: {
+    method: 'post',
+    path: '/agencies/{code}/reports/{year}/exports',
+    summary: '导出报告：各格式写出后回读，与数据库逐数一致才保存；已有的不重做',
+    tag: 'annual-report',
+    permission: 'report.export',
+    audit: 'report.exported',
+    params: reportOf,
+    body: exportRequestSchema,
+    response: reportExportsSchema,
+  },
+  listExports: {
+    method: 'get',
+    path: '/agencies/{code}/reports/{year}/exports',
+    summary: '各格式的导出进度、回读结果和文件；version 看某一版，默认最新一版',
+    tag: 'annual-report',
+    permission: 'report.view',
+    audit: { none: '只有进度和文件名，下载时另有记录。' },
+    params: reportOf,
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    response: reportExportsSchema,
+  },
+  getExport: {
+    method: 'get',
+    path: '/agencies/{code}/reports/{year}/exports/{format}',
+    summary: '一种格式的导出进度、回读结果和文件',
+    tag: 'annual-report',
+    permission: 'report.view',
+    audit: { none: '只有进度和文件名，下载时另有记录。' },
+    params: reportOf.extend({ format: z.enum(EXPORT_FORMAT_NAMES) }),
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    response: reportExportSchema,
+  },
   importReport: {
     method: 'post',
     path: '/agencies/{code}/imported-reports',
-    summary: '导入一份已公布的报告（txt、html、docx、pdf）',
+    summary: '导入一份已公布的报告（txt、html、docx、xlsx、pdf、json）',
     tag: 'annual-report',
     permission: 'report.import',
     audit: 'report.imported',

@@ -88,6 +88,10 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ year, version: count, isChecked: flag }),
   },
   'report.published': { label: '公布报告', details: z.strictObject({ year, version: count }) },
+  'report.exported': {
+    label: '导出报告',
+    details: z.strictObject({ year, version: count, formats: names }),
+  },
   'report.revised': { label: '另起一版报告', details: z.strictObject({ year, version: count }) },
   'report.imported': {
     label: '导入报告',

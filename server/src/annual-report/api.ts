@@ -4,14 +4,17 @@ import {
   compareReports,
   differenceReport,
   editSection,
+  getExport,
   getImportedReport,
   getReport,
   handInForCheck,
   importReport,
+  listExports,
   listImportedReports,
   listPublished,
   publishReport,
   reviseReport,
+  startExport,
   waiveFinding,
   withdrawWaiver,
   yearSeries,
@@ -44,6 +47,13 @@ export function registerAnnualReportApi(api: ApiRegistry): void {
   handle(api, 'reviseReport', ({ ctx, actor, params }) => reviseReport(ctx, actor, keyOf(params)));
   handle(api, 'getDifference', ({ ctx, actor, params }) =>
     differenceReport(ctx, actor, params.code, params.year),
+  );
+  handle(api, 'startExport', ({ ctx, actor, params, body }) => startExport(ctx, actor, keyOf(params), body));
+  handle(api, 'listExports', ({ ctx, actor, params, query }) =>
+    listExports(ctx, actor, keyOf(params), query.version),
+  );
+  handle(api, 'getExport', ({ ctx, actor, params, query }) =>
+    getExport(ctx, actor, keyOf(params), params.format, query.version),
   );
   handle(api, 'importReport', ({ ctx, actor, params, body }) => importReport(ctx, actor, params.code, body));
   handle(api, 'listImportedReports', async ({ ctx, actor, params }) => ({

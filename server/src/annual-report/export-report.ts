@@ -10,6 +10,7 @@ import {
   type PresentedReport,
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
+import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -54,7 +55,7 @@ export async function loadVersion(
  * changed since is.
  */
 export async function startExport(
-  ctx: ReportContext,
+  ctx: ReportContext & Pick<AppContext, 'now'>,
   actor: Actor,
   key: ReportKey,
   asked: { readonly version?: number | undefined; readonly formats: readonly ExportFormat[] },
@@ -70,7 +71,15 @@ export async function startExport(
     items.some((item) => item.format === format && item.status !== 'failed');
   const missing = asked.formats.filter((format) => !settled(format));
   if (missing.length > 0) {
-    await inTransaction(ctx.db, (db) => requestExports(db, actor, at, digest, missing));
+    await inTransaction(ctx.db, async (db) => {
+      await requestExports(db, actor, at, digest, missing);
+      await recordAudit(db, ctx, actor, {
+        kind: 'report.exported',
+        agencyCode: key.agencyId,
+        subject: { type: 'report', id: `${key.agencyId}/${key.year}` },
+        details: { year: key.year, version: at.version, formats: missing },
+      });
+    });
   }
   return presentExports(ctx, at);
 }

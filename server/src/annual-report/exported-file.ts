@@ -2,7 +2,7 @@ import { DomainError, may, type Actor, type ExportFormat, type ExportedFile } fr
 import type { AppContext } from '../platform/context.js';
 import { openFile, type OpenedFile } from '../storage/service.js';
 import { listExportFileRows, type ExportKey } from './export-queries.js';
-import { requireReportHead } from './report-state.js';
+import { findReportHead } from './head-queries.js';
 
 /** Where a finished file is fetched: of a published version by anybody. */
 export function fileAddress(
@@ -15,15 +15,22 @@ export function fileAddress(
 }
 
 async function isPublished(ctx: Pick<AppContext, 'db' | 'today'>, key: ExportKey): Promise<boolean> {
-  const { versions } = await requireReportHead(ctx, key.agencyId, key.year);
-  return versions.some(({ version, status }) => version === key.version && status === 'published');
+  const head = await findReportHead(ctx.db, key.agencyId, key.year);
+  return (head?.versions ?? []).some(
+    ({ version, status }) => version === key.version && status === 'published',
+  );
+}
+
+/** A file to download, with what it is called. */
+export interface PublicFile extends ExportedFile {
+  readonly format: ExportFormat;
 }
 
 /** The files of a published version, for its public page; of any other version none. */
 export async function listPublicFiles(
   ctx: Pick<AppContext, 'db' | 'today'>,
   key: ExportKey,
-): Promise<(ExportedFile & { readonly format: ExportFormat })[]> {
+): Promise<PublicFile[]> {
   if (!(await isPublished(ctx, key))) return [];
   const rows = await listExportFileRows(ctx.db, key);
   return rows.map(({ format, part, fileName, mediaType, size, sha256 }) => {
@@ -42,8 +49,9 @@ export async function openExportedFile(
   key: ExportKey,
   format: string,
   part: number,
-): Promise<OpenedFile> {
-  const isSeen = may(actor, 'report.view', { agencyCode: key.agencyId }) || (await isPublished(ctx, key));
+): Promise<OpenedFile & { readonly isPublic: boolean }> {
+  const isPublic = await isPublished(ctx, key);
+  const isSeen = isPublic || may(actor, 'report.view', { agencyCode: key.agencyId });
   const rows = isSeen ? await listExportFileRows(ctx.db, key) : [];
   const row = rows.find((it) => it.format === format && it.part === part);
   if (row === undefined) {
@@ -52,5 +60,5 @@ export async function openExportedFile(
       '没有这个文件。它可能还在生成，或者这一版还没有公布；请从报告页面下载。',
     );
   }
-  return openFile(ctx, key.agencyId, row.fileId);
+  return { ...(await openFile(ctx, key.agencyId, row.fileId)), isPublic };
 }

@@ -55,7 +55,8 @@ export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicRepo
     if (report?.status !== 'published') throw notFound('没有这份年度报告，或者它还没有公布。');
     const { items } = await reports.list(ctx, { code: report.agencyCode, limit: ALL_YEARS });
     const years = [...new Set([report.year, ...items.map((item) => item.year)])].sort((a, b) => b - a);
-    return reportPage(view, report, years);
+    const files = await reports.files(ctx, report.agencyCode, report.year, report.version);
+    return reportPage(view, report, years, files);
   });
 }
 

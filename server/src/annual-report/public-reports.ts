@@ -1,4 +1,5 @@
 import type { Agency, PresentedReport, ReportSummary } from '@gongkai/core';
+import { listPublicFiles, type PublicFile } from './exported-file.js';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { findPublishedReport, listPublished, listPublishedYears } from './service.js';
@@ -32,6 +33,13 @@ export interface PublicReports {
   ) => Promise<PresentedReport | null>;
   /** Years with published reports, newest first. */
   readonly years: (ctx: AppContext) => Promise<readonly YearCount[]>;
+  /** The finished files of a published version. */
+  readonly files: (
+    ctx: AppContext,
+    code: string,
+    year: number,
+    version: number,
+  ) => Promise<readonly PublicFile[]>;
   readonly agencies: (ctx: AppContext) => Promise<readonly Agency[]>;
 }
 
@@ -39,5 +47,6 @@ export const PUBLIC_REPORTS: PublicReports = {
   list: listPublished,
   find: findPublishedReport,
   years: listPublishedYears,
+  files: (ctx, agencyId, year, version) => listPublicFiles(ctx, { agencyId, year, version }),
   agencies: listAgencies,
 };

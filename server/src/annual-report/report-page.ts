@@ -1,4 +1,6 @@
 import {
+  EXPORT_FORMATS,
+  EXPORT_FORMAT_NAMES,
   layoutOf,
   valueAt,
   type CellAddress,
@@ -14,6 +16,7 @@ import { figureTable } from '../platform/portal/figure-table.js';
 import { demonstrationMark, pageFrame } from '../platform/portal/page-frame.js';
 import { gridOf, type TableGrid } from '../platform/portal/table-grid.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
+import type { PublicFile } from './exported-file.js';
 import { applicationsChart, decisionsChart, remediesChart, type ChartContent } from './chart-sentences.js';
 
 /** The column that annual reports stand in, as the meta tags and the breadcrumb name it. */
@@ -25,7 +28,12 @@ export function reportAddress(code: string, year: number, version?: number): str
 }
 
 /** A published report as a page: years as tabs, six sections, three tables, what was accepted with reasons, versions. */
-export function reportPage(view: View, report: PresentedReport, years: readonly number[]): Html {
+export function reportPage(
+  view: View,
+  report: PresentedReport,
+  years: readonly number[],
+  files: readonly PublicFile[],
+): Html {
   const title = `${report.agencyName}${report.year}年政府信息公开工作年度报告`;
   const published = report.versions.filter(({ status }) => status === 'published');
   const newest = Math.max(...published.map(({ version }) => version));
@@ -60,7 +68,7 @@ export function reportPage(view: View, report: PresentedReport, years: readonly 
             : ''
         }
         ${report.sections.map((section) => html`${sectionPart(section)}${tablePart(report, section.number)}`)}
-        ${waiverPart(report)} ${versionPart(view, report, published, newest)}
+        ${waiverPart(report)} ${downloadPart(view, files)} ${versionPart(view, report, published, newest)}
       </article>`,
   });
 }
@@ -148,6 +156,33 @@ function waiverPart({ findings }: PresentedReport): Html {
           </li>`,
       )}
     </ol>`;
+}
+
+/** `1234567` bytes as 1.2 MB. */
+function sizeInWords(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1000
+    ? `${Math.max(1, Math.round(kilobytes))} KB`
+    : `${(kilobytes / 1024).toFixed(1)} MB`;
+}
+
+/** Every file was read back and compared with the published figures before it was offered. */
+function downloadPart(view: View, files: readonly PublicFile[]): Html {
+  if (files.length === 0) return html``;
+  const ordered = EXPORT_FORMAT_NAMES.flatMap((format) => files.filter((file) => file.format === format));
+  return html`<section class="downloads">
+    <h2>下载</h2>
+    <ul class="list">
+      ${ordered.map(
+        ({ format, part, fileName, size, address }) =>
+          html`<li>
+            <a href="${link(view, address)}" download="${fileName}"
+              >${EXPORT_FORMATS[format]}${part === 0 ? '' : `（附表第${part}册）`}</a
+            ><span>${format}，${sizeInWords(size)}</span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 function versionPart(

@@ -18,6 +18,7 @@ import {
 
 export { compareReports } from './comparison.js';
 export { differenceReport } from './difference.js';
+export { getExport, listExports, startExport } from './export-report.js';
 export { getImportedReport, importReport, listImportedReports } from './imported-report.js';
 export { parseLedger, type Ledger } from './ledger.js';
 export { listPublished, listPublishedYears, yearSeries } from './report-lists.js';

@@ -11,8 +11,10 @@ import { reprojectDue } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { requestExports } from './export-report.js';
 import { figuresOf } from './figures.js';
 import { sightOf, unseenWarnings } from './findings.js';
+import { digestOfPrinted } from './make-files.js';
 import { freezePlaces, publishVersion, vacuumFrozenPlaces } from './publication-queries.js';
 import {
   deleteWaiver,
@@ -265,7 +267,9 @@ export async function publishReport(
       kind: 'report.published',
       details: { year, version: version.version },
     });
-    return presentReport(ctx, agencyId, year);
+    const report = await presentReport(ctx, agencyId, year);
+    await requestExports(ctx.db, actor, frozenKey, digestOfPrinted(report));
+    return report;
   });
   // The report is published whatever comes of it: it is for speed alone.
   await vacuumFrozenPlaces(ctx.db).catch(() => undefined);
