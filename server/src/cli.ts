@@ -2,12 +2,15 @@ import { Command, CommanderError } from 'commander';
 import { addReportCommand } from './annual-report/command.js';
 import { addCaseCommand } from './application/command.js';
 import { addRebuildCommand } from './application/rebuild-command.js';
+import { addAuditCommand } from './audit/command.js';
 import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
 import { addDemoCommand } from './demo-command.js';
+import { addCheckCommand } from './document-review/command.js';
 import { addFeeCommand } from './fee/command.js';
 import { addLedgerCommand } from './ledger-import/command.js';
 import { addMigrateCommand } from './migrate-command.js';
+import { addAdminCommand } from './sign-in/command.js';
 import { addMoveCommand } from './move-command.js';
 import { addServeCommand } from './serve-command.js';
 
@@ -53,6 +56,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
 
   addServeCommand(program, context);
   addMigrateCommand(program, context);
+  addAdminCommand(program, context);
   addMoveCommand(program, context);
   addRebuildCommand(program, context);
   addLedgerCommand(program, context);
@@ -60,6 +64,8 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
   addCaseCommand(program, context);
   addDeadlineCommand(program, context);
   addFeeCommand(program, context);
+  addCheckCommand(program, context);
+  addAuditCommand(program, context);
   addDemoCommand(program, context);
 
   try {

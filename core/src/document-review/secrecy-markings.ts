@@ -67,22 +67,37 @@ const PATTERNS: readonly (readonly [SecrecyMarkingRule, RegExp])[] = [
 
 const BEFORE_QUOTED = /[“‘"'「『《]\s*$/u;
 
+/** A marking with its place in the text; `end` is not included. */
+export interface LocatedMarking extends SecrecyMarking {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * The markings of a text, each kind once. A mark is told by its form, not by its words: prose that speaks of
- * 国家秘密, 保密审查 or 机密性 has none. Pass whole lines; an image has no text and is not seen.
+ * Every marking of a text. A mark is told by its form, not by its words: prose that speaks of 国家秘密, 保密审查 or
+ * 机密性 has none. Pass whole lines; an image has no text and is not seen.
  */
-export function findSecrecyMarkings(text: string): SecrecyMarking[] {
+export function locateSecrecyMarkings(text: string): LocatedMarking[] {
   if (!/密|内/u.test(text)) return [];
-  const found = new Map<string, SecrecyMarking>();
-  for (const [rule, expression] of PATTERNS) {
-    for (const match of text.matchAll(expression)) {
-      const level = levelOf(match.groups?.level);
+  return PATTERNS.flatMap(([rule, expression]) =>
+    [...text.matchAll(expression)].map((match): LocatedMarking => {
       const isQuoted = rule === 'levelWithStar' && BEFORE_QUOTED.test(text.slice(0, match.index));
-      const marking: SecrecyMarking = { rule: isQuoted ? 'markingQuoted' : rule, level };
-      found.set(`${marking.rule} ${level ?? ''}`, marking);
-    }
-  }
-  return [...found.values()];
+      return {
+        rule: isQuoted ? 'markingQuoted' : rule,
+        level: levelOf(match.groups?.level),
+        start: match.index,
+        end: match.index + match[0].length,
+      };
+    }),
+  );
+}
+
+/** The markings of a text, each kind once. */
+export function findSecrecyMarkings(text: string): SecrecyMarking[] {
+  const found = locateSecrecyMarkings(text).map(
+    ({ rule, level }) => [`${rule} ${level ?? ''}`, { rule, level }] as const,
+  );
+  return [...new Map(found).values()];
 }
 
 /** Whether a marking keeps the file out, or only asks somebody to look. */

@@ -1,0 +1,200 @@
+import {
+  hasBankCardCheck,
+  hasIdentityNumberCheck,
+  hasIdentityNumberShape,
+  hasOldIdentityNumberShape,
+} from '../identity/identity-number.js';
+import type { Severity } from '../finding.js';
+import { addressesIn, papersIn } from './papers-and-addresses.js';
+import { maskNumber, type PersonalDataFinding, type PersonalDataRule } from './personal-data-rules.js';
+import { digitGroupsOf, joinedFrom, type DigitGroup, type JoinedDigits } from './digit-groups.js';
+
+const IDENTITY_WORDS = /身份证|身份号|公民身份|证件号|居民证|ID\s*card/iu;
+const PHONE_WORDS =
+  /手\s*机|电\s*话|联系方式|移动|致电|来电|拨打|微信|\b(?:tel|phone|mobile|mob|cell)\b|联系人/iu;
+const CARD_WORDS = /银行卡|卡\s*号|借记卡|信用卡|储蓄卡|工资卡|社保卡金融|一卡通|个人账户|个人帐户/u;
+const ACCOUNT_WORDS = /账\s*号|帐\s*号|账\s*户|帐\s*户|收款人/u;
+/** What follows is a number of something else than a person. */
+const CODE_WORDS =
+  /(?:编\s*号|流水号|订单号|单号|受理号|证\s*号|证书号|许可证|索引号|索取号|批号|条码|代码|户号|注册号|登记号|备案号|案号|文号|合同号|发票号|发票代码|序号|金额|合计|总计|设备号|车架号|运单|邮单|统一社会信用)[^\d\n]{0,8}$/u;
+/** What stands after a count or a sum of money. */
+const AMOUNT_AFTER =
+  /^[ \u3000]*(?:元|万|亿|角|美元|人次|户(?!主|籍|口)|件|平方|公里|千米|公斤|千克|吨|%|％|\.\d|,\d{3}|，\d{3})/u;
+
+/** How the groups of a number may be long: as people write them, or each digit in a box of its own. */
+const PHONE_GROUPS = new Set(['11', '3-4-4', '3-8', '7-4', '4-4-3', '3-3-5', '3-5-3', '3-6-2', '3-2-2-2-2']);
+/** Numbers that have been given out: 13x, 14[0-1,4-9], 15[0-3,5-9], 16[2,5-7], 17x, 18x, 19[0-3,5-9]. 电信网编号计划 */
+const MOBILE = /^1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/;
+const UNION_PAY = /^62\d{14,17}$/;
+
+/**
+ * The personal data of a text, in the order they stand, none inside another. Full-width digits, blanks and hyphens
+ * inside a number and numbers split over table cells (a line break or tab between them) are read as one number; what a
+ * check digit, its length, or the words beside it show to be something else stays silent.
+ */
+export function findPersonalData(text: string): PersonalDataFinding[] {
+  const groups = digitGroupsOf(text);
+  const found: PersonalDataFinding[] = [];
+  const taken = new Set<DigitGroup>();
+  const searches = [identityNumberAt, bankCardAt, mobilePhoneAt];
+  for (const search of searches) {
+    for (const index of groups.keys()) {
+      const match = taken.has(groups[index] as DigitGroup) ? null : search(text, groups, index);
+      if (match === null || match.joined.groups.some((group) => taken.has(group))) continue;
+      for (const group of match.joined.groups) taken.add(group);
+      found.push(match.finding);
+    }
+  }
+  found.push(...papersIn(text), ...addressesIn(text));
+  return withoutNested(found.sort((a, b) => a.start - b.start || b.end - a.end));
+}
+
+interface Match {
+  readonly joined: JoinedDigits;
+  readonly finding: PersonalDataFinding;
+}
+
+function identityNumberAt(text: string, groups: readonly DigitGroup[], index: number): Match | null {
+  for (const joined of joinedFrom(groups, index, 18)) {
+    const { digits } = joined;
+    if (digits.length < 15 || !standsAlone(text, joined)) continue;
+    const before = wordsBefore(text, joined.start);
+    if (digits.length === 15 && hasOldIdentityNumberShape(digits)) {
+      if (IDENTITY_WORDS.test(before) && joined.groups.length === 1 && !isFollowedByDigits(text, joined))
+        return matchOf('personal.identityNumber', 'error', joined, joined.end);
+      continue;
+    }
+    const check = digits.length === 17 ? checkCharacterAfter(text, joined.end) : null;
+    const number = check === null ? digits : `${digits}X`;
+    if (number.length !== 18 || !hasIdentityNumberShape(number)) continue;
+    const end = check ?? joined.end;
+    if (/^[A-Za-z0-9]/.test(text.slice(end))) continue;
+    const isNamed = IDENTITY_WORDS.test(before) || (joined.crossesCells && IDENTITY_WORDS.test(text));
+    if (joined.crossesCells && !isNamed && !isBoxes(groups, index, joined)) continue;
+    if (hasIdentityNumberCheck(number)) return matchOf('personal.identityNumber', 'error', joined, end);
+    if (IDENTITY_WORDS.test(before)) return matchOf('personal.identityNumber', 'warning', joined, end);
+  }
+  return null;
+}
+
+function bankCardAt(text: string, groups: readonly DigitGroup[], index: number): Match | null {
+  let best: Match | null = null;
+  for (const joined of joinedFrom(groups, index, 19)) {
+    const { digits } = joined;
+    if (digits.length < 16 || !standsAlone(text, joined) || isFollowedByDigits(text, joined)) continue;
+    const before = wordsBefore(text, joined.start);
+    const isNamed = CARD_WORDS.test(before);
+    if (joined.crossesCells && !isNamed) continue;
+    if (!isNamed && (CODE_WORDS.test(before) || AMOUNT_AFTER.test(text.slice(joined.end)))) continue;
+    const isUnionPay = UNION_PAY.test(digits) && !hasIdentityNumberShape(digits.padEnd(18, '0').slice(0, 18));
+    if (!isNamed && !isUnionPay) continue;
+    const isUsualLength = digits.length === 16 || digits.length === 19;
+    if (!isUsualLength && !isNamed && !ACCOUNT_WORDS.test(before)) continue;
+    if (hasBankCardCheck(digits)) best = matchOf('personal.bankCard', 'error', joined, joined.end);
+    else if (isNamed && isUnionPay) best = matchOf('personal.bankCard', 'warning', joined, joined.end);
+  }
+  return best;
+}
+
+function mobilePhoneAt(text: string, groups: readonly DigitGroup[], index: number): Match | null {
+  for (const joined of joinedFrom(groups, index, 15)) {
+    const countryDigits = /^(?:00)?86(?=1\d{10}$)/.exec(joined.digits)?.[0].length ?? 0;
+    const number = joined.digits.slice(countryDigits);
+    if (!MOBILE.test(number) || !standsAlone(text, joined)) continue;
+    if (AMOUNT_AFTER.test(text.slice(joined.end))) continue;
+    const before = wordsBefore(text, joined.start);
+    const isNamed = PHONE_WORDS.test(before);
+    if (!isNamed && CODE_WORDS.test(before)) continue;
+    const shape = lengthsOf(joined, countryDigits);
+    if (joined.crossesCells) {
+      if (!isNamed || !(PHONE_GROUPS.has(shape) || isBoxes(groups, index, joined))) continue;
+    } else if (shape !== '11') {
+      const isWrittenAsPhone = shape === '3-4-4' && isApart(groups, index, joined);
+      if (!PHONE_GROUPS.has(shape) || !(isNamed || isWrittenAsPhone)) continue;
+    }
+    return withoutCountry(matchOf('personal.mobilePhone', 'error', joined, joined.end), countryDigits);
+  }
+  return null;
+}
+
+function matchOf(rule: PersonalDataRule, severity: Severity, joined: JoinedDigits, end: number): Match {
+  const digits = end > joined.end ? `${joined.digits}X` : joined.digits;
+  return { joined, finding: { rule, severity, start: joined.start, end, excerpt: maskNumber(digits) } };
+}
+
+/** The country's number is no part of what is masked and shown. */
+function withoutCountry({ joined, finding }: Match, countryDigits: number): Match {
+  if (countryDigits === 0) return { joined, finding };
+  const [first, second] = joined.groups;
+  const isApart = first?.digits.length === countryDigits;
+  const start = isApart && second !== undefined ? second.start : joined.start + countryDigits;
+  const excerpt = maskNumber(joined.digits.slice(countryDigits));
+  return { joined, finding: { ...finding, start, excerpt } };
+}
+
+/** How far words may stand before a number to name it. */
+const REACH = 24;
+function wordsBefore(text: string, start: number): string {
+  return text.slice(Math.max(0, start - REACH), start);
+}
+
+/** Not the middle of a code, an address on the web, a decimal, or a document number. */
+function standsAlone(text: string, { start, end }: JoinedDigits): boolean {
+  const before = text.slice(Math.max(0, start - 12), start);
+  if (/[〔［[【][^〕］\]】\n]{0,8}[〕］\]】]\s*(?:第)?$/u.test(before)) return false;
+  if (/[A-Za-z_/\\=&?#@.,，¥￥$№]$/u.test(before) && !isLetteredName(before)) return false;
+  return !/^(?:[A-Za-z_@/\\=&]|\.\d|,\d{3})/u.test(text.slice(end, end + 4)) || isCheckCharacter(text, end);
+}
+
+/** `Tel13…`, `手机,13…`: words and marks that lead to a number and don't belong to it. */
+function isLetteredName(before: string): boolean {
+  return /(?:\b(?:tel|phone|mobile|mob|cell|id|no|wechat|wx|qq)\.?|[\p{Script=Han}\d][，,、/]|[\p{Script=Han}]\.)$/iu.test(
+    before,
+  );
+}
+
+function isCheckCharacter(text: string, end: number): boolean {
+  return checkCharacterAfter(text, end) !== null;
+}
+
+/** The place after an X that closes an identity number, blanks before it allowed; null when there is none. */
+function checkCharacterAfter(text: string, end: number): number | null {
+  const match = /^[ \u00a0\u3000\t\r\n|\-－]{0,3}[XxＸｘ](?![A-Za-z0-9])/u.exec(text.slice(end, end + 6));
+  return match === null ? null : end + match[0].length;
+}
+
+function isFollowedByDigits(text: string, { end }: JoinedDigits): boolean {
+  return /^(?:[ \u3000-]?[0-9０-９]|[ \u3000-]?[XxＸ](?![A-Za-z]))/u.test(text.slice(end, end + 3));
+}
+
+function lengthsOf({ groups }: JoinedDigits, countryDigits: number): string {
+  const lengths = groups.map(({ digits }) => digits.length);
+  const first = lengths[0] ?? 0;
+  if (countryDigits > 0) {
+    if (first === countryDigits) lengths.shift();
+    else lengths[0] = first - countryDigits;
+  }
+  return lengths.join('-');
+}
+
+/** Each digit in a cell of its own, and no other such cell beside them. */
+function isBoxes(groups: readonly DigitGroup[], index: number, { groups: own }: JoinedDigits): boolean {
+  if (own.length < 11 || own.some(({ digits }) => digits.length !== 1)) return false;
+  const next = groups[index + own.length];
+  const continues = next?.gap === 'cell' && next.digits.length === 1;
+  const first = groups[index];
+  const begins = first?.gap !== 'cell' || groups[index - 1]?.digits.length !== 1;
+  return begins && !continues;
+}
+
+/** No further groups before or after that would make it one of several figures in a row. */
+function isApart(groups: readonly DigitGroup[], index: number, { groups: own }: JoinedDigits): boolean {
+  const next = groups[index + own.length];
+  return groups[index]?.gap !== 'soft' && next?.gap !== 'soft';
+}
+
+function withoutNested(found: readonly PersonalDataFinding[]): PersonalDataFinding[] {
+  const kept: PersonalDataFinding[] = [];
+  for (const finding of found) if (finding.start >= (kept.at(-1)?.end ?? 0)) kept.push(finding);
+  return kept;
+}

@@ -1,0 +1,128 @@
+import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
+import { describe, expect, test } from 'vitest';
+import { allBytes, workbookFile } from '../ledger-import/testing/table-files.js';
+import type { PrintedDocument, TableRow as PaperRow } from '../platform/rendering/document.js';
+import { writePdf } from '../platform/rendering/pdf.js';
+import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
+import { checkFile, type FileFinding } from './service.js';
+
+/** Invented; the check character was worked out from GB 11643-1999. */
+const ID = '110101199003077475';
+const PHONE = '13812345678';
+
+const rulesOf = (findings: readonly FileFinding[]) => findings.map(({ rule, part }) => `${rule} ${part}`);
+const cell = (...runs: readonly string[]) =>
+  new TableCell({ children: [new Paragraph({ children: runs.map((text) => new TextRun(text)) })] });
+
+async function docxOf(rows: readonly (readonly (readonly string[])[])[]): Promise<Uint8Array> {
+  const table = new Table({
+    rows: rows.map((cells) => new TableRow({ children: cells.map((runs) => cell(...runs)) })),
+  });
+  return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children: [table] }] })));
+}
+
+describe('a Word document', () => {
+  test('a number cut into runs by formatting is one number', async () => {
+    const file = await docxOf([
+      [['姓名'], ['电话']],
+      [['张三'], ['138', '1234', '5678']],
+    ]);
+    expect(rulesOf((await checkFile(file, 'a.docx')).findings)).toEqual(['personal.mobilePhone shown']);
+  });
+
+  test('a number with each digit in a box', async () => {
+    const file = await docxOf([[['身份证号'], ...Array.from(ID).map((digit) => [digit])]]);
+    expect(rulesOf((await checkFile(file, 'a.docx')).findings)).toEqual(['personal.identityNumber shown']);
+  });
+
+  test('a table of small figures is none', async () => {
+    const file = await docxOf([
+      ['1', '3', '8', '0', '1', '2', '0', '0', '1', '0', '2'].map((digit) => [digit]),
+      ['13', '81', '2345', '678', '0'].map((figure) => [figure]),
+    ]);
+    expect((await checkFile(file, 'a.docx')).findings).toEqual([]);
+  });
+});
+
+describe('a spreadsheet', () => {
+  const sheet = (rows: readonly (readonly string[])[]) =>
+    allBytes(writeXlsx([{ name: '名单', widths: [10, 10, 10, 10], rows }]));
+
+  test('cells of a row are apart, and a number split over them is read', async () => {
+    const file = await sheet([
+      ['姓名', '身份证号', '', ''],
+      ['张三', ID.slice(0, 6), ID.slice(6, 14), ID.slice(14)],
+    ]);
+    expect(rulesOf((await checkFile(file, 'a.xlsx')).findings)).toEqual(['personal.identityNumber shown']);
+  });
+
+  test('figures, document numbers and days beside each other are none', async () => {
+    const file = await sheet([
+      ['序号', '文号', '日期', '金额'],
+      ['1', '云人社发〔2019〕12号', '2019-03-07', '13812345678元'],
+      ['138', '1234', '5678', '110101'],
+    ]);
+    expect((await checkFile(file, 'a.xlsx')).findings).toEqual([]);
+  });
+
+  test('what no reader sees is found and said to be hidden', async () => {
+    const row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
+    const { bytes } = await workbookFile(row, ['名单', `备注 ${PHONE}`]);
+    expect(rulesOf((await checkFile(bytes, 'a.xlsx')).findings)).toEqual(['personal.mobilePhone hidden']);
+  });
+});
+
+describe('a pdf', () => {
+  const row = (...texts: readonly string[]): PaperRow => ({ cells: texts.map((text) => ({ text })) });
+  const paper = (...body: readonly PaperRow[]): PrintedDocument => ({
+    title: '名单',
+    format: 'plain',
+    metadata: { author: '云泽市', subject: null, keywords: [], createdAt: '2026-03-02T00:00:00Z' },
+    letterhead: null,
+    blocks: [
+      {
+        kind: 'table',
+        id: 'list',
+        caption: null,
+        columns: [1, 2, 2, 2],
+        isLandscape: false,
+        head: [row('姓名', '身份证号', '电话', '文号')],
+        body,
+      },
+    ],
+    signature: null,
+    imprint: null,
+  });
+
+  test('numbers in neighbouring cells are apart', async () => {
+    const file = await writePdf(paper(row('张三', ID, PHONE, '〔2019〕12号')));
+    const { findings } = await checkFile(file, 'a.pdf');
+    expect(findings.map(({ rule }) => rule).sort()).toEqual([
+      'personal.identityNumber',
+      'personal.mobilePhone',
+    ]);
+  });
+
+  test('figures in neighbouring cells do not make a number', async () => {
+    const file = await writePdf(paper(row('13', '8123', '4567', '8'), row('110101', '19900307', '0', '12')));
+    expect((await checkFile(file, 'a.pdf')).findings).toEqual([]);
+  });
+});
+
+test('text in the encodings of Chinese Windows', async () => {
+  const utf16 = new Uint8Array(Buffer.from(`\ufeff联系人张三${PHONE}`, 'utf16le'));
+  expect(rulesOf((await checkFile(utf16, 'a.txt')).findings)).toEqual(['personal.mobilePhone shown']);
+  // 电话 in GB 18030.
+  const gb = new Uint8Array([0xb5, 0xe7, 0xbb, 0xb0, ...new TextEncoder().encode(PHONE)]);
+  expect(rulesOf((await checkFile(gb, 'a.txt')).findings)).toEqual(['personal.mobilePhone shown']);
+});
+
+test('an image cannot be checked and says so', async () => {
+  const png = new Uint8Array(
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  );
+  await expect(checkFile(png, 'a.png')).rejects.toMatchObject({ code: 'UNREADABLE_FILE' });
+});
