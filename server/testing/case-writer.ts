@@ -13,7 +13,7 @@ const ROWS = 40;
 const ACTOR = actorWithEveryRole('writer', '写入者');
 const contextOf = (db: Connection) => ({
   db,
-  now: () => new Date('2026-03-02T04:00:00Z'),
+  now: () => new Date('2024-12-31T04:00:00Z'),
   today: (): LocalDate => parseLocalDate('2024-12-31'),
 });
 const day = parseLocalDate;

@@ -6,6 +6,7 @@ import {
   casePageSchema,
   caseQuerySchema,
   eventCorrectionSchema,
+  eventVoidingSchema,
   newCaseSchema,
 } from './case-api.js';
 import { caseEventSchema } from './vocabulary.js';
@@ -66,6 +67,17 @@ export const APPLICATION_ROUTES = {
     audit: 'case.eventCorrected',
     params: caseOf.extend({ seq: z.coerce.number().int() }),
     body: eventCorrectionSchema.extend({ lastSeq: z.number().int() }),
+    response: caseDetailSchema,
+  },
+  voidCaseEvent: {
+    method: 'post',
+    path: '/agencies/{code}/cases/{caseId}/events/{seq}/voidings',
+    summary: '作废一个误记的事件，原记录保留',
+    tag: 'application',
+    permission: 'case.correct',
+    audit: 'case.eventVoided',
+    params: caseOf.extend({ seq: z.coerce.number().int() }),
+    body: eventVoidingSchema.extend({ lastSeq: z.number().int() }),
     response: caseDetailSchema,
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -32,7 +32,7 @@ export const yearPlaceSchema = z.object({
   isCarriedOut: z.boolean(),
 });
 
-/** One recorded event; `correctedBy` names the later record that replaced it, which is why it no longer counts. */
+/** One recorded event; `correctedBy` names the later record that replaced or voided it, so that it no longer counts. */
 export const recordedEventSchema = z.object({
   seq: z.number().int(),
   recordedAt: z.string(),
@@ -40,6 +40,8 @@ export const recordedEventSchema = z.object({
   event: caseEventSchema,
   corrects: z.number().int().nullable(),
   correctedBy: z.number().int().nullable(),
+  /** It says that the record it corrects never happened; its event is that record's. */
+  isVoid: z.boolean(),
   reason: z.string().nullable(),
 });
 export type RecordedEvent = z.infer<typeof recordedEventSchema>;
@@ -84,6 +86,11 @@ export const eventCorrectionSchema = z.object({
   reason: z.string().min(2, { error: '请说明更正的理由。' }).max(500),
 });
 export type EventCorrection = z.infer<typeof eventCorrectionSchema>;
+
+/** Says that a recorded event never happened; it stays on record. */
+export const eventVoidingSchema = z.object({
+  reason: z.string().min(2, { error: '请说明作废的理由。' }).max(500),
+});
 
 /** Filters of the register; every list is paged on the server. */
 export const caseQuerySchema = z.object({

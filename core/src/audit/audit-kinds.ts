@@ -33,6 +33,10 @@ export const AUDIT_KINDS = {
     label: '更正办理环节',
     details: z.strictObject({ seq: count, corrects: count, type: id }),
   },
+  'case.eventVoided': {
+    label: '作废办理环节',
+    details: z.strictObject({ seq: count, corrects: count, type: id }),
+  },
   'case.viewed': {
     label: '查看申请',
     isLook: true,

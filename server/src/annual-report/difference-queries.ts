@@ -51,6 +51,7 @@ export interface LaterEvent {
   readonly occurredOn: LocalDate;
   readonly recordedAt: string;
   readonly corrects: number | null;
+  readonly isVoid: boolean;
   readonly reason: string | null;
 }
 
@@ -65,7 +66,7 @@ export async function listLaterEvents(
   limit: number,
 ): Promise<readonly LaterEvent[]> {
   const { rows } = await sql<LaterEvent>`
-    select e.case_id, e.seq, e.type, e.occurred_on, e.recorded_at, e.corrects, e.reason
+    select e.case_id, e.seq, e.type, e.occurred_on, e.recorded_at, e.corrects, e.is_void, e.reason
     from case_event e
     left join report_case p on p.agency_id = e.agency_id and p.year = ${year} and p.version = ${version}
       and p.case_id = e.case_id

@@ -51,11 +51,12 @@ function describePlace(moved: MovedCase, side: Side): string | null {
   return `${TABLE3_COLUMN_LABELS[place.applicantClass].zh}，${received}，${result}`;
 }
 
-function describeEvent({ type, occurredOn, recordedAt, corrects, reason }: LaterEvent): string {
+function describeEvent({ type, occurredOn, recordedAt, corrects, isVoid, reason }: LaterEvent): string {
   const on = localDateInChina(new Date(recordedAt));
   const what = `“${CASE_EVENT_LABELS[type]}”（${occurredOn}）`;
   // The sentence that it stands in has its own full stop.
   const because = reason === null ? '' : `，理由：${reason.replace(/[。.]+$/u, '')}`;
+  if (isVoid) return `${on}作废第${corrects ?? 0}号记录${what}${because}`;
   return corrects === null ? `${on}补记${what}${because}` : `${on}更正第${corrects}号记录为${what}${because}`;
 }
 

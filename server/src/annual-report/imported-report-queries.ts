@@ -83,6 +83,7 @@ export async function insertImportedReport(
     readonly fileName: string;
     readonly fileHash: string;
     readonly importedBy: string;
+    readonly importedAt: string;
     readonly reading: StoredReading;
   },
 ): Promise<void> {

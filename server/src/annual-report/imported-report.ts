@@ -60,6 +60,7 @@ export async function importReport(
       fileName,
       fileHash,
       importedBy: actor.id,
+      importedAt: ctx.now().toISOString(),
       reading: { ...reading, cutBySum: [...reading.cutBySum] },
     });
     await recordAudit(db, ctx, actor, {

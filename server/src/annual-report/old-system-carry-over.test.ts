@@ -8,7 +8,11 @@ import { getReport } from './service.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
-const ctx = { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => parseLocalDate('2025-03-03') };
+const ctx = {
+  db,
+  now: () => new Date('2025-03-03T04:00:00Z'),
+  today: () => parseLocalDate('2025-03-03'),
+};
 await makeAgency({ db });
 
 const LEDGER = [

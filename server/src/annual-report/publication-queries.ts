@@ -37,10 +37,11 @@ export async function publishVersion(
     readonly findings: readonly PresentedFinding[];
     readonly texts: readonly { readonly number: number; readonly text: string }[];
     readonly publishedOn: LocalDate;
+    readonly publishedAt: string;
     readonly publishedBy: string;
   },
 ): Promise<void> {
-  const { figures, findings, texts, publishedOn, publishedBy } = frozen;
+  const { figures, findings, texts, publishedOn, publishedAt, publishedBy } = frozen;
   await db
     .updateTable('annualReport')
     .set({
@@ -50,7 +51,7 @@ export async function publishVersion(
       findings: JSON.stringify(findings),
       asOf: publishedOn,
       publishedOn,
-      publishedAt: sql<string>`now()`,
+      publishedAt,
       publishedBy,
     })
     .where('agencyId', '=', agencyId)

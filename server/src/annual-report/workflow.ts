@@ -235,6 +235,7 @@ export async function publishReport(
 ): Promise<PresentedReport> {
   const { agencyId, year } = key;
   permit(actor, 'report.publish', { agencyCode: agencyId });
+  const publishedAt = ctx.now().toISOString();
   await reprojectDue(ctx, agencyId);
   const published = await changeReport(ctx, actor, 'report.publish', key, async (ctx) => {
     const head = await requireReportHead(ctx, agencyId, year);
@@ -260,6 +261,7 @@ export async function publishReport(
       findings: state.findings,
       texts: state.sections.map(({ number }, index) => ({ number, text: state.rendered[index]?.text ?? '' })),
       publishedOn: ctx.today(),
+      publishedAt,
       publishedBy: actor.name,
     });
     await recordAudit(ctx.db, ctx, actor, {

@@ -1,5 +1,5 @@
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { correctEvent, getCase, listCases, recordEvent, registerCase } from './service.js';
+import { correctEvent, getCase, listCases, recordEvent, registerCase, voidEvent } from './service.js';
 
 export function registerApplicationApi(api: ApiRegistry): void {
   handle(api, 'listCases', ({ ctx, actor, params, query }) => listCases(ctx, actor, params.code, query));
@@ -10,5 +10,8 @@ export function registerApplicationApi(api: ApiRegistry): void {
   );
   handle(api, 'correctCaseEvent', ({ ctx, actor, params, body }) =>
     correctEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
+  );
+  handle(api, 'voidCaseEvent', ({ ctx, actor, params, body }) =>
+    voidEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
   );
 }

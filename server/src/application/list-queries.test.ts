@@ -54,7 +54,14 @@ for (const [code, count] of [
   ['THIRD', 1500],
 ] as const) {
   const agency = await makeAgency({ db }, { code });
-  const source = { agencyCode: code, agencyKind: agency.kind, today, recordedBy: 'import', importId: null };
+  const source = {
+    agencyCode: code,
+    agencyKind: agency.kind,
+    today,
+    recordedBy: 'import',
+    recordedAt: '2024-12-31T04:00:00Z',
+    importId: null,
+  };
   await inTransaction(db, (db) => loadCases(db, source, cases(code, count)));
 }
 await sql`analyze`.execute(db);

@@ -3,7 +3,9 @@ import { DomainError, type CaseEvent } from '@gongkai/core';
 import type { Transaction } from '../platform/database/schema.js';
 import { decideStep } from './decide-step.js';
 import { copyCases, type CaseCopy, type CaseSource, type CaseToLoad } from './load-queries.js';
+import { highestNumbers } from './case-number.js';
 import { projectCase, type ProjectionContext } from './project-case.js';
+import { raiseCaseNumbers } from './queries.js';
 
 /** Cases that are held in memory at once. */
 const CASES_AT_ONCE = 2000;
@@ -35,6 +37,7 @@ export async function loadCases(
   let chunk: CaseCopy[] = [];
   const write = async (): Promise<void> => {
     await copyCases(db, source, chunk);
+    await raiseCaseNumbers(db, source.agencyCode, highestNumbers(source.agencyCode, chunk));
     loaded += chunk.length;
     chunk = [];
     onProgress(loaded);

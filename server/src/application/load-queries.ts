@@ -19,6 +19,7 @@ export interface CaseToLoad {
 export interface CaseSource extends ProjectionContext {
   readonly agencyCode: string;
   readonly recordedBy: string;
+  readonly recordedAt: string;
   readonly importId: string | null;
 }
 
@@ -34,7 +35,7 @@ export async function copyCases(
   source: CaseSource,
   cases: readonly CaseCopy[],
 ): Promise<void> {
-  const { agencyCode, recordedBy, importId } = source;
+  const { agencyCode, recordedBy, recordedAt, importId } = source;
   await copyRows(
     db,
     'party',
@@ -95,13 +96,24 @@ export async function copyCases(
   await copyRows(
     db,
     'caseEvent',
-    ['agencyId', 'caseId', 'seq', 'occurredOn', 'recordedBy', 'type', 'payload', 'payloadVersion'],
+    [
+      'agencyId',
+      'caseId',
+      'seq',
+      'occurredOn',
+      'recordedAt',
+      'recordedBy',
+      'type',
+      'payload',
+      'payloadVersion',
+    ],
     cases.flatMap(({ caseId, events }) =>
       events.map((event, index) => [
         agencyCode,
         caseId,
         index + 1,
         event.on,
+        recordedAt,
         recordedBy,
         event.type,
         event,

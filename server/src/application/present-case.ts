@@ -8,7 +8,7 @@ import {
 import { explainPlaces } from './explain-places.js';
 import type { ListedCase } from './list-queries.js';
 import { correctionsOf, effectiveEvents, evaluateEvents, type ProjectionContext } from './project-case.js';
-import type { CaseRow, EventRow } from './queries.js';
+import { recordOf, type CaseRow, type EventRow } from './queries.js';
 
 /** In lists a name shows its first character only (个人信息保护法第五十一条). */
 export function maskName(name: string | null): string | null {
@@ -32,8 +32,7 @@ export interface CaseMaterial {
 /** A case as of today, evaluated anew from its events. */
 export function presentCase(material: CaseMaterial, context: ProjectionContext): CaseDetail {
   const { row, applicantName, importedFrom } = material;
-  const records = material.events.map(({ seq, payload, corrects }) => ({ seq, event: payload, corrects }));
-  const events = effectiveEvents(records);
+  const events = effectiveEvents(material.events.map(recordOf));
   const evaluation = evaluateEvents(events, context);
   const { applicantClass, receivedOn, dueOn, lapsesOn, closedOn, status, inTime } = evaluation;
   return {
@@ -78,15 +77,14 @@ function isBy(today: LocalDate): (event: { readonly on: LocalDate }) => boolean 
 }
 
 function presentEvents(rows: readonly EventRow[]): RecordedEvent[] {
-  const correctedBy = correctionsOf(
-    rows.map(({ seq, payload, corrects }) => ({ seq, event: payload, corrects })),
-  );
-  return rows.map(({ seq, recordedAt, recordedBy, payload, corrects, reason }) => ({
+  const correctedBy = correctionsOf(rows.map(recordOf));
+  return rows.map(({ seq, recordedAt, recordedBy, payload, corrects, isVoid, reason }) => ({
     seq,
     recordedAt,
     recordedBy,
     event: payload,
     corrects,
+    isVoid,
     correctedBy: correctedBy.get(seq) ?? null,
     reason,
   }));

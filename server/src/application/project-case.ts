@@ -20,6 +20,8 @@ export interface EventRecord {
   readonly seq: number;
   readonly event: CaseEvent;
   readonly corrects: number | null;
+  /** It says that the record it corrects never happened. */
+  readonly isVoid?: boolean;
 }
 
 /** What the events say today, as the register's columns hold it. */
@@ -60,18 +62,18 @@ export function correctionsOf(records: readonly EventRecord[]): ReadonlyMap<numb
   return correctedBy;
 }
 
-/** The events that count: each record at its place, in its latest correction. */
+/** The events that count: each record at its place, in its latest correction, unless that voids it. */
 export function effectiveEvents(records: readonly EventRecord[]): CaseEvent[] {
   const correctedBy = correctionsOf(records);
   const bySeq = new Map(records.map((record) => [record.seq, record]));
   return records
     .filter(({ corrects }) => corrects === null)
-    .map((record) => {
+    .flatMap((record) => {
       let latest = record;
       for (let next = correctedBy.get(latest.seq); next !== undefined; next = correctedBy.get(latest.seq)) {
         latest = bySeq.get(next) ?? latest;
       }
-      return latest.event;
+      return latest.isVoid === true ? [] : [latest.event];
     });
 }
 

@@ -2,13 +2,16 @@ import { sql, type Selectable } from 'kysely';
 import type { LocalDate } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import type { CaseProjection } from './project-case.js';
+import type { CaseProjection, EventRecord } from './project-case.js';
 import type { ApplicationCaseTable, CaseEventTable, CaseYearTable, PartyTable } from './table.js';
 
 export type CaseRow = Omit<ApplicationCaseTable, 'itemFindings'>;
 /** A recorded event as it is read. */
 export type EventRow = Selectable<CaseEventTable>;
-export type NewEventRow = Omit<EventRow, 'recordedAt'>;
+
+export function recordOf({ seq, payload, corrects, isVoid }: EventRow): EventRecord {
+  return { seq, event: payload, corrects, isVoid };
+}
 
 const CASE_COLUMNS = [
   'agencyId',
@@ -121,7 +124,7 @@ export async function insertParty(db: Transaction, row: PartyTable): Promise<voi
   await db.insertInto('party').values(row).execute();
 }
 
-export async function insertEvents(db: Transaction, rows: readonly NewEventRow[]): Promise<void> {
+export async function insertEvents(db: Transaction, rows: readonly EventRow[]): Promise<void> {
   await db
     .insertInto('caseEvent')
     .values(rows.map((row) => ({ ...row, payload: JSON.stringify(row.payload) })))
@@ -194,6 +197,24 @@ export async function findImportName(
     .where('importId', '=', importId)
     .executeTakeFirst();
   return row?.fileName ?? null;
+}
+
+/** Numbers up to these are taken by cases that brought theirs along, so the next one given is a higher one. */
+export async function raiseCaseNumbers(
+  db: Transaction,
+  agencyId: string,
+  highest: ReadonlyMap<number, number>,
+): Promise<void> {
+  if (highest.size === 0) return;
+  await db
+    .insertInto('caseSeries')
+    .values([...highest].map(([year, lastNumber]) => ({ agencyId, year, lastNumber })))
+    .onConflict((conflict) =>
+      conflict.columns(['agencyId', 'year']).doUpdateSet({
+        lastNumber: sql<number>`greatest(case_series.last_number, excluded.last_number)`,
+      }),
+    )
+    .execute();
 }
 
 export interface ProjectedCase {

@@ -45,7 +45,7 @@ test(
       await makeAgency({ db }, { code: 'OTHER' });
       const ctx = {
         db,
-        now: () => new Date('2026-03-02T04:00:00Z'),
+        now: () => new Date('2024-03-05T04:00:00Z'),
         today: () => parseLocalDate('2024-03-05'),
       };
       for (const [agency, caseId] of [

@@ -27,7 +27,11 @@ const ROWS = [
 await makeAgency({ db });
 await makeAgency({ db }, { code: 'OTHER' });
 
-const asOf = (today: LocalDate) => ({ db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => today });
+const asOf = (today: LocalDate) => ({
+  db,
+  now: () => new Date(`${today}T04:00:00Z`),
+  today: () => today,
+});
 
 async function liveRows() {
   return {

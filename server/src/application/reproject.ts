@@ -5,7 +5,14 @@ import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { effectiveEvents, projectCase, type EventRecord } from './project-case.js';
-import { hasCasesDue, listEvents, lockCasesAfter, lockCasesDue, saveProjections } from './queries.js';
+import {
+  hasCasesDue,
+  listEvents,
+  lockCasesAfter,
+  lockCasesDue,
+  recordOf,
+  saveProjections,
+} from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'today'>;
 
@@ -87,8 +94,8 @@ async function reproject(
   if (locked.length === 0) return;
   const caseIds = locked.map(({ caseId }) => caseId);
   const byCase = new Map<string, EventRecord[]>(caseIds.map((caseId) => [caseId, []]));
-  for (const { caseId, seq, payload, corrects } of await listEvents(db, agency.code, caseIds)) {
-    byCase.get(caseId)?.push({ seq, event: payload, corrects });
+  for (const row of await listEvents(db, agency.code, caseIds)) {
+    byCase.get(row.caseId)?.push(recordOf(row));
   }
   const context = { today, agencyKind: agency.kind };
   const cases = [...byCase].map(([caseId, records]) => ({

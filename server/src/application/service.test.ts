@@ -5,17 +5,28 @@ import {
   type LocalDate,
   type NewCase,
 } from '@gongkai/core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
-import { listCaseYears } from './queries.js';
-import { correctEvent, getCase, listCases, recordEvent, registerCase, reprojectDue } from './service.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { findCase, listCaseYears } from './queries.js';
+import {
+  correctEvent,
+  getCase,
+  listCases,
+  loadCases,
+  rebuildProjections,
+  recordEvent,
+  registerCase,
+  reprojectDue,
+  voidEvent,
+} from './service.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
 const asOf = (day: string) => ({
   db,
-  now: () => new Date('2026-03-02T04:00:00Z'),
+  now: () => new Date(`${day}T04:00:00Z`),
   today: (): LocalDate => parseLocalDate(day),
 });
 const ctx = asOf('2020-03-02');
@@ -224,4 +235,79 @@ test('time alone carries a case over, ends its term and its lapse, on the day an
   expect(await reprojectDue(asOf('2030-01-01'), 'YSJ')).toBeGreaterThan(0);
   expect(await reprojectDue(asOf('2030-01-01'), 'YSJ')).toBe(0);
   expect(await stateOn('2030-01-01')).toEqual(['lapsed', '2020 open', '2021 other.lapsedCorrection']);
+});
+
+test('numbers given after a load go on behind those that it brought', async () => {
+  const source = {
+    agencyCode: 'YSJ',
+    agencyKind: 'localDepartment',
+    importId: null,
+    today: on('2020-03-02'),
+    recordedBy: 'import',
+    recordedAt: '2020-03-02T04:00:00Z',
+  } as const;
+  const loaded = ['YSJ-2019-0412', 'YSJ-2019-0409', '旧2019-9999'].map((caseId) => ({
+    ...newCase(RECEIVED_IN_2019),
+    caseId,
+  }));
+  await inTransaction(db, (db) => loadCases(db, source, loaded));
+  const { caseId } = await registerCase(ctx, actor, 'YSJ', newCase(RECEIVED_IN_2019));
+  expect(caseId).toBe('YSJ-2019-0413');
+});
+
+describe('voiding', () => {
+  test('an event recorded by mistake counts no more, stays on record, and a rebuild agrees', async () => {
+    const { caseId, dueOn } = await registerCase(ctx, actor, 'YSJ', newCase(RECEIVED_IN_2019));
+    const step = { agencyCode: 'YSJ', caseId };
+    const extension = { type: 'extension', on: on('2019-12-20'), days: 20 } as const;
+    const extended = await recordEvent(ctx, actor, { ...step, lastSeq: 2, event: extension });
+    expect(extended.dueOn).not.toBe(dueOn);
+    const voided = await voidEvent(ctx, actor, { ...step, seq: 3, lastSeq: 3, reason: '延期通知记错了案件' });
+    expect(voided.dueOn).toBe(dueOn);
+    expect(voided.events.slice(2)).toMatchObject([
+      { seq: 3, event: extension, correctedBy: 4, isVoid: false },
+      { seq: 4, event: extension, corrects: 3, isVoid: true, reason: '延期通知记错了案件' },
+    ]);
+    const before = await findCase(db, 'YSJ', caseId);
+    await rebuildProjections(ctx, actor, 'YSJ');
+    expect(await findCase(db, 'YSJ', caseId)).toEqual(before);
+
+    await expect(
+      voidEvent(ctx, actor, { ...step, seq: 3, lastSeq: 4, reason: '再作废一次' }),
+    ).rejects.toMatchObject({ code: 'NOT_IN_THIS_STATUS' });
+    await expect(
+      voidEvent(ctx, actor, { ...step, seq: 4, lastSeq: 4, reason: '作废作废' }),
+    ).rejects.toMatchObject({ code: 'NOT_IN_THIS_STATUS' });
+    // It did happen after all: the voiding record is corrected by what happened.
+    const again = { ...step, seq: 4, lastSeq: 4, event: extension, reason: '确有延期' };
+    expect((await correctEvent(ctx, actor, again)).dueOn).toBe(extended.dueOn);
+  });
+
+  test('neither the application itself nor what later steps rest on can be voided', async () => {
+    const { caseId } = await registerCase(ctx, actor, 'YSJ', newCase(RECEIVED_IN_2019));
+    const step = { agencyCode: 'YSJ', caseId, reason: '记错了' };
+    await expect(voidEvent(ctx, actor, { ...step, seq: 1, lastSeq: 2 })).rejects.toThrow(
+      '提交申请的记录不能作废',
+    );
+    await expect(voidEvent(ctx, actor, { ...step, seq: 9, lastSeq: 2 })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await recordEvent(ctx, actor, {
+      ...{ agencyCode: 'YSJ', caseId, lastSeq: 2 },
+      event: { type: 'decided', on: on('2019-12-30'), items: [{ finding: 'disclosed' }] },
+    });
+    await recordEvent(ctx, actor, {
+      ...{ agencyCode: 'YSJ', caseId, lastSeq: 3 },
+      event: { type: 'served', on: on('2019-12-31'), way: 'post' },
+    });
+    await expect(voidEvent(ctx, actor, { ...step, seq: 3, lastSeq: 4 })).rejects.toMatchObject({
+      code: 'NOT_IN_THIS_STATUS',
+    });
+  });
+});
+
+test('what is recorded bears the instant of the call, not of the database', async () => {
+  const { caseId, events } = await registerCase(asOf('2019-12-05'), actor, 'YSJ', newCase(RECEIVED_IN_2019));
+  expect(new Date(events[0]?.recordedAt ?? '').toISOString()).toBe('2019-12-05T04:00:00.000Z');
+  expect(caseId).toContain('YSJ-2019-');
 });

@@ -19,6 +19,7 @@ import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { caseNumber } from './case-number.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
@@ -34,11 +35,11 @@ import {
   insertParty,
   listEvents,
   lockCase,
+  recordOf,
   saveProjections,
   takeCaseNumber,
   type CaseRow,
   type EventRow,
-  type NewEventRow,
 } from './queries.js';
 
 export { exportCases, listCases } from './list-cases.js';
@@ -93,7 +94,7 @@ export async function registerCase(
     }
     await insertEvents(
       db,
-      records.map((record) => eventRow(row, record, actor, null)),
+      records.map((record) => eventRow(row, record, { actor, at: ctx.now(), reason: null })),
     );
     await saveProjections(db, agencyCode, [{ caseId, lastSeq: row.lastSeq, projection }]);
     await recordAudit(db, ctx, actor, {
@@ -138,18 +139,55 @@ export async function correctEvent(
   },
 ): Promise<CaseDetail> {
   return appendRecord(ctx, actor, 'case.correct', step, (records) => {
-    const corrected = records.find(({ seq }) => seq === step.seq);
-    if (!corrected) throw new DomainError('NOT_FOUND', `案件没有第 ${step.seq} 号记录，请刷新后重看。`);
-    const later = correctionsOf(records).get(step.seq);
-    if (later !== undefined) {
-      throw new DomainError(
-        'NOT_IN_THIS_STATUS',
-        `第 ${step.seq} 号记录已由第 ${later} 号更正，请更正第 ${later} 号。`,
-      );
-    }
+    const corrected = latestRecord(records, step.seq);
     const event = keepClass(step.event, corrected.event);
     return { event, corrects: step.seq, reason: step.reason };
   });
+}
+
+/**
+ * Says that a recorded event never happened; it stays on record. The application itself can't be undone so: without
+ * it there is no case. @throws DomainError CHANGED_MEANWHILE, NOT_FOUND, NOT_IN_THIS_STATUS
+ */
+export async function voidEvent(
+  ctx: Context,
+  actor: Actor,
+  step: {
+    readonly agencyCode: string;
+    readonly caseId: string;
+    readonly seq: number;
+    readonly reason: string;
+    readonly lastSeq: number;
+  },
+): Promise<CaseDetail> {
+  return appendRecord(ctx, actor, 'case.correct', step, (records) => {
+    const { event, isVoid } = latestRecord(records, step.seq);
+    if (isVoid === true) {
+      throw new DomainError('NOT_IN_THIS_STATUS', `第 ${step.seq} 号就是作废记录，不需要再作废。`);
+    }
+    if (event.type === 'submitted') {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        '申请人提交申请的记录不能作废：没有它就没有这件申请。日期、方式或者类别有误的，请更正。',
+      );
+    }
+    return { event, corrects: step.seq, isVoid: true, reason: step.reason };
+  });
+}
+
+/** The record with the number, which no later one has replaced. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
+function latestRecord(records: readonly EventRecord[], seq: number): EventRecord {
+  const found = records.find((record) => record.seq === seq);
+  if (!found) throw new DomainError('NOT_FOUND', `案件没有第 ${seq} 号记录，请刷新后重看。`);
+  const later = correctionsOf(records).get(seq);
+  if (later === undefined) return found;
+  const isVoided = records.some((record) => record.seq === later && record.isVoid === true);
+  throw new DomainError(
+    'NOT_IN_THIS_STATUS',
+    isVoided
+      ? `第 ${seq} 号记录已由第 ${later} 号作废。其实有此事的，请更正第 ${later} 号，写回当时的情况。`
+      : `第 ${seq} 号记录已由第 ${later} 号更正，请改第 ${later} 号。`,
+  );
 }
 
 /** A case with all that follows from its events today. @throws DomainError NOT_FOUND */
@@ -205,47 +243,44 @@ async function appendRecord(
       );
     }
     const context = { today: ctx.today(), agencyKind: agency.kind };
-    const before = recordsOf(await listEvents(db, agencyCode, [caseId]));
-    const { event, corrects, reason } = recordFrom(before);
-    const record = { seq: row.lastSeq + 1, event, corrects };
+    const before = (await listEvents(db, agencyCode, [caseId])).map(recordOf);
+    const { reason, ...told } = recordFrom(before);
+    const record = { ...told, seq: row.lastSeq + 1 };
     const { projection } = decideStep(before, [record], context);
-    await insertEvents(db, [eventRow(row, record, actor, reason)]);
+    await insertEvents(db, [eventRow(row, record, { actor, at: ctx.now(), reason })]);
     await saveProjections(db, agencyCode, [{ caseId, lastSeq: record.seq, projection }]);
-    const { seq } = record;
-    const { type } = event;
+    const { seq, corrects, isVoid } = record;
+    const { type } = record.event;
     const about = { agencyCode, subject: { type: 'case', id: caseId } } as const;
     await (corrects === null
       ? recordAudit(db, ctx, actor, { ...about, kind: 'case.eventRecorded', details: { seq, type } })
       : recordAudit(db, ctx, actor, {
           ...about,
-          kind: 'case.eventCorrected',
+          kind: isVoid === true ? 'case.eventVoided' : 'case.eventCorrected',
           details: { seq, corrects, type },
         }));
     return presentFrom(db, row, agency, context.today);
   });
 }
 
-function recordsOf(rows: readonly EventRow[]): EventRecord[] {
-  return rows.map(({ seq, payload, corrects }) => ({ seq, event: payload, corrects }));
-}
-
 function eventRow(
   { agencyId, caseId }: CaseRow,
-  { seq, event, corrects }: EventRecord,
-  actor: Actor,
-  reason: string | null,
-): NewEventRow {
+  { seq, event, corrects, isVoid = false }: EventRecord,
+  told: { readonly actor: Actor; readonly at: Date; readonly reason: string | null },
+): EventRow {
   return {
     agencyId,
     caseId,
     seq,
     occurredOn: event.on,
-    recordedBy: actor.id,
+    recordedAt: told.at.toISOString(),
+    recordedBy: told.actor.id,
     type: event.type,
     payload: event,
     payloadVersion: 1,
     corrects,
-    reason,
+    isVoid,
+    reason: told.reason,
   };
 }
 
@@ -265,7 +300,7 @@ async function nextCaseId(db: Transaction, agency: Agency, events: readonly Case
   );
   for (;;) {
     const number = await takeCaseNumber(db, agency.code, year);
-    const caseId = `${agency.code}-${year}-${String(number).padStart(4, '0')}`;
+    const caseId = caseNumber(agency.code, year, number);
     // Numbers given elsewhere, before an import, are passed over.
     if (!(await findCase(db, agency.code, caseId))) return caseId;
   }
@@ -295,7 +330,7 @@ async function presentFrom(
   db: Connection,
   row: CaseRow,
   agency: Agency,
-  today: ReturnType<Context['today']>,
+  today: LocalDate,
 ): Promise<CaseDetail> {
   const { agencyId, caseId, partyId, importId } = row;
   const party = partyId === null ? undefined : await findParty(db, agencyId, partyId);

@@ -51,7 +51,7 @@ export interface CaseSeriesTable {
   lastNumber: number;
 }
 
-/** Append-only. A correction is a new event that `corrects` an earlier seq; the earlier one stays on record. */
+/** Append-only. A correction or voiding is a new record that `corrects` an earlier seq, which stays on record. */
 export interface CaseEventTable {
   agencyId: string;
   caseId: string;
@@ -64,6 +64,8 @@ export interface CaseEventTable {
   payloadVersion: number;
   /** The record that this one replaces. */
   corrects: number | null;
+  /** This record says that the one it `corrects` never happened; it repeats that one's payload. */
+  isVoid: Generated<boolean>;
   reason: string | null;
 }
 

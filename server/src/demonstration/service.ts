@@ -111,7 +111,11 @@ async function loadAgency(
   const { cases, remedies, records, figures } = await makeAgencyRecords(agency, today, calendar);
   const agencyCode = agency.code;
   const actor = actorOf(staff, agencyCode, DISCLOSURE_OFFICER);
-  const source = { agencyCode, recordedBy: actor.id, importId: null, today, agencyKind: agency.kind };
+  const source = {
+    ...{ agencyCode, importId: null, today, agencyKind: agency.kind },
+    recordedAt: ctx.now().toISOString(),
+    recordedBy: actor.id,
+  };
   await inTransaction(ctx.db, async (db) => {
     await loadCases(db, source, cases);
     await loadRemedies(db, source, remedies);

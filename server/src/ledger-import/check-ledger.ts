@@ -3,7 +3,7 @@ import type { AppContext } from '../platform/context.js';
 import { withKind, type ImportContext, type LedgerKind } from './ledger-kinds.js';
 import { ledgerRows, type LedgerFile } from './ledger-rows.js';
 import { countHeadings, matchColumns, type ColumnMatch } from './match-columns.js';
-import { addFault, fieldsOf, type Fields } from './read-fields.js';
+import { addFault, fieldsOf, orderedFaults, type Fields } from './read-fields.js';
 import type { LedgerImportKind, RowFault } from './table.js';
 
 /** Rows that are held at once. */
@@ -43,7 +43,7 @@ export async function checkLedger(
         }
         await checkIds(ctx, ledger, entries, seen, run.agency.code);
         await ledger.checkReferences?.(ctx.db, run.agency.code, entries);
-        const ofRows = entries.flatMap(({ fields }) => fields.faults);
+        const ofRows = entries.flatMap(({ fields }) => orderedFaults(fields));
         found += ofRows.length;
         faults.push(...ofRows.slice(0, MOST_FAULTS - faults.length));
         rows += entries.length;

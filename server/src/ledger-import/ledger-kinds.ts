@@ -22,6 +22,7 @@ export interface ImportContext {
   readonly units: readonly Unit[];
   readonly today: LocalDate;
   readonly recordedBy: string;
+  readonly recordedAt: string;
   readonly importId: string;
 }
 
@@ -54,10 +55,10 @@ const cases: LedgerKind<CaseToLoad> = {
   read: (fields, _row, _columns, { units }) => readCase(fields, units),
   faultOf: (told, { agency, today }) => faultOfCase(told, { today, agencyKind: agency.kind }),
   listExistingIds: listExistingCaseIds,
-  load: async (db, entries, { agency, today, recordedBy, importId }) => {
+  load: async (db, entries, { agency, today, recordedBy, recordedAt, importId }) => {
     await loadCases(
       db,
-      { agencyCode: agency.code, agencyKind: agency.kind, today, recordedBy, importId },
+      { agencyCode: agency.code, agencyKind: agency.kind, today, recordedBy, recordedAt, importId },
       entries,
     );
   },

@@ -59,7 +59,10 @@ export async function lockFile(
 
 export async function insertImport(
   db: Connection,
-  row: Pick<LedgerImportRow, 'agencyId' | 'importId' | 'kind' | 'fileName' | 'fileHash' | 'startedBy'>,
+  row: Pick<
+    LedgerImportRow,
+    'agencyId' | 'importId' | 'kind' | 'fileName' | 'fileHash' | 'startedBy' | 'startedAt'
+  >,
 ): Promise<void> {
   await db
     .insertInto('ledgerImport')
@@ -90,21 +93,26 @@ export async function finishImport(
     readonly rowsTotal: number;
     readonly rowsDone: number;
     readonly faults: readonly RowFault[];
+    readonly finishedAt: string;
   },
 ): Promise<void> {
   await db
     .updateTable('ledgerImport')
-    .set({ ...end, faults: JSON.stringify(end.faults), finishedAt: sql<string>`now()` })
+    .set({ ...end, faults: JSON.stringify(end.faults) })
     .where('agencyId', '=', agencyId)
     .where('importId', '=', importId)
     .execute();
 }
 
 /** @returns how many imports a stopped process had left behind */
-export async function refuseRunning(db: Connection, faults: readonly RowFault[]): Promise<number> {
+export async function refuseRunning(
+  db: Connection,
+  finishedAt: string,
+  faults: readonly RowFault[],
+): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('ledgerImport')
-    .set({ status: 'refused', rowsDone: 0, faults: JSON.stringify(faults), finishedAt: sql<string>`now()` })
+    .set({ status: 'refused', rowsDone: 0, faults: JSON.stringify(faults), finishedAt })
     .where('status', '=', 'running')
     .executeTakeFirst();
   return Number(numUpdatedRows);

@@ -10,6 +10,8 @@ export interface Fields {
   readonly kind: LedgerImportKind;
   readonly faults: RowFault[];
   readonly text: (key: string) => string | null;
+  /** Where the column stands in the file. */
+  readonly positions: ColumnMatch['positions'];
 }
 
 export function fieldsOf(row: LedgerRow, kind: LedgerImportKind, { positions }: ColumnMatch): Fields {
@@ -18,12 +20,22 @@ export function fieldsOf(row: LedgerRow, kind: LedgerImportKind, { positions }: 
     const cell = position === undefined ? '' : (row.cells[position] ?? '');
     return cell === '' ? null : cell;
   };
-  return { line: row.line, kind, faults: [], text };
+  return { line: row.line, kind, faults: [], text, positions };
 }
 
 export function addFault(fields: Fields, key: string | null, message: string): void {
   const column = LEDGER_COLUMNS[fields.kind].find((it) => it.key === key);
   fields.faults.push({ line: fields.line, column: column?.heading ?? null, message });
+}
+
+/** The faults of a row in the order of the file's columns; those of the row as a whole first, of columns that it lacks last. */
+export function orderedFaults({ kind, faults, positions }: Fields): RowFault[] {
+  const placeOf = ({ column }: RowFault): number => {
+    if (column === null) return -1;
+    const key = LEDGER_COLUMNS[kind].find((it) => it.heading === column)?.key;
+    return (key === undefined ? undefined : positions.get(key)) ?? Number.MAX_SAFE_INTEGER;
+  };
+  return [...faults].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 export function readRequired(fields: Fields, key: string, most: number): string {

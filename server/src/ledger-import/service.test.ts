@@ -8,6 +8,7 @@ import {
   getLedgerImport,
   importLedger,
   ledgerTemplate,
+  beginLedgerImport,
   refuseInterruptedImports,
 } from './service.js';
 import { allBytes, csvFile } from './testing/table-files.js';
@@ -15,7 +16,11 @@ import type { LedgerImportKind } from './table.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
-const ctx = { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => parseLocalDate('2024-12-31') };
+const ctx = {
+  db,
+  now: () => new Date('2024-12-31T04:00:00Z'),
+  today: () => parseLocalDate('2024-12-31'),
+};
 await makeAgency(ctx);
 await makeAgency(ctx, { code: 'OTHER' });
 
@@ -230,6 +235,41 @@ describe('the same file again', () => {
     ).toBe('refused');
     expect((await load([HEADINGS, good('F-1')])).status).toBe('done');
   });
+});
+
+test('the faults of a row come in the order of the columns of its file', async () => {
+  const rows = [
+    ['提交日期', '申请内容', '申请人类别', '提交方式', '案件编号'],
+    ['2024-13-01', '', '外星人', '飞鸽', ''],
+  ];
+  const { faults } = await load(rows);
+  expect(faults.map(({ column }) => column)).toEqual([
+    '提交日期',
+    '申请内容',
+    '申请人类别',
+    '提交方式',
+    '案件编号',
+  ]);
+});
+
+test('how far an import is can be asked while its transaction holds the only session', async () => {
+  const many = Array.from({ length: 4500 }, (_, index) => good(`P-${index}`));
+  const file = csvFile([HEADINGS, ...many], '许多.csv');
+  const { started, finished } = await beginLedgerImport(ctx, actor, {
+    agencyCode: 'YSJ',
+    kind: 'cases',
+    file,
+  });
+  const seen = new Set<number>();
+  let hasEnded = false;
+  const end = finished.finally(() => (hasEnded = true));
+  while (!hasEnded) {
+    const { rowsDone, status } = await getLedgerImport(ctx, actor, 'YSJ', started.importId);
+    if (status === 'running') seen.add(rowsDone);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect((await end).status).toBe('done');
+  expect([...seen]).toEqual(expect.arrayContaining([0, 2000, 4000]));
 });
 
 test('facts of an old system are kept as they are told, without events', async () => {

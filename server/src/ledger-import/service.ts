@@ -8,7 +8,7 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import { checkLedger, entriesOf } from './check-ledger.js';
 import { withKind, type ImportContext } from './ledger-kinds.js';
 import type { LedgerFile } from './ledger-rows.js';
-import { reportWhile } from './progress.js';
+import { findRunning, noteRunning, reportWhile, type Progress } from './progress.js';
 import {
   findDoneImportId,
   findImport,
@@ -59,11 +59,24 @@ export async function beginLedgerImport(
     return { started: known, finished: Promise.resolve(known) };
   }
   const importId = randomUUID();
-  await insertImport(ctx.db, { ...source, importId, fileName: file.fileName, startedBy: actor.id });
+  const startedAt = ctx.now().toISOString();
+  await insertImport(ctx.db, {
+    ...{ ...source, importId, fileName: file.fileName },
+    startedBy: actor.id,
+    startedAt,
+  });
   const started = await presentImportOf(ctx, agencyCode, importId);
   const units = await listUnits(ctx.db, agencyCode);
-  const run = { agency, units, today: ctx.today(), recordedBy: actor.id, importId };
-  return { started, finished: runImport(ctx, actor, run, source, file) };
+  const run = {
+    ...{ agency, units, importId },
+    today: ctx.today(),
+    recordedAt: startedAt,
+    recordedBy: actor.id,
+  };
+  const progress = { rowsTotal: 0, rowsDone: 0 };
+  // Noted at once, so that whoever asks is answered without the database, whose only session PGlite lends the import.
+  const forget = noteRunning(started, progress);
+  return { started, finished: runImport(ctx, actor, run, source, file, progress).finally(forget) };
 }
 
 /** How an import stands. @throws DomainError NOT_FOUND */
@@ -74,6 +87,8 @@ export async function getLedgerImport(
   importId: string,
 ): Promise<PresentedLedgerImport> {
   permit(actor, 'ledger.import', { agencyCode });
+  const running = findRunning(agencyCode, importId);
+  if (running !== null) return running;
   const presented = await presentImportOf(ctx, agencyCode, importId);
   const { kind: ledger, faults } = presented;
   // Faults quote what stands in the file; the progress of a running import shows nobody.
@@ -102,8 +117,10 @@ async function presentImportOf(
 }
 
 /** Called when the server starts: what a stopped process had not finished has written nothing. */
-export function refuseInterruptedImports(ctx: Pick<Context, 'db'>): Promise<number> {
-  return refuseRunning(ctx.db, [fileFault('导入在完成之前中断，没有写入任何数据，请重新导入。')]);
+export function refuseInterruptedImports(ctx: Pick<Context, 'db' | 'now'>): Promise<number> {
+  return refuseRunning(ctx.db, ctx.now().toISOString(), [
+    fileFault('导入在完成之前中断，没有写入任何数据，请重新导入。'),
+  ]);
 }
 
 interface ImportSource {
@@ -118,13 +135,19 @@ async function runImport(
   run: ImportContext,
   source: ImportSource,
   file: LedgerFile,
+  progress: Progress,
 ): Promise<PresentedLedgerImport> {
-  const progress = { rowsTotal: 0, rowsDone: 0 };
   const key = { agencyId: source.agencyId, importId: run.importId };
   const refuse = (faults: readonly RowFault[]): Promise<void> =>
     inTransaction(ctx.db, async (db) => {
       const { rowsTotal } = progress;
-      await finishImport(db, key, { status: 'refused', rowsTotal, rowsDone: 0, faults });
+      await finishImport(db, key, {
+        status: 'refused',
+        rowsTotal,
+        rowsDone: 0,
+        faults,
+        finishedAt: ctx.now().toISOString(),
+      });
       await recordImport(db, ctx, actor, run, source, { rows: 0, faults: faults.length });
     });
   try {
@@ -162,7 +185,7 @@ async function enterLedger(
   run: ImportContext,
   source: ImportSource,
   file: LedgerFile,
-  progress: { rowsTotal: number; rowsDone: number },
+  progress: Progress,
 ): Promise<void> {
   await inTransaction(ctx.db, async (db) => {
     await lockFile(db, source);
@@ -179,7 +202,8 @@ async function enterLedger(
     });
     const { rowsTotal, rowsDone } = progress;
     const key = { agencyId: source.agencyId, importId: run.importId };
-    await finishImport(db, key, { status: 'done', rowsTotal, rowsDone, faults: [] });
+    const finishedAt = ctx.now().toISOString();
+    await finishImport(db, key, { status: 'done', rowsTotal, rowsDone, faults: [], finishedAt });
     await recordImport(db, ctx, actor, run, source, { rows: rowsDone, faults: 0 });
   });
 }

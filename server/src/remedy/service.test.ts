@@ -8,7 +8,11 @@ import { makeAgency } from '../identity/factory.js';
 import { listRemedies, registerRemedy } from './service.js';
 
 const { db } = await openTestDatabase();
-const ctx = { db, now: () => new Date('2026-03-02T04:00:00Z'), today: () => parseLocalDate('2025-01-10') };
+const ctx = {
+  db,
+  now: () => new Date('2025-01-10T04:00:00Z'),
+  today: () => parseLocalDate('2025-01-10'),
+};
 await makeAgency(ctx);
 const { caseId } = await registerCase(ctx, actorWithEveryRole('wenren', '闻人示文'), 'YSJ', {
   applicantClass: 'naturalPerson',

@@ -8,6 +8,7 @@ import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
 import * as secrets from './migrations/2026-11-21-secrets.js';
 import * as storedFiles from './migrations/2026-11-21-stored-files.js';
+import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-secrets', up: secrets.up },
   { name: '2026-11-21-identity', up: identity.up },
   { name: '2026-11-21-stored-files', up: storedFiles.up },
+  { name: '2026-11-21-voided-records', up: voidedRecords.up },
 ];
