@@ -1,10 +1,15 @@
 import { join, resolve } from 'node:path';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
+import { AUDIT_ENVIRONMENT, auditSettingsOf } from './audit-config.js';
+import type { AuditSettings } from './platform/context.js';
 import type { DatabaseConfig } from './platform/database/database-config.js';
 import type { FileSettings } from './platform/files/file-host.js';
+import type { WebSettings } from './platform/http/web-settings.js';
 import type { Site } from './platform/portal/site.js';
 import { fileSettingsOf, STORAGE_ENVIRONMENT } from './storage-config.js';
+import type { SignInSettings } from './sign-in/settings.js';
+import { signInSettingsOf, WEB_ENVIRONMENT, webSettingsOf } from './web-config.js';
 
 /** How the server runs. Made here and nowhere else: no other file reads the environment. */
 export interface ServerConfig {
@@ -17,6 +22,9 @@ export interface ServerConfig {
   readonly files: FileSettings;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly site: Site;
+  readonly web: Omit<WebSettings, 'listensOnLoopback'>;
+  readonly signIn: SignInSettings;
+  readonly audit: AuditSettings;
   readonly isProduction: boolean;
 }
 
@@ -59,6 +67,8 @@ const environmentSchema = z.object({
     .url({ protocol: /^https?$/, error: '应为网址。' })
     .nullable()
     .default(null),
+  ...WEB_ENVIRONMENT,
+  ...AUDIT_ENVIRONMENT,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `只能是 ${LOG_LEVELS.join('、')} 之一。` }).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -89,6 +99,9 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     files: fileSettingsOf(settings),
     logLevel: settings.LOG_LEVEL,
     site: siteOf(settings),
+    web: webSettingsOf(settings),
+    signIn: signInSettingsOf(settings),
+    audit: auditSettingsOf(settings),
     isProduction: settings.NODE_ENV === 'production',
   };
 }

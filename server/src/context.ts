@@ -8,7 +8,7 @@ import type { Database } from './platform/database/open-database.js';
 import { ping } from './platform/database/ping.js';
 import { openFileHost } from './platform/files/file-host.js';
 import type { Keyring } from './platform/secrets/keyring.js';
-import { isLoopback } from './platform/http/actor.js';
+import { isLoopback } from './platform/http/client.js';
 
 const { version: VERSION } = z
   .object({ version: z.string() })
@@ -16,7 +16,7 @@ const { version: VERSION } = z
 
 /** What the use cases of this process know of the world. */
 export function createContext(
-  config: Pick<ServerConfig, 'files' | 'host' | 'site' | 'isProduction'>,
+  config: Pick<ServerConfig, 'audit' | 'files' | 'host' | 'site' | 'web' | 'isProduction'>,
   database: Database,
   keyring: Keyring,
   logger: Logger,
@@ -35,11 +35,12 @@ export function createContext(
     files: openFileHost(config.files),
     now,
     today: () => localDateInChina(now()),
+    audit: config.audit,
     logger,
     site: config.site,
     version: VERSION,
     startedAt: now(),
     checksResponses: !config.isProduction,
-    hasDevelopmentAccount: isLoopback(config.host),
+    web: { ...config.web, listensOnLoopback: isLoopback(config.host) },
   };
 }

@@ -14,6 +14,7 @@ import { testContext } from '../testing/test-context.js';
 import { readConfig } from './config.js';
 import { startServer } from './main.js';
 import { describeStart } from './serve-command.js';
+import { signedInAs } from '../testing/test-actor.js';
 
 const ANY_PORT = { host: '127.0.0.1', port: 0 };
 const folder = await mkdtemp(join(tmpdir(), 'gongkai-main-'));
@@ -22,6 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** An app whose one page takes its time. */
 function slowApp(ms: number) {
   return createApp(testContext(), {
+    ...signedInAs(null),
     api: createApiRegistry(),
     notYetServed: Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[],
     mountPages: (app, ctx) =>

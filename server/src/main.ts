@@ -11,10 +11,16 @@ import { listen } from './platform/http/listen.js';
 import { openKeyring } from './platform/secrets/open-keyring.js';
 import { startWorker } from './platform/jobs/worker.js';
 import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
+import { inviteFirstAdministrators, type AdministratorInvitation } from './sign-in/first-administrators.js';
+import { prepareDecoy } from './sign-in/password-hash.js';
+import { sessionAuthenticator } from './sign-in/session-portal.js';
+import { mountSignIn } from './sign-in/portal.js';
 
 export interface RunningServer {
   readonly url: string;
   readonly context: AppContext;
+  /** Links for those who are to be the first to sign in; empty when somebody can already. */
+  readonly invitations: readonly AdministratorInvitation[];
   /** Finishes what is running, then closes the database. */
   readonly stop: () => Promise<void>;
 }
@@ -46,11 +52,18 @@ export async function startServer(
     const context = createContext(config, database, keyring, logger, now);
     await refuseInterruptedImports(context);
     await prepare?.(context);
+    const signIn = { ...context, signIn: config.signIn };
     const app = createApp(context, {
+      authenticate: sessionAuthenticator(signIn),
       api: registerApi(),
       notYetServed: ROUTES_NOT_YET_SERVED,
-      mountPages,
+      mountPages: (app, ctx) => {
+        mountPages(app, ctx);
+        mountSignIn(app, signIn);
+      },
     });
+    await prepareDecoy();
+    const invitations = context.site.isDemonstration ? [] : await inviteFirstAdministrators(context);
     const listening = await listen(app, config);
     const worker = await startWorker(context, registerJobs(), {
       isAlone: config.database.kind !== 'server',
@@ -58,6 +71,7 @@ export async function startServer(
     return {
       url: listening.url,
       context,
+      invitations,
       stop: async () => {
         try {
           await listening.stop();

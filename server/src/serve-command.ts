@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
+import { ADMINISTRATOR_ROLES } from '@gongkai/core';
 import type { CommandContext } from './command-line.js';
 import { readConfig, type ServerConfig } from './config.js';
 import { startServer, type RunningServer } from './main.js';
+import { INVITATION_HOURS } from './sign-in/service.js';
 
 interface ServeOptions {
   readonly host?: string;
@@ -28,7 +30,8 @@ export function addServeCommand(program: Command, context: CommandContext): void
 }
 
 /** What the person who starts the server must know: where it is, what the data survives, who may do what. */
-export function describeStart(config: ServerConfig, { url, context }: RunningServer): string[] {
+export function describeStart(config: ServerConfig, server: RunningServer): string[] {
+  const { url, context } = server;
   const { database } = config;
   const { serverVersion, durability } = context.database;
   const place = database.kind === 'server' ? 'DATABASE_URL 指定的服务器' : database.directory;
@@ -37,10 +40,23 @@ export function describeStart(config: ServerConfig, { url, context }: RunningSer
     `工作台：${url}/console`,
     `数据：${place}（PostgreSQL ${serverVersion}）`,
     durability.note,
-    context.hasDevelopmentAccount
-      ? '登录功能尚未上线：能访问本机的人都以“开发账号”办理，不要经反向代理对外开放。'
-      : '登录功能尚未上线：监听的不是本机地址，因此只开放公开页面，工作人员的操作一律不受理。',
+    ...describeFirstSignIn(config, server),
     '按 Ctrl+C 停止。',
+  ];
+}
+
+/** Who can sign in: everybody in the demonstration, by their links the first administrators, later whoever has a password. */
+function describeFirstSignIn({ web }: ServerConfig, { url, context, invitations }: RunningServer): string[] {
+  if (context.site.isDemonstration) {
+    return [`登录：${url}/sign-in，选一个人物即可；演示不要经反向代理对外开放。`];
+  }
+  if (invitations.length === 0) return [`登录：${web.publicUrl ?? url}/sign-in`];
+  return [
+    `还没有人能登录。请把下面的链接分别交给三个人，${INVITATION_HOURS} 小时内有效，只能用一次；过期了重新启动就有新的：`,
+    ...invitations.map(
+      ({ role, loginName, path }) =>
+        `  ${ADMINISTRATOR_ROLES[role]}（登录名 ${loginName}）：${web.publicUrl ?? url}${path}`,
+    ),
   ];
 }
 

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseLocalDate } from '@gongkai/core';
+import { BlockList } from 'node:net';
+import { AUDIT_KEPT_MONTHS, parseLocalDate } from '@gongkai/core';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import { pino } from 'pino';
 import type { AppContext } from '../src/platform/context.js';
@@ -44,12 +47,19 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
     now,
     today: () => parseLocalDate(new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)),
     files: openFileHost({ directory: FILES_FOLDER, s3: null, scanner: null }),
+    audit: { digest: 'sm3', anchorFolder: null, anchorHours: 24, keptMonths: AUDIT_KEPT_MONTHS },
     logger: pino({ level: 'silent' }),
     site: TEST_SITE,
     version: '0.0.0',
     startedAt: now(),
     checksResponses: true,
-    hasDevelopmentAccount: true,
+    web: {
+      listensOnLoopback: true,
+      trustedProxies: new BlockList(),
+      publicUrl: null,
+      trustedHosts: [],
+      securityContact: null,
+    },
     ...given,
   };
 }

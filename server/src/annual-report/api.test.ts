@@ -12,6 +12,7 @@ import {
   type ReportComparison,
   type YearSeries,
 } from '@gongkai/core';
+import { signedInAs } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { createApp } from '../platform/http/app.js';
@@ -23,7 +24,11 @@ import { printReport } from './testing/print-report.js';
 
 const { db } = await openTestDatabase();
 const ctx = testContext({ db, now: () => new Date('2026-11-21T04:00:00Z') });
-const app = createApp(ctx, { api: registerApi(), notYetServed: ROUTES_NOT_YET_SERVED });
+const app = createApp(ctx, {
+  ...signedInAs(),
+  api: registerApi(),
+  notYetServed: ROUTES_NOT_YET_SERVED,
+});
 const seeds = [readSeedLedger('city-bureau-2019'), readSeedLedger('ministry-2019')] as const;
 for (const seed of seeds) await loadLedger(db, seed, parseLocalDate('2026-11-21'));
 const BUREAU = { code: 'CC-RS', year: '2019' };

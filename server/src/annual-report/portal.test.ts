@@ -10,9 +10,11 @@ import { TEST_SITE, testContext } from '../../testing/test-context.js';
 import { createApiRegistry } from '../platform/http/api-registry.js';
 import { createApp } from '../platform/http/app.js';
 import { faultsOf, parsePage, textOf, type ParsedPage } from '../platform/portal/testing/page-audit.js';
+import type { PublicFile } from './exported-file.js';
 import { mountReportPages } from './portal.js';
 import type { PublicReports } from './public-reports.js';
 import { publishedReport } from './testing/published-report.js';
+import { signedInAs } from '../../testing/test-actor.js';
 
 const AGENCY: Agency = {
   code: 'YZ-01',
@@ -38,6 +40,18 @@ function summaryOf({
   return { agencyCode, agencyName, year, form, version, status, publishedOn };
 }
 
+const FILES: readonly PublicFile[] = [
+  fileOf('json', 21_504),
+  fileOf('docx', 10_240),
+  fileOf('pdf', 2_621_440),
+];
+
+function fileOf(format: ExportFormat, size: number): PublicFile {
+  const fileName = `云泽市自然资源局2025年政府信息公开工作年度报告.${format}`;
+  const address = `/agencies/YZ-01/reports/2025/files/2/report.${format}`;
+  return { format, part: 0, fileName, mediaType: 'application/json', size, sha256: 'f'.repeat(64), address };
+}
+
 /** The public pages over these reports; what is found is what was given, published or not. */
 function appOver(
   reports: readonly PresentedReport[],
@@ -59,9 +73,11 @@ function appOver(
     find: (_, code, year) =>
       Promise.resolve(reports.find((report) => report.agencyCode === code && report.year === year) ?? null),
     years: () => Promise.resolve(reports.map(({ year }) => ({ year, count: 1 }))),
+    files: () => Promise.resolve(FILES),
     agencies: () => Promise.resolve(agencies),
   };
   return createApp(testContext(), {
+    ...signedInAs(null),
     api: createApiRegistry(),
     notYetServed: Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[],
     mountPages: (app, ctx) => mountReportPages(app, ctx, source),

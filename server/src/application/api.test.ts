@@ -8,6 +8,7 @@ import { createApiRegistry, unservedRoutes } from '../platform/http/api-registry
 import { createApp } from '../platform/http/app.js';
 import { callRoute } from '../platform/http/testing/call-route.js';
 import { registerApplicationApi } from './api.js';
+import { signedInAs } from '../../testing/test-actor.js';
 
 const { db } = await openTestDatabase();
 const ctx = testContext({ db });
@@ -15,7 +16,7 @@ await makeAgency(ctx);
 const api = createApiRegistry();
 registerIdentityApi(api);
 registerApplicationApi(api);
-const app = createApp(ctx, { api, notYetServed: unservedRoutes(api) });
+const app = createApp(ctx, { ...signedInAs(), api, notYetServed: unservedRoutes(api) });
 
 async function call(
   name: ApiRouteName,

@@ -7,13 +7,19 @@ import { createApiRegistry, unservedRoutes } from '../platform/http/api-registry
 import { createApp } from '../platform/http/app.js';
 import { callRoute } from '../platform/http/testing/call-route.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './api.js';
+import { signedInAs } from '../../testing/test-actor.js';
 
 const { db } = await openTestDatabase();
 const ctx = testContext({ db });
 await makeAgency(ctx);
 const api = createApiRegistry();
 registerLedgerImportApi(api);
-const app = createApp(ctx, { api, notYetServed: unservedRoutes(api), mountPages: mountLedgerFiles });
+const app = createApp(ctx, {
+  ...signedInAs(),
+  api,
+  notYetServed: unservedRoutes(api),
+  mountPages: mountLedgerFiles,
+});
 
 async function upload(text: string, kind: string) {
   const body = new FormData();

@@ -1,8 +1,9 @@
-import type { LocalDate } from '@gongkai/core';
+import type { AuditDigest, AuditKeptMonths, LocalDate } from '@gongkai/core';
 import type { Logger } from 'pino';
 import type { DatabaseConfig, Durability } from './database/database-config.js';
 import type { Connection } from './database/schema.js';
 import type { FileHost } from './files/file-host.js';
+import type { WebSettings } from './http/web-settings.js';
 import type { Site } from './portal/site.js';
 import type { Keyring } from './secrets/keyring.js';
 
@@ -13,6 +14,15 @@ export interface DatabaseStanding {
   readonly durability: Durability;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
+}
+
+/** How records of what is done are kept. */
+export interface AuditSettings {
+  readonly digest: AuditDigest;
+  /** Where signed anchors are written; null: nowhere by themselves. */
+  readonly anchorFolder: string | null;
+  readonly anchorHours: number;
+  readonly keptMonths: AuditKeptMonths;
 }
 
 /** What every use case may know of the world. A transaction's `db` hides this one inside the transaction. */
@@ -26,12 +36,12 @@ export interface AppContext {
   readonly now: () => Date;
   /** Today in China. */
   readonly today: () => LocalDate;
+  readonly audit: AuditSettings;
   readonly logger: Logger;
   readonly site: Site;
   readonly version: string;
   readonly startedAt: Date;
   /** Answers are held to their schema: in tests and development. */
   readonly checksResponses: boolean;
-  /** Until sign-in exists, staff calls are served only on a machine's own address. */
-  readonly hasDevelopmentAccount: boolean;
+  readonly web: WebSettings;
 }

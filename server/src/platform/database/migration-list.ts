@@ -1,12 +1,15 @@
 import { type Kysely } from 'kysely';
 import * as audit from './migrations/2026-11-21-audit.js';
 import * as jobs from './migrations/2026-11-21-jobs.js';
+import * as caseUnits from './migrations/2026-11-21-case-units.js';
 import * as identity from './migrations/2026-11-21-identity.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
+import * as reportExports from './migrations/2026-11-21-report-exports.js';
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
 import * as secrets from './migrations/2026-11-21-secrets.js';
+import * as signIn from './migrations/2026-11-21-sign-in.js';
 import * as storedFiles from './migrations/2026-11-21-stored-files.js';
 import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 
@@ -30,6 +33,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-jobs', up: jobs.up },
   { name: '2026-11-21-secrets', up: secrets.up },
   { name: '2026-11-21-identity', up: identity.up },
+  { name: '2026-11-21-sign-in', up: signIn.up },
   { name: '2026-11-21-stored-files', up: storedFiles.up },
   { name: '2026-11-21-voided-records', up: voidedRecords.up },
+  { name: '2026-11-21-report-exports', up: reportExports.up },
+  { name: '2026-11-21-case-units', up: caseUnits.up },
 ];

@@ -7,6 +7,8 @@ import {
   type AnnualReportTable,
   type ImportedReportTable,
   type ReportCaseTable,
+  type ReportExportFileTable,
+  type ReportExportTable,
   type ReportSectionRevisionTable,
   type ReportSectionTable,
   type ReportWaiverTable,
@@ -36,6 +38,14 @@ import {
 } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
+import {
+  type AccountSessionTable,
+  type IdentityLinkTable,
+  type InvitationTable,
+  type PasswordTable,
+  type RecoveryCodeTable,
+  type SecondFactorTable,
+} from '../../sign-in/table.js';
 import { type SecrecyIncidentTable, type StoredFileTable } from '../../storage/table.js';
 import { type JobScheduleTable, type JobTable } from '../jobs/table.js';
 import { type AttemptLimitTable } from '../rate-limit/table.js';
@@ -48,6 +58,7 @@ import { type MigrationTable } from './table.js';
  */
 export interface Schema {
   account: AccountTable;
+  accountSession: AccountSessionTable;
   administrativeRecord: AdministrativeRecordTable;
   agency: AgencyTable;
   agencyFormerName: AgencyFormerNameTable;
@@ -64,19 +75,26 @@ export interface Schema {
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
   delegation: DelegationTable;
+  identityLink: IdentityLinkTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
+  invitation: InvitationTable;
   job: JobTable;
   jobSchedule: JobScheduleTable;
   ledgerImport: LedgerImportTable;
   migration: MigrationTable;
   officer: OfficerTable;
   party: PartyTable;
+  password: PasswordTable;
+  recoveryCode: RecoveryCodeTable;
   remedy: RemedyTable;
   reportCase: ReportCaseTable;
+  reportExport: ReportExportTable;
+  reportExportFile: ReportExportFileTable;
   reportSection: ReportSectionTable;
   reportSectionRevision: ReportSectionRevisionTable;
   reportWaiver: ReportWaiverTable;
+  secondFactor: SecondFactorTable;
   secretKey: SecretKeyTable;
   roleGrant: RoleGrantTable;
   secrecyIncident: SecrecyIncidentTable;

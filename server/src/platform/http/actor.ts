@@ -1,34 +1,29 @@
-import { DomainError, actorWithEveryRole, type Actor } from '@gongkai/core';
-import type { Context } from 'hono';
-import type { AppContext } from '../context.js';
+import { DomainError, type Actor } from '@gongkai/core';
+import type { Context, MiddlewareHandler } from 'hono';
 
-/** Stands for everybody at this machine until sign-in exists. */
-const DEVELOPMENT_ACCOUNT: Actor = actorWithEveryRole('dev', '开发账号');
-/** Set by a proxy: the caller is not at this machine. */
-const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
+/** Finds out who calls; null: nobody is signed in. */
+export type Authenticate = (c: Context) => Promise<Actor | null>;
 
-/** Whether a name or address means this machine and no other. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+const WHO = 'who-calls';
+
+/** Lets every handler ask who calls; asked at most once a request, and not at all for what anybody may see. */
+export function knowActor(authenticate: Authenticate): MiddlewareHandler {
+  return async (c, next) => {
+    let known: Promise<Actor | null> | undefined;
+    c.set(WHO, () => (known ??= authenticate(c)));
+    await next();
+  };
 }
 
-/**
- * Who calls. Until sign-in exists: the development account when the server listens on loopback, was addressed
- * as this machine (a page elsewhere could point its own name here) and no proxy stands between.
- */
-export function actorOf(c: Context, ctx: AppContext): Actor | null {
-  if (!ctx.hasDevelopmentAccount) return null;
-  if (PROXY_HEADERS.some((name) => c.req.header(name) !== undefined)) return null;
-  return isLoopback(new URL(c.req.url).hostname) ? DEVELOPMENT_ACCOUNT : null;
+export function actorOf(c: Context): Promise<Actor | null> {
+  return (c.get(WHO) as () => Promise<Actor | null>)();
 }
 
-export function requireActor(c: Context, ctx: AppContext): Actor {
-  const actor = actorOf(c, ctx);
+/** @throws DomainError SIGN_IN_REQUIRED */
+export async function requireActor(c: Context): Promise<Actor> {
+  const actor = await actorOf(c);
   if (actor !== null) return actor;
-  throw new DomainError(
-    'FORBIDDEN',
-    '工作人员的操作目前只在本机开放：登录功能尚未上线，请在服务器本机用 127.0.0.1 或 localhost 访问。',
-  );
+  throw new DomainError('SIGN_IN_REQUIRED', '请先登录。登录可能已过期，或者已在别处退出。');
 }
 
 /**

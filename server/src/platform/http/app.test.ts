@@ -11,11 +11,13 @@ import { mountPage } from '../portal/mount-page.js';
 import { createApiRegistry } from './api-registry.js';
 import { createApp } from './app.js';
 import { mountConsole } from './console-files.js';
+import { signedInAs } from '../../../testing/test-actor.js';
 
 const NAMES = Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[];
 
 function appWith(given: Parameters<typeof testContext>[0] = {}) {
   return createApp(testContext(given), {
+    ...signedInAs(null),
     api: createApiRegistry(),
     notYetServed: NAMES,
     mountPages: (app, ctx) => {

@@ -7,6 +7,7 @@ import type { AppContext } from '../context.js';
 import { errorPage } from '../portal/error-page.js';
 import { mountStylesheet } from '../portal/stylesheet.js';
 import { viewOf } from '../portal/view.js';
+import { knowActor, type Authenticate } from './actor.js';
 import type { ApiRegistry } from './api-registry.js';
 import { mountConsole } from './console-files.js';
 import { mountApi } from './mount-api.js';
@@ -19,6 +20,8 @@ import { securityHeaders } from './security-headers.js';
 /** What the slices bring to the web. */
 export interface WebParts {
   readonly api: ApiRegistry;
+  /** Who calls: by the session, or in tests whoever the test says. */
+  readonly authenticate: Authenticate;
   readonly notYetServed?: readonly ApiRouteName[];
   /** Adds public pages. */
   readonly mountPages?: (app: Hono, ctx: AppContext) => void;
@@ -30,6 +33,7 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   app.use(requestLog(ctx.logger));
   app.use(securityHeaders());
   app.use(compress());
+  app.use(knowActor(parts.authenticate));
   app.onError((error, c) => answerProblem(c, ctx, problemOf(error, c, ctx)));
   app.notFound((c) => answerProblem(c, ctx, NO_SUCH_PAGE));
 
@@ -58,8 +62,10 @@ function problemOf(error: Error, c: Context, ctx: AppContext): PresentedProblem 
 }
 
 /** JSON for callers of the API, a page for people. */
-function answerProblem(c: Context, ctx: AppContext, { status, problem }: PresentedProblem) {
+function answerProblem(c: Context, ctx: AppContext, presented: PresentedProblem) {
+  const { status, problem, retryAfter } = presented;
   c.header('cache-control', 'no-store');
+  if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
   if (c.req.path.startsWith('/api/')) return c.json(problem, status);
   return c.html(errorPage(viewOf(ctx.site, c.req.url), status, problem), status);
 }

@@ -50,7 +50,7 @@ function mountRoute(app: Hono, ctx: AppContext, route: ApiRoute, handler: AnyApi
   const path = API_PREFIX + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   app.on(route.method, path, async (c) => {
     if (route.method !== 'get') requireSameOrigin(c);
-    const actor = route.isPublic === true ? actorOf(c, ctx) : requireActor(c, ctx);
+    const actor = route.isPublic === true ? await actorOf(c) : await requireActor(c);
     requirePermission(route, actor, c.req.param('code'));
     const response = await handler({ ...(await parseInput(c, route)), actor, ctx });
     if (ctx.checksResponses) checkResponse(route, response);

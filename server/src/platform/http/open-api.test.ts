@@ -1,12 +1,17 @@
 import { API_ROUTES } from '@gongkai/core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
+import { signedInAs } from '../../../testing/test-actor.js';
 import { testContext } from '../../../testing/test-context.js';
 import { createApiRegistry } from './api-registry.js';
 import { createApp } from './app.js';
 
 const NAMES = Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[];
-const app = createApp(testContext(), { api: createApiRegistry(), notYetServed: NAMES });
+const app = createApp(testContext(), {
+  ...signedInAs(null),
+  api: createApiRegistry(),
+  notYetServed: NAMES,
+});
 
 interface Described {
   readonly openapi: string;

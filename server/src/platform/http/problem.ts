@@ -43,6 +43,8 @@ export class InputError extends DomainError {
 export interface PresentedProblem {
   readonly status: ContentfulStatusCode;
   readonly problem: Problem;
+  /** Seconds after which to try again. */
+  readonly retryAfter?: number;
 }
 
 /** How a broken rule is answered; null: not a rule of ours, so an unexpected failure. */
@@ -50,7 +52,12 @@ export function presentDomainError(error: unknown): PresentedProblem | null {
   if (!(error instanceof DomainError)) return null;
   const problem = { code: error.code, message: error.message };
   const issues = issuesOf(error);
-  return { status: ERROR_STATUS[error.code], problem: issues === null ? problem : { ...problem, issues } };
+  const { seconds } = error.details;
+  return {
+    status: ERROR_STATUS[error.code],
+    problem: issues === null ? problem : { ...problem, issues },
+    ...(typeof seconds === 'number' && { retryAfter: seconds }),
+  };
 }
 
 /** Field by field what is wrong, or how it stands now when somebody else was faster. */

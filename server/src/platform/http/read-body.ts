@@ -6,8 +6,8 @@ import type { Context } from 'hono';
 import type { UploadedFile } from './api-registry.js';
 import { InputError } from './problem.js';
 
-/** Largest JSON body and largest uploaded file, in bytes. */
-export const BODY_LIMITS = { json: 1_000_000, upload: 50_000_000 } as const;
+/** Largest JSON body, plain form and uploaded file, in bytes. */
+export const BODY_LIMITS = { json: 1_000_000, form: 100_000, upload: 50_000_000 } as const;
 /** What surrounds the file in a multipart form: boundary, headers, file name. */
 const FORM_OVERHEAD = 10_000;
 
@@ -19,6 +19,13 @@ export async function readJson(c: Context): Promise<unknown> {
   } catch {
     throw new InputError([{ path: '', message: '请求的正文不是有效的 JSON。' }]);
   }
+}
+
+/** The fields of a plain form of ours; of a repeated one the last. */
+export async function readForm(c: Context): Promise<ReadonlyMap<string, string>> {
+  requireType(c, 'application/x-www-form-urlencoded', '请用本系统的页面提交表单。');
+  const bytes = await readWithin(c, BODY_LIMITS.form, '提交的内容过长，请缩短后再提交。');
+  return new Map(new URLSearchParams(new TextDecoder().decode(bytes)));
 }
 
 /** The one file of a form, in memory and given up as soon as it is too large. */

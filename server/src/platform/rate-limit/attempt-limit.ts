@@ -26,21 +26,28 @@ export interface AttemptLimit {
 /**
  * Counts an attempt as failed before it is made, so that many at once cannot slip through; `attemptSucceeded` takes it
  * back. An attempt that is refused is not counted, or an attacker could prolong the wait of others.
+ * @returns how many failures each limit has now
  * @throws DomainError TOO_MANY_ATTEMPTS with `seconds`
  */
-export async function takeAttempt(ctx: Context, limits: readonly AttemptLimit[]): Promise<void> {
+export async function takeAttempt(ctx: Context, limits: readonly AttemptLimit[]): Promise<number[]> {
   const now = ctx.now();
   const steps = limits.map((limit) => ({
     ...keyOf(ctx, limit),
     waits: waitsOf(limit.policy),
     forgetAfter: limit.policy.forgetAfter,
   }));
-  await inTransaction(ctx.db, async (db) => {
+  return inTransaction(ctx.db, async (db) => {
+    const counts: number[] = [];
     for (const step of steps) {
-      if (await countAttempt(db, step, now)) continue;
+      const failures = await countAttempt(db, step, now);
+      if (failures !== null) {
+        counts.push(failures);
+        continue;
+      }
       const nextAt = (await findNextAttempt(db, step)) ?? now.toISOString();
       throw tooMany(Math.max(1, Math.ceil((Date.parse(nextAt) - now.getTime()) / 1000)));
     }
+    return counts;
   });
 }
 

@@ -12,23 +12,23 @@ export interface LimitStep extends LimitKey {
   readonly forgetAfter: number;
 }
 
-/** Counts one failure, unless the wait after an earlier one is not over. @returns whether it was counted */
-export async function countAttempt(db: Transaction, step: LimitStep, now: Date): Promise<boolean> {
+/** Counts one failure, unless the wait after an earlier one is not over. @returns how many there are now; null when it was not counted */
+export async function countAttempt(db: Transaction, step: LimitStep, now: Date): Promise<number | null> {
   const { kind, subject, waits, forgetAfter } = step;
   const at = sql`${now}::timestamptz`;
   const waitAfter = (failures: ReturnType<typeof sql>) => sql`
     ${at} + make_interval(secs => (${arrayLiteral(waits)}::float8[])[least(${failures}, ${sql.lit(waits.length)})])`;
   const failures = sql`case when l.forgotten_at <= ${at} then 1 else l.failures + 1 end`;
   const forgottenAt = sql`${at} + make_interval(secs => ${forgetAfter}::float8)`;
-  const { rows } = await sql`
+  const { rows } = await sql<{ failures: number }>`
     insert into attempt_limit as l (kind, subject, failures, next_attempt_at, forgotten_at)
     values (${kind}, ${subject}::bytea, 1, ${waitAfter(sql`1`)}, ${forgottenAt})
     on conflict (kind, subject) do update
     set failures = ${failures}, next_attempt_at = ${waitAfter(failures)}, forgotten_at = excluded.forgotten_at
     where l.next_attempt_at <= ${at} or l.forgotten_at <= ${at}
-    returning 1 as counted
+    returning failures
   `.execute(db);
-  return rows.length === 1;
+  return rows[0]?.failures ?? null;
 }
 
 export async function findNextAttempt(db: Connection, { kind, subject }: LimitKey): Promise<string | null> {

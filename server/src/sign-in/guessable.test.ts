@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { isGuessable } from './guessable.js';
+
+test.each([
+  'password1234',
+  'qwertyuiop123',
+  '123456789012',
+  'aaaaaaaaaaaaaaaa',
+  'abcdefghijkl',
+  '1qaz2wsx3edc4rfv',
+  'P@ssw0rd2026',
+  'woaini1314520',
+  'zhengfu123456',
+  'gongkai20261121',
+  'admin@admin123',
+  '为人民服务为人民服务',
+  '111111222222',
+  'Huawei@12345',
+])('%s is guessed soon', (password) => {
+  expect(isGuessable(password, [])).toBe(true);
+});
+
+test.each([
+  'kuxjqhvbtrmz',
+  'correct horse battery staple',
+  '石榴树下的第三把旧藤椅',
+  'Vq8-lantern-pebble-31',
+])('%s is not', (password) => {
+  expect(isGuessable(password, ['wenren', '闻人示文'])).toBe(false);
+});
+
+test('words of one’s own with digits behind are guessed', () => {
+  expect(isGuessable('chengchuanrenshe2026', ['chengchuanrenshe'])).toBe(true);
+});
+
+test('a long password takes no long time', () => {
+  const start = performance.now();
+  isGuessable('a1'.repeat(64), []);
+  expect(performance.now() - start).toBeLessThan(1000);
+});

@@ -1,0 +1,263 @@
+import { sql, type Selectable } from 'kysely';
+import type { AccountKind, LocalDate, Role } from '@gongkai/core';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { InvitationTable, PasswordTable, SecondFactorTable } from './table.js';
+
+/** An account with all that signing in to it needs. */
+export interface SignInAccount {
+  readonly accountId: string;
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly kind: AccountKind;
+  readonly isActive: boolean;
+  readonly agencyId: string | null;
+  readonly agencyName: string | null;
+  readonly password: Pick<PasswordTable, 'hash' | 'setAt' | 'mustChange'> | null;
+  readonly hasSecondFactor: boolean;
+}
+
+function selectAccounts(db: Connection) {
+  return db
+    .selectFrom('account as a')
+    .leftJoin('agency as g', 'g.agencyId', 'a.agencyId')
+    .leftJoin('password as p', 'p.accountId', 'a.accountId')
+    .leftJoin('secondFactor as f', 'f.accountId', 'a.accountId')
+    .select([
+      'a.accountId',
+      'a.loginName',
+      'a.displayName',
+      'a.kind',
+      'a.status',
+      'a.agencyId',
+      'g.name as agencyName',
+      'p.hash',
+      'p.setAt',
+      'p.mustChange',
+      'f.confirmedAt',
+    ]);
+}
+type AccountRow = Awaited<ReturnType<ReturnType<typeof selectAccounts>['executeTakeFirstOrThrow']>>;
+
+export async function findByLoginName(db: Connection, loginName: string): Promise<SignInAccount | null> {
+  const row = await selectAccounts(db)
+    .where(sql<string>`lower(a.login_name)`, '=', sql<string>`lower(${loginName})`)
+    .executeTakeFirst();
+  return row === undefined ? null : accountOf(row);
+}
+
+export async function findById(db: Connection, accountId: string): Promise<SignInAccount | null> {
+  const row = await selectAccounts(db).where('a.accountId', '=', accountId).executeTakeFirst();
+  return row === undefined ? null : accountOf(row);
+}
+
+function accountOf(row: AccountRow): SignInAccount {
+  const { hash, setAt, mustChange, confirmedAt, status, ...account } = row;
+  const password = hash === null || setAt === null ? null : { hash, setAt, mustChange: mustChange ?? false };
+  return { ...account, isActive: status === 'active', password, hasSecondFactor: confirmedAt !== null };
+}
+
+/** Kept from every other change of this password until the transaction ends. */
+export function lockPassword(
+  db: Transaction,
+  accountId: string,
+): Promise<Selectable<PasswordTable> | undefined> {
+  return db
+    .selectFrom('password')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function savePassword(
+  db: Transaction,
+  row: Omit<Selectable<PasswordTable>, 'mustChange'>,
+): Promise<void> {
+  const values = { ...row, mustChange: false, formerHashes: JSON.stringify(row.formerHashes) };
+  const { accountId, ...changed } = values;
+  await db
+    .insertInto('password')
+    .values(values)
+    .onConflict((conflict) => conflict.column('accountId').doUpdateSet(changed))
+    .execute();
+}
+
+/** The same password digested with other parameters. */
+export async function replaceHash(
+  db: Connection,
+  accountId: string,
+  old: string,
+  hash: string,
+): Promise<void> {
+  await db
+    .updateTable('password')
+    .set({ hash })
+    .where('accountId', '=', accountId)
+    .where('hash', '=', old)
+    .execute();
+}
+
+export function lockFactor(db: Transaction, accountId: string): Promise<SecondFactorTable | undefined> {
+  return db
+    .selectFrom('secondFactor')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function saveFactor(db: Transaction, row: SecondFactorTable): Promise<void> {
+  const { accountId: _, ...changed } = row;
+  await db
+    .insertInto('secondFactor')
+    .values(row)
+    .onConflict((conflict) => conflict.column('accountId').doUpdateSet(changed))
+    .execute();
+}
+
+export async function deleteFactor(db: Transaction, accountId: string): Promise<void> {
+  await db.deleteFrom('recoveryCode').where('accountId', '=', accountId).execute();
+  await db.deleteFrom('secondFactor').where('accountId', '=', accountId).execute();
+}
+
+/** Those there were before count no more. */
+export async function replaceRecoveryCodes(
+  db: Transaction,
+  accountId: string,
+  hashes: readonly Uint8Array[],
+): Promise<void> {
+  await db.deleteFrom('recoveryCode').where('accountId', '=', accountId).execute();
+  await db
+    .insertInto('recoveryCode')
+    .values(hashes.map((codeHash) => ({ accountId, codeHash })))
+    .execute();
+}
+
+/** @returns whether there was such a code; now there is none */
+export async function takeRecoveryCode(
+  db: Transaction,
+  accountId: string,
+  codeHash: Uint8Array,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('recoveryCode')
+    .where('accountId', '=', accountId)
+    .where('codeHash', '=', codeHash)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+export async function countRecoveryCodes(db: Connection, accountId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('recoveryCode')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('accountId', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Replaces an earlier one of the same account. */
+export async function saveInvitation(db: Transaction, row: InvitationTable): Promise<void> {
+  const { accountId: _, ...changed } = row;
+  await db
+    .insertInto('invitation')
+    .values(row)
+    .onConflict((conflict) => conflict.column('accountId').doUpdateSet(changed))
+    .execute();
+}
+
+export async function findInvitation(
+  db: Connection,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('invitation')
+    .select('accountId')
+    .where('tokenHash', '=', tokenHash)
+    .where('expiresAt', '>', now.toISOString())
+    .executeTakeFirst();
+  return row?.accountId ?? null;
+}
+
+/** @returns whose it was; null when it is used, replaced or over */
+export async function takeInvitation(
+  db: Transaction,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<string | null> {
+  const row = await db
+    .deleteFrom('invitation')
+    .where('tokenHash', '=', tokenHash)
+    .where('expiresAt', '>', now.toISOString())
+    .returning('accountId')
+    .executeTakeFirst();
+  return row?.accountId ?? null;
+}
+
+/** Whether anybody can sign in at all. */
+export async function hasAnyCredential(db: Connection): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from password) or exists (select from identity_link) as found`.execute(db);
+  return rows[0]?.found ?? false;
+}
+
+export async function findLinkedAccountId(
+  db: Connection,
+  issuer: string,
+  subject: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('identityLink')
+    .select('accountId')
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row?.accountId ?? null;
+}
+
+/** @returns false when that identity, or another of the same provider, is bound already */
+export async function insertIdentityLink(
+  db: Transaction,
+  row: { issuer: string; subject: string; accountId: string; boundBy: string; boundAt: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('identityLink')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function deleteIdentityLinks(db: Transaction, accountId: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('identityLink')
+    .where('accountId', '=', accountId)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** One of the people to choose from in the demonstration. */
+export interface CastRow {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly unitName: string | null;
+  readonly agencyName: string | null;
+}
+
+/** Who has a role in an agency today, and those who run the platform. */
+export async function listCast(db: Connection, agencyId: string, today: LocalDate): Promise<CastRow[]> {
+  const { rows } = await sql<CastRow>`
+    select a.account_id, a.display_name, json_agg(distinct g.role) as roles, min(u.name) as unit_name,
+      min(y.name) as agency_name
+    from account a
+    join role_grant g on g.account_id = a.account_id and g.revoked_at is null
+      and g.from_on <= ${today}::date and coalesce(g.until_on >= ${today}::date, true)
+    left join unit u on u.agency_id = g.agency_id and u.unit_id = g.unit_id
+    left join agency y on y.agency_id = a.agency_id
+    where a.status = 'active' and (g.agency_id = ${agencyId} or g.agency_id is null)
+    group by a.account_id
+    order by min(g.agency_id) nulls last, min(u.name) nulls first, a.login_name`.execute(db);
+  return rows;
+}

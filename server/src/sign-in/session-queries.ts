@@ -1,0 +1,74 @@
+import type { AccountStatus } from '@gongkai/core';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { AccountSessionTable } from './table.js';
+
+export type SessionRow = Omit<AccountSessionTable, 'tokenHash'>;
+
+const COLUMNS = [
+  's.sessionId',
+  's.accountId',
+  's.stage',
+  's.method',
+  's.createdAt',
+  's.lastSeenAt',
+  's.expiresAt',
+  's.address',
+  's.browser',
+] as const;
+
+/** With whether its account may still sign in. */
+export function findSession(
+  db: Connection,
+  tokenHash: Uint8Array,
+): Promise<(SessionRow & { status: AccountStatus; agencyId: string | null }) | undefined> {
+  return db
+    .selectFrom('accountSession as s')
+    .innerJoin('account as a', 'a.accountId', 's.accountId')
+    .select([...COLUMNS, 'a.status', 'a.agencyId'])
+    .where('s.tokenHash', '=', tokenHash)
+    .executeTakeFirst();
+}
+
+export function listSessions(db: Connection, accountId: string): Promise<SessionRow[]> {
+  return db
+    .selectFrom('accountSession as s')
+    .select(COLUMNS)
+    .where('s.accountId', '=', accountId)
+    .orderBy('s.lastSeenAt', 'desc')
+    .execute();
+}
+
+export async function insertSession(db: Transaction, row: AccountSessionTable): Promise<void> {
+  await db.insertInto('accountSession').values(row).execute();
+}
+
+export async function touchSession(db: Connection, sessionId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('accountSession')
+    .set({ lastSeenAt: now.toISOString() })
+    .where('sessionId', '=', sessionId)
+    .execute();
+}
+
+/** @returns how many there were */
+export async function deleteSessions(
+  db: Transaction,
+  accountId: string,
+  which: { readonly only?: string; readonly except?: string } = {},
+): Promise<number> {
+  let query = db.deleteFrom('accountSession').where('accountId', '=', accountId);
+  if (which.only !== undefined) query = query.where('sessionId', '=', which.only);
+  if (which.except !== undefined) query = query.where('sessionId', '<>', which.except);
+  const { numDeletedRows } = await query.executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Those that are over, whether or not anybody came back to them. */
+export async function deleteEndedSessions(db: Connection, now: Date, idleSince: Date): Promise<void> {
+  await db
+    .deleteFrom('accountSession')
+    .where((row) =>
+      row.or([row('expiresAt', '<=', now.toISOString()), row('lastSeenAt', '<=', idleSince.toISOString())]),
+    )
+    .execute();
+}

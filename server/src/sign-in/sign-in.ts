@@ -1,0 +1,110 @@
+import { DomainError } from '@gongkai/core';
+import { ANONYMOUS, recordAudit } from '../audit/service.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { attemptSucceeded, takeAttempt, type AttemptLimit } from '../platform/rate-limit/attempt-limit.js';
+import type { BackOffPolicy } from '../platform/rate-limit/back-off.js';
+import { hashPassword, isOutdatedHash, verifyNothing, verifyPassword } from './password-hash.js';
+import { findByLoginName, replaceHash, type SignInAccount } from './queries.js';
+import { needsSecondFactor, nextStage, openSession, type Device, type SignInContext } from './session.js';
+import type { SessionStage } from './table.js';
+
+/** Against guessing one account's password; at the longest wait 4 guesses an hour are left. */
+export const ACCOUNT_BACK_OFF: BackOffPolicy = {
+  free: 5,
+  firstWait: 30,
+  longestWait: 900,
+  forgetAfter: 7200,
+};
+/** Against trying many names from one place; an office behind one address shares it. */
+export const ADDRESS_BACK_OFF: BackOffPolicy = {
+  free: 30,
+  firstWait: 30,
+  longestWait: 900,
+  forgetAfter: 7200,
+};
+
+export interface PasswordAttempt {
+  readonly loginName: string;
+  readonly password: string;
+  readonly device: Device;
+  /** Whose attempts count together, see `networkOf`. */
+  readonly network: string;
+  /** Set when this browser has signed in to this very account before: what others try does not lock it out. */
+  readonly knownDevice: string | null;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly stage: SessionStage;
+  readonly account: Pick<SignInAccount, 'accountId' | 'loginName' | 'displayName'>;
+}
+
+/**
+ * Signs in with a name and a password. Unknown names, wrong passwords, accounts that are disabled or have no password
+ * get the same answer after the same work.
+ * @throws DomainError SIGN_IN_REQUIRED, TOO_MANY_ATTEMPTS
+ */
+export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAttempt): Promise<SignedIn> {
+  const { password, device } = attempt;
+  const loginName = attempt.loginName.trim();
+  const own = ownLimit(loginName, attempt.knownDevice);
+  const address: AttemptLimit = {
+    kind: 'sign-in:address',
+    subject: attempt.network,
+    policy: ADDRESS_BACK_OFF,
+  };
+  const [failures = 0] = await takeAttempt(ctx, [own, address]);
+  const account = await findByLoginName(ctx.db, loginName);
+  const hash = account?.password?.hash;
+  const isRight = hash === undefined ? await verifyNothing(password) : await verifyPassword(hash, password);
+  if (account === null || hash === undefined || !isRight || !account.isActive) {
+    await recordRefusal(ctx, account, failures, own.policy);
+    throw new DomainError(
+      'SIGN_IN_REQUIRED',
+      '登录名或口令不对。请核对大小写后重试；忘记口令请联系本机关的系统管理员重新发送设置口令的链接。',
+    );
+  }
+  const newHash = isOutdatedHash(hash) ? await hashPassword(password) : null;
+  const facts = {
+    method: 'password',
+    hasProvedFactor: false,
+    needsFactor: await needsSecondFactor(ctx, account.accountId),
+  } as const;
+  const stage = nextStage(account, facts, ctx.signIn, ctx.now());
+  const token = await inTransaction(ctx.db, async (db) => {
+    await attemptSucceeded(ctx, db, [own], [address]);
+    if (newHash !== null) await replaceHash(db, account.accountId, hash, newHash);
+    const { accountId, agencyId } = account;
+    return openSession(db, ctx, { accountId, agencyId, stage, method: 'password', device });
+  });
+  return { token, stage, account };
+}
+
+function ownLimit(loginName: string, knownDevice: string | null): AttemptLimit {
+  const name = loginName.toLowerCase();
+  return knownDevice === null
+    ? { kind: 'sign-in:account', subject: name, policy: ACCOUNT_BACK_OFF }
+    : { kind: 'sign-in:device', subject: `${name} ${knownDevice}`, policy: ACCOUNT_BACK_OFF };
+}
+
+/** Never the name that was typed: people type passwords there. */
+async function recordRefusal(
+  ctx: SignInContext,
+  account: SignInAccount | null,
+  failures: number,
+  { free }: BackOffPolicy,
+): Promise<void> {
+  const about = {
+    agencyCode: account?.agencyId ?? null,
+    subject: { type: 'account', id: account?.accountId ?? 'unknown' },
+    outcome: 'refused',
+  } as const;
+  await inTransaction(ctx.db, async (db) => {
+    const reason =
+      account?.isActive === false ? 'disabled' : account === null ? 'unknownName' : 'wrongPassword';
+    await recordAudit(db, ctx, ANONYMOUS, { ...about, kind: 'session.refused', details: { reason } });
+    if (failures === free + 1) {
+      await recordAudit(db, ctx, ANONYMOUS, { ...about, kind: 'account.locked', details: { failures } });
+    }
+  });
+}
