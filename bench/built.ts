@@ -7,6 +7,8 @@ import type * as heads from '../server/src/annual-report/head-queries.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
 import type * as reports from '../server/src/annual-report/service.js';
 import type * as ledgers from '../server/src/ledger-import/service.js';
+import type * as htmlWriter from '../server/src/platform/rendering/html.js';
+import type * as pdfWriter from '../server/src/platform/rendering/pdf.js';
 
 /** What ships is measured, not the sources; `npm run bench` builds first. */
 async function importBuilt(path: string): Promise<unknown> {
@@ -44,4 +46,13 @@ export async function builtReports(): Promise<BuiltReports> {
 
 export async function builtLedgerImport(): Promise<Pick<typeof ledgers, 'importLedger'>> {
   return (await importBuilt('server/dist/ledger-import/service.js')) as typeof ledgers;
+}
+
+type BuiltWriters = Pick<typeof htmlWriter, 'writeHtml'> & Pick<typeof pdfWriter, 'writePdf'>;
+
+export async function builtWriters(): Promise<BuiltWriters> {
+  const modules = await Promise.all(
+    ['html', 'pdf'].map((name) => importBuilt(`server/dist/platform/rendering/${name}.js`)),
+  );
+  return Object.assign({}, ...modules) as BuiltWriters;
 }

@@ -6,6 +6,7 @@ import { benchDemonstration } from './demonstration.js';
 import { benchLedgerImport } from './ledger-import.js';
 import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
+import { benchRendering } from './rendering.js';
 import { resultTable, type Line } from './result-table.js';
 
 // `npm run bench -- live-report --small` measures one part, with few rows and short rounds.
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   database: () => benchDatabase(rounds, milliseconds),
   'live-report': () => benchLiveReport(rounds, milliseconds, options.small),
   'ledger-import': () => benchLedgerImport(rounds, options.small),
+  rendering: () => benchRendering(rounds, milliseconds),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */
