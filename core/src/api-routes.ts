@@ -1,6 +1,7 @@
 import { ANNUAL_REPORT_ROUTES } from './annual-report/annual-report-routes.js';
 import type { ApiRoute } from './api-route.js';
 import { APPLICATION_ROUTES } from './application/application-routes.js';
+import { AUDIT_ROUTES } from './audit/audit-routes.js';
 import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
@@ -12,5 +13,6 @@ export const API_ROUTES = {
   ...APPLICATION_ROUTES,
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
+  ...AUDIT_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 export type ApiRouteName = keyof typeof API_ROUTES;

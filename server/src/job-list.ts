@@ -1,3 +1,4 @@
+import { registerAuditJobs } from './audit/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerStorageJobs } from './storage/jobs.js';
@@ -6,6 +7,7 @@ import { registerStorageJobs } from './storage/jobs.js';
 export function registerJobs(): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
+  registerAuditJobs(registry);
   registerStorageJobs(registry);
   return registry;
 }

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { DomainError } from '@gongkai/core';
+import { recordAudit, sealAllChains } from './audit/service.js';
 import type { CommandContext } from './command-line.js';
 import type { DatabaseConfig } from './platform/database/database-config.js';
+import { requireMigrated } from './platform/database/migrate.js';
 import { moveDatabase } from './platform/database/move-database.js';
 import { openDatabase } from './platform/database/open-database.js';
+import { inTransaction } from './platform/database/with-transaction.js';
+import { COMMAND_ACTOR } from './with-database.js';
 
 const NOTATION = 'pglite:目录、native:目录 或 postgresql://用户@主机/数据库';
 
@@ -34,10 +38,21 @@ export function addMoveCommand(program: Command, context: CommandContext): void 
       try {
         const to = await openDatabase(target);
         try {
+          await requireMigrated(from.db);
+          // Which transaction wrote a record means nothing elsewhere, so none is left waiting.
+          await sealAllChains({ db: from.db, now: context.now });
           const moved = await moveDatabase(from, to, ({ table, position, tables, rows }) => {
             context.write(`[${position}/${tables}] ${table}：${rows} 行`);
           });
           const rows = moved.reduce((sum, table) => sum + table.rows, 0);
+          await inTransaction(to.db, (db) =>
+            recordAudit(db, context, COMMAND_ACTOR, {
+              kind: 'database.moved',
+              agencyCode: null,
+              subject: { type: 'database', id: target.kind },
+              details: { tables: moved.length, rows },
+            }),
+          );
           context.write(`已搬完 ${moved.length} 张表、${rows} 行，行数与内容摘要逐表相符。来源没有改动。`);
           context.write(to.durability.note);
         } finally {

@@ -3,6 +3,7 @@ import { registerAnnualReportApi } from './annual-report/api.js';
 import { mountReportPages } from './annual-report/portal.js';
 import { registerAdministrativeRecordApi } from './administrative-record/api.js';
 import { registerApplicationApi } from './application/api.js';
+import { mountAuditFiles, registerAuditApi } from './audit/api.js';
 import { registerIdentityApi } from './identity/api.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
@@ -20,6 +21,7 @@ export function registerApi(): ApiRegistry {
   registerAdministrativeRecordApi(api);
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
+  registerAuditApi(api);
   return api;
 }
 
@@ -27,4 +29,5 @@ export function registerApi(): ApiRegistry {
 export const mountPages: typeof mountReportPages = (app, ctx) => {
   mountReportPages(app, ctx);
   mountLedgerFiles(app, ctx);
+  mountAuditFiles(app, ctx);
 };

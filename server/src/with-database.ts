@@ -1,4 +1,5 @@
 import { localDateInChina, operatorActor, type Actor, type LocalDate } from '@gongkai/core';
+import type { AuditSettings } from './platform/context.js';
 import type { CommandContext } from './command-line.js';
 import { readConfig } from './config.js';
 import { requireMigrated } from './platform/database/migrate.js';
@@ -16,6 +17,7 @@ export interface CommandDatabase {
   readonly db: Connection;
   readonly now: () => Date;
   readonly today: () => LocalDate;
+  readonly audit: AuditSettings;
 }
 
 /** Who is recorded for what a command writes. */
@@ -27,10 +29,12 @@ export async function withDatabase<T>(
   context: CommandContext,
   work: (ctx: CommandDatabase) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase(readConfig(options).database);
+  const { audit, database: config } = readConfig(options);
+  const database = await openDatabase(config);
   try {
     await requireMigrated(database.db);
-    return await work({ db: database.db, now: context.now, today: () => localDateInChina(context.now()) });
+    const today = (): LocalDate => localDateInChina(context.now());
+    return await work({ db: database.db, now: context.now, today, audit });
   } finally {
     await database.close();
   }

@@ -1,5 +1,13 @@
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { correctEvent, getCase, listCases, recordEvent, registerCase, voidEvent } from './service.js';
+import {
+  correctEvent,
+  getCase,
+  listCases,
+  listCaseTrace,
+  recordEvent,
+  registerCase,
+  voidEvent,
+} from './service.js';
 
 export function registerApplicationApi(api: ApiRegistry): void {
   handle(api, 'listCases', ({ ctx, actor, params, query }) => listCases(ctx, actor, params.code, query));
@@ -13,5 +21,8 @@ export function registerApplicationApi(api: ApiRegistry): void {
   );
   handle(api, 'voidCaseEvent', ({ ctx, actor, params, body }) =>
     voidEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
+  );
+  handle(api, 'listCaseTrace', ({ ctx, actor, params, query }) =>
+    listCaseTrace(ctx, actor, params.code, params.caseId, query),
   );
 }

@@ -42,6 +42,7 @@ import {
   type EventRow,
 } from './queries.js';
 
+export { listCaseTrace } from './case-trace.js';
 export { exportCases, listCases } from './list-cases.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';

@@ -18,7 +18,7 @@ export interface AnchorSigner {
 }
 
 const FORMAT = 'gongkai-audit-anchor';
-const anchorSchema = z.strictObject({
+export const anchorSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(1),
   anchorId: z.string(),
@@ -36,16 +36,18 @@ export type Anchor = z.infer<typeof anchorSchema>;
 /** RFC 8410: what comes before the 32 bytes of an Ed25519 key in PKCS #8. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
-/** The signing key that follows from the active key of the key file; it is kept nowhere else. */
-export function signerOf(keyring: Keyring): AnchorSigner {
-  const seed = deriveKey(
-    keyOf(keyring, keyring.activeKeyId),
-    { purpose: 'audit-anchor', agencyId: null },
-    32,
-  );
+/** The signing key that follows from a key of the key file, by default the active one; it is kept nowhere else. */
+export function signerOf(keyring: Keyring, masterKeyId: string = keyring.activeKeyId): AnchorSigner {
+  const seed = deriveKey(keyOf(keyring, masterKeyId), { purpose: 'audit-anchor', agencyId: null }, 32);
   const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString();
   return { keyId: keyIdOf(publicKey), publicKey, sign: (bytes) => sign(null, bytes, key) };
+}
+
+/** The public key that an earlier or the present key of the key file has signed with; null: none of them. */
+export function publicKeyById(keyring: Keyring, keyId: string): string | null {
+  const signers = [...keyring.keys.keys()].map((masterKeyId) => signerOf(keyring, masterKeyId));
+  return signers.find((signer) => signer.keyId === keyId)?.publicKey ?? null;
 }
 
 /** The digest by which a public key is compared by eye. */

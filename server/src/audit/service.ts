@@ -6,3 +6,6 @@ export {
   type AuditContext,
   type AuditedActor,
 } from './record-audit.js';
+export { makeAnchor, signerOf } from './anchor.js';
+export { listRecordsAbout, LOOK_KINDS, type RecordPage } from './search.js';
+export { sealAllChains } from './seal-records.js';
