@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { DomainError } from '@gongkai/core';
 import { Parser } from 'htmlparser2';
 import type { LocalFile, ObjectStore, StoredObject } from './object-store.js';
@@ -72,7 +72,7 @@ async function send(
   { method, path, headers = {}, body }: Call,
 ): Promise<IncomingMessage> {
   const { host, hostname, port, protocol } = new URL(settings.origin);
-  const signed = sign(
+  const signed = aws4.sign(
     {
       service: 's3',
       region: settings.region,
