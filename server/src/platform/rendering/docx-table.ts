@@ -1,7 +1,7 @@
 import { alignmentOf, placeCells, type CellPlace } from './cell-places.js';
 import type { Table, TableRow } from './document.js';
 import { tableStyle } from './docx-styles.js';
-import { paragraphXml, textXml } from './docx-xml.js';
+import { paragraphXml, textXml, type ParagraphOptions } from './docx-xml.js';
 import { tablePoints } from './measures.js';
 import { escapeXml } from './office-package.js';
 
@@ -11,6 +11,9 @@ const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
   .join('');
 const MARGINS =
   '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>';
+
+/** Rows that one cell joins stay together on a page when there are no more; heads stay with what they head. */
+const MOST_KEPT_ROWS = 10;
 
 /**
  * `w:tbl` in pieces of a row, as wide as `width` twips. Rows never break across pages, those of the head come again on
@@ -28,8 +31,17 @@ export function* tableXml(table: Table, width: number, startsPage: boolean): Gen
     [table.body, false],
   ];
   for (const [rows, isHead] of parts) {
+    let keptUntil = 0;
+    let row = 0;
     for (const places of placeCells(rows, columns.length)) {
-      const cells = places.map((place, index) => cellXml(place, columns, points, isFirst && index === 0));
+      for (const { rowSpan, isContinued } of places) {
+        if (!isContinued && rowSpan <= MOST_KEPT_ROWS) keptUntil = Math.max(keptUntil, row + rowSpan - 1);
+      }
+      const keepsWithNext = row < keptUntil || places.every(({ cell }) => cell.heads === 'column');
+      row += 1;
+      const cells = places.map((place, index) =>
+        cellXml(place, columns, points, { keepsWithNext, startsPage: isFirst && index === 0 }),
+      );
       isFirst = false;
       yield `<w:tr><w:trPr><w:cantSplit/>${isHead ? '<w:tblHeader/>' : ''}</w:trPr>${cells.join('')}</w:tr>`;
     }
@@ -54,14 +66,14 @@ function cellXml(
   { cell, column, columnSpan, rowSpan, isContinued }: CellPlace,
   columns: readonly number[],
   points: number,
-  startsPage: boolean,
+  breaks: Pick<ParagraphOptions, 'keepsWithNext' | 'startsPage'>,
 ): string {
   const width = columns.slice(column, column + columnSpan).reduce((sum, each) => sum + each, 0);
   const span = columnSpan > 1 ? `<w:gridSpan w:val="${columnSpan}"/>` : '';
   const merge = isContinued ? '<w:vMerge/>' : rowSpan > 1 ? '<w:vMerge w:val="restart"/>' : '';
   const content = isContinued ? '' : textXml(cell.text);
   const text = paragraphXml(tableStyle(points, cell.heads === 'column'), content, {
-    startsPage,
+    ...breaks,
     align: alignmentOf(cell),
   });
   return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${span}${merge}<w:vAlign w:val="center"/></w:tcPr>${text}</w:tc>`;

@@ -14,6 +14,8 @@ import {
 
 /** Characters of half width that a printed page holds at the size of the cells. */
 const PAGE_WIDTH = { portrait: 90, landscape: 132 } as const;
+/** A single column is not made smaller to fit: it must be narrower than the page. */
+const TEXT_WIDTH = 76;
 const LINE_POINTS = 15;
 const MOST_POINTS = 409;
 /** A cell holds no longer text. */
@@ -99,7 +101,7 @@ function textOf({ runs }: Extract<Block, { readonly kind: 'paragraph' }>): strin
 }
 
 function textSheet({ title }: PrintedDocument, lines: readonly TextLine[]): NamelessSheet {
-  const width = PAGE_WIDTH.portrait;
+  const width = TEXT_WIDTH;
   const rows = lines.flatMap(({ text, face }) =>
     inParts(text).map((part): StyledRow => ({
       height: heightOf(linesNeeded(part, width), face === 'title' ? 1.6 : 1),
