@@ -1,4 +1,4 @@
-import { nameOn, operatorActor, parseLocalDate } from '@gongkai/core';
+import { nameOn, operatorActor, parseLocalDate, type NewSuccession } from '@gongkai/core';
 import { describe, expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -123,10 +123,13 @@ test('a renamed agency keeps its earlier names for papers of their days', async 
 });
 
 describe('a merged agency', () => {
-  const merging = {
-    ...{ kind: 'merged', successorCodes: ['LJ-WL'], fromOn: day('2026-02-01') },
-    ...{ basis: '临江市机构改革方案（演示）', continues: false },
-  } as const;
+  const merging: NewSuccession = {
+    kind: 'merged',
+    successorCodes: ['LJ-WL'],
+    fromOn: day('2026-02-01'),
+    basis: '临江市机构改革方案（演示）',
+    continues: false,
+  };
 
   test('ends the day before, and its successor answers for what was running', async () => {
     await makeAgency(ctx, { code: 'LJ-LY', name: '临江市旅游局（演示）', parentCode: 'LJ' });
@@ -149,19 +152,16 @@ describe('a merged agency', () => {
   });
 
   test('is not succeeded twice, by itself, in a circle, by two as a merger, or by one that does not exist then', async () => {
-    const wrong = [
+    const wrong: readonly (readonly [string, NewSuccession])[] = [
       ['LJ-LY', merging],
       ['LJ-WL', { ...merging, successorCodes: ['LJ-WL'] }],
       ['LJ-WL', { ...merging, successorCodes: ['LJ-LY'], fromOn: day('2025-12-01') }],
       ['LJ-WL', { ...merging, successorCodes: ['LJ-YS', 'LJ-GT'] }],
       ['LJ-WL', { ...merging, kind: 'split', successorCodes: ['LJ-YS'] }],
       ['LJ-WL', { ...merging, successorCodes: ['LJ-LY'], fromOn: day('2026-02-02') }],
-    ] as const;
+    ];
     for (const [code, given] of wrong) {
-      const attempt = succeedAgency(ctx, operator, code, {
-        ...given,
-        successorCodes: [...given.successorCodes],
-      });
+      const attempt = succeedAgency(ctx, operator, code, given);
       await expect(attempt).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     }
   });

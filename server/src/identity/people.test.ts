@@ -8,6 +8,7 @@ import {
   type Actor,
   type AdministratorRole,
   type BusinessRole,
+  type DomainError,
   type NewGrant,
   type Role,
 } from '@gongkai/core';
@@ -190,7 +191,7 @@ describe('a role', () => {
     const refused = async (given: NewGrant) =>
       grantRole(ctx, operator, accountId, given).then(
         () => 'granted',
-        (error: { code: string }) => error.code,
+        (error: unknown) => (error as DomainError).code,
       );
     expect(await refused(grant('editor', { fromOn: day('2026-06-01') }))).toBe('ALREADY_EXISTS');
     expect(await refused(grant('dutyOfficer', { fromOn: day('2026-03-01') }))).toBe('INVALID_INPUT');
@@ -262,7 +263,7 @@ describe('delegation during absence', () => {
     const refused = async (actor: Actor, change: Partial<Parameters<typeof delegateRoles>[3]>) =>
       delegateRoles(ctx, actor, 'LJ-YS', { ...given, ...change }).then(
         () => 'delegated',
-        (error: { code: string }) => error.code,
+        (error: unknown) => (error as DomainError).code,
       );
     expect(await refused(me, { roles: ['agencyHead'] })).toBe('INVALID_INPUT');
     expect(await refused(me, { toAccountId: absent })).toBe('INVALID_INPUT');
