@@ -7,6 +7,7 @@ import type { DatabaseConfig } from './platform/database/database-config.js';
 import type { FileSettings } from './platform/files/file-host.js';
 import type { WebSettings } from './platform/http/web-settings.js';
 import type { Site } from './platform/portal/site.js';
+import type { FontSource } from './platform/rendering/fonts.js';
 import { fileSettingsOf, STORAGE_ENVIRONMENT } from './storage-config.js';
 import type { SignInSettings } from './sign-in/settings.js';
 import { signInSettingsOf, WEB_ENVIRONMENT, webSettingsOf } from './web-config.js';
@@ -20,6 +21,7 @@ export interface ServerConfig {
   /** Where the keys are that the database's secrets are sealed under. */
   readonly keyFile: string;
   readonly files: FileSettings;
+  readonly fonts: FontSource;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly site: Site;
   readonly web: Omit<WebSettings, 'listensOnLoopback'>;
@@ -54,6 +56,7 @@ const environmentSchema = z.object({
   GONGKAI_DB: z.enum(['pglite', 'native'], { error: '只能是 pglite 或 native。' }).optional(),
   GONGKAI_KEY_FILE: z.string().min(1).optional(),
   ...STORAGE_ENVIRONMENT,
+  GONGKAI_FONT_DIR: text,
   GONGKAI_DEMONSTRATION: z.stringbool({ error: '只能是 true 或 false。' }).default(false),
   GONGKAI_SITE_NAME: z.string().min(1).default('政府信息公开平台'),
   GONGKAI_SITE_DOMAIN: z.string().min(1).default('localhost'),
@@ -97,6 +100,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     database: databaseOf(settings),
     keyFile: resolve(settings.GONGKAI_KEY_FILE ?? join(settings.GONGKAI_DATA_DIR, 'keys.json')),
     files: fileSettingsOf(settings),
+    fonts: { directory: settings.GONGKAI_FONT_DIR === null ? null : resolve(settings.GONGKAI_FONT_DIR) },
     logLevel: settings.LOG_LEVEL,
     site: siteOf(settings),
     web: webSettingsOf(settings),

@@ -16,7 +16,7 @@ const { version: VERSION } = z
 
 /** What the use cases of this process know of the world. */
 export function createContext(
-  config: Pick<ServerConfig, 'audit' | 'files' | 'host' | 'site' | 'web' | 'isProduction'>,
+  config: Pick<ServerConfig, 'audit' | 'files' | 'fonts' | 'host' | 'site' | 'web' | 'isProduction'>,
   database: Database,
   keyring: Keyring,
   logger: Logger,
@@ -33,6 +33,7 @@ export function createContext(
     },
     keyring,
     files: openFileHost(config.files),
+    fonts: config.fonts,
     now,
     today: () => localDateInChina(now()),
     audit: config.audit,

@@ -11,6 +11,7 @@ import { DURABILITY } from '../src/platform/database/database-config.js';
 import type { Connection, Schema } from '../src/platform/database/schema.js';
 import { openFileHost } from '../src/platform/files/file-host.js';
 import type { Site } from '../src/platform/portal/site.js';
+import { INSTALLED_FONTS } from '../src/platform/rendering/fonts.js';
 import { createKeyring } from '../src/platform/secrets/keyring.js';
 
 /** Made when the first file comes, and removed with the process. */
@@ -46,6 +47,7 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
     keyring: TEST_KEYRING,
     now,
     today: () => parseLocalDate(new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)),
+    fonts: INSTALLED_FONTS,
     files: openFileHost({ directory: FILES_FOLDER, s3: null, scanner: null }),
     audit: { digest: 'sm3', anchorFolder: null, anchorHours: 24, keptMonths: AUDIT_KEPT_MONTHS },
     logger: pino({ level: 'silent' }),

@@ -5,6 +5,7 @@ import type { Connection } from './database/schema.js';
 import type { FileHost } from './files/file-host.js';
 import type { WebSettings } from './http/web-settings.js';
 import type { Site } from './portal/site.js';
+import type { FontSource } from './rendering/fonts.js';
 import type { Keyring } from './secrets/keyring.js';
 
 /** The database as pages and probes see it. */
@@ -33,6 +34,8 @@ export interface AppContext {
   readonly keyring: Keyring;
   /** Where files are received and kept. */
   readonly files: FileHost;
+  /** What papers are printed with. */
+  readonly fonts: FontSource;
   readonly now: () => Date;
   /** Today in China. */
   readonly today: () => LocalDate;
