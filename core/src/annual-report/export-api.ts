@@ -24,7 +24,6 @@ export const exportFindingSchema = z.object({
   rule: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   message: z.string(),
-  source: z.string().optional(),
   format: z.enum(EXPORT_FORMAT_NAMES),
   /** The cell's address, or where else it stands: `section.1`, `title`, `file`. */
   place: z.string(),

@@ -22,6 +22,7 @@ import { parseJsonFile } from '../parse-json-file.js';
 import type { DatabaseOptions } from '../with-database.js';
 import { computeFromLedger, type LedgerReport } from './compute-from-ledger.js';
 import { computeInDatabase } from './compute-in-database.js';
+import { exportReports, type ExportOptions } from './export-command.js';
 import { readReport } from './import/read-report.js';
 import { unreadOf, type ReportReading } from './import/report-reading.js';
 import { parseLedger, type Ledger } from './ledger.js';
@@ -236,7 +237,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
   const group = program.command('report').description('政府信息公开工作年度报告 / annual reports');
   group
     .command('read')
-    .argument('<FILE...>', '已发布的年度报告：txt、html、docx、pdf / published reports')
+    .argument('<FILE...>', '已发布的年度报告：txt、html、docx、xlsx、pdf、json / published reports')
     .description('读出报告的全部数字并核对 / read every figure and check it')
     .option('--json', '输出 JSON，多个文件时每个一行 / print JSON, one line per file when there are several')
     .action(async (files: string[], options: JsonOption) => readFiles(files, options, context));
@@ -260,4 +261,22 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .option('--form <FORM>', '2019 或 2021，默认按年度 / form')
     .option('--json', '输出 JSON / print JSON')
     .action(async (options: ComputeOptions) => compute(options, context));
+  group
+    .command('export')
+    .description(
+      '写出数据库中的报告，回读并与数据库逐数核对 / write a report, read it back, compare every number',
+    )
+    .requiredOption('--agency <CODE>', '机关代码 / agency code')
+    .requiredOption('--year <Y>', '报告年度 / report year')
+    .option(
+      '--to <FORMATS>',
+      'docx,pdf,html,xlsx,json 中的几种，逗号分开 / formats',
+      'docx,pdf,html,xlsx,json',
+    )
+    .requiredOption('--out <DIR>', '写到哪个文件夹 / folder')
+    .option('--version <N>', '第几版，默认最新公布的一版，没有公布的取草稿 / version')
+    .option('--data <DIR>', '数据目录，与 serve 相同 / data directory')
+    .option('--db <KIND>', 'pglite 或 native，与 serve 相同 / database kind')
+    .option('--json', '输出 JSON / print JSON')
+    .action(async (options: ExportOptions) => exportReports(options, parseYear(options.year), context));
 }

@@ -125,14 +125,14 @@ function show(value: number | null): string | null {
   return value === null ? null : String(value);
 }
 
-/** Kinds of problems that are no doubt about the figure where the report itself has none. */
-const BLANK: readonly ReadingProblem['kind'][] = ['blank'];
+/** What the reader says of a figure that it is sure of: the rules speak of it, not the reading. */
+const CERTAIN: readonly ReadingProblem['kind'][] = ['negative', 'fractional'];
 
 function doubtsOf({ problems, cutBySum }: FiguresReading): ReadonlyMap<string, ReadingProblem | 'cut'> {
   const doubts = new Map<string, ReadingProblem | 'cut'>();
   for (const problem of problems) {
     const address = problem.cell ?? problem.row;
-    if (address !== undefined) doubts.set(address, problem);
+    if (address !== undefined && !CERTAIN.includes(problem.kind)) doubts.set(address, problem);
   }
   for (const row of cutBySum) doubts.set(row, 'cut');
   return doubts;
@@ -148,6 +148,7 @@ function doubtOf(
   const doubt = doubts.get(cell) ?? doubts.get(row) ?? doubts.get(table);
   if (doubt === undefined) return '';
   if (doubt === 'cut') return '几个数连在一起，只能按合计推断';
-  if (expected === null && BLANK.includes(doubt.kind)) return '';
+  // A blank is right where the report itself has no figure.
+  if (expected === null && doubt.kind === 'blank') return '';
   return doubt.message;
 }

@@ -31,6 +31,7 @@ export function mountReportFiles(app: Hono, ctx: AppContext): void {
     const file = await openExportedFile(ctx, actor, key, format, part === undefined ? 0 : Number(part));
     if (!file.isPublic) {
       await recordLook(ctx, actor, {
+        purpose: 'reporting',
         kind: 'file.downloaded',
         agencyCode: code,
         subject: { type: 'file', id: file.fileId },
