@@ -4,7 +4,13 @@ import { DomainError, localDateInChina, localDateSchema, type LocalDate } from '
 import { printDemonstration } from './annual-report/print-demonstration.js';
 import type { CommandContext } from './command-line.js';
 import { readConfig, type ServerConfig } from './config.js';
-import { loadCity, prepareDirectory, readMark, writeMark } from './demonstration/service.js';
+import {
+  loadCity,
+  openCastAccounts,
+  prepareDirectory,
+  readMark,
+  writeMark,
+} from './demonstration/service.js';
 import { createLogger, startServer, type RunningServer } from './main.js';
 import type { AppContext } from './platform/context.js';
 import { describeStart, serveUntilSignal } from './serve-command.js';
@@ -52,8 +58,12 @@ export async function startDemonstration(
   const mark = await readMark(directory);
   const isLoaded = mark?.state === 'loaded';
   if (!isLoaded) await prepareDirectory(directory, today);
-  const prepare = isLoaded ? undefined : (ctx: AppContext) => load(ctx, directory, context);
-  const server = await startServer(config, createLogger(config), { now, ...(prepare && { prepare }) });
+  const prepare = async (ctx: AppContext): Promise<void> => {
+    if (!isLoaded) await load(ctx, directory, context);
+    // A directory that was loaded before there was a sign-in has none.
+    await openCastAccounts(ctx);
+  };
+  const server = await startServer(config, createLogger(config), { now, prepare });
   const loadedAsOf = isLoaded ? mark.today : today;
   for (const line of describeStart(config, server)) context.write(line);
   context.write(NOTICE);

@@ -17,6 +17,7 @@ import { CITY, type CityAgency } from './city.js';
 import { publishReports } from './publish-reports.js';
 import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
 
+export { openCastAccounts } from './cast-accounts.js';
 export { prepareDirectory, readMark, writeMark } from './demonstration-directory.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;

@@ -12,6 +12,8 @@ export interface Staff {
 /** Who registers applications and signs reports. */
 export const DISCLOSURE_OFFICER = 'gongkai';
 export const HEAD_OF_OFFICE = 'zhuren';
+/** Begins the id of a unit's liaison officer. */
+export const LIAISON_POST = 'lianluo-';
 
 interface Post {
   readonly id: string;
@@ -53,7 +55,7 @@ export function staffOf(agency: CityAgency): Staff {
   };
   const posts = [
     ...OFFICE_POSTS,
-    ...units.map(({ code }) => ({ id: `lianluo-${code.toLowerCase()}`, title: '联络员', unit: code })),
+    ...units.map(({ code }) => ({ id: `${LIAISON_POST}${code.toLowerCase()}`, title: '联络员', unit: code })),
   ];
   return {
     units,
