@@ -5,7 +5,7 @@ import { killRounds } from './kill-rounds.js';
 
 // npm run durability [-- rounds]: kills a writing process at random moments, on each driver, and counts what is lost.
 
-const WRITERS = ['family-writer.ts', 'case-writer.ts'];
+const WRITERS = ['family-writer.ts', 'case-writer.ts', 'job-writer.ts', 'file-writer.ts'];
 const rounds = Number(process.argv[2] ?? 20);
 const folder = await mkdtemp(join(tmpdir(), 'gongkai-durability-'));
 await chmod(folder, 0o755);

@@ -11,15 +11,22 @@ const CHILD = new URL('write-until-killed.ts', import.meta.url);
 
 /** What is written while it is killed, as a module exports it under the name `writer`. */
 export interface Writer {
-  /** Makes what the writing needs; called each round, on a database that may hold earlier rounds. */
-  readonly prepare: (db: Connection) => Promise<void>;
+  /**
+   * Makes what the writing needs; called each round, on a database that may hold earlier rounds. The folder is that of
+   * the database, for a writer that keeps files too.
+   */
+  readonly prepare: (db: Connection, folder: string) => Promise<void>;
   /**
    * Writes without end, and acknowledges each piece once it is confirmed: what a user would have been told. The
    * text is whatever `findFaults` needs to look for it.
    */
-  readonly write: (db: Connection, acknowledge: (text: string) => void) => Promise<void>;
+  readonly write: (db: Connection, acknowledge: (text: string) => void, folder: string) => Promise<void>;
   /** What is missing of what was acknowledged, and what is there by halves: one line each. */
-  readonly findFaults: (db: Connection, acknowledged: readonly string[]) => Promise<readonly string[]>;
+  readonly findFaults: (
+    db: Connection,
+    acknowledged: readonly string[],
+    folder: string,
+  ) => Promise<readonly string[]>;
 }
 
 export interface KillRounds {
@@ -58,7 +65,7 @@ export async function killRounds({ config, module, rounds, onRound }: KillRounds
     const start = performance.now();
     await withDatabase(config, async ({ db }) => {
       slowestOpenMs = Math.max(slowestOpenMs, Math.round(performance.now() - start));
-      const found = await writer.findFaults(db, acknowledged);
+      const found = await writer.findFaults(db, acknowledged, config.directory);
       faults.push(...found.map((fault) => `round ${round}: ${fault}`));
     });
     onRound?.({ rounds: round, acknowledged: acknowledged.length, faults, slowestOpenMs });

@@ -1,15 +1,15 @@
 import { writeSync } from 'node:fs';
-import { type DatabaseConfig } from '../src/platform/database/database-config.js';
 import { openDatabase } from '../src/platform/database/open-database.js';
-import { type Writer } from './kill-rounds.js';
+import { type KillRounds, type Writer } from './kill-rounds.js';
 
 // The child of a kill round: `write-until-killed.ts <config as JSON> <address of the writer's module>`.
 
 const [, , config = '', module = ''] = process.argv;
 const { writer } = (await import(module)) as { writer: Writer };
-const { db } = await openDatabase(JSON.parse(config) as DatabaseConfig);
-await writer.prepare(db);
+const settings = JSON.parse(config) as KillRounds['config'];
+const { db } = await openDatabase(settings);
+await writer.prepare(db, settings.directory);
 // Written at once and past all buffers: a line that was not seen was not acknowledged.
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 say('writing');
-await writer.write(db, say);
+await writer.write(db, say, settings.directory);
