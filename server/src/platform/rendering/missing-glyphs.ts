@@ -1,8 +1,19 @@
 import type { Finding } from '@gongkai/core';
 import type { Block, PrintedDocument, TableRow } from './document.js';
 
-/** Pairs of first and last code point. */
+/** Pairs of first and last code point, in order and apart. */
 export type Coverage = readonly (readonly [number, number])[];
+
+/** The characters that at least one face has. */
+export function joinCoverage(ranges: readonly (readonly [number, number])[]): Coverage {
+  const joined: [number, number][] = [];
+  for (const [first, last] of [...ranges].sort(([a], [b]) => a - b)) {
+    const previous = joined.at(-1);
+    if (previous !== undefined && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
+    else joined.push([first, last]);
+  }
+  return joined;
+}
 
 /** Spaces, line ends, joiners and variation selectors need no shape of their own. */
 const WITHOUT_SHAPE = /^[\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Variation_Selector}]$/u;
@@ -12,9 +23,20 @@ export function missingCharacters(document: PrintedDocument, coverage: Coverage)
   const used = new Set(textsOf(document).join(''));
   return [...used].filter((character) => {
     if (WITHOUT_SHAPE.test(character)) return false;
-    const code = character.codePointAt(0) ?? 0;
-    return !coverage.some(([first, last]) => first <= code && code <= last);
+    return !isCovered(coverage, character.codePointAt(0) ?? 0);
   });
+}
+
+function isCovered(coverage: Coverage, code: number): boolean {
+  let [from, to] = [0, coverage.length - 1];
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    const [first, last] = coverage[middle] ?? [0, -1];
+    if (code < first) to = middle - 1;
+    else if (code > last) from = middle + 1;
+    else return true;
+  }
+  return false;
 }
 
 /** One finding that names them all with their code points; none when nothing is missing. */

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { coverageOf } from './font-file.js';
 import { readFonts } from './fonts.js';
+import { joinCoverage } from './missing-glyphs.js';
 import type { PdfAnswer, PdfRequest, PdfStart } from './pdf-protocol.js';
 import { paperOf } from './typst-paper.js';
 
@@ -43,7 +44,7 @@ if (parentPort === null) throw new Error('pdf-worker.ts runs as a worker thread 
 const port = parentPort;
 const fonts = readFonts((workerData as PdfStart).fonts);
 const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts }] });
-port.postMessage({ id: 0, coverage: fonts.flatMap(coverageOf) } satisfies PdfAnswer);
+port.postMessage({ id: 0, coverage: joinCoverage(fonts.flatMap(coverageOf)) } satisfies PdfAnswer);
 port.on('message', (request: PdfRequest) => {
   const answer = answerTo(request, compiler);
   if ('bytes' in answer) port.postMessage(answer, [answer.bytes.buffer]);

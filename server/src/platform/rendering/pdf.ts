@@ -41,7 +41,9 @@ export async function findMissingGlyphs(
 function typesetterFor(fonts: FontSource): Typesetter {
   const running = typesetters.get(fonts.directory);
   if (running !== undefined) return running;
-  const started = startTypesetter(fonts, () => typesetters.delete(fonts.directory));
+  const started = startTypesetter(fonts, () => {
+    if (typesetters.get(fonts.directory) === started) typesetters.delete(fonts.directory);
+  });
   typesetters.set(fonts.directory, started);
   return started;
 }

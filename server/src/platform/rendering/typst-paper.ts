@@ -10,20 +10,26 @@ import {
   markPoints,
   PAGE_NUMBER_BELOW_TYPE_AREA_MM,
   PAPER_MM,
+  pointsOf,
   RED,
   SIZE_POINTS,
   TYPE_AREA_MM,
 } from './measures.js';
 import { readable, readableOrNull } from './readable-text.js';
 import { aroundSignature, printedDay } from './signature-place.js';
+import { titleLines } from './title-lines.js';
 import { TABLE_SPACE, typstTable } from './typst-table.js';
+
+/** Of 二号 on a line, with a little room. */
+const CHARACTERS_OF_TITLE = Math.floor(pointsOf(TYPE_AREA_MM.width) / SIZE_POINTS.二号);
 
 /** What the Typst template gets: plain data, so that no text of a document is ever read as markup. */
 export function paperOf(document: PrintedDocument): unknown {
   const { before, after } = aroundSignature(document.blocks);
   const { letterhead, signature, imprint, metadata } = document;
   return {
-    title: readable(document.title),
+    title: document.title.replaceAll('\n', ''),
+    titleLines: titleLines(document.title, CHARACTERS_OF_TITLE).map((line) => readable(line)),
     format: document.format,
     author: metadata.author,
     subject: metadata.subject,
