@@ -3,6 +3,12 @@ import type * as copying from '../server/src/platform/database/copy-rows.js';
 import type * as migrating from '../server/src/platform/database/migrate.js';
 import type * as opening from '../server/src/platform/database/open-database.js';
 import type * as transactions from '../server/src/platform/database/with-transaction.js';
+import type * as cases from '../server/src/application/service.js';
+import type * as auditQueries from '../server/src/audit/queries.js';
+import type * as chainReader from '../server/src/audit/read-chain.js';
+import type * as recorder from '../server/src/audit/record-audit.js';
+import type * as sealer from '../server/src/audit/seal-records.js';
+import type * as identities from '../server/src/identity/service.js';
 import type * as heads from '../server/src/annual-report/head-queries.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
 import type * as reports from '../server/src/annual-report/service.js';
@@ -34,6 +40,23 @@ export async function builtDatabase(): Promise<BuiltDatabase> {
     names.map((name) => importBuilt(`server/dist/platform/database/${name}.js`)),
   );
   return Object.assign({}, ...modules) as BuiltDatabase;
+}
+
+type BuiltAudit = typeof auditQueries & typeof chainReader & typeof recorder & typeof sealer;
+
+export async function builtAudit(): Promise<BuiltAudit> {
+  const names = ['queries', 'read-chain', 'record-audit', 'seal-records'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/audit/${name}.js`)));
+  return Object.assign({}, ...modules) as BuiltAudit;
+}
+
+export async function builtCases(): Promise<
+  Pick<typeof cases, 'registerCase'> & Pick<typeof identities, 'createAgency'>
+> {
+  const names = ['application', 'identity'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}/service.js`)));
+  return Object.assign({}, ...modules) as Pick<typeof cases, 'registerCase'> &
+    Pick<typeof identities, 'createAgency'>;
 }
 
 type BuiltReports = Pick<typeof reports, 'getReport'> & Pick<typeof heads, 'loadReport'>;

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAudit } from './audit.js';
 import { benchComputing } from './computing.js';
 import { benchDatabase } from './database.js';
 import { benchDemonstration } from './demonstration.js';
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'live-report': () => benchLiveReport(rounds, milliseconds, options.small),
   'ledger-import': () => benchLedgerImport(rounds, options.small),
   rendering: () => benchRendering(rounds, milliseconds),
+  audit: () => benchAudit(rounds, milliseconds, options.small),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */

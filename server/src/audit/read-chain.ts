@@ -27,7 +27,7 @@ export async function verifyStoredChain(
       if (blocks.length < CHAIN_PAGE) return number > start;
     }
   };
-  let waiting = 0;
+  let waiting: number;
   do {
     await followNewBlocks();
     waiting = await followWaiting(db, chain, follow);

@@ -74,6 +74,7 @@ export function followChain(chain: string, anchors: readonly AnchoredHead[] = []
   const erasures = new Map<string, Erasure>();
   const settled = new Set<string>();
   const heads = new Map(anchors.map((head) => [head.block, head]));
+  const isBroken = (): boolean => fault !== null;
   const fail = (seq: number, message: string): void => {
     fault ??= { seq, message };
   };
@@ -119,7 +120,7 @@ export function followChain(chain: string, anchors: readonly AnchoredHead[] = []
     }
     noteErasure(record);
     records = seq;
-    if (fault !== null || seq < open.last) return;
+    if (isBroken() || seq < open.last) return;
     if (open.root !== link) return fail(open.first, `第 ${open.number} 个区块的根与其中的记录不符。`);
     before = open;
     open = undefined;
@@ -155,13 +156,13 @@ export function followChain(chain: string, anchors: readonly AnchoredHead[] = []
     addBlock,
     addRecord,
     /** A record that no chain holds yet can still tell of an erasure. */
-    addWaiting(record: Pick<ChainRecord, 'text' | 'salt' | 'digest' | 'algorithm'>): void {
+    addWaiting: (record: Pick<ChainRecord, 'text' | 'salt' | 'digest' | 'algorithm'>): void => {
       if (fault !== null || record.text === null || record.salt === null) return;
       const isTrue = digestOf(record.algorithm, record.salt, record.text) === record.digest;
       if (!isTrue) return fail(records + 1, '有一条尚未入链的记录，内容与摘要不符。');
       if (record.text.includes('"audit.erased"')) settleErasure(record.text);
     },
-    hasFault: () => fault !== null,
+    hasFault: isBroken,
     finish(): ChainVerdict {
       if (open !== undefined) fail(records + 1, `第 ${records + 1} 条记录缺失。`);
       const [stray] = erasures.values();
