@@ -40,6 +40,7 @@ const LedgerImportPage = lazy(async () => ({
 const AttestedFiguresPage = lazy(async () => ({
   default: (await import('./ledger/AttestedFiguresPage.js')).AttestedFiguresPage,
 }));
+const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
 const StatusPage = lazy(async () => ({ default: (await import('./system/StatusPage.js')).StatusPage }));
 
 function Missing() {
@@ -113,6 +114,13 @@ export function Routes() {
       <Route path="/">
         <Frame place={null}>
           <AgenciesPage />
+        </Frame>
+      </Route>
+      <Route path="/jobs">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <JobsPage />
+          </Suspense>
         </Frame>
       </Route>
       <Route path="/status">

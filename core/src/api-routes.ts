@@ -3,12 +3,14 @@ import type { ApiRoute } from './api-route.js';
 import { APPLICATION_ROUTES } from './application/application-routes.js';
 import { AUDIT_ROUTES } from './audit/audit-routes.js';
 import { IDENTITY_ROUTES } from './identity/identity-routes.js';
+import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
 
 /** Every call of the JSON API. A slice declares its own in `<slice>-routes.ts`. */
 export const API_ROUTES = {
   ...SYSTEM_ROUTES,
+  ...JOB_ROUTES,
   ...IDENTITY_ROUTES,
   ...APPLICATION_ROUTES,
   ...LEDGER_ROUTES,

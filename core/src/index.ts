@@ -56,6 +56,7 @@ export * from './identity/actor.js';
 export * from './identity/visibility.js';
 export * from './identity/people-api.js';
 export * from './system-routes.js';
+export * from './job-routes.js';
 export * from './identity/identity-routes.js';
 export * from './application/application-routes.js';
 export * from './ledger/ledger-routes.js';

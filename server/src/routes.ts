@@ -6,8 +6,11 @@ import { registerApplicationApi } from './application/api.js';
 import { mountAuditFiles, registerAuditApi } from './audit/api.js';
 import { registerIdentityApi } from './identity/api.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
+import { registerJobs } from './job-list.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSystemApi } from './platform/http/system-api.js';
+import { jobLabels } from './platform/jobs/job-kind.js';
+import { registerJobApi } from './system/api.js';
 
 /** Routes of the table that no slice serves yet; they answer 404. The server refuses to start over any other. */
 export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = [];
@@ -16,6 +19,7 @@ export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = [];
 export function registerApi(): ApiRegistry {
   const api = createApiRegistry();
   registerSystemApi(api);
+  registerJobApi(api, jobLabels(registerJobs()));
   registerIdentityApi(api);
   registerApplicationApi(api);
   registerAdministrativeRecordApi(api);

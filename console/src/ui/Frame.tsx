@@ -127,6 +127,11 @@ function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly is
             </Link>
           </li>
           <li>
+            <Link href="/jobs" aria-current={current('/jobs')}>
+              后台任务
+            </Link>
+          </li>
+          <li>
             <Link href="/status" aria-current={current('/status')}>
               系统状态
             </Link>

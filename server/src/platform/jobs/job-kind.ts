@@ -75,6 +75,11 @@ export function createJobRegistry(): JobRegistry {
   return { jobs: new Map(), schedules: [] };
 }
 
+/** What the kinds are called, by their names. */
+export function jobLabels({ jobs }: JobRegistry): ReadonlyMap<string, string> {
+  return new Map([...jobs].map(([name, { kind }]) => [name, kind.label]));
+}
+
 /** Registers the one handler of a kind. A slice calls it in its `jobs.ts`. */
 export function handleJob<P extends z.ZodType>(
   registry: JobRegistry,

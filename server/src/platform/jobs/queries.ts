@@ -135,7 +135,7 @@ export function findJobRow(db: Connection, jobId: string): Promise<JobRow | unde
 }
 
 /** Failed jobs, the last to fail first; `after` is the end of the page before. */
-export function listFailed(
+export function listFailedRows(
   db: Connection,
   { after, limit }: { after: { readonly finishedAt: string; readonly jobId: string } | null; limit: number },
 ): Promise<JobRow[]> {
@@ -154,27 +154,28 @@ export function listFailed(
 }
 
 /**
- * Begins again with all its attempts. @returns false when it does not stand failed, or the same work waits already
+ * Begins again with all its attempts. @returns its kind; null when it does not stand failed, or the same work waits already
  */
-export async function reviveJob(db: Transaction, jobId: string): Promise<boolean> {
-  const { rows } = await sql`
+export async function reviveJob(db: Transaction, jobId: string): Promise<string | null> {
+  const { rows } = await sql<{ kind: string }>`
     update job set status = 'waiting', attempt = 0, run_at = ${NOW}, finished_at = null, started_at = null
     where job_id = ${jobId} and status = 'failed' and not exists (
       select from job other where other.kind = job.kind and other.key = job.key and other.status = 'waiting'
     )
-    returning job_id`.execute(db);
-  return rows.length > 0;
+    returning kind`.execute(db);
+  return rows[0]?.kind ?? null;
 }
 
-/** @returns false when it does not stand failed */
-export async function discardFailed(db: Transaction, jobId: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
+/** @returns its kind; null when it does not stand failed */
+export async function discardFailed(db: Transaction, jobId: string): Promise<string | null> {
+  const row = await db
     .updateTable('job')
     .set({ status: 'discarded', finishedAt: NOW })
     .where('jobId', '=', jobId)
     .where('status', '=', 'failed')
+    .returning('kind')
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return row?.kind ?? null;
 }
 
 /** @returns how many jobs that ended before then were forgotten; failed ones stay until somebody decides */

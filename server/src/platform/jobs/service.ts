@@ -1,9 +1,9 @@
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
 import type { AppContext } from '../context.js';
-import { inTransaction } from '../database/with-transaction.js';
+import type { Transaction } from '../database/schema.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from './job-kind.js';
-import { deleteEnded, discardFailed, findJobRow, listFailed, reviveJob, type JobRow } from './queries.js';
+import { deleteEnded, discardFailed, findJobRow, listFailedRows, reviveJob, type JobRow } from './queries.js';
 import type { JobStatus } from './table.js';
 
 type Context = Pick<AppContext, 'db'>;
@@ -30,36 +30,32 @@ export async function findJob(ctx: Context, jobId: string): Promise<PresentedJob
 }
 
 /** Jobs that have used up their attempts, the last to fail first. */
-export async function listFailedJobs(
+export async function listFailed(
   ctx: Context,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<{ readonly items: PresentedJob[]; readonly next: string | null }> {
-  const rows = await listFailed(ctx.db, { after: parseKey(after), limit: limit + 1 });
+  const rows = await listFailedRows(ctx.db, { after: parseKey(after), limit: limit + 1 });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const next = rows.length > limit && last ? `${last.finishedAt ?? ''}/${last.jobId}` : null;
   return { items: items.map(presentJob), next };
 }
 
-/** Begins a failed job again, with all its attempts. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
-export async function retryJob(ctx: Context, jobId: string): Promise<PresentedJob> {
-  await inTransaction(ctx.db, async (db) => {
-    if (await reviveJob(db, jobId)) return;
-    throw await refusal(db, jobId);
-  });
-  return findJob(ctx, jobId);
+/** Begins a failed job again, with all its attempts. @returns its kind @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
+export async function reviveFailedJob(db: Transaction, jobId: string): Promise<string> {
+  const kind = await reviveJob(db, jobId);
+  if (kind === null) throw await refusal(db, jobId);
+  return kind;
 }
 
-/** Takes a failed job off the list, undone. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
-export async function discardJob(ctx: Context, jobId: string): Promise<PresentedJob> {
-  await inTransaction(ctx.db, async (db) => {
-    if (await discardFailed(db, jobId)) return;
-    throw await refusal(db, jobId);
-  });
-  return findJob(ctx, jobId);
+/** Takes a failed job off the list, undone. @returns its kind @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
+export async function discardFailedJob(db: Transaction, jobId: string): Promise<string> {
+  const kind = await discardFailed(db, jobId);
+  if (kind === null) throw await refusal(db, jobId);
+  return kind;
 }
 
-async function refusal(db: Context['db'], jobId: string): Promise<DomainError> {
+async function refusal(db: Transaction, jobId: string): Promise<DomainError> {
   const row = await findJobRow(db, jobId);
   if (row === undefined) return noSuchJob();
   if (row.status === 'failed')

@@ -12,6 +12,7 @@ const SAMPLE_PARAMS: Readonly<Record<string, string>> = {
   key: 'k',
   id: 'i1',
   importId: 'i1',
+  jobId: 'j1',
   cell: 'table3.granted.total',
 };
 
