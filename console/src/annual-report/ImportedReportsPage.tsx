@@ -40,8 +40,8 @@ export function ImportedReportsPage() {
       >
         <FileField
           label="报告文件"
-          accept=".txt,.html,.htm,.docx,.pdf"
-          hint="txt、html、docx 或者 pdf。读不准的数字不会猜，留空并列出原文。"
+          accept=".txt,.html,.htm,.docx,.xlsx,.pdf,.json"
+          hint="txt、html、docx、xlsx、pdf 或者本平台的 json。读不准的数字不会猜，留空并列出原文。"
           onChoose={setFile}
         />
         {send.isRunning && <ShareProgress label={sent < 1 ? '正在上传' : '正在读取报告'} share={sent} />}

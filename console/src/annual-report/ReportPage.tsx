@@ -9,6 +9,7 @@ import { Page } from '../ui/Page.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
+import { ExportPanel } from './ExportPanel.js';
 import { FindingList } from './FindingList.js';
 import { FormSwitch } from './FormSwitch.js';
 import { NotCheckableList } from './NotCheckableList.js';
@@ -86,6 +87,7 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
           <NotCheckableList rules={report.notCheckable} form={report.form} />
         </aside>
       </div>
+      <ExportPanel report={report} />
       {opened !== null && (
         <CellDrawer
           cell={opened}
