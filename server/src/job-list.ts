@@ -1,3 +1,4 @@
+import { registerAnnualReportJobs } from './annual-report/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
@@ -9,5 +10,6 @@ export function registerJobs(): JobRegistry {
   registerQueueJobs(registry);
   registerAuditJobs(registry);
   registerStorageJobs(registry);
+  registerAnnualReportJobs(registry);
   return registry;
 }

@@ -1,6 +1,7 @@
 import type { ApiRouteName } from '@gongkai/core';
 import { registerAnnualReportApi } from './annual-report/api.js';
 import { mountReportPages } from './annual-report/portal.js';
+import { mountReportFiles } from './annual-report/report-files-api.js';
 import { registerAdministrativeRecordApi } from './administrative-record/api.js';
 import { registerApplicationApi } from './application/api.js';
 import { mountAuditFiles, registerAuditApi } from './audit/api.js';
@@ -32,6 +33,7 @@ export function registerApi(): ApiRegistry {
 /** Every slice's pages and files for people. */
 export const mountPages: typeof mountReportPages = (app, ctx) => {
   mountReportPages(app, ctx);
+  mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
   mountAuditFiles(app, ctx);
 };
