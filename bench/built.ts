@@ -13,8 +13,11 @@ import type * as heads from '../server/src/annual-report/head-queries.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
 import type * as reports from '../server/src/annual-report/service.js';
 import type * as ledgers from '../server/src/ledger-import/service.js';
+import type * as docxWriter from '../server/src/platform/rendering/docx.js';
 import type * as htmlWriter from '../server/src/platform/rendering/html.js';
 import type * as pdfWriter from '../server/src/platform/rendering/pdf.js';
+import type * as xlsxWriter from '../server/src/platform/rendering/xlsx.js';
+import type * as sheetWriter from '../server/src/platform/spreadsheet/write-xlsx.js';
 
 /** What ships is measured, not the sources; `npm run bench` builds first. */
 async function importBuilt(path: string): Promise<unknown> {
@@ -71,11 +74,19 @@ export async function builtLedgerImport(): Promise<Pick<typeof ledgers, 'importL
   return (await importBuilt('server/dist/ledger-import/service.js')) as typeof ledgers;
 }
 
-type BuiltWriters = Pick<typeof htmlWriter, 'writeHtml'> & Pick<typeof pdfWriter, 'writePdf'>;
+type BuiltWriters = Pick<typeof htmlWriter, 'writeHtml'> &
+  Pick<typeof pdfWriter, 'writePdf'> &
+  Pick<typeof docxWriter, 'writeDocx'> &
+  Pick<typeof xlsxWriter, 'writeXlsx'>;
 
 export async function builtWriters(): Promise<BuiltWriters> {
   const modules = await Promise.all(
-    ['html', 'pdf'].map((name) => importBuilt(`server/dist/platform/rendering/${name}.js`)),
+    ['html', 'pdf', 'docx', 'xlsx'].map((name) => importBuilt(`server/dist/platform/rendering/${name}.js`)),
   );
   return Object.assign({}, ...modules) as BuiltWriters;
+}
+
+/** The writer of sheets whose rows stream by. */
+export async function builtSheetWriter(): Promise<Pick<typeof sheetWriter, 'writeXlsx'>> {
+  return (await importBuilt('server/dist/platform/spreadsheet/write-xlsx.js')) as typeof sheetWriter;
 }

@@ -7,6 +7,7 @@ import { benchDemonstration } from './demonstration.js';
 import { benchLedgerImport } from './ledger-import.js';
 import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
+import { benchOfficeRendering } from './rendering-office.js';
 import { benchRendering } from './rendering.js';
 import { resultTable, type Line } from './result-table.js';
 
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'live-report': () => benchLiveReport(rounds, milliseconds, options.small),
   'ledger-import': () => benchLedgerImport(rounds, options.small),
   rendering: () => benchRendering(rounds, milliseconds),
+  'rendering-office': () => benchOfficeRendering(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
   demonstration: () => benchDemonstration(rounds),
 };

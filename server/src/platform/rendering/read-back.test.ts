@@ -1,10 +1,4 @@
-import {
-  cellsOfForm,
-  layoutOf,
-  valueAt,
-  type FormVersion,
-  type TableLayout,
-} from '@gongkai/core';
+import { cellsOfForm, layoutOf, valueAt, type FormVersion, type TableLayout } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { readReport } from '../../annual-report/import/read-report.js';
 import type { Block, PrintedDocument, Table, TableRow } from './document.js';
