@@ -41,6 +41,7 @@ const AttestedFiguresPage = lazy(async () => ({
   default: (await import('./ledger/AttestedFiguresPage.js')).AttestedFiguresPage,
 }));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.js')).AuditPage }));
 const StatusPage = lazy(async () => ({ default: (await import('./system/StatusPage.js')).StatusPage }));
 
 function Missing() {
@@ -127,6 +128,13 @@ export function Routes() {
         <Frame place={null}>
           <Suspense fallback={<Loading what="页面" />}>
             <StatusPage />
+          </Suspense>
+        </Frame>
+      </Route>
+      <Route path="/audit">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <AuditPage />
           </Suspense>
         </Frame>
       </Route>

@@ -11,6 +11,7 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
+import { CaseTrace } from '../audit/CaseTrace.js';
 import { pagePath } from '../ui/address.js';
 import { Day } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
@@ -136,6 +137,10 @@ function Findings({ of }: { readonly of: CaseDetail }) {
   );
 }
 
+function Trace({ of }: { readonly of: CaseDetail }) {
+  return <CaseTrace caseId={of.caseId} />;
+}
+
 function letterName(letter: string): string {
   return (LETTERS as Readonly<Record<string, string>>)[letter] ?? letter;
 }
@@ -169,6 +174,7 @@ const SECTIONS = [
   { id: 'findings', title: '核对结果', Body: Findings },
   { id: 'letters', title: '文书', Body: Letters },
   { id: 'remedies', title: '申请人的救济途径', Body: Remedies },
+  { id: 'trace', title: '留痕', Body: Trace },
 ] as const;
 
 interface CaseBodyProps {
