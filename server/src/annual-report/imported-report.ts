@@ -12,6 +12,7 @@ import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { UploadedFile } from '../platform/http/api-registry.js';
+import { requireUnmarked } from '../storage/service.js';
 import { readReport } from './import/read-report.js';
 import {
   findImportedReport,
@@ -51,6 +52,8 @@ export async function importReport(
   const fileHash = createHash('sha256').update(bytes).digest('hex');
   const known = await findImportedReport(ctx.db, agencyId, { fileHash });
   if (known !== undefined) return presentImported(ctx, agencyId, known);
+  const upload = { agencyCode: agencyId, source: 'importedReport', fileName, bytes };
+  await requireUnmarked(ctx, actor, upload);
   const reading = await readReport(bytes);
   const importedReportId = randomUUID();
   await inTransaction(ctx.db, async (db) => {

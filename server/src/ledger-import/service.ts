@@ -5,6 +5,7 @@ import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { requireUnmarked } from '../storage/service.js';
 import { checkLedger, entriesOf } from './check-ledger.js';
 import { withKind, type ImportContext } from './ledger-kinds.js';
 import type { LedgerFile } from './ledger-rows.js';
@@ -58,6 +59,7 @@ export async function beginLedgerImport(
     const known = { ...(await presentImportOf(ctx, agencyCode, earlier)), alreadyImportedAs: earlier };
     return { started: known, finished: Promise.resolve(known) };
   }
+  await requireUnmarked(ctx, actor, { agencyCode, source: 'ledgerImport', ...file });
   const importId = randomUUID();
   const startedAt = ctx.now().toISOString();
   await insertImport(ctx.db, {

@@ -199,7 +199,8 @@ async function searchBytes(
     const type = await detectType(bytes, head, fileName);
     return await searchMarkings(documentText(bytes, type, head));
   } catch (error) {
-    if (error instanceof DomainError) return searchMarkings(documentText(bytes, null, head));
+    if (error instanceof DomainError && error.code === 'UNREADABLE_FILE')
+      return searchMarkings(documentText(bytes, null, head));
     throw error;
   }
 }

@@ -3,8 +3,8 @@ import { fromBuffer, open, type Entry, type ZipFile } from 'yauzl';
 import type { FileSource } from './file-source.js';
 
 const MOST_ENTRIES = 5_000;
-/** More than any document that a person made. */
-const MOST_INFLATED_BYTES = 1024 * 1024 * 1024;
+/** More than a ledger of a million rows; it is never held at once. */
+const MOST_INFLATED_BYTES = 4 * 1024 * 1024 * 1024;
 
 export interface OpenZip {
   readonly entries: readonly Entry[];
