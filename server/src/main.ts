@@ -66,7 +66,8 @@ export async function startServer(
     const invitations = context.site.isDemonstration ? [] : await inviteFirstAdministrators(context);
     const listening = await listen(app, config);
     const worker = await startWorker(context, registerJobs(), {
-      isAlone: config.database.kind !== 'server',
+      // Only PGlite can be open in no other process.
+      isAlone: config.database.kind === 'pglite',
     });
     return {
       url: listening.url,
