@@ -81,7 +81,7 @@ const STYLES: readonly Style[] = [
     name: 'Title',
     font: '方正小标宋简体',
     points: SIZE_POINTS.二号,
-    paragraph: `<w:keepNext/><w:keepLines/><w:spacing w:after="${LINE}"/>${CENTER}`,
+    paragraph: `<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/><w:spacing w:after="${LINE}" w:line="660" w:lineRule="exact"/>${CENTER}`,
     next: 'OfficialBody',
   },
   heading(1, '黑体'),
