@@ -12,7 +12,7 @@ import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { casePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
-import { Day } from '../ui/Day.js';
+import { Day, Instant } from '../ui/Day.js';
 import { usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { shownFigure } from './report-layout.js';
@@ -101,6 +101,82 @@ function Attestation({ of }: { readonly of: NonNullable<PresentedCellSource['att
   );
 }
 
+/** Every attestation of the figure, the one that counts first; with one there is no history. */
+function AttestationHistory({ source }: { readonly source: PresentedCellSource }) {
+  if (source.attestations.length < 2) return null;
+  return (
+    <section aria-label="历次证明">
+      <h3>历次证明</h3>
+      <ol className="plain-list">
+        {source.attestations.map((it, index) => (
+          <li key={it.version} className={index === 0 ? undefined : 'muted'}>
+            第{it.version}次：<strong className="figures">{shownFigure(source.cell, it.value)}</strong>，来自
+            {it.sourceSystem}，{it.extractedOn}提取，{it.responsibleUnit}
+            {it.signer}签字；{it.recordedBy}于 <Instant at={it.recordedAt} /> 登记
+            {index === 0 && '（现在采用）'}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Remedies or records behind a cell in short; of what is no longer on record only the number is left. */
+function Rows({ source }: { readonly source: PresentedCellSource }) {
+  const place = usePlace();
+  const known = new Map(source.rows.map((row) => [row.id, row]));
+  const isRemedies = source.kind === 'remedies';
+  return (
+    <DataTable
+      caption={`${source.label}的${KINDS[source.kind]}`}
+      rows={source.ids}
+      keyOf={(id) => id}
+      columns={[
+        { key: 'id', title: '编号', render: (id) => <span className="figures nowrap">{id}</span> },
+        { key: 'kind', title: '类型', render: (id) => known.get(id)?.kind ?? '' },
+        {
+          key: 'title',
+          title: isRemedies ? '本机关的身份' : '名称',
+          render: (id) => known.get(id)?.title ?? '',
+        },
+        {
+          key: 'started',
+          title: isRemedies ? '提起' : '日期',
+          render: (id) => <Day on={known.get(id)?.startedOn ?? null} />,
+        },
+        {
+          key: 'ended',
+          title: isRemedies ? '审结' : '失效',
+          render: (id) => <Day on={known.get(id)?.endedOn ?? null} />,
+        },
+        {
+          key: 'result',
+          title: isRemedies ? '结果' : '公开、金额',
+          render: (id) => known.get(id)?.result ?? (isRemedies && known.has(id) ? '尚未审结' : ''),
+        },
+        ...(isRemedies
+          ? [
+              {
+                key: 'case',
+                title: '有关的申请',
+                render: (id: string) => {
+                  const caseId = known.get(id)?.caseId ?? null;
+                  return caseId === null ? (
+                    '没有登记'
+                  ) : (
+                    <Link href={casePath(place, caseId)} className="figures nowrap">
+                      {caseId}
+                    </Link>
+                  );
+                },
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
 interface CellSourceViewProps {
   readonly cell: string;
   readonly form?: FormVersion | undefined;
@@ -108,7 +184,14 @@ interface CellSourceViewProps {
 }
 
 function SourceBody({ source }: { readonly source: PresentedCellSource }) {
-  if (source.attestation !== null) return <Attestation of={source.attestation} />;
+  if (source.attestation !== null) {
+    return (
+      <>
+        <Attestation of={source.attestation} />
+        <AttestationHistory source={source} />
+      </>
+    );
+  }
   if (source.ids.length === 0) {
     return (
       <Nothing title="这一格没有案件或者记录">
@@ -117,13 +200,7 @@ function SourceBody({ source }: { readonly source: PresentedCellSource }) {
     );
   }
   if (source.kind === 'cases') return <Cases source={source} />;
-  return (
-    <ul className="id-list figures">
-      {source.ids.map((id) => (
-        <li key={id}>{id}</li>
-      ))}
-    </ul>
-  );
+  return <Rows source={source} />;
 }
 
 /** What stands behind one cell: the figure, why it is so, and its cases, remedies, records or attestation. */

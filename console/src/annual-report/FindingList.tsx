@@ -35,6 +35,11 @@ function Values({ finding }: { readonly finding: ListedFinding }) {
   );
 }
 
+/** The one cell that explains a finding, or the two that do together. */
+function changesOf({ explainedBy, explainedByPair }: ListedFinding) {
+  return explainedByPair ?? (explainedBy === undefined ? [] : [explainedBy]);
+}
+
 interface FindingListProps {
   readonly findings: readonly ListedFinding[];
   readonly form: FormVersion;
@@ -61,7 +66,7 @@ function FindingItem({
   onWithdraw,
 }: FindingListProps & { readonly finding: ListedFinding }) {
   const severity = SEVERITIES[finding.severity];
-  const explained = finding.explainedBy;
+  const changes = changesOf(finding);
   const waiver = finding.waiver ?? null;
   const highlight = (): void => onHighlight(finding.cells);
   const clear = (): void => onHighlight([]);
@@ -81,14 +86,19 @@ function FindingItem({
       <p>{finding.message}</p>
       <Values finding={finding} />
       {finding.source !== undefined && <p className="muted small">依据：{finding.source}</p>}
-      {explained !== undefined && (
+      {changes.length > 0 && (
         <p className="explained">
-          最小的解释：
-          <button type="button" className="link-button" onClick={() => onGoTo(explained.cell)}>
-            {nameOf(explained.cell, form)}
-          </button>
-          由 <span className="figures">{shown(explained.value)}</span> 改为{' '}
-          <span className="figures">{explained.wouldBe}</span>
+          {changes.length === 1 ? '最小的解释：' : '改一格解释不了，最小的解释是两格一起改：'}
+          {changes.map(({ cell, value, wouldBe }, index) => (
+            <span key={cell}>
+              {index > 0 && '；并且'}
+              <button type="button" className="link-button" onClick={() => onGoTo(cell)}>
+                {nameOf(cell, form)}
+              </button>
+              由 <span className="figures">{shown(value)}</span> 改为{' '}
+              <span className="figures">{wouldBe}</span>
+            </span>
+          ))}
         </p>
       )}
       {finding.cells.length > 0 && (

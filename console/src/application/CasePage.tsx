@@ -21,6 +21,7 @@ import { daysLeft, standstillOf } from './case-events.js';
 import { CaseTimeline } from './CaseTimeline.js';
 import { EventDialog } from './EventDialog.js';
 import { remedyLines } from './remedy-lines.js';
+import { VoidDialog } from './VoidDialog.js';
 
 function Head({ of }: { readonly of: CaseDetail }) {
   const { status: server } = useWorkplace();
@@ -185,6 +186,7 @@ interface CaseBodyProps {
 function CaseBody({ of, onChange }: CaseBodyProps) {
   const { status } = useWorkplace();
   const [dialog, setDialog] = useState<{ readonly corrects: RecordedEvent | null } | null>(null);
+  const [voided, setVoided] = useState<RecordedEvent | null>(null);
   const { findings } = of;
   return (
     <>
@@ -200,7 +202,7 @@ function CaseBody({ of, onChange }: CaseBodyProps) {
           {of.events.length === 0 ? (
             <Nothing title="没有环节记录">这件申请是从旧系统带来的事实，没有逐步的记录。</Nothing>
           ) : (
-            <CaseTimeline of={of} onCorrect={(corrects) => setDialog({ corrects })} />
+            <CaseTimeline of={of} onCorrect={(corrects) => setDialog({ corrects })} onVoid={setVoided} />
           )}
         </section>
         <div>
@@ -215,6 +217,17 @@ function CaseBody({ of, onChange }: CaseBodyProps) {
           ))}
         </div>
       </div>
+      {voided !== null && (
+        <VoidDialog
+          of={of}
+          record={voided}
+          onClose={() => setVoided(null)}
+          onDone={(changed) => {
+            setVoided(null);
+            onChange(changed);
+          }}
+        />
+      )}
       {dialog !== null && (
         <EventDialog
           of={of}

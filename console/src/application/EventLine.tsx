@@ -7,7 +7,7 @@ export function EventLine({ record }: { readonly record: RecordedEvent }) {
   const { event } = record;
   const details = eventDetails(event);
   return (
-    <span className={record.correctedBy === null ? undefined : 'struck'}>
+    <span className={record.correctedBy === null && !record.isVoid ? undefined : 'struck'}>
       <Day on={event.on} /> <strong>{CASE_EVENT_LABELS[event.type]}</strong>
       {details.length > 0 && <span className="muted"> {details.join('；')}</span>}
     </span>

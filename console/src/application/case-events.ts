@@ -24,6 +24,16 @@ export function byDay(events: readonly RecordedEvent[]): RecordedEvent[] {
   );
 }
 
+/** Whether the record with the number says that another never happened. */
+export function isVoiding({ events }: Pick<CaseDetail, 'events'>, seq: number): boolean {
+  return events.some((record) => record.seq === seq && record.isVoid);
+}
+
+/** Every record but the application itself, without which there is no case. */
+export function mayBeVoided({ event, isVoid }: RecordedEvent): boolean {
+  return !isVoid && event.type !== 'submitted';
+}
+
 const STANDSTILL: Partial<Record<CaseStatus, string>> = {
   unconfirmed: '尚未与申请人确认收到，期限还没有起算',
   suspended: '征求意见期间不计入答复期限',

@@ -19,6 +19,9 @@ export const tablesSchema = z.object({
   table4: rows.nullable(),
 });
 
+/** A cell whose change would mend a finding. */
+const cellChange = z.object({ cell: z.string(), value: cellValue, wouldBe: z.number() });
+
 export const reportFindingSchema = z.object({
   /** Stable id of this finding in this report, to waive it by. */
   key: z.string(),
@@ -29,7 +32,9 @@ export const reportFindingSchema = z.object({
   cells: z.array(z.string()),
   left: z.number().nullable(),
   right: z.number().nullable(),
-  explainedBy: z.object({ cell: z.string(), value: cellValue, wouldBe: z.number() }).optional(),
+  explainedBy: cellChange.optional(),
+  /** Where no single cell explains it: two that do together. */
+  explainedByPair: z.tuple([cellChange, cellChange]).optional(),
   waiver: z.object({ signer: z.string(), reason: z.string(), signedOn: localDateSchema }).nullable(),
 });
 export type PresentedFinding = z.infer<typeof reportFindingSchema>;
@@ -100,6 +105,15 @@ export const reportSummarySchema = z.object({
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
+const attestationSchema = z.object({
+  sourceSystem: z.string(),
+  query: z.string(),
+  extractedOn: z.string(),
+  fileHash: z.string(),
+  responsibleUnit: z.string(),
+  signer: z.string(),
+});
+
 /** What stands behind a cell. Cases and remedies come in pages of ids with their summaries elsewhere. */
 export const cellSourceSchema = z.object({
   cell: z.string(),
@@ -109,18 +123,31 @@ export const cellSourceSchema = z.object({
   /** Why the figure is what it is, in a sentence. */
   explanation: z.string(),
   ids: z.array(z.string()),
+  /** Remedies and records of this page in short, where they are still on record. */
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      title: z.string(),
+      startedOn: localDateSchema,
+      endedOn: localDateSchema.nullable(),
+      result: z.string().nullable(),
+      /** The application that it is about. */
+      caseId: z.string().nullable(),
+    }),
+  ),
   next: z.string().nullable(),
   total: z.number().int(),
-  attestation: z
-    .object({
-      sourceSystem: z.string(),
-      query: z.string(),
-      extractedOn: z.string(),
-      fileHash: z.string(),
-      responsibleUnit: z.string(),
-      signer: z.string(),
-    })
-    .nullable(),
+  attestation: attestationSchema.nullable(),
+  /** Every attestation of the cell, the latest first. */
+  attestations: z.array(
+    attestationSchema.extend({
+      version: z.number().int(),
+      value: z.number(),
+      recordedAt: z.string(),
+      recordedBy: z.string(),
+    }),
+  ),
 });
 export type PresentedCellSource = z.infer<typeof cellSourceSchema>;
 

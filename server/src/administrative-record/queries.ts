@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
+import type { Table2Column, Table2Row } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import { copyRows } from '../platform/database/copy-rows.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -7,6 +8,11 @@ import type { AdministrativeRecordKind, AdministrativeRecordTable, AttestedFigur
 
 export type RecordRow = Selectable<AdministrativeRecordTable>;
 export type AttestedRow = Selectable<AttestedFigureTable>;
+
+export interface AttestedCell {
+  readonly row: Table2Row;
+  readonly column: Table2Column;
+}
 
 /** What the records behind a figure come to. */
 export interface CountedRecords {
@@ -83,8 +89,9 @@ interface KindText {
   readonly isKept: boolean;
   readonly columns: Readonly<Record<string, CountedRecords>>;
 }
+export type CountedAttestation = Omit<AttestedRow, 'version' | 'recordedBy' | 'recordedAt'>;
 export interface Table2Text {
-  readonly attested: readonly AttestedRow[];
+  readonly attested: readonly CountedAttestation[];
   readonly kinds: readonly KindText[];
 }
 
@@ -112,8 +119,10 @@ export async function readTable2Text(
       'attested', (select coalesce(json_agg(json_build_object('agencyId', f.agency_id, 'year', f.year,
           'rowKey', f.row_key, 'columnKey', f.column_key, 'value', f.value::text, 'sourceSystem', f.source_system,
           'query', f.query, 'extractedOn', f.extracted_on, 'fileHash', f.file_hash,
-          'responsibleUnit', f.responsible_unit, 'signer', f.signer, 'recordedBy', f.recorded_by)), '[]')
-        from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year}),
+          'responsibleUnit', f.responsible_unit, 'signer', f.signer)), '[]')
+        from (select distinct on (row_key, column_key) * from attested_figure
+          where agency_id = ${agencyId} and year = ${year}
+          order by row_key, column_key, version desc) as f),
       'kinds', (select json_agg(json_build_object('kind', k.kind, 'isKept', exists (select from administrative_record r
             where r.agency_id = ${agencyId} and r.kind = k.kind and r.made_on <= ${last}::date),
           'columns', counted.columns))
@@ -148,22 +157,42 @@ export async function listFirstRecordIds(
   return ids;
 }
 
-export async function upsertAttested(db: Transaction, rows: readonly AttestedRow[]): Promise<void> {
-  await db
-    .insertInto('attestedFigure')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['agencyId', 'year', 'rowKey', 'columnKey']).doUpdateSet((given) => ({
-        value: given.ref('excluded.value'),
-        sourceSystem: given.ref('excluded.sourceSystem'),
-        query: given.ref('excluded.query'),
-        extractedOn: given.ref('excluded.extractedOn'),
-        fileHash: given.ref('excluded.fileHash'),
-        responsibleUnit: given.ref('excluded.responsibleUnit'),
-        signer: given.ref('excluded.signer'),
-        recordedBy: given.ref('excluded.recordedBy'),
-      })),
-    )
+/** Each as the next version of its cell; what was attested before stays. Rows for one cell follow in their order. */
+export async function insertAttested(
+  db: Transaction,
+  agencyId: string,
+  rows: readonly Omit<AttestedRow, 'version'>[],
+): Promise<void> {
+  // Whoever attests for the agency at the same time waits, so that no version is given twice.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`attested-figure:${agencyId}`}, 0))`.execute(db);
+  await sql`
+    insert into attested_figure (agency_id, year, row_key, column_key, version, value, source_system, query,
+      extracted_on, file_hash, responsible_unit, signer, recorded_by, recorded_at)
+    select g."agencyId", g.year, g."rowKey", g."columnKey",
+      coalesce((select max(f.version) from attested_figure f where f.agency_id = g."agencyId" and f.year = g.year
+        and f.row_key = g."rowKey" and f.column_key = g."columnKey"), 0)
+        + row_number() over (partition by g.year, g."rowKey", g."columnKey" order by g.place),
+      g.value, g."sourceSystem", g.query, g."extractedOn", g."fileHash", g."responsibleUnit", g.signer,
+      g."recordedBy", g."recordedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ ...row, place })))}::jsonb) as g(
+      "agencyId" text, year integer, "rowKey" text, "columnKey" text, value numeric, "sourceSystem" text, query text,
+      "extractedOn" date, "fileHash" text, "responsibleUnit" text, signer text, "recordedBy" text,
+      "recordedAt" timestamptz, place integer)`.execute(db);
+}
+
+/** Every attestation of a cell, the latest first. */
+export function listAttestedVersions(
+  db: Connection,
+  { agencyId, year, row, column }: { readonly agencyId: string; readonly year: number } & AttestedCell,
+): Promise<AttestedRow[]> {
+  return db
+    .selectFrom('attestedFigure')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('year', '=', year)
+    .where('rowKey', '=', row)
+    .where('columnKey', '=', column)
+    .orderBy('version', 'desc')
     .execute();
 }
 
@@ -184,6 +213,20 @@ export function listRecordRows(
     query = query.where(sql<boolean>`(made_on, record_id) < (${after.madeOn}::date, ${after.recordId})`);
   }
   return query.orderBy('madeOn', 'desc').orderBy('recordId', 'desc').limit(limit).execute();
+}
+
+/** The records of these ids. */
+export function listRecordsById(
+  db: Connection,
+  agencyId: string,
+  recordIds: readonly string[],
+): Promise<RecordRow[]> {
+  return db
+    .selectFrom('administrativeRecord')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('recordId', '=', sql<string>`any(${arrayLiteral(recordIds)}::text[])`)
+    .execute();
 }
 
 /** Those of the ids that are records of the agency. */

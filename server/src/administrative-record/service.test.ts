@@ -125,6 +125,13 @@ test('a figure can be attested again, but not where it has no place', async () =
     value: 5,
   });
   expect((await table2(2024, '2021')).table2.coercion).toEqual({ decisions: 5 });
+  const again = { ...attestation, row: 'coercion', column: 'decisions', value: 5, signer: '顾示文' };
+  // Nothing that was vouched for is lost; the latest counts.
+  expect((await attestFigure(ctx, actor, 'YSJ', 2024, again)).attestations).toMatchObject([
+    { version: 3, value: 5, signer: '顾示文' },
+    { version: 2, value: 5, signer: '闻人示文' },
+    { version: 1, value: 4, recordedBy: actor.id },
+  ]);
   const attest = (row: string, column: string, value: number) =>
     attestFigure(ctx, actor, 'YSJ', 2024, { ...attestation, row, column, value });
   await expect(attest('coercion', 'made', 1)).rejects.toMatchObject({ code: 'INVALID_INPUT' });

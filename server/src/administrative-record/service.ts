@@ -31,8 +31,12 @@ import {
   listRecordRows,
   listRecordsOf,
   readTable2Text,
-  upsertAttested,
+  insertAttested,
+  listAttestedVersions,
+  listRecordsById,
   type AttestedRow,
+  type AttestedCell,
+  type CountedAttestation,
   type CountedRecords,
   type RecordRow,
   type Table2Text,
@@ -224,6 +228,53 @@ export async function listRecordsBehind(
   return { ids, next: found.length > page.limit ? (ids.at(-1) ?? null) : null, total };
 }
 
+/** Every attestation of a cell, the latest first: that one counts. */
+export async function listAttestations(
+  db: Connection,
+  agencyId: string,
+  year: number,
+  cell: AttestedCell,
+): Promise<PresentedCellSource['attestations']> {
+  const rows = await listAttestedVersions(db, { agencyId, year, ...cell });
+  return rows.map((row) => ({
+    version: row.version,
+    value: Number(row.value),
+    recordedAt: row.recordedAt,
+    recordedBy: row.recordedBy,
+    ...attestationOf(row),
+  }));
+}
+
+/** Records as the rows behind a cell, in the order of the ids. */
+export async function describeRecords(
+  db: Connection,
+  agencyId: string,
+  ids: readonly string[],
+): Promise<PresentedCellSource['rows']> {
+  const rows = new Map((await listRecordsById(db, agencyId, ids)).map((row) => [row.recordId, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (row === undefined) return [];
+    const { kind, title, number, madeOn, disclosedOn, endedOn, amountYuan } = row;
+    const result = [
+      ...(disclosedOn === null ? [] : [`${disclosedOn}公开`]),
+      ...(amountYuan === null ? [] : [`${amountYuan}元`]),
+    ];
+    return [
+      {
+        ...{
+          id,
+          kind: ADMINISTRATIVE_RECORD_KINDS[kind],
+          title: number === null ? title : `${title}（${number}）`,
+        },
+        ...{ startedOn: madeOn, endedOn, result: result.join('，') || null, caseId: null },
+      },
+    ];
+  });
+}
+
+type EnteredFigure = Omit<AttestedRow, 'version'>;
+
 /** A figure counted in another system as it is handed in. */
 type GivenFigure = Attestation & { readonly row: string; readonly column: string; readonly value: number };
 
@@ -246,9 +297,14 @@ export async function attestFigure(
     kind: 'attestation',
     explanation: `来自${sourceSystem}的汇总数，${extractedOn}提取，由${responsibleUnit}${signer}签字证明。`,
     ids: [],
+    rows: [],
     next: null,
     total: 0,
     attestation: { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer },
+    attestations: await listAttestations(ctx.db, agencyCode, year, {
+      row: entered.rowKey,
+      column: entered.columnKey,
+    }),
   };
 }
 
@@ -261,18 +317,20 @@ export async function attestFigures(
   actor: Actor,
   agencyCode: string,
   figures: readonly (GivenFigure & { readonly year: number })[],
-): Promise<AttestedRow[]> {
+): Promise<EnteredFigure[]> {
   permit(actor, 'attestedFigure.set', { agencyCode });
   const today = ctx.today();
+  const recordedAt = ctx.now().toISOString();
   const rows = figures.map((given) => ({
     agencyId: agencyCode,
     recordedBy: actor.id,
+    recordedAt,
     ...attestedRowOf(given, today),
   }));
   if (rows.length === 0) return [];
   await inTransaction(ctx.db, async (db) => {
     await requireAgency(db, agencyCode);
-    await upsertAttested(db, rows);
+    await insertAttested(db, agencyCode, rows);
     await recordAudit(db, ctx, actor, {
       kind: 'figure.attested',
       agencyCode,
@@ -290,7 +348,7 @@ export async function attestFigures(
 function attestedRowOf(
   { year, row, column, value, ...attestation }: GivenFigure & { readonly year: number },
   today: LocalDate,
-): Omit<AttestedRow, 'agencyId' | 'recordedBy'> {
+): Omit<AttestedRow, 'agencyId' | 'version' | 'recordedBy' | 'recordedAt'> {
   const parts = parseCellAddress(`table2.${row}.${column}`);
   if (parts?.table !== 'table2') {
     throw new DomainError('INVALID_INPUT', `表二没有“${row}”行“${column}”列，请从报告的表二中选择。`);
@@ -339,7 +397,7 @@ function problemsOf(
   column: Table2Column,
   form: FormVersion,
   counted: CountedFigure,
-  attested: AttestedRow | undefined,
+  attested: CountedAttestation | undefined,
 ): Finding[] {
   const name = cellName(table2Cell(row, column), form);
   const { value, recordCount } = counted.value;
@@ -361,7 +419,7 @@ function problemsOf(
   return problems;
 }
 
-function attestationOf(row: AttestedRow): Attestation {
+function attestationOf(row: CountedAttestation): Attestation {
   const { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer } = row;
   return { sourceSystem, query, extractedOn, fileHash, responsibleUnit, signer };
 }

@@ -29,12 +29,16 @@ export interface AdministrativeRecordTable {
   importId: string | null;
 }
 
-/** A figure of table 二 counted in another system and vouched for; it is used where no records are kept. */
+/**
+ * A figure of table 二 counted in another system and vouched for; it is used where no records are kept. Append-only: of
+ * a cell the latest version counts.
+ */
 export interface AttestedFigureTable {
   agencyId: string;
   year: number;
   rowKey: Table2Row;
   columnKey: Table2Column;
+  version: number;
   value: string;
   sourceSystem: string;
   query: string;
@@ -43,4 +47,5 @@ export interface AttestedFigureTable {
   responsibleUnit: string;
   signer: string;
   recordedBy: string;
+  recordedAt: string;
 }

@@ -79,6 +79,8 @@ test('sources of tables 二 and 四, and cells that there are not', async () => 
     params: { ...BUREAU, cell: 'table4.reconsideration.total' },
   });
   expect(remedies).toMatchObject({ kind: 'remedies', value: 6, total: 6 });
+  expect(remedies.rows.map(({ id }) => id)).toEqual(remedies.ids);
+  for (const { kind, title } of remedies.rows) expect([kind, title]).toEqual([kind, '本机关为原行为机关']);
   await call('getCellSource', { params: { ...BUREAU, cell: 'table3.nothing.total' } }, 404);
   await call('getCellSource', { params: { ...BUREAU, cell: 'table3.other.lapsedFee.total' } }, 404);
   await call(

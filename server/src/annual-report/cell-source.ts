@@ -21,7 +21,8 @@ import {
   type Table3Column,
   type Table3Row,
 } from '@gongkai/core';
-import { listRecordsBehind } from '../administrative-record/service.js';
+import { describeRecords, listAttestations, listRecordsBehind } from '../administrative-record/service.js';
+import { describeRemedies } from '../remedy/service.js';
 import { countPlaces, listPlacedCases, type PlaceRange, type PlaceScope } from './figure-queries.js';
 import { figuresOf } from './figures.js';
 import { findFrozenFigures } from './report-queries.js';
@@ -168,6 +169,8 @@ function presentSource(
     kind: source?.kind ?? 'none',
     explanation: explainOther(cell, source, value),
     ...pageOfIds(ids, paging),
+    rows: [],
+    attestations: [],
     total: source?.kind === 'records' ? (source.count ?? ids.length) : ids.length,
     attestation: source?.kind === 'attestation' ? { ...source.attestation } : null,
   };
@@ -199,17 +202,36 @@ export async function cellSource(
       kind: 'cases',
       explanation: explainTable3(row, column, form, found.total),
       ...found,
+      rows: [],
       attestation: null,
+      attestations: [],
     };
   }
   if (frozenVersion === null) {
     const { tables, sources } = await figuresOf(ctx.db, agencyId, year, form);
     const source = presentSource(cell, valueAt(tables, cell), sources[cell], form, asked);
-    if (source.kind !== 'records' || parts?.table !== 'table2') return source;
-    return { ...source, ...(await listRecordsBehind(ctx.db, agencyId, { ...parts, year }, asked)) };
+    if (source.kind !== 'records' || parts?.table !== 'table2') return described(ctx, agencyId, year, source);
+    const page = await listRecordsBehind(ctx.db, agencyId, { ...parts, year }, asked);
+    return described(ctx, agencyId, year, { ...source, ...page });
   }
   const frozen = await findFrozenFigures(ctx.db, agencyId, year, frozenVersion);
   if (frozen === null) throw new Error(`published without figures: ${agencyId} ${year}`);
   const { tables } = convertForm(frozen.tables, form);
-  return presentSource(cell, valueAt(tables, cell), frozen.sources[cell], form, asked);
+  const source = presentSource(cell, valueAt(tables, cell), frozen.sources[cell], form, asked);
+  return described(ctx, agencyId, year, source);
+}
+
+/** The remedies and records of the page in short, and the history of an attested figure. */
+async function described(
+  { db }: ReportContext,
+  agencyId: string,
+  year: number,
+  source: PresentedCellSource,
+): Promise<PresentedCellSource> {
+  const { kind, ids } = source;
+  const parts = parseCellAddress(source.cell);
+  if (kind === 'remedies') return { ...source, rows: await describeRemedies(db, agencyId, ids) };
+  if (kind === 'records') return { ...source, rows: await describeRecords(db, agencyId, ids) };
+  if (kind !== 'attestation' || parts?.table !== 'table2') return source;
+  return { ...source, attestations: await listAttestations(db, agencyId, year, parts) };
 }

@@ -65,7 +65,8 @@ export function presentFindings(
   waivers: readonly SignedWaiver[],
 ): PresentedFinding[] {
   const present = findings.map((finding): PresentedFinding => {
-    const { key, rule, severity, message, source, cells, left, right, explainedBy } = finding;
+    const { key, rule, severity, message, source, cells, left, right } = finding;
+    const { explainedBy, explainedByPair } = finding;
     const waiver = waivers.find(({ findingKey }) => findingKey === key);
     return {
       key,
@@ -77,6 +78,7 @@ export function presentFindings(
       left,
       right,
       ...(explainedBy !== undefined && { explainedBy }),
+      ...(explainedByPair !== undefined && { explainedByPair: [...explainedByPair] }),
       waiver: waiver?.message === message ? presentWaiver(waiver) : null,
     };
   });

@@ -67,7 +67,7 @@ export async function cellSource(
   permit(actor, 'report.view', { agencyCode: agencyId });
   await reprojectDue(ctx, agencyId);
   const source = await presentCellSource(ctx, agencyId, year, cell, asked);
-  return seesCasesBehind(actor, agencyId) ? source : { ...source, ids: [], next: null };
+  return seesCasesBehind(actor, agencyId) ? source : { ...source, ids: [], rows: [], next: null };
 }
 
 /** For the public: the newest published version or the one asked for; null when there is none. Never a draft. */

@@ -261,9 +261,9 @@ test('how far an import is can be asked while its transaction holds the only ses
     file,
   });
   const seen = new Set<number>();
-  let hasEnded = false;
-  const end = finished.finally(() => (hasEnded = true));
-  while (!hasEnded) {
+  const ending = { hasEnded: false };
+  const end = finished.finally(() => (ending.hasEnded = true));
+  while (!ending.hasEnded) {
     const { rowsDone, status } = await getLedgerImport(ctx, actor, 'YSJ', started.importId);
     if (status === 'running') seen.add(rowsDone);
     await new Promise((resolve) => setTimeout(resolve, 5));

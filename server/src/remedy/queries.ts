@@ -21,6 +21,20 @@ export function listRemedyRows(
   return query.orderBy('filedOn', 'desc').orderBy('remedyId', 'desc').limit(limit).execute();
 }
 
+/** The remedies of these ids. */
+export function listRemediesById(
+  db: Connection,
+  agencyId: string,
+  remedyIds: readonly string[],
+): Promise<RemedyRow[]> {
+  return db
+    .selectFrom('remedy')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('remedyId', '=', sql<string>`any(${arrayLiteral(remedyIds)}::text[])`)
+    .execute();
+}
+
 /** Those of the ids that are remedies of the agency. */
 export async function listExistingRemedyIds(
   db: Connection,

@@ -1,7 +1,12 @@
 import {
   DomainError,
+  INSTANCE_LEVELS,
+  REMEDY_KINDS,
+  REMEDY_OUTCOMES,
+  REMEDY_ROLES,
   localDateSchema,
   type LocalDate,
+  type PresentedCellSource,
   type RemedyCase,
   permit,
   type Actor,
@@ -10,9 +15,9 @@ import { listExistingCaseIds } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Transaction } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { copyRemedies, insertRemedy, listRemedyRows, type RemedyRow } from './queries.js';
+import { copyRemedies, insertRemedy, listRemediesById, listRemedyRows, type RemedyRow } from './queries.js';
 
 export { listExistingRemedyIds } from './queries.js';
 
@@ -62,6 +67,35 @@ export async function listRemedies(
   const items = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? items.at(-1) : undefined;
   return { items: items.map(remedyOf), next: last ? `${last.filedOn}~${last.remedyId}` : null };
+}
+
+/** Remedies as the rows behind a cell, in the order of the ids. */
+export async function describeRemedies(
+  db: Connection,
+  agencyId: string,
+  ids: readonly string[],
+): Promise<PresentedCellSource['rows']> {
+  const rows = new Map((await listRemediesById(db, agencyId, ids)).map((row) => [row.remedyId, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (row === undefined) return [];
+    const { kind, role, filedOn, concludedOn, outcome, instances, caseId } = row;
+    const levels = (instances ?? []).map(
+      ({ level, outcome: of }) =>
+        `${INSTANCE_LEVELS[level]}${of === undefined ? '尚未审结' : REMEDY_OUTCOMES[of].label}`,
+    );
+    const result = outcome === null ? null : REMEDY_OUTCOMES[outcome].label;
+    return [
+      {
+        ...{ id, kind: REMEDY_KINDS[kind], title: `本机关为${REMEDY_ROLES[role]}`, caseId },
+        ...{
+          startedOn: filedOn,
+          endedOn: concludedOn,
+          result: levels.length > 0 ? levels.join('，') : result,
+        },
+      },
+    ];
+  });
 }
 
 /** Why a remedy can't be registered as it is told; null when it can. */
