@@ -170,12 +170,13 @@ export async function editSection(
         editedAt,
       };
       await replaceSection(ctx.db, versionKey(state), number, change);
-      await recordAudit(ctx.db, ctx, actor, {
-        ...aboutReport(key),
-        kind: 'report.sectionEdited',
-        details: { year: key.year, number, revision: change.revision },
-      });
     }
+    // Handing in the same text may still be what begins the draft.
+    await recordAudit(ctx.db, ctx, actor, {
+      ...aboutReport(key),
+      kind: 'report.sectionEdited',
+      details: { year: key.year, number, revision: revision + (section.template === template ? 0 : 1) },
+    });
     const head = await requireReportHead(ctx, key.agencyId, key.year);
     const after = stateFrom(head, key.year, latestVersion(head, key.year), state.figures);
     const index = after.sections.findIndex((it) => it.number === number);
