@@ -93,9 +93,10 @@ function demonstrationConfig({ port, data }: DemoOptions) {
   const directory = resolve(data ?? DEFAULT_DIRECTORY);
   return {
     ...config,
-    // Never the database of the environment, nor its keys: those are of real data.
+    // Never the database of the environment, nor its keys and files: those are of real data.
     database: { kind: 'pglite', directory } as const,
     keyFile: join(directory, 'keys.json'),
+    files: { directory: join(directory, 'files'), s3: null, scanner: null },
     site: {
       ...config.site,
       name: '澄川市政府信息公开平台（演示）',
