@@ -11,6 +11,8 @@ import type * as sealer from '../server/src/audit/seal-records.js';
 import type * as identities from '../server/src/identity/service.js';
 import type * as heads from '../server/src/annual-report/head-queries.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
+import type * as appendices from '../server/src/annual-report/report-appendix.js';
+import type * as exports from '../server/src/annual-report/write-report.js';
 import type * as reports from '../server/src/annual-report/service.js';
 import type * as ledgers from '../server/src/ledger-import/service.js';
 import type * as docxWriter from '../server/src/platform/rendering/docx.js';
@@ -68,6 +70,15 @@ export async function builtReports(): Promise<BuiltReports> {
   const names = ['service', 'head-queries'];
   const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/annual-report/${name}.js`)));
   return Object.assign({}, ...modules) as BuiltReports;
+}
+
+type BuiltExport = Pick<typeof exports, 'writeReport' | 'writeAppendixPart'> &
+  Pick<typeof appendices, 'MEMBERS_A_PART'>;
+
+export async function builtExport(): Promise<BuiltExport> {
+  const names = ['write-report', 'report-appendix'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/annual-report/${name}.js`)));
+  return Object.assign({}, ...modules) as BuiltExport;
 }
 
 export async function builtLedgerImport(): Promise<Pick<typeof ledgers, 'importLedger'>> {

@@ -9,6 +9,7 @@ import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
 import { benchOfficeRendering } from './rendering-office.js';
 import { benchRendering } from './rendering.js';
+import { benchReportExport } from './report-export.js';
 import { resultTable, type Line } from './result-table.js';
 
 // `npm run bench -- live-report --small` measures one part, with few rows and short rounds.
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'ledger-import': () => benchLedgerImport(rounds, options.small),
   rendering: () => benchRendering(rounds, milliseconds),
   'rendering-office': () => benchOfficeRendering(rounds, milliseconds),
+  'report-export': () => benchReportExport(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
   demonstration: () => benchDemonstration(rounds),
 };

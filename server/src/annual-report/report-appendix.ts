@@ -16,7 +16,7 @@ export interface MemberFigures extends ReportFigures {
 }
 
 /** Units in one file: some hundred pages, and what is in memory at a time. */
-export const MEMBERS_A_PART = 50;
+export const MEMBERS_A_PART = 20;
 
 /** One file of an appendix: from which number its units count. */
 export interface AppendixPart {
