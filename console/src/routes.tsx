@@ -40,6 +40,8 @@ const LedgerImportPage = lazy(async () => ({
 const AttestedFiguresPage = lazy(async () => ({
   default: (await import('./ledger/AttestedFiguresPage.js')).AttestedFiguresPage,
 }));
+const AgencyPage = lazy(async () => ({ default: (await import('./identity/AgencyPage.js')).AgencyPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('./identity/PeoplePage.js')).PeoplePage }));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.js')).AuditPage }));
 const StatusPage = lazy(async () => ({ default: (await import('./system/StatusPage.js')).StatusPage }));
@@ -73,6 +75,8 @@ function PlacePages() {
         {({ id }) => <ImportedReportPage id={id} />}
       </Route>
       <Route path="/agencies/:code/:year/comparison" component={ComparisonPage} />
+      <Route path="/agencies/:code/:year/agency" component={AgencyPage} />
+      <Route path="/agencies/:code/:year/people" component={PeoplePage} />
       <Route>
         <Missing />
       </Route>

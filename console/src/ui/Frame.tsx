@@ -2,6 +2,7 @@ import { yearOf, localDateSchema, type Agency } from '@gongkai/core';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { AccountLink } from '../sign-in/AccountLink.js';
 import { movedPath, pagePath, placePath, type Page } from './address.js';
 import { useKeyboard } from './keyboard.js';
 import { PageErrors } from './PageErrors.js';
@@ -31,6 +32,13 @@ const MENU: readonly { readonly title: string; readonly items: readonly (readonl
     items: [
       ['importedReports', '导入报告'],
       ['comparison', '两份对照'],
+    ],
+  },
+  {
+    title: '机关',
+    items: [
+      ['agency', '机关与处室'],
+      ['people', '人员与权限'],
     ],
   },
 ];
@@ -127,6 +135,11 @@ function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly is
             </Link>
           </li>
           <li>
+            <Link href="/audit" aria-current={current('/audit')}>
+              审计
+            </Link>
+          </li>
+          <li>
             <Link href="/jobs" aria-current={current('/jobs')}>
               后台任务
             </Link>
@@ -180,6 +193,7 @@ export function Frame({ place, children }: FrameProps) {
           政府信息公开工作台
         </Link>
         {place !== null && <Choosers place={place} />}
+        <AccountLink />
         {status.isDemonstration && (
           <Tag className="demonstration" color="warning">
             演示数据

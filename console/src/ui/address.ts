@@ -12,6 +12,8 @@ export const PAGES = {
   attestedFigures: 'attested-figures',
   importedReports: 'imported-reports',
   comparison: 'comparison',
+  agency: 'agency',
+  people: 'people',
 } as const;
 export type Page = keyof typeof PAGES;
 

@@ -130,5 +130,7 @@ export const myAccessSchema = z.object({
     }),
   ),
   delegations: z.array(delegationSchema),
+  /** To whom one could delegate: the others of one's own agency. */
+  colleagues: z.array(personReference),
 });
 export type MyAccess = z.infer<typeof myAccessSchema>;

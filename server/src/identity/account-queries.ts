@@ -48,6 +48,24 @@ function isListed(filter: PeopleFilter): RawBuilder<unknown> {
     where h.agency_id = ${filter.agencyId} and h.account_id = a.account_id))`;
 }
 
+/** Those who work in the same agency as an account, without it. */
+export async function listColleagues(
+  db: Connection,
+  accountId: string,
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  return db
+    .selectFrom('account as own')
+    .innerJoin('account as other', 'other.agencyId', 'own.agencyId')
+    .select(['other.accountId as id', 'other.displayName as name'])
+    .where('own.accountId', '=', accountId)
+    .where('other.accountId', '<>', accountId)
+    .where('other.kind', '=', 'staff')
+    .where('other.status', '=', 'active')
+    .orderBy('other.displayName')
+    .orderBy('other.accountId')
+    .execute();
+}
+
 /** @returns whether the login name was free */
 export async function insertAccount(db: Transaction, row: Insertable<AccountTable>): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db

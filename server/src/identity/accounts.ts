@@ -16,6 +16,7 @@ import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import {
   insertAccount,
+  listColleagues,
   listDelegationRows,
   listPeopleRows,
   lockAccount,
@@ -70,6 +71,7 @@ export async function myAccess(
     kind,
     grants: grants.map((grant) => ({ ...grant, agencyCodes: [...grant.agencyCodes] })),
     delegations: await listDelegationRows(ctx.db, { accountId: id }, ctx.today()),
+    colleagues: await listColleagues(ctx.db, id),
   };
 }
 

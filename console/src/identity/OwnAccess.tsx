@@ -1,0 +1,90 @@
+import { EVERY_AGENCY, type Actor, type MyAccess } from '@gongkai/core';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useCall } from '../api/use-call.js';
+import { DataTable } from '../ui/DataTable.js';
+import { useWorkplace } from '../ui/place.js';
+import { Nothing, Shown } from '../ui/states.js';
+import { DelegationDialog, type Absentee } from './DelegationDialog.js';
+import { DelegationTable } from './DelegationTable.js';
+import { roleInUnit } from './identity-words.js';
+
+/** What one may do oneself, for those who do not see the others. */
+export function OwnAccess({ code, actor }: { readonly code: string; readonly actor: Actor }) {
+  const mine = useCall('getMyAccess', {});
+  const [isDelegating, setDelegating] = useState(false);
+  const { today } = useWorkplace().status;
+  const changed = (): void => {
+    setDelegating(false);
+    mine.reload();
+  };
+  return (
+    <Shown of={mine} what="您的角色">
+      {(access) => {
+        const absentees = ownRoles(access, code);
+        return (
+          <>
+            <section>
+              <h2>我的角色</h2>
+              <OwnRoles access={access} />
+            </section>
+            <section>
+              <div className="section-head">
+                <h2>离岗代办</h2>
+                {absentees.length > 0 && <Button onClick={() => setDelegating(true)}>委托代办</Button>}
+              </div>
+              <DelegationTable delegations={access.delegations} actor={actor} onChanged={changed} />
+            </section>
+            {isDelegating && (
+              <DelegationDialog
+                {...{ code, absentees, today }}
+                colleagues={access.colleagues}
+                onClose={() => setDelegating(false)}
+                onDone={changed}
+              />
+            )}
+          </>
+        );
+      }}
+    </Shown>
+  );
+}
+
+/** Oneself with the roles of one's own in the agency; what was lent cannot be passed on. */
+function ownRoles({ id, name, grants }: MyAccess, code: string): Absentee[] {
+  const own = grants.filter(({ agencyCode, onBehalfOf }) => agencyCode === code && onBehalfOf === null);
+  return own.length === 0 ? [] : [{ id, name, roles: [...new Set(own.map(({ role }) => role))] }];
+}
+
+function OwnRoles({ access }: { readonly access: MyAccess }) {
+  const { agencies } = useWorkplace();
+  const names = new Map(agencies.map(({ code, name }) => [code, name]));
+  if (access.grants.length === 0) {
+    return (
+      <Nothing title="您还没有角色">
+        <p>请与本机关的安全管理员联系。</p>
+      </Nothing>
+    );
+  }
+  return (
+    <DataTable
+      caption="我的角色"
+      rows={access.grants}
+      keyOf={(it) => [it.role, it.agencyCode, it.unitCode, it.onBehalfOf].join(' ')}
+      columns={[
+        { key: 'role', title: '角色', render: (it) => roleInUnit(it, new Map()) },
+        {
+          key: 'agency',
+          title: '机关',
+          render: ({ agencyCode }) =>
+            agencyCode === EVERY_AGENCY ? '全平台' : (names.get(agencyCode) ?? agencyCode),
+        },
+        {
+          key: 'for',
+          title: '来源',
+          render: ({ onBehalfOf }) => (onBehalfOf === null ? '授予本人' : '代他人办理'),
+        },
+      ]}
+    />
+  );
+}

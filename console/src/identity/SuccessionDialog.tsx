@@ -1,0 +1,90 @@
+import { SUCCESSION_KINDS, newSuccessionSchema, type AgencyDetail } from '@gongkai/core';
+import { Checkbox, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { call } from '../api/call.js';
+import { issuesOf } from '../api/problem.js';
+import { useAction } from '../api/use-action.js';
+import { DayField } from '../ui/DayField.js';
+import { fieldIssues } from '../ui/field-issues.js';
+import { ChoiceField, Field } from '../ui/Field.js';
+import { useWorkplace } from '../ui/place.js';
+import { ProblemNote } from '../ui/states.js';
+
+interface SuccessionDialogProps {
+  readonly agency: AgencyDetail;
+  readonly onClose: () => void;
+  readonly onDone: (agency: AgencyDetail) => void;
+}
+
+/** Who takes over an agency's duties, and from which day; it says what will happen before it does. */
+export function SuccessionDialog({ agency, onClose, onDone }: SuccessionDialogProps) {
+  const { agencies, status } = useWorkplace();
+  const [kind, setKind] = useState<string>('merged');
+  const [successorCodes, setSuccessors] = useState<readonly string[]>([]);
+  const [fromOn, setFromOn] = useState(status.today);
+  const [basis, setBasis] = useState('');
+  const [continues, setContinues] = useState(false);
+  const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
+  const isSplit = kind === 'split';
+  const succeed = useAction(async () => {
+    const given = { kind, successorCodes, fromOn, basis, continues: isSplit && continues };
+    const parsed = newSuccessionSchema.safeParse(given);
+    setIssues(fieldIssues(parsed.error));
+    if (!parsed.success) return;
+    onDone(await call('succeedAgency', { params: { code: agency.code }, body: parsed.data }));
+  });
+  const shown = { ...issues, ...issuesOf(succeed.error) };
+  return (
+    <Modal
+      open
+      title={`${agency.name}的合并或者拆分`}
+      okText="登记"
+      confirmLoading={succeed.isRunning}
+      onOk={() => void succeed.run()}
+      onCancel={onClose}
+    >
+      <p className="muted">
+        登记之后不能撤回。在办案件保留编号和期限，由承接机关继续办理；原机关不再登记新的申请
+        {isSplit && continues ? '（注明保留的除外）' : ''}。
+      </p>
+      <ChoiceField
+        label="方式"
+        value={kind}
+        options={Object.entries(SUCCESSION_KINDS).map(([value, label]) => ({ value, label }))}
+        onChange={setKind}
+      />
+      <Field label="承接职责的机关" issue={shown.successorCodes}>
+        {(control) => (
+          <Select
+            {...control}
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            className="wide"
+            value={[...successorCodes]}
+            options={agencies
+              .filter(({ code, existsUntil }) => code !== agency.code && existsUntil === null)
+              .map(({ code, name }) => ({ value: code, label: name }))}
+            onChange={setSuccessors}
+          />
+        )}
+      </Field>
+      {isSplit && (
+        <Checkbox checked={continues} onChange={({ target }) => setContinues(target.checked)}>
+          原机关保留一部分职责，继续存在
+        </Checkbox>
+      )}
+      <DayField label="承接之日" value={fromOn} onChange={setFromOn} issue={shown.fromOn} />
+      <Field label="依据" issue={shown.basis}>
+        {(control) => (
+          <Input
+            {...control}
+            placeholder="机构改革方案的名称、文号"
+            value={basis}
+            onChange={({ target }) => setBasis(target.value)}
+          />
+        )}
+      </Field>
+      <ProblemNote error={succeed.error} />
+    </Modal>
+  );
+}
