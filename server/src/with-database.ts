@@ -5,6 +5,7 @@ import { readConfig } from './config.js';
 import { requireMigrated } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import type { Connection } from './platform/database/schema.js';
+import type { FontSource } from './platform/rendering/fonts.js';
 
 /** The options by which a command chooses its database; without them, the environment does. */
 export interface DatabaseOptions {
@@ -18,6 +19,7 @@ export interface CommandDatabase {
   readonly now: () => Date;
   readonly today: () => LocalDate;
   readonly audit: AuditSettings;
+  readonly fonts: FontSource;
 }
 
 /** Who is recorded for what a command writes. */
@@ -29,12 +31,12 @@ export async function withDatabase<T>(
   context: CommandContext,
   work: (ctx: CommandDatabase) => Promise<T>,
 ): Promise<T> {
-  const { audit, database: config } = readConfig(options);
+  const { audit, database: config, fonts } = readConfig(options);
   const database = await openDatabase(config);
   try {
     await requireMigrated(database.db);
     const today = (): LocalDate => localDateInChina(context.now());
-    return await work({ db: database.db, now: context.now, today, audit });
+    return await work({ db: database.db, now: context.now, today, audit, fonts });
   } finally {
     await database.close();
   }

@@ -202,7 +202,7 @@ async function exportFormat(
   const actor = systemActor(EXPORT_JOB.name);
   const accepted: AcceptedFile[] = [];
   await updateExport(ctx.db, key, format, { status: 'running' });
-  const findings = await makeFiles(ctx.db, report, format, async ({ fileName, bytes }) => {
+  const findings = await makeFiles(ctx, report, format, async ({ fileName, bytes }) => {
     const file = { agencyCode: key.agencyId, purpose: 'reportExport' as const, fileName, content: [bytes] };
     accepted.push(await acceptFile(ctx, actor, file));
     onFile();

@@ -11,7 +11,7 @@ import type { AppContext } from '../platform/context.js';
 import { loadVersion } from './export-report.js';
 import { makeFiles, type MadeFile } from './make-files.js';
 
-type Context = Pick<AppContext, 'db' | 'today' | 'now' | 'audit'>;
+type Context = Pick<AppContext, 'db' | 'today' | 'now' | 'audit' | 'fonts'>;
 
 interface ReportKey {
   readonly agencyId: string;
@@ -46,7 +46,7 @@ export async function exportToFiles(
   const findings: ExportFinding[] = [];
   for (const format of formats) {
     const made: MadeFile[] = [];
-    const differences = await makeFiles(ctx.db, report, format, (file) => {
+    const differences = await makeFiles(ctx, report, format, (file) => {
       made.push(file);
       return Promise.resolve();
     });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ExportFinding, ExportFormat, PresentedReport } from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
 import { countMembers, listMembers } from './export-queries.js';
 import { MEMBERS_A_PART, appendixTitle, type AppendixPart } from './report-appendix.js';
 import { reportDocument, reportTitle } from './report-document.js';
-import { writeAppendixPart, writeReport } from './write-report.js';
+import { WRITERS, writeAppendixPart, writeReport, type Writer } from './write-report.js';
 
 /** A file that was written and read back equal; part 0 is the report, the others hold an area's units. */
 export interface MadeFile {
@@ -34,12 +35,13 @@ export async function countFiles(db: Connection, { agencyCode, year }: Presented
  * what the database says. With the first difference it stops: what was kept is then the caller's to forget.
  */
 export async function makeFiles(
-  db: Connection,
+  { db, fonts }: Pick<AppContext, 'db' | 'fonts'>,
   report: PresentedReport,
   format: ExportFormat,
   keep: (file: MadeFile) => Promise<void>,
 ): Promise<readonly ExportFinding[]> {
-  const { bytes, findings } = await writeReport(report, format);
+  const write: Writer = (document) => WRITERS[format](document, fonts);
+  const { bytes, findings } = await writeReport(report, format, write);
   if (bytes === null) return findings;
   await keep({ part: 0, fileName: fileName(reportTitle(report), report, format), bytes });
   const parts = (await countFiles(db, report)) - 1;
@@ -53,7 +55,7 @@ export async function makeFiles(
       firstMember: (number - 1) * MEMBERS_A_PART + 1,
       members: rows,
     };
-    const written = await writeAppendixPart(report, part, format);
+    const written = await writeAppendixPart(report, part, format, write);
     if (written.bytes === null) return written.findings;
     const title = appendixTitle(report, part);
     await keep({ part: number, fileName: fileName(title, report, format), bytes: written.bytes });

@@ -1,5 +1,6 @@
 import type { ExportFinding, ExportFormat, PresentedReport } from '@gongkai/core';
 import type { PrintedDocument } from '../platform/rendering/document.js';
+import type { FontSource } from '../platform/rendering/fonts.js';
 import { writeDocx } from '../platform/rendering/docx.js';
 import { writeHtml } from '../platform/rendering/html.js';
 import { writeJson } from '../platform/rendering/json.js';
@@ -9,12 +10,12 @@ import { readBack } from './read-back.js';
 import { appendixDocument, readBackAppendix, type AppendixPart } from './report-appendix.js';
 import { reportDocument } from './report-document.js';
 
-/** Makes a file of a paper. */
-export type Writer = (document: PrintedDocument) => Promise<Uint8Array>;
+/** Makes a file of a paper; only a printed page brings its faces along. */
+export type Writer = (document: PrintedDocument, fonts?: FontSource) => Promise<Uint8Array>;
 
 export const WRITERS: Readonly<Record<ExportFormat, Writer>> = {
   docx: writeDocx,
-  pdf: (document) => writePdf(document),
+  pdf: (document, fonts) => writePdf(document, fonts),
   html: (document) => Promise.resolve(new TextEncoder().encode(writeHtml(document))),
   xlsx: writeXlsx,
   json: writeJson,
