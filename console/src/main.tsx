@@ -6,8 +6,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { z } from 'zod';
+import { ApiError } from './api/problem.js';
 import { useCall } from './api/use-call.js';
 import { Routes } from './routes.js';
+import { SignInNeeded } from './sign-in/SignInNeeded.js';
 import { THEME } from './theme.js';
 import { WorkplaceProvider } from './ui/place.js';
 import { Shown } from './ui/states.js';
@@ -18,16 +20,22 @@ z.config({ ...z.locales.zhCN(), jitless: true });
 function Workplace() {
   const status = useCall('getStatus', {});
   const agencies = useCall('listAgencies', {});
+  const access = useCall('getMyAccess', {});
+  if (access.error instanceof ApiError && access.error.status === 401) return <SignInNeeded />;
   return (
     <Shown of={status} what="系统状态">
       {(standing) => (
         <Shown of={agencies} what="机关目录">
           {({ items }) => (
-            <WorkplaceProvider value={{ agencies: items, status: standing }}>
-              <Router base="/console">
-                <Routes />
-              </Router>
-            </WorkplaceProvider>
+            <Shown of={access} what="本人的权限">
+              {(own) => (
+                <WorkplaceProvider value={{ agencies: items, status: standing, access: own }}>
+                  <Router base="/console">
+                    <Routes />
+                  </Router>
+                </WorkplaceProvider>
+              )}
+            </Shown>
           )}
         </Shown>
       )}

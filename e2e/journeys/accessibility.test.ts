@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditPage, overflowOf } from '../audit-page.js';
-import { DESKTOP, PHONE, picture, settle, useBrowser, visit } from '../visitor.js';
+import { DESKTOP, PHONE, picture, settle, useBrowser, signIn, visit, visitAs } from '../visitor.js';
 
 const PUBLIC_PAGES = [
   ['home', '/'],
@@ -36,7 +36,16 @@ const CONSOLE_PAGES = [
   ['comparison', `${OFFICE}/comparison?left=report:CC-ZR:2024&right=report:CC-ZR:2025`],
 ] as const;
 
+/** Whose head of office sees the page. */
+function agencyOf(path: string): string {
+  return /agencies\/([^/]+)/.exec(path)?.[1] ?? 'CC-ZR';
+}
+
 const PAGES = [
+  { name: 'public-sign-in', path: '/sign-in' },
+  { name: 'public-invitation-gone', path: '/invitation?token=x' },
+  { name: 'account', path: '/account' },
+  { name: 'account-second-factor', path: '/account/second-factor' },
   ...PUBLIC_PAGES.map(([name, path]) => ({ name: `public-${name}`, path })),
   ...CONSOLE_PAGES.map(([name, path]) => ({ name: `console-${name}`, path })),
 ];
@@ -47,6 +56,7 @@ describe('every page', () => {
   test.each(PAGES)('is accessible on a desktop and at 320 px: $name', async ({ name, path }) => {
     const { page, complaints, leave } = await visit();
     const isMissing = name === 'public-missing';
+    if (!name.startsWith('public-')) await signIn(page, agencyOf(path));
     for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
       await page.setViewportSize(viewport);
       const response = await page.goto(path);
@@ -62,7 +72,7 @@ describe('every page', () => {
   });
 
   test('one case is accessible on a desktop and at 320 px', async () => {
-    const { page, complaints, leave } = await visit();
+    const { page, complaints, leave } = await visitAs('CC-ZR');
     for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
       await page.setViewportSize(viewport);
       await page.goto('/console/agencies/CC-ZR/2026/cases');

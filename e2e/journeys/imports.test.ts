@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { picture, settle, useBrowser, visit } from '../visitor.js';
+import { picture, settle, useBrowser, visitAs } from '../visitor.js';
 
 const OFFICE = '/console/agencies/CC-MZ/2026';
 const HEADINGS = '案件编号,申请人,申请人类别,申请内容,提交方式,提交日期,决定日期,办理结果,送达日期,送达方式';
@@ -33,7 +33,7 @@ describe('files from elsewhere', () => {
     const published = await (await fetch(`${inject('address')}/agencies/CC-RS/reports/2019`)).text();
     const damaged = published.replace('>1835</td>', '>18?35</td>').replace('>9273</td>', '>若干</td>');
     expect(damaged).not.toContain('>9273</td>');
-    const { page, complaints, leave } = await visit();
+    const { page, complaints, leave } = await visitAs('CC-MZ');
     await page.goto(`${OFFICE}/imported-reports`);
     await page.getByLabel('报告文件').setInputFiles({
       name: '人社局2019年度报告.html',
@@ -57,7 +57,7 @@ describe('files from elsewhere', () => {
   });
 
   test('lists every fault of a ledger with its line and keeps none of it', async () => {
-    const { page, leave } = await visit();
+    const { page, leave } = await visitAs('CC-MZ');
     await importLedger(
       page,
       ledger([
@@ -79,7 +79,7 @@ describe('files from elsewhere', () => {
   });
 
   test('recognises a ledger that was imported before', async () => {
-    const { page, leave } = await visit();
+    const { page, leave } = await visitAs('CC-MZ');
     const file = ledger([row('E2E-1', '自然人', '2026-03-02'), row('E2E-3', '自然人', '2026-03-03')]);
     await importLedger(page, file);
     await page.getByText('已全部导入').waitFor();

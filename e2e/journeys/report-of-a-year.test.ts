@@ -3,7 +3,7 @@ import { cellsOfForm, reportSchema, valueAt, type ReportTables } from '@gongkai/
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { moved, readFigures } from '../report-figures.js';
-import { picture, settle, useBrowser, visit } from '../visitor.js';
+import { picture, settle, useBrowser, visit, visitAs } from '../visitor.js';
 
 const PUBLISHED = new URL(
   '../../core/fixtures/annual-report/tianjin-human-resources-2019.json',
@@ -57,7 +57,7 @@ describe('the report of a year', () => {
   test('shows the figures that were published, in each cell', async () => {
     const { tables } = JSON.parse(await readFile(PUBLISHED, 'utf8')) as { tables: unknown };
     const published = reportSchema.shape.tables.parse(tables) as ReportTables;
-    const { page, complaints, leave } = await visit();
+    const { page, complaints, leave } = await visitAs('CC-RS');
     const figures = await figuresOf(page, '/console/agencies/CC-RS/2019');
     const expected = cellsOfForm('2019').map((cell) => [
       cell,
@@ -69,7 +69,7 @@ describe('the report of a year', () => {
   });
 
   test('follows a case from its cell to the reason, and into the next year when it is redated', async () => {
-    const { page, complaints, leave } = await visit();
+    const { page, complaints, leave } = await visitAs('CC-JT');
     const before = await figuresOf(page, DRAFT);
     const nextBefore = await figuresOf(page, NEXT_YEAR);
 
@@ -99,7 +99,7 @@ describe('the report of a year', () => {
   });
 
   test('is checked and published, and tells later changes apart', async () => {
-    const { page, complaints, leave } = await visit();
+    const { page, complaints, leave } = await visitAs('CC-JT');
     await page.goto(`${DRAFT}/report`);
     await settle(page);
     const state = page.getByRole('region', { name: '报告的状态与办理' });

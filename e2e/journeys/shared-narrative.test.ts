@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { picture, settle, useBrowser, visit, type Visitor } from '../visitor.js';
+import { picture, settle, useBrowser, visitAs, type Visitor } from '../visitor.js';
 
 const NARRATIVE = '/console/agencies/CC-RS/2026/narrative';
 const SECTION = '一、总体情况';
@@ -12,7 +12,7 @@ function textOf(page: Page) {
 }
 
 async function openNarrative(): Promise<Visitor> {
-  const visitor = await visit();
+  const visitor = await visitAs('CC-RS');
   await visitor.open(NARRATIVE);
   await textOf(visitor.page).waitFor();
   return visitor;

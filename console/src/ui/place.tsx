@@ -1,10 +1,12 @@
-import type { Agency, ServerStatus } from '@gongkai/core';
+import type { Agency, MyAccess, ServerStatus } from '@gongkai/core';
 import { createContext, use } from 'react';
 
 /** What every page knows: the agencies, how the server stands, and which agency and year the address names. */
 export interface Workplace {
   readonly agencies: readonly Agency[];
   readonly status: ServerStatus;
+  /** Who is signed in, and what he may do. */
+  readonly access: MyAccess;
 }
 export interface Place {
   readonly code: string;

@@ -1,7 +1,8 @@
 import { Alert, Button, Spin } from 'antd';
 import type { ReactNode } from 'react';
 import type { Loaded } from '../api/use-call.js';
-import { messageOf } from '../api/problem.js';
+import { ApiError, messageOf } from '../api/problem.js';
+import { signInAddress } from '../sign-in/sign-in-address.js';
 
 export function Loading({ what }: { readonly what: string }) {
   return (
@@ -22,10 +23,16 @@ export function ProblemNote({ error, retry }: { readonly error: unknown; readonl
       className="note"
       title={messageOf(error)}
       action={
-        retry && (
-          <Button size="small" onClick={retry}>
-            再试一次
-          </Button>
+        error instanceof ApiError && error.status === 401 ? (
+          <a href={signInAddress(window.location)} target="_blank" rel="noopener">
+            在新窗口登录
+          </a>
+        ) : (
+          retry && (
+            <Button size="small" onClick={retry}>
+              再试一次
+            </Button>
+          )
         )
       }
     />

@@ -40,8 +40,8 @@ export function accountPage(
   return pageFrame(view, {
     title: '我的账号',
     crumbs: [{ name: '我的账号' }],
-    body: html`${errorSummary(faults)}
-      <h1>我的账号</h1>
+    body: html`<h1>我的账号</h1>
+      ${errorSummary(faults)}
       ${done === null ? '' : html`<p class="done" role="status">${done}</p>`}
       <dl class="facts">
         <div>
@@ -151,8 +151,8 @@ export function secondFactorPage(
   return pageFrame(view, {
     title: '绑定身份验证器',
     crumbs: [{ name: '我的账号', address: '/account' }, { name: '绑定身份验证器' }],
-    body: html`${errorSummary(faults)}
-      <h1>绑定身份验证器</h1>
+    body: html`<h1>绑定身份验证器</h1>
+      ${errorSummary(faults)}
       ${session.stage === 'newFactor' ? html`<p>您的角色需要第二因素，绑定之后才能继续。</p>` : ''}
       <ol>
         <li>在手机上打开身份验证器应用（任何支持 TOTP 的都行），选“添加账号”。</li>

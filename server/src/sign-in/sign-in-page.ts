@@ -12,8 +12,8 @@ export function signInPage(request: FormRequest, faults: readonly FormFault[], c
   return pageFrame(view, {
     title: '工作人员登录',
     crumbs: [{ name: '工作人员登录' }],
-    body: html`${errorSummary(faults)}
-      <h1>工作人员登录</h1>
+    body: html`<h1>工作人员登录</h1>
+      ${errorSummary(faults)}
       ${cast === null ? '' : castList(request, cast)}
       ${oidc === null ? '' : html`<p><a class="button" href="${withReturn('/sign-in/oidc', returnTo)}">用${oidc.name}登录</a></p>`}
       <form class="form" method="post" action="${link(view, '/sign-in')}" novalidate>
@@ -68,8 +68,8 @@ export function codePage(request: FormRequest, faults: readonly FormFault[]): Ht
   return pageFrame(view, {
     title: '输入验证码',
     crumbs: [{ name: '工作人员登录', address: '/sign-in' }, { name: '输入验证码' }],
-    body: html`${errorSummary(faults)}
-      <h1>输入验证码</h1>
+    body: html`<h1>输入验证码</h1>
+      ${errorSummary(faults)}
       <form class="form" method="post" action="${link(view, '/sign-in/code')}" novalidate>
         ${request.hidden()}
         ${formField({
@@ -91,8 +91,8 @@ export function newPasswordPage(request: FormRequest, faults: readonly FormFault
   return pageFrame(view, {
     title: '换一个口令',
     crumbs: [{ name: '工作人员登录', address: '/sign-in' }, { name: '换一个口令' }],
-    body: html`${errorSummary(faults)}
-      <h1>换一个口令</h1>
+    body: html`<h1>换一个口令</h1>
+      ${errorSummary(faults)}
       <p>现在的口令是别人设的，或者已经用满了规定的期限，换过之后才能继续。</p>
       <form class="form" method="post" action="${link(view, '/sign-in/new-password')}" novalidate>
         ${request.hidden()} ${newPasswordFields(request, faults)}
@@ -121,8 +121,8 @@ export function invitationPage(
   }
   return pageFrame(view, {
     ...frame,
-    body: html`${errorSummary(faults)}
-      <h1>设置口令</h1>
+    body: html`<h1>设置口令</h1>
+      ${errorSummary(faults)}
       <p>
         ${invited.displayName}，您的登录名是
         <strong>${invited.loginName}</strong>。这个链接只能用一次，请设置只有您自己知道的口令。
