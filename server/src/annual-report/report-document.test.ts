@@ -8,6 +8,7 @@ import { publishedReport } from './testing/published-report.js';
 function textOf(block: Block): string {
   if (block.kind === 'heading') return block.text;
   if (block.kind === 'paragraph') return block.runs.map(({ text }) => text).join('');
+  if (block.kind === 'pageBreak') return '[page]';
   return block.kind === 'table' ? `[${block.id}]` : '';
 }
 
@@ -22,6 +23,7 @@ describe('the annual report as a paper', () => {
       '第二段。',
       '二、主动公开政府信息情况',
       '[table2]',
+      '[page]',
       '三、收到和处理政府信息公开申请情况',
       '[table3]',
       '四、政府信息公开行政复议、行政诉讼情况',

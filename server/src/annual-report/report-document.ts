@@ -27,10 +27,13 @@ type ReportTable = 'table2' | 'table3' | 'table4';
 /** Which table stands in which section (国办公开办函〔2019〕60号, 〔2021〕30号). */
 const TABLE_OF_SECTION: Readonly<Record<number, ReportTable>> = { 2: 'table2', 3: 'table3', 4: 'table4' };
 
+/** 表三 takes a page: begun below another table, the label beside all its results would be cut in two. */
+const LONG_TABLE_SECTION = 3;
+
 /** Widths of the columns relative to each other: those of labels, then one for each figure. */
 const COLUMNS: Readonly<Record<ReportTable, readonly number[]>> = {
   table2: [34, 22, 22, 22],
-  table3: [9, 12, 40, 11, 11, 11, 13, 13, 9, 11],
+  table3: [10, 13, 46, 10, 10, 10, 11, 11, 9, 10],
   table4: Array.from({ length: 15 }, () => 1),
 };
 
@@ -55,6 +58,7 @@ export function reportDocument(report: PresentedReport): PrintedDocument {
       ...(isPublished ? [] : [paragraph('body', `草稿，尚未公布。数字截至${printDay(asOf)}。`)]),
       ...(report.isDemonstration ? [paragraph('body', '演示数据，机关、人员和数字均为虚构。')] : []),
       ...report.sections.flatMap(({ number, heading, text }) => [
+        ...(number === LONG_TABLE_SECTION ? [{ kind: 'pageBreak' as const }] : []),
         ...(heading === '' ? [] : [headingOf(heading)]),
         ...linesOf(text).map((line) => paragraph('body', line)),
         ...tablesOfSection(report, number),
