@@ -18,6 +18,7 @@ export async function benchLedgerImport(rounds: number, isSmall: boolean): Promi
   const lines: Line[] = [];
   for (const kind of DRIVERS) {
     lines.push(...(await withTemporaryDatabase(kind, (db) => compare(kind, db, rounds, rows))));
+    lines.push(await withTemporaryDatabase(kind, (db) => costOfLookups(kind, db, rounds, rows)));
   }
   return lines;
 }
@@ -42,6 +43,29 @@ async function compare(kind: Driver, db: OpenConnection, rounds: number, rows: n
       values: spreadOf(imported.map((seconds, round) => seconds / (copied[round] ?? Number.NaN))),
     },
   ];
+}
+
+/** Indexes that serve the look into an old system's ledger alone; an import keeps them up and asks nothing of them. */
+const LOOKUP_INDEXES = {
+  party_by_name: 'create index party_by_name on party (agency_id, name) where name is not null',
+} as const;
+
+/** Importing with the index that the look into an old system's ledger needs, beside importing without it. */
+async function costOfLookups(kind: Driver, db: OpenConnection, rounds: number, rows: number): Promise<Line> {
+  const bytes = new TextEncoder().encode(inventLedger(rows));
+  const costs: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const withIndex = await importInto(db, `WITH-${round}`, bytes);
+    for (const name of Object.keys(LOOKUP_INDEXES)) await sql`drop index ${sql.id(name)}`.execute(db);
+    const without = await importInto(db, `WITHOUT-${round}`, bytes);
+    for (const create of Object.values(LOOKUP_INDEXES)) await sql.raw(create).execute(db);
+    if (round > 0) costs.push(withIndex / without);
+  }
+  return {
+    what: `${kind}: ledger import ÷ the same without the old-system look-ups' index`,
+    unit: 'times the time',
+    values: spreadOf(costs),
+  };
 }
 
 function inventLedger(rows: number): string {

@@ -46,6 +46,7 @@ export * from './remedy/count-remedies.js';
 export * from './identity/agency-api.js';
 export * from './application/case-api.js';
 export * from './annual-report/report-api.js';
+export * from './annual-report/area-report-api.js';
 export * from './annual-report/export-api.js';
 export * from './api-route.js';
 export * from './identity/role.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
+import { areaReportSchema } from './area-report-api.js';
 import { agencyCodeSchema, agencyParamsSchema, pageOf } from '../identity/agency-api.js';
 import {
   EXPORT_FORMAT_NAMES,
@@ -238,6 +239,16 @@ export const ANNUAL_REPORT_ROUTES = {
     response: importedReportSchema,
   },
   /** `left`, `right`: `report:CODE:YEAR[:VERSION]` or `imported:CODE:ID`. */
+  getAreaReport: {
+    method: 'get',
+    path: '/agencies/{code}/area-reports/{year}',
+    summary: '地区汇总：本级与各单位之和，各单位已公布的用公布数，没有公布的用现有数',
+    tag: 'annual-report',
+    permission: 'report.view',
+    audit: { none: '汇总数字，没有个人信息。' },
+    params: reportOf,
+    response: areaReportSchema,
+  },
   compareReports: {
     method: 'get',
     path: '/comparison',

@@ -4,6 +4,7 @@ import {
   compareReports,
   differenceReport,
   editSection,
+  getAreaReport,
   getExport,
   getImportedReport,
   getReport,
@@ -61,6 +62,9 @@ export function registerAnnualReportApi(api: ApiRegistry): void {
   }));
   handle(api, 'getImportedReport', ({ ctx, actor, params }) =>
     getImportedReport(ctx, actor, params.code, params.id),
+  );
+  handle(api, 'getAreaReport', ({ ctx, actor, params }) =>
+    getAreaReport(ctx, actor, params.code, params.year),
   );
   handle(api, 'compareReports', ({ ctx, actor, query }) =>
     compareReports(ctx, actor, query.left, query.right),

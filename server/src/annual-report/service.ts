@@ -1,4 +1,5 @@
 import {
+  type AreaReport,
   type FormVersion,
   type PresentedCellSource,
   type PresentedReport,
@@ -7,6 +8,7 @@ import {
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { seesCasesBehind } from './policy.js';
+import { areaReport } from './area-report.js';
 import { cellSource as presentCellSource } from './cell-source.js';
 import {
   presentLoaded,
@@ -53,6 +55,17 @@ export async function getReport(
   if (!loaded.hasCasesDue) return presentLoaded(ctx, loaded, agencyId, year, asked);
   await reprojectDue(ctx, agencyId);
   return presentReport(ctx, agencyId, year, asked);
+}
+
+/** The report of an area; whoever sees it sees the figures of its units, drafts among them, and nothing of their cases. */
+export async function getAreaReport(
+  ctx: ReportContext,
+  actor: Actor,
+  agencyId: string,
+  year: number,
+): Promise<AreaReport> {
+  permit(actor, 'report.view', { agencyCode: agencyId });
+  return areaReport(ctx, agencyId, year);
 }
 
 /** What stands behind one cell, in pages by key. */
