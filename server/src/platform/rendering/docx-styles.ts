@@ -73,7 +73,7 @@ function heading(level: number, font: Font): Style {
 /** Cells keep their own height: the grid of the page would tear their lines apart. */
 const CELL = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>';
 
-export const TABLE_SIZES = [SIZE_POINTS.小四, SIZE_POINTS.五号, SIZE_POINTS.小五] as const;
+const TABLE_SIZES = [SIZE_POINTS.小四, SIZE_POINTS.五号, SIZE_POINTS.小五] as const;
 
 const STYLES: readonly Style[] = [
   {

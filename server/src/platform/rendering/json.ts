@@ -62,7 +62,6 @@ export const jsonDocumentSchema = z.strictObject({
     .record(z.string(), z.union([z.number(), z.string()]).nullable())
     .describe('Every named cell of every table: its figure, null where it is empty.'),
 });
-export type JsonDocument = z.infer<typeof jsonDocumentSchema>;
 
 /**
  * A paper as `jsonDocumentSchema` describes it, in UTF-8, its keys always in that order.
