@@ -1,0 +1,290 @@
+import { API_ROUTES, parseLocalDate, type ApiRoute, type ApiRouteName, type AuditKind } from '@gongkai/core';
+import { beforeAll, expect, test } from 'vitest';
+import { signedInAs, testActor } from '../../testing/test-actor.js';
+import { testContext } from '../../testing/test-context.js';
+import { openTestDatabase } from '../../testing/test-database.js';
+import { loadLedger, readSeedLedger } from '../annual-report/testing/load-ledger.js';
+import { makeAgency } from '../identity/factory.js';
+import { createApp } from '../platform/http/app.js';
+import { callRoute, type Call } from '../platform/http/testing/call-route.js';
+import { registerApi, ROUTES_NOT_YET_SERVED } from '../routes.js';
+
+const { db } = await openTestDatabase();
+const ctx = testContext({ db });
+const app = createApp(ctx, {
+  ...signedInAs(testActor()),
+  api: registerApi(),
+  notYetServed: ROUTES_NOT_YET_SERVED,
+});
+
+type Answer = Readonly<Record<string, unknown>>;
+interface Step {
+  readonly route: ApiRouteName;
+  readonly call: Omit<Call, 'body'> & { readonly body?: unknown };
+  /** What the record is called where the route has several. */
+  readonly kind?: AuditKind;
+  /** What the answer taught, for later steps. */
+  readonly learn?: (answer: Answer) => void;
+}
+
+const known: Record<string, string> = {};
+const CASE = { code: 'YSJ', caseId: 'A-1' };
+const SUBMITTED = { type: 'submitted', on: '2026-02-02', channel: 'counter' };
+const REPORT = { code: 'TEST-R', year: '2019' };
+
+function fileOf(text: string, name: string): FormData {
+  const form = new FormData();
+  form.append('file', new File([text], name));
+  return form;
+}
+
+/** Each route once, in an order in which each finds what it needs. */
+const STEPS: readonly (() => Step)[] = [
+  () => ({
+    route: 'createAgency',
+    call: {
+      body: {
+        code: 'NEW',
+        name: '新设局',
+        kind: 'localDepartment',
+        parentCode: null,
+        hasRuleMakingPower: false,
+        scope: 'organ',
+      },
+    },
+  }),
+  () => ({
+    route: 'updateAgency',
+    call: {
+      params: { code: 'NEW' },
+      body: { kind: 'localDepartment', parentCode: null, hasRuleMakingPower: true, scope: 'organ' },
+    },
+  }),
+  () => ({
+    route: 'renameAgency',
+    call: { params: { code: 'NEW' }, body: { name: '更名局', fromOn: '2026-03-02' } },
+  }),
+  () => ({
+    route: 'saveUnit',
+    call: { params: { code: 'YSJ', unitCode: 'FGC' }, body: { name: '法规处', liaisonOfficers: [] } },
+  }),
+  ...['wang', 'li'].map((name) => () => ({
+    route: 'createAccount' as const,
+    call: { body: { loginName: `u-${name}`, displayName: '王录平', kind: 'staff', agencyCode: 'YSJ' } },
+    learn: (answer: Answer) => (known[name] = String(answer.id)),
+  })),
+  () => ({
+    route: 'grantRole',
+    call: {
+      params: { accountId: known.wang ?? '' },
+      body: { role: 'disclosureOfficer', agencyCode: 'YSJ', fromOn: '2026-03-02' },
+    },
+    learn: (answer) => (known.grant = String((answer.grants as Answer[])[0]?.id)),
+  }),
+  () => ({
+    route: 'delegateRoles',
+    call: {
+      params: { code: 'YSJ' },
+      body: {
+        fromAccountId: known.wang,
+        toAccountId: known.li,
+        roles: ['disclosureOfficer'],
+        reason: '出差',
+        fromOn: '2026-03-02',
+        untilOn: '2026-03-09',
+      },
+    },
+    learn: (answer) => (known.delegation = String(answer.id)),
+  }),
+  () => ({ route: 'endDelegation', call: { params: { code: 'YSJ', delegationId: known.delegation ?? '' } } }),
+  () => ({
+    route: 'revokeRole',
+    call: { params: { accountId: known.wang ?? '', grantId: known.grant ?? '' } },
+  }),
+  () => ({
+    route: 'setAccountStatus',
+    call: { params: { accountId: known.li ?? '' }, body: { status: 'disabled' } },
+    kind: 'account.disabled',
+  }),
+
+  () => ({
+    route: 'createCase',
+    call: {
+      params: { code: 'YSJ' },
+      body: {
+        caseId: 'A-1',
+        applicantClass: 'naturalPerson',
+        applicantName: '申小明',
+        request: '批复',
+        events: [SUBMITTED],
+      },
+    },
+  }),
+  () => ({
+    route: 'appendCaseEvent',
+    call: { params: CASE, body: { event: { type: 'extension', on: '2026-02-20', days: 20 }, lastSeq: 1 } },
+    learn: (answer) => (known.events = JSON.stringify(answer.events)),
+  }),
+  () => ({
+    route: 'correctCaseEvent',
+    call: {
+      params: { ...CASE, seq: '1' },
+      body: { event: { ...SUBMITTED, on: '2026-02-03' }, reason: '日期有误', lastSeq: 2 },
+    },
+  }),
+  () => ({
+    route: 'voidCaseEvent',
+    call: { params: { ...CASE, seq: '2' }, body: { reason: '记错了案件', lastSeq: 3 } },
+  }),
+  () => ({ route: 'getCase', call: { params: CASE } }),
+  () => ({ route: 'listCases', call: { params: { code: 'YSJ' }, query: '?q=申小明' } }),
+  () => ({ route: 'listCaseTrace', call: { params: CASE } }),
+
+  () => ({
+    route: 'importLedger',
+    call: {
+      params: { code: 'YSJ' },
+      query: '?kind=cases',
+      body: fileOf('案件编号,申请人类别,申请内容,提交方式,提交日期\nA-2,,批复,当面,2026-02-31', '台账.csv'),
+    },
+    learn: (answer) => (known.import = String(answer.importId)),
+  }),
+  () => ({
+    route: 'getLedgerImport',
+    call: { params: { code: 'YSJ', importId: known.import ?? '' } },
+  }),
+  () => ({
+    route: 'setAttestedFigure',
+    call: {
+      params: { code: 'YSJ', year: '2025' },
+      body: {
+        row: 'licensing',
+        column: 'decisions',
+        value: 3,
+        sourceSystem: '审批系统',
+        query: '全年办结',
+        extractedOn: '2026-01-05',
+        fileHash: 'h',
+        responsibleUnit: '办公室',
+        signer: '闻人示文',
+      },
+    },
+  }),
+
+  () => ({
+    route: 'editSection',
+    call: { params: { ...REPORT, number: '6' }, body: { template: '无。', revision: 0 } },
+  }),
+  () => ({
+    route: 'getReport',
+    call: { params: REPORT },
+    learn: (answer) => {
+      const findings = answer.findings as { key: string; severity: string }[];
+      known.finding = findings.find(({ severity }) => severity !== 'info')?.key ?? '';
+    },
+  }),
+  () => ({
+    route: 'waiveFinding',
+    call: { params: REPORT, body: { key: known.finding, signer: '闻人示文', reason: '数字经逐件核对无误' } },
+  }),
+  () => ({ route: 'withdrawWaiver', call: { params: { ...REPORT, key: known.finding ?? '' } } }),
+
+  () => ({ route: 'searchAudit', call: { query: '?agency=YSJ' } }),
+  () => ({ route: 'getAuditState', call: {} }),
+  () => ({
+    route: 'verifyAudit',
+    call: { body: { agency: 'YSJ' } },
+    learn: (answer) => (known.verification = String(answer.verificationId)),
+  }),
+  () => ({
+    route: 'getAuditVerification',
+    call: { params: { verificationId: known.verification ?? '' }, query: '?agency=YSJ' },
+  }),
+  () => ({
+    route: 'succeedAgency',
+    call: {
+      params: { code: 'NEW' },
+      body: { kind: 'merged', successorCodes: ['YSJ'], fromOn: '2026-03-03', basis: '三定规定' },
+    },
+  }),
+  ...(['getAgency', 'listPeople', 'listImportedReports', 'getYearSeries'] as const).map((route) => () => ({
+    route,
+    call: { params: { code: 'YSJ' } },
+  })),
+];
+
+beforeAll(async () => {
+  await makeAgency(ctx);
+  const ledger = readSeedLedger('city-bureau-2019');
+  await loadLedger(
+    db,
+    { ...ledger, agency: { ...ledger.agency, code: 'TEST-R' } },
+    parseLocalDate('2026-03-02'),
+  );
+  // A report with something to answer for.
+  await db.deleteFrom('attestedFigure').where('agencyId', '=', 'TEST-R').execute();
+});
+
+async function kindsSince(before: ReadonlySet<string>) {
+  const rows = await db.selectFrom('auditPending').select(['recordId', 'kind', 'actorId', 'text']).execute();
+  return rows.filter(({ recordId }) => !before.has(recordId));
+}
+
+test('every call that changes something or shows a person leaves the record that its route names; no other does', async () => {
+  for (const make of STEPS) {
+    const { route: name, call, kind: own, learn } = make();
+    const route: ApiRoute = API_ROUTES[name];
+    const before = new Set((await kindsSince(new Set())).map(({ recordId }) => recordId));
+    const body = call.body instanceof FormData ? call.body : call.body && JSON.stringify(call.body);
+    const response = await callRoute(app, route, { ...call, ...(body !== undefined && { body }) } as Call);
+    const answer = (await response.json()) as Answer;
+    expect(response.status, `${name}: ${JSON.stringify(answer)}`).toBe(200);
+    learn?.(answer);
+    const written = await kindsSince(before);
+    const expected = typeof route.audit === 'string' ? [own ?? route.audit] : [];
+    expect(
+      written.map(({ kind }) => kind),
+      name,
+    ).toEqual(expected);
+    for (const { text, actorId } of written) {
+      expect(actorId).toBe('dev');
+      // The name that was typed and searched for stands in no record.
+      expect(text).not.toMatch(/申小明|批复|王录平|闻人示文/);
+    }
+  }
+});
+
+/** Routes whose records other tests hold, with what they need beside the database. */
+const ELSEWHERE: readonly string[] = [
+  // annual-report/workflow.test.ts goes the whole way to publication.
+  'checkReport',
+  'publishReport',
+  'reviseReport',
+  'importReport',
+  // A job that has failed, and files that were written.
+  'retryJob',
+  'discardJob',
+  'startExport',
+];
+
+test('no route that leaves a record is forgotten', () => {
+  const called = new Set<string>(STEPS.map((make) => make().route));
+  const audited = (Object.entries(API_ROUTES) as [string, ApiRoute][]).filter(
+    ([, { audit }]) => typeof audit === 'string',
+  );
+  const forgotten = audited
+    .map(([name]) => name)
+    .filter((name) => !called.has(name) && !ELSEWHERE.includes(name));
+  expect(forgotten).toEqual([]);
+});
+
+test('every route says what it records, or why it records nothing', () => {
+  const silent = Object.entries<Partial<ApiRoute>>(API_ROUTES)
+    .filter(([, { isPublic, audit }]) => isPublic !== true && audit === undefined)
+    .map(([name]) => name);
+  expect(silent).toEqual([]);
+  const unreasoned = (Object.entries(API_ROUTES) as [string, ApiRoute][]).filter(
+    ([, { audit, method }]) => typeof audit === 'object' && (audit.none.length < 5 || method !== 'get'),
+  );
+  expect(unreasoned.map(([name]) => name)).toEqual([]);
+});
