@@ -15,6 +15,7 @@ import { DataTable } from '../ui/DataTable.js';
 import { Day, Instant } from '../ui/Day.js';
 import { usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { AreaMembers } from './AreaMembers.js';
 import { shownFigure } from './report-layout.js';
 import { useCellCases } from './use-cell-cases.js';
 
@@ -241,6 +242,7 @@ export function CellSourceView({ cell, form, version }: CellSourceViewProps) {
               </Button>
             </div>
           )}
+          <AreaMembers cells={[cell]} />
         </>
       )}
     </Shown>

@@ -8,6 +8,7 @@ import { cellPath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
+import { AreaMembers } from './AreaMembers.js';
 import { CellDrawer } from './CellDrawer.js';
 import { ExportPanel } from './ExportPanel.js';
 import { FindingList } from './FindingList.js';
@@ -20,6 +21,9 @@ import { WaiverDialog } from './WaiverDialog.js';
 import { WorkflowBar } from './WorkflowBar.js';
 
 const TABLES = ['table2', 'table3', 'table4'] as const satisfies readonly ReportTableKey[];
+
+/** What is shown of each unit of an area at once; any other cell is opened. */
+const SUMMED = ['newReceived', 'carriedIn', 'resultTotal', 'carriedOut'].map((row) => `table3.${row}.total`);
 
 /** Puts the cell before the reader's eyes and under the keyboard. */
 function goToCell(cell: string): void {
@@ -87,6 +91,7 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
           <NotCheckableList rules={report.notCheckable} form={report.form} />
         </aside>
       </div>
+      <AreaMembers cells={SUMMED} />
       <ExportPanel report={report} />
       {opened !== null && (
         <CellDrawer

@@ -40,14 +40,14 @@ for (const [code, count] of Object.entries(CASES)) {
 
 test('an area counts its own organ and every unit below, each once', async () => {
   const report = await getAreaReport(ctx, actor, 'CITY', 2024);
-  expect(report.own.table3?.['newReceived']?.['total']).toBe(1);
-  expect(report.tables.table3?.['newReceived']).toMatchObject({ naturalPerson: 11, total: 11 });
+  expect(report.own.table3?.newReceived?.total).toBe(1);
+  expect(report.tables.table3?.newReceived).toMatchObject({ naturalPerson: 11, total: 11 });
   expect(
     report.members.map(({ code, standing, isCounted, tables }) => [
       code,
       standing,
       isCounted,
-      tables?.table3?.['newReceived']?.['total'] ?? null,
+      tables?.table3?.newReceived?.total ?? null,
     ]),
   ).toEqual([
     ['CITY-A', 'live', true, 3],
