@@ -69,8 +69,9 @@ function chainColumns(names: ReadonlyMap<string, string>) {
     {
       key: 'chain',
       title: '链',
-      render: ({ agencyCode }: Chain) =>
-        agencyCode === null ? '平台' : (names.get(agencyCode) ?? agencyCode),
+      render: ({ agencyCode }: Chain) => (
+        <span className="nowrap">{agencyCode === null ? '平台' : (names.get(agencyCode) ?? agencyCode)}</span>
+      ),
     },
     { key: 'records', title: '已封记录', isNumeric: true, render: ({ records }: Chain) => records },
     { key: 'blocks', title: '区块', isNumeric: true, render: ({ blocks }: Chain) => blocks },

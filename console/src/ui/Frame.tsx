@@ -145,11 +145,6 @@ function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly is
             </Link>
           </li>
           <li>
-            <Link href="/audit" aria-current={current('/audit')}>
-              审计
-            </Link>
-          </li>
-          <li>
             <Link href="/status" aria-current={current('/status')}>
               系统状态
             </Link>
