@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import { AGENCY_KINDS, type AgencyKind } from '../application/vocabulary.js';
+import { AGENCY_KINDS } from '../application/vocabulary.js';
 import { localDateSchema } from '../calendar/local-date.js';
-
-export const AGENCY_KIND_LABELS = {
-  localDepartment: '地方政府部门',
-  localGovernment: '地方政府',
-  stateCouncilDepartment: '国务院部门',
-  verticalSystem: '垂直管理系统',
-} as const satisfies Record<AgencyKind, string>;
 
 /** Code of an agency in addresses: letters, digits and hyphens. */
 export const agencyCodeSchema = z
