@@ -33,7 +33,7 @@ const LONG_TABLE_SECTION = 3;
 /** Widths of the columns relative to each other: those of labels, then one for each figure. */
 const COLUMNS: Readonly<Record<ReportTable, readonly number[]>> = {
   table2: [34, 22, 22, 22],
-  table3: [10, 13, 46, 10, 10, 10, 11, 11, 9, 10],
+  table3: [9, 12, 46, 10, 10, 10, 12, 12, 9, 10],
   table4: Array.from({ length: 15 }, () => 1),
 };
 
