@@ -19,6 +19,12 @@ import type * as docxWriter from '../server/src/platform/rendering/docx.js';
 import type * as htmlWriter from '../server/src/platform/rendering/html.js';
 import type * as pdfWriter from '../server/src/platform/rendering/pdf.js';
 import type * as xlsxWriter from '../server/src/platform/rendering/xlsx.js';
+import type * as keyrings from '../server/src/platform/secrets/keyring.js';
+import type * as invitations from '../server/src/sign-in/invitation.js';
+import type * as passwords from '../server/src/sign-in/password.js';
+import type * as passwordHashes from '../server/src/sign-in/password-hash.js';
+import type * as signInSettings from '../server/src/sign-in/settings.js';
+import type * as signIns from '../server/src/sign-in/sign-in.js';
 import type * as sheetWriter from '../server/src/platform/spreadsheet/write-xlsx.js';
 
 /** What ships is measured, not the sources; `npm run bench` builds first. */
@@ -45,6 +51,24 @@ export async function builtDatabase(): Promise<BuiltDatabase> {
     names.map((name) => importBuilt(`server/dist/platform/database/${name}.js`)),
   );
   return Object.assign({}, ...modules) as BuiltDatabase;
+}
+
+type BuiltSignIn = typeof invitations &
+  typeof passwords &
+  typeof passwordHashes &
+  typeof signInSettings &
+  typeof signIns &
+  Pick<typeof keyrings, 'createKeyring'> &
+  Pick<typeof identities, 'createAccount'>;
+
+export async function builtSignIn(): Promise<BuiltSignIn> {
+  const names = ['invitation', 'password', 'password-hash', 'settings', 'sign-in'];
+  const modules = await Promise.all([
+    ...names.map((name) => importBuilt(`server/dist/sign-in/${name}.js`)),
+    importBuilt('server/dist/platform/secrets/keyring.js'),
+    importBuilt('server/dist/identity/service.js'),
+  ]);
+  return Object.assign({}, ...modules) as BuiltSignIn;
 }
 
 type BuiltAudit = typeof auditQueries & typeof chainReader & typeof recorder & typeof sealer;

@@ -10,6 +10,7 @@ import { benchMemory, benchReading } from './reading.js';
 import { benchOfficeRendering } from './rendering-office.js';
 import { benchRendering } from './rendering.js';
 import { benchReportExport } from './report-export.js';
+import { benchSignIn } from './sign-in.js';
 import { resultTable, type Line } from './result-table.js';
 
 // `npm run bench -- live-report --small` measures one part, with few rows and short rounds.
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'rendering-office': () => benchOfficeRendering(rounds, milliseconds),
   'report-export': () => benchReportExport(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
+  'sign-in': () => benchSignIn(rounds, milliseconds),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */

@@ -3,6 +3,7 @@ import type { ApiRoute } from './api-route.js';
 import { APPLICATION_ROUTES } from './application/application-routes.js';
 import { AUDIT_ROUTES } from './audit/audit-routes.js';
 import { IDENTITY_ROUTES } from './identity/identity-routes.js';
+import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
@@ -12,6 +13,7 @@ export const API_ROUTES = {
   ...SYSTEM_ROUTES,
   ...JOB_ROUTES,
   ...IDENTITY_ROUTES,
+  ...SIGN_IN_ROUTES,
   ...APPLICATION_ROUTES,
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,

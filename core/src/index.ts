@@ -53,6 +53,7 @@ export * from './identity/role.js';
 export * from './identity/succession.js';
 export * from './identity/permission.js';
 export * from './identity/password-policy.js';
+export * from './identity/sign-in-routes.js';
 export * from './identity/actor.js';
 export * from './identity/visibility.js';
 export * from './identity/people-api.js';

@@ -55,7 +55,7 @@ export async function startServer(
     const signIn = { ...context, signIn: config.signIn };
     const app = createApp(context, {
       authenticate: sessionAuthenticator(signIn),
-      api: registerApi(),
+      api: registerApi(config.signIn),
       notYetServed: ROUTES_NOT_YET_SERVED,
       mountPages: (app, ctx) => {
         mountPages(app, ctx);

@@ -9,6 +9,8 @@ import { registerIdentityApi } from './identity/api.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
 import { registerJobs } from './job-list.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
+import { registerSignInApi } from './sign-in/api.js';
+import type { OidcSettings } from './sign-in/settings.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
 import { registerJobApi } from './system/api.js';
@@ -17,11 +19,12 @@ import { registerJobApi } from './system/api.js';
 export const ROUTES_NOT_YET_SERVED: readonly ApiRouteName[] = [];
 
 /** Every slice's part of the JSON API: add its `registerXxxApi` here and take its routes off the list above. */
-export function registerApi(): ApiRegistry {
+export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { oidc: null }): ApiRegistry {
   const api = createApiRegistry();
   registerSystemApi(api);
   registerJobApi(api, jobLabels(registerJobs()));
   registerIdentityApi(api);
+  registerSignInApi(api, signIn);
   registerApplicationApi(api);
   registerAdministrativeRecordApi(api);
   registerLedgerImportApi(api);

@@ -41,8 +41,7 @@ export function accountPage(
     title: '我的账号',
     crumbs: [{ name: '我的账号' }],
     body: html`<h1>我的账号</h1>
-      ${errorSummary(faults)}
-      ${done === null ? '' : html`<p class="done" role="status">${done}</p>`}
+      ${errorSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${done}</p>`}
       <dl class="facts">
         <div>
           <dt>姓名</dt>

@@ -103,12 +103,12 @@ export async function finishOidc(
 
 /** Binds an account to whom the configured provider calls `subject`. The caller has permitted it. @throws DomainError ALREADY_EXISTS */
 export async function bindIdentity(
-  ctx: SignInContext,
+  ctx: Pick<AppContext, 'db' | 'now'> & { readonly oidc: OidcSettings | null },
   actor: Actor,
   accountId: string,
   subject: string,
 ): Promise<void> {
-  const { issuer } = requireSettings(ctx);
+  const { issuer } = requireSettings({ signIn: ctx });
   const account = await findById(ctx.db, accountId);
   if (account === null) throw new DomainError('NOT_FOUND', '没有这个账号。');
   await inTransaction(ctx.db, async (db) => {
@@ -205,7 +205,11 @@ function callbackOf({ web }: OidcContext): string {
   return `${web.publicUrl ?? ''}${OIDC_CALLBACK}`;
 }
 
-function requireSettings({ signIn }: SignInContext): OidcSettings {
+function requireSettings({
+  signIn,
+}: {
+  readonly signIn: { readonly oidc: OidcSettings | null };
+}): OidcSettings {
   if (signIn.oidc !== null) return signIn.oidc;
   throw new DomainError('NOT_FOUND', '没有配置统一身份认证，请用口令登录。');
 }

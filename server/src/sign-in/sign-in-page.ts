@@ -13,8 +13,7 @@ export function signInPage(request: FormRequest, faults: readonly FormFault[], c
     title: '工作人员登录',
     crumbs: [{ name: '工作人员登录' }],
     body: html`<h1>工作人员登录</h1>
-      ${errorSummary(faults)}
-      ${cast === null ? '' : castList(request, cast)}
+      ${errorSummary(faults)} ${cast === null ? '' : castList(request, cast)}
       ${oidc === null ? '' : html`<p><a class="button" href="${withReturn('/sign-in/oidc', returnTo)}">用${oidc.name}登录</a></p>`}
       <form class="form" method="post" action="${link(view, '/sign-in')}" novalidate>
         ${cast === null && oidc === null ? '' : html`<h2>用口令登录</h2>`} ${request.hidden()}

@@ -98,6 +98,19 @@ describe('what goes wrong', () => {
   });
 });
 
+test('security.txt says where to report a weakness, where that is configured', async () => {
+  const { web } = testContext();
+  const configured = {
+    ...web,
+    securityContact: 'mailto:security@example.com',
+    publicUrl: 'https://www.yunze.gov.cn',
+  };
+  const text = await (await appWith({ web: configured }).request('/.well-known/security.txt')).text();
+  expect(text).toContain('Contact: mailto:security@example.com\n');
+  expect(text).toContain('Expires: 2026-08-29T04:00:00.000Z\n');
+  expect((await appWith().request('/.well-known/security.txt')).status).toBe(404);
+});
+
 describe('probes', () => {
   const silent = {
     kind: 'pglite',

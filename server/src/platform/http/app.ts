@@ -15,6 +15,7 @@ import { mountOpenApi } from './open-api.js';
 import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
 import { requestLog } from './request-log.js';
+import { mountSecurityText } from './security-txt.js';
 import { securityHeaders } from './security-headers.js';
 
 /** What the slices bring to the web. */
@@ -38,6 +39,7 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   app.notFound((c) => answerProblem(c, ctx, NO_SUCH_PAGE));
 
   mountProbes(app, ctx);
+  mountSecurityText(app, ctx);
   mountOpenApi(app, ctx);
   mountApi(app, ctx, parts.api, parts.notYetServed);
   // What anybody may keep is asked for again by its digest; compression comes after and leaves it alone.
