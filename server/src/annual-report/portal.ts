@@ -1,9 +1,10 @@
-import { DomainError, agencyCodeSchema } from '@gongkai/core';
+import { DomainError, agencyCodeSchema, type PresentedReport, type ReportSummary } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
 import { agencyPage } from './agency-page.js';
+import { publicUnits, type PublicUnit } from './area-part.js';
 import { homePage } from './home-page.js';
 import { PUBLIC_REPORTS, type PublicReports } from './public-reports.js';
 import { reportListPage } from './report-list-page.js';
@@ -56,8 +57,26 @@ export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicRepo
     const { items } = await reports.list(ctx, { code: report.agencyCode, limit: ALL_YEARS });
     const years = [...new Set([report.year, ...items.map((item) => item.year)])].sort((a, b) => b - a);
     const files = await reports.files(ctx, report.agencyCode, report.year, report.version);
-    return reportPage(view, report, years, files);
+    return reportPage(view, report, years, files, await unitsOf(ctx, reports, report));
   });
+}
+
+/** The units of an area; every page of the list is asked for only where there are some. */
+async function unitsOf(
+  ctx: AppContext,
+  reports: PublicReports,
+  { agencyCode: code, year }: PresentedReport,
+): Promise<PublicUnit[]> {
+  const agencies = await reports.agencies(ctx);
+  if (agencies.find((it) => it.code === code)?.scope !== 'area') return [];
+  const published: ReportSummary[] = [];
+  let after: string | undefined;
+  do {
+    const page = await reports.list(ctx, { year, after, limit: ALL_YEARS });
+    published.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return publicUnits(agencies, published, { code, year });
 }
 
 const numberSchema = z.coerce.number().int().min(1).max(9999);

@@ -16,6 +16,7 @@ import { figureTable } from '../platform/portal/figure-table.js';
 import { demonstrationMark, pageFrame } from '../platform/portal/page-frame.js';
 import { gridOf, type TableGrid } from '../platform/portal/table-grid.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
+import { areaPart, type PublicUnit } from './area-part.js';
 import type { PublicFile } from './exported-file.js';
 import { applicationsChart, decisionsChart, remediesChart, type ChartContent } from './chart-sentences.js';
 
@@ -33,6 +34,7 @@ export function reportPage(
   report: PresentedReport,
   years: readonly number[],
   files: readonly PublicFile[],
+  units: readonly PublicUnit[] = [],
 ): Html {
   const title = `${report.agencyName}${report.year}年政府信息公开工作年度报告`;
   const published = report.versions.filter(({ status }) => status === 'published');
@@ -68,7 +70,8 @@ export function reportPage(
             : ''
         }
         ${report.sections.map((section) => html`${sectionPart(section)}${tablePart(report, section.number)}`)}
-        ${waiverPart(report)} ${downloadPart(view, files)} ${versionPart(view, report, published, newest)}
+        ${areaPart(view, report.year, units)} ${waiverPart(report)} ${downloadPart(view, files)}
+        ${versionPart(view, report, published, newest)}
       </article>`,
   });
 }
