@@ -2,6 +2,7 @@ import { ANNUAL_REPORT_ROUTES } from './annual-report/annual-report-routes.js';
 import type { ApiRoute } from './api-route.js';
 import { APPLICATION_ROUTES } from './application/application-routes.js';
 import { AUDIT_ROUTES } from './audit/audit-routes.js';
+import { SECRECY_ROUTES } from './document-review/secrecy-routes.js';
 import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
@@ -12,6 +13,7 @@ import { SYSTEM_ROUTES } from './system-routes.js';
 export const API_ROUTES = {
   ...SYSTEM_ROUTES,
   ...JOB_ROUTES,
+  ...SECRECY_ROUTES,
   ...IDENTITY_ROUTES,
   ...SIGN_IN_ROUTES,
   ...APPLICATION_ROUTES,

@@ -69,6 +69,7 @@ export * from './audit/audit-event.js';
 export * from './audit/audit-retention.js';
 export * from './audit/audit-routes.js';
 export * from './document-review/secrecy-markings.js';
+export * from './document-review/secrecy-routes.js';
 export * from './document-review/personal-data-rules.js';
 export * from './document-review/check-text.js';
 export * from './identity/identity-number.js';

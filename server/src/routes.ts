@@ -13,6 +13,7 @@ import { registerSignInApi } from './sign-in/api.js';
 import type { OidcSettings } from './sign-in/settings.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
+import { registerSecrecyApi } from './storage/api.js';
 import { registerJobApi } from './system/api.js';
 
 /** Routes of the table that no slice serves yet; they answer 404. The server refuses to start over any other. */
@@ -23,6 +24,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   const api = createApiRegistry();
   registerSystemApi(api);
   registerJobApi(api, jobLabels(registerJobs()));
+  registerSecrecyApi(api);
   registerIdentityApi(api);
   registerSignInApi(api, signIn);
   registerApplicationApi(api);

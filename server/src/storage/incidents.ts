@@ -13,12 +13,13 @@ export async function listSecrecyIncidents(
   actor: Actor,
   agencyCode: string,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<{ readonly items: SecrecyIncidentRow[]; readonly next: string | null }> {
+): Promise<{ readonly items: PresentedIncident[]; readonly next: string | null; readonly total: null }> {
   permit(actor, 'secrecyIncident.view', { agencyCode });
   const rows = await listIncidents(ctx.db, agencyCode, { after: parseKey(after), limit: limit + 1 });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? `${last.occurredAt}/${last.incidentId}` : null };
+  const next = rows.length > limit && last ? `${last.occurredAt}/${last.incidentId}` : null;
+  return { items: items.map(presentIncident), next, total: null };
 }
 
 /** The secrecy officer's finding. @throws DomainError FORBIDDEN, NOT_FOUND, NOT_IN_THIS_STATUS */
@@ -26,26 +27,31 @@ export async function closeIncident(
   ctx: Context,
   actor: Actor,
   given: { readonly agencyCode: string; readonly incidentId: string; readonly result: IncidentResult },
-): Promise<void> {
+): Promise<PresentedIncident> {
   const { agencyCode, incidentId, result } = given;
   permit(actor, 'secrecyIncident.handle', { agencyCode });
-  await inTransaction(ctx.db, async (db) => {
+  return inTransaction(ctx.db, async (db) => {
     const incident = await lockIncident(db, agencyCode, incidentId);
     if (incident === undefined) throw new DomainError('NOT_FOUND', '没有这个保密事件，请核对编号。');
     if (incident.status === 'closed')
       throw new DomainError('NOT_IN_THIS_STATUS', '这个保密事件已经办结，请刷新后再看。');
-    await updateIncident(
-      db,
-      { agencyId: agencyCode, incidentId },
-      { result, closedBy: actor.id, closedAt: ctx.now().toISOString() },
-    );
+    const end = { result, closedBy: actor.id, closedAt: ctx.now().toISOString() };
+    await updateIncident(db, { agencyId: agencyCode, incidentId }, end);
     await recordAudit(db, ctx, actor, {
       kind: 'incident.closed',
       agencyCode,
       subject: { type: 'incident', id: incidentId },
       details: { result },
     });
+    return presentIncident({ ...incident, ...end, status: 'closed' });
   });
+}
+
+/** As its own agency sees it. */
+export type PresentedIncident = Omit<SecrecyIncidentRow, 'agencyId'>;
+
+function presentIncident({ agencyId: _, ...shown }: SecrecyIncidentRow): PresentedIncident {
+  return shown;
 }
 
 function parseKey(after: string | undefined): { occurredAt: string; incidentId: string } | null {

@@ -13,6 +13,7 @@ const SAMPLE_PARAMS: Readonly<Record<string, string>> = {
   id: 'i1',
   importId: 'i1',
   jobId: 'j1',
+  incidentId: 'i1',
   cell: 'table3.granted.total',
 };
 
