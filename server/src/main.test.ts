@@ -71,7 +71,9 @@ test('the server starts on its own files, says how it stands, and refuses a seco
     const said = describeStart(config, server).join('\n');
     expect(said).toContain(server.url);
     expect(said).toContain('断电');
-    expect(said).toContain('开发账号');
+    // Nobody can sign in yet: links for three persons, and no password.
+    expect(said.match(/\/invitation\?token=\S+/g)).toHaveLength(3);
+    expect(said).toContain('审计员（登录名 auditor）');
     await expect(startServer(config, pino({ level: 'silent' }))).rejects.toThrow(DomainError);
   } finally {
     await server.stop();

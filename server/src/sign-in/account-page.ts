@@ -15,7 +15,7 @@ const METHODS = {
   password: '口令',
   oidc: '统一身份认证',
   invitation: '设置口令的链接',
-  demonstration: '演示登录',
+  demonstration: '演示',
 } as const satisfies Record<SignInMethod, string>;
 
 /** What an account's owner sees of it. */
@@ -81,7 +81,7 @@ function sessionSection(request: SignedInRequest, sessions: readonly SessionRow[
             <p>
               ${isThis ? html`<strong>现在这里</strong>　 ` : ''}${name}<br />
               <span class="quiet"
-                >${METHODS[it.method]}登录于 ${minuteInChina(it.createdAt)}，最近使用
+                >用${METHODS[it.method]}登录于 ${minuteInChina(it.createdAt)}，最近使用
                 ${minuteInChina(it.lastSeenAt)}</span
               >
             </p>

@@ -104,7 +104,7 @@ describe('an outside provider', () => {
     const start = await begin(browser, '/sign-in/oidc?return-to=%2Faccount');
     expect((await browser.get(await atProvider(start.href))).location).toBe('/account');
     expect(await who(browser)).toBe('欧阳示范');
-    expect((await browser.get('/account')).text).toContain('统一身份认证登录于');
+    expect((await browser.get('/account')).text).toContain('用统一身份认证登录于');
   });
 
   test('another person of the same provider is not taken for him, nor bound to the same account', async () => {

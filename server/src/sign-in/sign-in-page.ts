@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
-import { demonstrationMark, pageFrame } from '../platform/portal/page-frame.js';
+import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import type { Cast } from './demonstration-cast.js';
 import { withReturn, type FormRequest } from './session-portal.js';

@@ -7,7 +7,7 @@ const QUIET_ZONE = 4;
 
 /** A QR code as a drawing: no script, no picture from elsewhere. */
 export function qrCode(text: string, description: string): Html {
-  const code = qrcode(0, 'M');
+  const code = qrcode(0, 'L');
   code.addData(text);
   code.make();
   const count = code.getModuleCount();
