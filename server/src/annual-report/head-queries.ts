@@ -1,13 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
-import type {
-  AgencyKind,
-  ApplicantClass,
-  LocalDate,
-  OldSystemCase,
-  OutcomeRow,
-  PlaceCount,
-  RemedyCase,
-  ReportTables,
+import {
+  type AgencyKind,
+  type ApplicantClass,
+  type LocalDate,
+  type OldSystemCase,
+  type OutcomeRow,
+  type PlaceCount,
+  type RemedyCase,
+  type ReportTables,
+  type FormerName,
 } from '@gongkai/core';
 import type { Connection } from '../platform/database/schema.js';
 import { remedyOf, type RemedyColumns } from '../remedy/service.js';
@@ -17,6 +18,7 @@ import type { ReportVersion, SectionState, SignedWaiver } from './report-version
 export interface ReportAgency {
   readonly agencyId: string;
   readonly name: string;
+  readonly formerNames: readonly FormerName[];
   readonly kind: AgencyKind;
   readonly hasRuleMakingPower: boolean;
   readonly scope: 'organ' | 'area';
@@ -73,7 +75,9 @@ interface Basis {
 }
 
 const AGENCY = sql`json_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind,
-  'scope', a.scope, 'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration)`;
+  'scope', a.scope, 'hasRuleMakingPower', a.has_rule_making_power, 'isDemonstration', a.is_demonstration, 'formerNames',
+  (select coalesce(json_agg(json_build_object('name', f.name, 'untilOn', f.until_on)), '[]')
+    from agency_former_name f where f.agency_id = a.agency_id))`;
 
 function headJson(year: number): RawBuilder<unknown> {
   // Who asks for the agency alone gives a year before all reports, which is no day.

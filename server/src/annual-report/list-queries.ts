@@ -35,7 +35,8 @@ export async function listPublishedRows(
       : sql`and (r.published_on < ${after.publishedOn} or (r.published_on = ${after.publishedOn}
           and (r.agency_id, r.year) > (${after.agencyCode}, ${after.year})))`;
   const { rows } = await sql<PublishedReportRow>`
-    select r.agency_id as agency_code, a.name as agency_name, r.year, r.form, r.version, r.status, r.published_on
+    select r.agency_id as agency_code, coalesce((select f.name from agency_former_name f
+        where f.agency_id = r.agency_id and f.until_on >= r.published_on order by f.until_on limit 1), a.name) as agency_name, r.year, r.form, r.version, r.status, r.published_on
     from annual_report r join agency a on a.agency_id = r.agency_id
     where r.status = 'published' ${ofAgency} ${ofYear} ${behind}
       and not exists (select from annual_report later where later.agency_id = r.agency_id and later.year = r.year

@@ -13,7 +13,8 @@ import { createApiRegistry } from '../platform/http/api-registry.js';
 import { createApp } from '../platform/http/app.js';
 import { faultsOf, parsePage, textOf } from '../platform/portal/testing/page-audit.js';
 import { mountReportPages } from './portal.js';
-import { handInForCheck, publishReport, reviseReport } from './service.js';
+import { renameAgency, requireAgency } from '../identity/service.js';
+import { getReport, handInForCheck, listPublished, publishReport, reviseReport } from './service.js';
 import { loadLedger, readSeedLedger } from './testing/load-ledger.js';
 
 const { db } = await openTestDatabase();
@@ -85,4 +86,18 @@ test('an agency or report that is not there is not found; a place in the list th
   expect(await statusOf('/agencies/NOBODY/reports/2019')).toBe(404);
   expect(await statusOf(`/agencies/${key.agencyId}/reports/2018`)).toBe(404);
   expect(await statusOf('/reports?after=nonsense')).toBe(422);
+});
+
+test('a published report keeps the name that its agency had, in the report and in lists; the next draft has the new one', async () => {
+  const later = testContext({ db, now: () => new Date('2026-12-01T04:00:00Z') });
+  const before = await requireAgency(db, key.agencyId);
+  await renameAgency(later, operatorActor(), key.agencyId, {
+    name: '云泽市新名称局（演示）',
+    fromOn: parseLocalDate('2026-12-01'),
+  });
+  const nameOf = async (version: number) =>
+    (await getReport(later, operatorActor(), key.agencyId, key.year, { version })).agencyName;
+  expect([await nameOf(1), await nameOf(2)]).toEqual([before.name, '云泽市新名称局（演示）']);
+  const { items } = await listPublished(later, { limit: 10 });
+  expect(items.map(({ agencyName }) => agencyName)).toEqual([before.name]);
 });

@@ -10,6 +10,7 @@ import {
   type PresentedSection,
   type RenderedNarrative,
   type ReportStatus,
+  nameOn,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { usualFormOf } from './compute-from-ledger.js';
@@ -162,13 +163,14 @@ async function presentPublished(
 }
 
 function presentVersion(head: ReportHead, year: number, version: ReportVersion) {
-  const { agencyId, name, isDemonstration } = head.agency;
+  const { agencyId, name, formerNames, isDemonstration } = head.agency;
+  const { publishedOn } = version;
   const versions = head.versions.some((known) => known.version === version.version)
     ? head.versions
     : [...head.versions, version];
   return {
     agencyCode: agencyId,
-    agencyName: name,
+    agencyName: publishedOn === null ? name : nameOn(name, formerNames, publishedOn),
     isDemonstration,
     year,
     version: version.version,
