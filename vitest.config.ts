@@ -12,7 +12,7 @@ export default defineConfig({
       'console/src/**/*.test.ts',
       'docs/**/*.test.ts',
     ],
-    globalSetup: ['./server/testing/native-cluster-setup.ts'],
+    globalSetup: ['./server/testing/native-cluster-setup.ts', './server/testing/files-folder-setup.ts'],
     reporters: ['default', './scripts/closing-line-reporter.ts'],
     testTimeout: 30_000,
   },

@@ -13,9 +13,10 @@ import { openFileHost } from '../src/platform/files/file-host.js';
 import type { Site } from '../src/platform/portal/site.js';
 import { INSTALLED_FONTS } from '../src/platform/rendering/fonts.js';
 import { createKeyring } from '../src/platform/secrets/keyring.js';
+import { TEST_FILES_VARIABLE } from './files-folder-setup.js';
 
 /** Made when the first file comes, and removed with the process. */
-const FILES_FOLDER = join(tmpdir(), `gongkai-test-files-${randomUUID()}`);
+const FILES_FOLDER = join(process.env[TEST_FILES_VARIABLE] ?? tmpdir(), `gongkai-test-files-${randomUUID()}`);
 process.once('exit', () => rmSync(FILES_FOLDER, { recursive: true, force: true }));
 
 export const TEST_SITE: Site = {
