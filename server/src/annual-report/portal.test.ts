@@ -2,6 +2,7 @@ import {
   API_ROUTES,
   FORM_VERSIONS,
   type Agency,
+  type ExportFormat,
   type PresentedReport,
   type ReportSummary,
 } from '@gongkai/core';

@@ -46,10 +46,12 @@ export function appendixDocument(report: PresentedReport, part: AppendixPart): P
     blocks: part.members.flatMap((member, index): Block[] => [
       ...(index === 0 ? [] : [{ kind: 'pageBreak' as const }]),
       { kind: 'heading', level: 1, text: `附表${part.firstMember + index} ${member.name}` },
-      ...tablesOfReport(member).flatMap(({ section, table }): Block[] => [
-        { kind: 'heading', level: 2, text: (SECTION_HEADINGS[section - 1]?.zh ?? '').slice(2) },
-        prefixed(table, `member${part.firstMember + index}`),
-      ]),
+      ...tablesOfReport(member).map(({ section, table }) => {
+        const number = part.firstMember + index;
+        // Says whose it is wherever the table stands alone, as on a sheet of its own.
+        const caption = `附表${number} ${(SECTION_HEADINGS[section - 1]?.zh ?? '').slice(2)}`;
+        return { ...prefixed(table, `member${number}`), caption };
+      }),
     ]),
     signature: null,
     imprint: null,
@@ -81,13 +83,11 @@ export async function readBackAppendix(
   return members.flatMap((member, index): ExportFinding[] => {
     const number = firstMember + index;
     const place = `member${number}`;
-    const found = read.filter((it) => it.number === number);
-    const [only] = found;
-    if (only === undefined || found.length > 1 || sameName(only.name) !== sameName(member.name)) {
-      const names = found.map(({ name }) => name).join('、');
-      return [finding(format, place, `附表${number}的单位`, member.name, names === '' ? null : names)];
+    const found = read.find((it) => it.number === number);
+    if (found === undefined || sameName(found.name) !== sameName(member.name)) {
+      return [finding(format, place, `附表${number}的单位`, member.name, found?.name ?? null)];
     }
-    return compareCells(member, only.figures).map(({ place: cell, name, expected, found: value, doubt }) =>
+    return compareCells(member, found.figures).map(({ place: cell, name, expected, found: value, doubt }) =>
       finding(format, `${place}.${cell}`, `附表${number}“${member.name}”${name}`, expected, value, doubt),
     );
   });

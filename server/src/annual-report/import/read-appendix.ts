@@ -10,7 +10,7 @@ export interface MemberReading {
   readonly figures: FiguresReading;
 }
 
-/** 附表12 某某局. */
+/** 附表12 某某局; what follows under the same number, such as a table's caption, belongs to it. */
 const HEAD = /^附表\s*(\d{1,5})\s+(\S.*)$/;
 
 interface Part {
@@ -21,12 +21,15 @@ interface Part {
 
 function divide(blocks: readonly DocumentBlock[]): Part[] {
   const parts: Part[] = [];
+  let open: Part | null = null;
   for (const block of blocks) {
     const head = block.kind === 'text' ? HEAD.exec(normaliseForMatching(block.text).trim()) : null;
     if (head !== null && block.kind === 'text') {
-      const printed = block.text.trim().replace(/^附表\s*\d{1,5}\s+/, '');
-      parts.push({ number: Number(head[1]), name: printed, blocks: [] });
-    } else parts.at(-1)?.blocks.push(block);
+      const number = Number(head[1]);
+      const name = block.text.trim().replace(/^附表\s*\d{1,5}\s+/, '');
+      open = parts.find((part) => part.number === number) ?? null;
+      if (open === null) parts.push((open = { number, name, blocks: [] }));
+    } else open?.blocks.push(block);
   }
   return parts;
 }

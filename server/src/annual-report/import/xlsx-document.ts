@@ -12,6 +12,8 @@ import { dropInvisibleCharacters } from './normalise-characters.js';
 import { DocumentBuilder } from './table-builder.js';
 
 const MOST_CELLS = 50_000;
+/** A sheet whose name alone says whose table it holds; any other name is no part of the text. */
+const NAME_OF_APPENDIX = /^附表\d+ /;
 /** Rows times the merged ranges that reach into them. */
 const MOST_MERGED_ROWS = 200_000;
 
@@ -24,6 +26,10 @@ export async function readXlsxDocument(bytes: Uint8Array): Promise<ReportDocumen
   try {
     const builder = new DocumentBuilder();
     for (const sheet of workbook.sheets) {
+      if (NAME_OF_APPENDIX.test(sheet.name)) {
+        builder.addText(sheet.name);
+        builder.breakLine();
+      }
       const { rows, merges } = await readSheet(workbook, sheet);
       addSheet(builder, placeMerges(rows, merges));
     }
