@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestDatabase } from '../../testing/test-database.js';
+import { isNativeAsked, openTestDatabase } from '../../testing/test-database.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { createKeyring } from '../platform/secrets/keyring.js';
 import { headsOf, makeAnchor, readAnchor, signerOf, type Anchor } from './anchor.js';
@@ -90,6 +90,34 @@ describe('the sealer', () => {
     await sql`alter table audit_pending enable trigger user`.execute(db);
     expect(await sealChain(ctx, 'S4')).toBe(2);
   });
+
+  // PGlite has one session: no transaction there is older than another that has committed.
+  if (isNativeAsked()) {
+    test('leaves what an older transaction may still come before', async () => {
+      let commit: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (commit = resolve));
+      let hasWritten: () => void = () => undefined;
+      const written = new Promise<void>((resolve) => (hasWritten = resolve));
+      const older = inTransaction(db, async (db) => {
+        await recordAudit(db, ctx, WANG, viewOf('S6', 'older'));
+        hasWritten();
+        await held;
+      });
+      await written;
+      await inTransaction(db, (db) => recordAudit(db, ctx, WANG, viewOf('S6', 'younger')));
+      expect(await sealChain(ctx, 'S6')).toBe(0);
+      commit();
+      await older;
+      expect(await sealChain(ctx, 'S6')).toBe(2);
+      const rows = await db
+        .selectFrom('auditRecord')
+        .select('subjectId')
+        .where('agencyId', '=', 'S6')
+        .orderBy('seq')
+        .execute();
+      expect(rows.map(({ subjectId }) => subjectId)).toEqual(['older', 'younger']);
+    });
+  }
 
   test('with SHA-256 where that is chosen, also in the middle of a chain', async () => {
     await lookAtCases(ctx, 'S5', 2);
