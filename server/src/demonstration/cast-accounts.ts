@@ -1,6 +1,7 @@
 import { ADMINISTRATOR_ROLES, operatorActor, type AdministratorRole, type LocalDate } from '@gongkai/core';
 import { createAccount, grantRole, listAdministrators } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { addAbsenceAndReform } from './absence-and-reform.js';
 import { CITY } from './city.js';
 import { LIAISON_POST, rolesOfPost, staffOf } from './staff.js';
 
@@ -37,7 +38,8 @@ export async function openCastAccounts(ctx: Context): Promise<number> {
     await openAdministrator(ctx, role, fromOn);
     opened += 1;
   }
-  return opened;
+  await addAbsenceAndReform(ctx);
+  return opened + 2;
 }
 
 async function openAdministrator(ctx: Context, role: AdministratorRole, fromOn: LocalDate): Promise<void> {
