@@ -164,7 +164,8 @@ describe('every public page', () => {
       expect([path, response.status]).toEqual([path, 200]);
       const { all } = parsePage(await response.text());
       for (const { attribs } of [...all('a'), ...all('link')]) {
-        if (attribs.href?.startsWith('/')) waiting.push(attribs.href);
+        // Downloads are files of the storage, which these pages have none of.
+        if (attribs.href?.startsWith('/') && attribs.download === undefined) waiting.push(attribs.href);
       }
     }
     expect(seen.size).toBeGreaterThan(8);
@@ -230,6 +231,17 @@ describe('a report', () => {
       /^本年新收申请\d+件，上年结转\d+件，办结\d+件，结转下年度\d+件。办理结果：予以公开/,
     );
     expect(all('svg').every(({ attribs }) => attribs['aria-hidden'] === 'true')).toBe(true);
+  });
+
+  test('offers its files by kind and size, the one to work with first', async () => {
+    const { all } = await page(REPORT_PATH);
+    const links = all('a').filter(({ attribs }) => attribs.download !== undefined);
+    expect(links.map((link) => [textOf(link), link.attribs.href])).toEqual([
+      ['Word 文档', '/agencies/YZ-01/reports/2025/files/2/report.docx'],
+      ['PDF', '/agencies/YZ-01/reports/2025/files/2/report.pdf'],
+      ['JSON 数据', '/agencies/YZ-01/reports/2025/files/2/report.json'],
+    ]);
+    expect((await page(REPORT_PATH)).text).toMatch(/docx，10 KB.*pdf，2\.5 MB.*json，21 KB/s);
   });
 
   test('prints who signed for what was kept, and no other finding', async () => {
