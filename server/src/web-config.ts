@@ -69,8 +69,7 @@ export const WEB_ENVIRONMENT = {
   GONGKAI_OIDC_CLIENT_SECRET: text,
   GONGKAI_OIDC_NAME: z.string().min(1).default('统一身份认证'),
 } as const;
-const schema = z.object(WEB_ENVIRONMENT);
-type WebEnvironment = z.infer<typeof schema>;
+type WebEnvironment = z.infer<z.ZodObject<typeof WEB_ENVIRONMENT>>;
 
 export function webSettingsOf(settings: WebEnvironment): Omit<WebSettings, 'listensOnLoopback'> {
   return {

@@ -2,6 +2,7 @@ import { ACCOUNT_KINDS, ACCOUNT_STATUSES, TERM_STATES, may, type Actor, type Per
 import { Button, Popconfirm, Tag } from 'antd';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { InvitationButton } from '../sign-in/InvitationButton.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ProblemNote } from '../ui/states.js';
 import { roleInUnit, STATE_COLORS, termText } from './identity-words.js';
@@ -113,6 +114,10 @@ export function PeopleTable(props: PeopleTableProps) {
                         {person.status === 'active' ? '停用' : '启用'}
                       </Button>
                     </Popconfirm>
+                  )}
+                {person.status === 'active' &&
+                  may(actor, 'people.manage', { agencyCode: person.agencyCode }) && (
+                    <InvitationButton person={person} />
                   )}
               </span>
             ),

@@ -79,7 +79,7 @@ function sessionSection(request: SignedInRequest, sessions: readonly SessionRow[
           const name = `${it.browser ?? '未知浏览器'}${it.address === null ? '' : `，${it.address}`}`;
           return html`<li>
             <p>
-              ${isThis ? html`<strong>现在这里</strong>　 ` : ''}${name}<br />
+              ${isThis ? html`<strong>现在这里</strong> ` : ''}${name}<br />
               <span class="quiet"
                 >用${METHODS[it.method]}登录于 ${minuteInChina(it.createdAt)}，最近使用
                 ${minuteInChina(it.lastSeenAt)}</span

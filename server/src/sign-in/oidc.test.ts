@@ -150,7 +150,7 @@ describe('an outside provider', () => {
 });
 
 test('a provider that says it is another one is not believed', async () => {
-  const pinned = { ...oidc, issuer: `${issuer.replace('127.0.0.1', 'localhost')}` };
+  const pinned = { ...oidc, issuer: issuer.replace('127.0.0.1', 'localhost') };
   const other = signInApp({ ...world, signIn: { ...DEFAULT_SIGN_IN_SETTINGS, oidc: pinned } });
   const answer = await openBrowser(other, ORIGIN).get('/sign-in/oidc');
   expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('连不上')]);

@@ -168,7 +168,7 @@ async function submitForm(
     return answer(c, await show(request, [{ field: null, message }]), 403);
   }
   try {
-    return answer(c, await submit(request));
+    return await answer(c, await submit(request));
   } catch (error) {
     const known = presentDomainError(error);
     if (known === null || known.status >= 500) throw error;

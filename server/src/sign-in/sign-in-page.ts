@@ -31,7 +31,7 @@ function castList(request: FormRequest, { agencies, chosen, people }: Cast): Htm
   const { view, returnTo } = request;
   return html`<section aria-labelledby="cast">
     <h2 id="cast">演示：选一个人物，不用口令</h2>
-    ${demonstrationMark()}
+
     <p>只在演示数据、从本机直接访问时才有这一栏。</p>
     <form class="search" method="get" action="/sign-in">
       <p>
@@ -52,7 +52,7 @@ function castList(request: FormRequest, { agencies, chosen, people }: Cast): Htm
         ${people.map(
           ({ accountId, displayName, roles, place }) =>
             html`<li>
-              <p><strong>${displayName}</strong>　${roles}<br /><span class="quiet">${place}</span></p>
+              <p><strong>${displayName}</strong> ${roles}<br /><span class="quiet">${place}</span></p>
               <button name="account" value="${accountId}">以${displayName}登录</button>
             </li>`,
         )}

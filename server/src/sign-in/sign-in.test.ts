@@ -16,8 +16,8 @@ function attempt(loginName: string, password: string, knownDevice: string | null
   const given = { loginName, password, device: DEVICE, network: network ?? `net-${networks}`, knownDevice };
   return signInWithPassword(ctx, given);
 }
-const refused = expect.objectContaining({ code: 'SIGN_IN_REQUIRED' });
-const tooMany = (seconds: number) =>
+const refused: unknown = expect.objectContaining({ code: 'SIGN_IN_REQUIRED' });
+const tooMany = (seconds: number): unknown =>
   expect.objectContaining({ code: 'TOO_MANY_ATTEMPTS', details: { seconds } });
 
 async function open(token: string) {
@@ -54,7 +54,7 @@ test('unknown names, wrong passwords, disabled accounts and accounts without a p
     ].map((it) =>
       it.then(
         () => 'in',
-        (error: Error) => error.message,
+        (error: unknown) => (error as Error).message,
       ),
     ),
   );

@@ -56,7 +56,11 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
   const [failures = 0] = await takeAttempt(ctx, [own, address]);
   const account = await findByLoginName(ctx.db, loginName);
   const hash = account?.password?.hash;
-  const isRight = hash === undefined ? await verifyNothing(password) : await verifyPassword(hash, password);
+  // Read while the digest is computed on another thread.
+  const [isRight, needsFactor] = await Promise.all([
+    hash === undefined ? verifyNothing(password) : verifyPassword(hash, password),
+    account === null ? false : needsSecondFactor(ctx, account.accountId),
+  ]);
   if (account === null || hash === undefined || !isRight || !account.isActive) {
     await recordRefusal(ctx, account, failures, own.policy);
     throw new DomainError(
@@ -65,11 +69,7 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
     );
   }
   const newHash = isOutdatedHash(hash) ? await hashPassword(password) : null;
-  const facts = {
-    method: 'password',
-    hasProvedFactor: false,
-    needsFactor: await needsSecondFactor(ctx, account.accountId),
-  } as const;
+  const facts = { method: 'password', hasProvedFactor: false, needsFactor } as const;
   const stage = nextStage(account, facts, ctx.signIn, ctx.now());
   const token = await inTransaction(ctx.db, async (db) => {
     await attemptSucceeded(ctx, db, [own], [address]);

@@ -11,7 +11,7 @@ const ctx = testContext({ db, now: () => new Date(START + seconds * 1000) });
 function limitOf(subject: string): AttemptLimit {
   return { kind: 'test', subject, policy: { free: 2, firstWait: 30, longestWait: 100, forgetAfter: 3600 } };
 }
-const tooMany = (wait: number) =>
+const tooMany = (wait: number): unknown =>
   expect.objectContaining({ code: 'TOO_MANY_ATTEMPTS', details: { seconds: wait } });
 
 test('waits double, end to the second, and are not prolonged by attempts that were refused', async () => {

@@ -50,9 +50,7 @@ export function openBrowser(
       const hidden = [
         ...page.text.matchAll(/<input\s+type="hidden"\s+name="([^"]+)"[^>]*?\svalue="([^"]*)"/g),
       ];
-      const body = new URLSearchParams(
-        hidden.map(([, name = '', value = '']): [string, string] => [name, value]),
-      );
+      const body = new URLSearchParams(hidden.map(([, name, value]) => [name, value] as [string, string]));
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
       return ask(action, {
         method: 'POST',

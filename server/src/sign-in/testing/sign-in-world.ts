@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Hono } from 'hono';
 import { operatorActor, type Role } from '@gongkai/core';
 import { testContext } from '../../../testing/test-context.js';
 import { openTestDatabase } from '../../../testing/test-database.js';
