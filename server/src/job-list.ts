@@ -2,6 +2,7 @@ import { registerAnnualReportJobs } from './annual-report/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
+import { registerSignInJobs } from './sign-in/jobs.js';
 import { registerStorageJobs } from './storage/jobs.js';
 
 /** Every slice's jobs: add its `registerXxxJobs` here. */
@@ -9,6 +10,7 @@ export function registerJobs(): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
   registerAuditJobs(registry);
+  registerSignInJobs(registry);
   registerStorageJobs(registry);
   registerAnnualReportJobs(registry);
   return registry;

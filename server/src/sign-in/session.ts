@@ -37,6 +37,8 @@ export interface Session extends SessionRow {
 
 /** So long a sign-in may stay half done. */
 const UNFINISHED_MINUTES = 15;
+/** No setting allows a longer time without a request. */
+const LONGEST_IDLE_MINUTES = 24 * 60;
 /** The time of the last request is written no more often. */
 const TOUCH_SECONDS = 60;
 
@@ -179,8 +181,8 @@ export async function endSessionsIn(
   });
 }
 
-/** Deletes what is over; nobody waits for it. */
-export async function forgetEndedSessions(ctx: Pick<SignInContext, 'db' | 'now' | 'signIn'>): Promise<void> {
+/** Deletes what is over by any setting. */
+export async function forgetEndedSessions(ctx: Pick<AppContext, 'db' | 'now'>): Promise<void> {
   const now = ctx.now();
-  await deleteEndedSessions(ctx.db, now, new Date(now.getTime() - ctx.signIn.idleMinutes * 60_000));
+  await deleteEndedSessions(ctx.db, now, new Date(now.getTime() - LONGEST_IDLE_MINUTES * 60_000));
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { setAccountStatus } from '../identity/service.js';
 import { inviteAccount } from './invitation.js';
 import { acceptInvitation, changePassword, findInvited } from './password.js';
-import { endSessions, findOpenSession, listOpenSessions } from './session.js';
+import { endSessions, findOpenSession, forgetEndedSessions, listOpenSessions } from './session.js';
 import { signInWithPassword } from './sign-in.js';
 import { DEVICE, openSignInWorld, PASSWORD, tokenOf } from './testing/sign-in-world.js';
 
@@ -208,6 +208,18 @@ test('an invitation sets a password once, within a day, and only the newest coun
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await expect(accept(good)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await attempt('invited', PASSWORD);
+});
+
+test('what is over is deleted with its address, what still runs is kept', async () => {
+  const count = async () => (await ctx.db.selectFrom('accountSession').selectAll().execute()).length;
+  wait(24 * 3600);
+  const { token } = await attempt('wenren', PASSWORD);
+  await forgetEndedSessions(ctx);
+  expect(await count()).toBe(1);
+  expect(await findOpenSession(ctx, token)).not.toBeNull();
+  wait(12 * 3600);
+  await forgetEndedSessions(ctx);
+  expect(await count()).toBe(0);
 });
 
 test('no audit record holds a password, a token or an address', async () => {
