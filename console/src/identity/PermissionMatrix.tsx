@@ -21,9 +21,7 @@ export function PermissionMatrix() {
             <tr key={permission}>
               <th scope="row">{PERMISSIONS[permission]}</th>
               {ROLE_NAMES.map((role) => (
-                <td key={role}>
-                  {rolePermits(role, permission) ? '✓' : <span className="visually-hidden">无</span>}
-                </td>
+                <td key={role}>{rolePermits(role, permission) && '✓'}</td>
               ))}
             </tr>
           ))}
