@@ -35,7 +35,8 @@ export function openBrowser(
     for (const line of response.headers.getSetCookie()) {
       setCookies.push(line);
       const [pair = ''] = line.split(';');
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      const name = pair.slice(0, pair.indexOf('='));
+      const value = pair.slice(pair.indexOf('=') + 1);
       if (/max-age=0/i.test(line)) cookies.delete(name);
       else cookies.set(name, value);
     }
