@@ -80,7 +80,7 @@ export async function verifyExportedChain(
     } else if (typeof value === 'object' && value !== null && 'block' in value) {
       opened.follow.addBlock({ agencyId: opened.chain, ...parseAs(blockSchema, value, line).block });
     } else {
-      opened.follow.addRecord({ ...parseAs(recordSchema, value, line), columns: null });
+      opened.follow.addRecord(parseAs(recordSchema, value, line));
     }
     if (opened.follow.hasFault()) break;
   }

@@ -74,13 +74,12 @@ export function recordPages(db: Connection, chain: string) {
         for (; index < page.length; index += 1) {
           const row = page[index];
           if (row === undefined || row.seq > last) return;
-          take({ ...row, columns: row });
+          take(row);
         }
       }
     },
     async next(): Promise<ChainRecord | undefined> {
-      const row = (await fill()) ? page[index] : undefined;
-      return row && { ...row, columns: row };
+      return (await fill()) ? page[index] : undefined;
     },
   };
 }
