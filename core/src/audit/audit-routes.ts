@@ -25,7 +25,7 @@ export const auditRecordSchema = z.object({
   subject: auditSubjectSchema,
   purpose: z.enum(keysOf(AUDIT_PURPOSES)).nullable(),
   outcome: z.enum(keysOf(AUDIT_OUTCOMES)),
-  details: z.record(z.string(), z.json()),
+  details: z.record(z.string(), z.unknown()),
 });
 export type PresentedAuditRecord = z.infer<typeof auditRecordSchema>;
 

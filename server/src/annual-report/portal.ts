@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
 import { agencyPage } from './agency-page.js';
-import { publicUnits, type PublicUnit } from './area-part.js';
+import { publicUnits, type PublicUnit } from './area-units-page.js';
 import { homePage } from './home-page.js';
 import { PUBLIC_REPORTS, type PublicReports } from './public-reports.js';
 import { reportListPage } from './report-list-page.js';

@@ -16,7 +16,7 @@ import { figureTable } from '../platform/portal/figure-table.js';
 import { demonstrationMark, pageFrame } from '../platform/portal/page-frame.js';
 import { gridOf, type TableGrid } from '../platform/portal/table-grid.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
-import { areaPart, type PublicUnit } from './area-part.js';
+import { areaPart, type PublicUnit } from './area-units-page.js';
 import type { PublicFile } from './exported-file.js';
 import { applicationsChart, decisionsChart, remediesChart, type ChartContent } from './chart-sentences.js';
 

@@ -1,6 +1,6 @@
 import { parseLocalDate, type Agency, type ReportSummary } from '@gongkai/core';
 import { expect, test } from 'vitest';
-import { publicUnits } from './area-part.js';
+import { publicUnits } from './area-units-page.js';
 
 const unit = (code: string, given: Partial<Agency> = {}): Agency => ({
   ...{ code, name: code, kind: 'localDepartment', parentCode: 'CITY', hasRuleMakingPower: false },
