@@ -160,8 +160,11 @@ function styleXml({ id, name, font, points, paragraph, run, next }: Style): stri
   return `<w:style w:type="paragraph"${id.startsWith('Heading') || id === 'Title' ? '' : ' w:customStyle="1"'} w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/>${next === undefined ? '' : `<w:next w:val="${next}"/>`}<w:qFormat/>${paragraph === undefined ? '' : `<w:pPr>${paragraph}</w:pPr>`}${runProperties === '' ? '' : `<w:rPr>${runProperties}</w:rPr>`}</w:style>`;
 }
 
+/** Digits and Latin letters are not Chinese: LibreOffice breaks a line inside a number when they are. */
+const LANGUAGES = 'w:val="en-US" w:eastAsia="zh-CN"';
+
 export function stylesXml(): string {
-  const defaults = `<w:docDefaults><w:rPrDefault><w:rPr>${fontXml('仿宋_GB2312')}${sizeXml(SIZE_POINTS.三号)}<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`;
+  const defaults = `<w:docDefaults><w:rPrDefault><w:rPr>${fontXml('仿宋_GB2312')}${sizeXml(SIZE_POINTS.三号)}<w:lang ${LANGUAGES} w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`;
   const normal = `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:spacing w:line="${LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="${-TIGHTER}"/>${sizeXml(SIZE_POINTS.三号)}</w:rPr></w:style>`;
   const table = `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`;
   return `<w:styles xmlns:w="${WORD}">${defaults}${normal}${table}${STYLES.map(styleXml).join('')}</w:styles>`;
@@ -189,5 +192,5 @@ export function numberingXml(lists: readonly boolean[]): string {
 
 /** Page numbers of odd and even pages differ; Word 2013's layout, not that of older ones. */
 export function settingsXml(): string {
-  return `<w:settings xmlns:w="${WORD}"><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>`;
+  return `<w:settings xmlns:w="${WORD}"><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang ${LANGUAGES}/></w:settings>`;
 }

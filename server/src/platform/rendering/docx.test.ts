@@ -68,6 +68,15 @@ test('the properties say who issued what, and when by the paper, not by the cloc
   expect(first(core, 'dc:language')?.text).toBe('zh-CN');
 });
 
+test('digits are of a Western language, so that no line breaks inside a number; the rest is Chinese', async () => {
+  const { styles, file } = await opened(plainPaper([paragraph('body', '收到申请12376件。')]));
+  expect(first(styles, 'w:lang')?.attributes).toMatchObject({ 'w:val': 'en-US', 'w:eastAsia': 'zh-CN' });
+  expect(first(file.root('word/settings.xml'), 'w:themeFontLang')?.attributes).toEqual({
+    'w:val': 'en-US',
+    'w:eastAsia': 'zh-CN',
+  });
+});
+
 describe('measures of GB/T 9704', () => {
   test('paper, margins and 22 lines; 28 characters fit in a line and 29 do not', async () => {
     const { body, styles } = await opened(plainPaper([paragraph('body', '正文')]));
