@@ -7,12 +7,14 @@ import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
+import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
 
 /** Every call of the JSON API. A slice declares its own in `<slice>-routes.ts`. */
 export const API_ROUTES = {
   ...SYSTEM_ROUTES,
   ...JOB_ROUTES,
+  ...NOTIFICATION_ROUTES,
   ...SECRECY_ROUTES,
   ...IDENTITY_ROUTES,
   ...SIGN_IN_ROUTES,

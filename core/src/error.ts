@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'FILE_REFUSED'
   /** The place of the files, or the virus scanner before it, does not answer. */
   | 'STORAGE_UNAVAILABLE'
+  /** The mail server does not take a mail now; it may later. */
+  | 'MAIL_UNAVAILABLE'
   | 'NOT_FOUND'
   | 'FORBIDDEN'
   /** Nobody is signed in, or not far enough. */

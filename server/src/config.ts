@@ -2,10 +2,12 @@ import { join, resolve } from 'node:path';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
 import { AUDIT_ENVIRONMENT, auditSettingsOf } from './audit-config.js';
+import { MAIL_ENVIRONMENT, mailSettingsOf } from './mail-config.js';
 import type { AuditSettings } from './platform/context.js';
 import type { DatabaseConfig } from './platform/database/database-config.js';
 import type { FileSettings } from './platform/files/file-host.js';
 import type { WebSettings } from './platform/http/web-settings.js';
+import type { MailSettings } from './platform/mail/mailer.js';
 import type { Site } from './platform/portal/site.js';
 import type { FontSource } from './platform/rendering/fonts.js';
 import { fileSettingsOf, STORAGE_ENVIRONMENT } from './storage-config.js';
@@ -21,6 +23,7 @@ export interface ServerConfig {
   /** Where the keys are that the database's secrets are sealed under. */
   readonly keyFile: string;
   readonly files: FileSettings;
+  readonly mail: MailSettings | null;
   readonly fonts: FontSource;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly site: Site;
@@ -72,6 +75,7 @@ const environmentSchema = z.object({
     .default(null),
   ...WEB_ENVIRONMENT,
   ...AUDIT_ENVIRONMENT,
+  ...MAIL_ENVIRONMENT,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `只能是 ${LOG_LEVELS.join('、')} 之一。` }).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -100,6 +104,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     database: databaseOf(settings),
     keyFile: resolve(settings.GONGKAI_KEY_FILE ?? join(settings.GONGKAI_DATA_DIR, 'keys.json')),
     files: fileSettingsOf(settings),
+    mail: mailSettingsOf(settings),
     fonts: { directory: settings.GONGKAI_FONT_DIR === null ? null : resolve(settings.GONGKAI_FONT_DIR) },
     logLevel: settings.LOG_LEVEL,
     site: siteOf(settings),

@@ -7,6 +7,7 @@ import type { AppContext } from './platform/context.js';
 import type { Database } from './platform/database/open-database.js';
 import { ping } from './platform/database/ping.js';
 import { openFileHost } from './platform/files/file-host.js';
+import { openMailer } from './platform/mail/mailer.js';
 import type { Keyring } from './platform/secrets/keyring.js';
 import { isLoopback } from './platform/http/client.js';
 
@@ -16,7 +17,7 @@ const { version: VERSION } = z
 
 /** What the use cases of this process know of the world. */
 export function createContext(
-  config: Pick<ServerConfig, 'audit' | 'files' | 'fonts' | 'host' | 'site' | 'web' | 'isProduction'>,
+  config: Pick<ServerConfig, 'audit' | 'files' | 'fonts' | 'host' | 'mail' | 'site' | 'web' | 'isProduction'>,
   database: Database,
   keyring: Keyring,
   logger: Logger,
@@ -33,6 +34,7 @@ export function createContext(
     },
     keyring,
     files: openFileHost(config.files),
+    mail: config.mail === null ? null : openMailer(config.mail),
     fonts: config.fonts,
     now,
     today: () => localDateInChina(now()),

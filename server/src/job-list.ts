@@ -1,5 +1,7 @@
 import { registerAnnualReportJobs } from './annual-report/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
+import { registerApplicationJobs } from './application/jobs.js';
+import { registerNotificationJobs } from './notification/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerSignInJobs } from './sign-in/jobs.js';
@@ -12,6 +14,8 @@ export function registerJobs(): JobRegistry {
   registerAuditJobs(registry);
   registerSignInJobs(registry);
   registerStorageJobs(registry);
+  registerNotificationJobs(registry);
+  registerApplicationJobs(registry);
   registerAnnualReportJobs(registry);
   return registry;
 }

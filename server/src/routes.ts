@@ -8,6 +8,8 @@ import { mountAuditFiles, registerAuditApi } from './audit/api.js';
 import { registerIdentityApi } from './identity/api.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
 import { registerJobs } from './job-list.js';
+import { registerNotificationApi } from './notification/api.js';
+import { mountMailPages } from './notification/portal.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSignInApi } from './sign-in/api.js';
 import type { OidcSettings } from './sign-in/settings.js';
@@ -25,6 +27,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerSystemApi(api);
   registerJobApi(api, jobLabels(registerJobs()));
   registerSecrecyApi(api);
+  registerNotificationApi(api);
   registerIdentityApi(api);
   registerSignInApi(api, signIn);
   registerApplicationApi(api);
@@ -41,4 +44,5 @@ export const mountPages: typeof mountReportPages = (app, ctx) => {
   mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
   mountAuditFiles(app, ctx);
+  mountMailPages(app, ctx);
 };

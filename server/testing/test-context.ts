@@ -49,6 +49,7 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
     now,
     today: () => parseLocalDate(new Date(now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)),
     fonts: INSTALLED_FONTS,
+    mail: null,
     files: openFileHost({ directory: FILES_FOLDER, s3: null, scanner: null }),
     audit: { digest: 'sm3', anchorFolder: null, anchorHours: 24, keptMonths: AUDIT_KEPT_MONTHS },
     logger: pino({ level: 'silent' }),

@@ -156,6 +156,9 @@ export const AUDIT_KINDS = {
   'incident.opened': { label: '保密事件立案', details: z.strictObject({ marking: id, source: id }) },
   'incident.closed': { label: '保密事件办结', details: z.strictObject({ result: id }) },
 
+  'notification.read': { label: '通知标为已读', details: z.strictObject({ count }) },
+  'notification.settingsChanged': { label: '修改通知设置', details: z.strictObject({ fields: names }) },
+
   'job.retried': { label: '重试后台任务', details: z.strictObject({ name: id }) },
   'job.discarded': { label: '放弃后台任务', details: z.strictObject({ name: id }) },
   'database.moved': { label: '迁移数据库', details: z.strictObject({ tables: count, rows: count }) },

@@ -11,6 +11,7 @@ import {
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
+import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -184,12 +185,35 @@ export async function runExports(ctx: AppContext, key: ExportKey, job: RunningJo
   if (rows.length === 0) return;
   const report = await loadVersion(ctx, key, key.version);
   const total = rows.length * (await countFiles(ctx.db, report));
+  const requesters = [...new Set(rows.map(({ requestedBy }) => requestedBy))];
   let done = 0;
   job.reportProgress(done, total);
   for (const { format } of rows) {
     job.signal.throwIfAborted();
     await exportFormat(ctx, key, report, format, () => job.reportProgress((done += 1), total));
   }
+  await tellRequesters(ctx, key, job, requesters);
+}
+
+/** Once for all formats of a job, when the last is written or found to differ. */
+async function tellRequesters(
+  ctx: AppContext,
+  { agencyId, year, version }: ExportKey,
+  job: RunningJob,
+  to: readonly string[],
+): Promise<void> {
+  const rows = await listExportRows(ctx.db, { agencyId, year, version });
+  const hasFailed = rows.some(({ jobId, status }) => jobId === job.id && status === 'failed');
+  await inTransaction(ctx.db, (db) =>
+    notify(db, ctx, {
+      kind: hasFailed ? 'report.exportFailed' : 'report.exported',
+      agencyCode: agencyId,
+      subjectId: `${agencyId}/${year}`,
+      details: { year, version },
+      to,
+      key: job.id,
+    }),
+  );
 }
 
 async function exportFormat(

@@ -9,6 +9,7 @@ import {
 import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
+import { notify, type News } from '../notification/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { requestExports } from './export-report.js';
@@ -62,6 +63,17 @@ function changeReport<T>(
 /** What the record of a change is about. */
 function aboutReport({ agencyId, year }: ReportKey) {
   return { agencyCode: agencyId, subject: { type: 'report', id: `${agencyId}/${year}` } } as const;
+}
+
+/** Told to those who go on with it, not to whoever did this step. */
+function newsOfReport(
+  kind: 'report.checked' | 'report.returned',
+  { agencyId, year }: ReportKey,
+  { version: { version } }: ReportState,
+  { id: except }: Actor,
+): News {
+  const subjectId = `${agencyId}/${year}`;
+  return { kind, agencyCode: agencyId, subjectId, details: { year, version }, except };
 }
 
 /** The draft of a report with its live figures, written down if this is its first change. */
@@ -170,6 +182,8 @@ export async function editSection(
         editedAt,
       };
       await replaceSection(ctx.db, versionKey(state), number, change);
+      if (state.version.status === 'checked')
+        await notify(ctx.db, ctx, newsOfReport('report.returned', key, state, actor));
     }
     // Handing in the same text may still be what begins the draft.
     await recordAudit(ctx.db, ctx, actor, {
@@ -219,6 +233,7 @@ export async function handInForCheck(
       kind: 'report.checked',
       details: { year: key.year, version: state.version.version, isChecked: isReady },
     });
+    if (isReady) await notify(ctx.db, ctx, newsOfReport('report.checked', key, state, actor));
     if (isReady) return presentReport(ctx, key.agencyId, key.year);
     const unseen = unseenWarnings(state.findings, state.version.seenFindings).length;
     return {

@@ -16,6 +16,7 @@ import {
 } from '@gongkai/core';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
+import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -104,6 +105,16 @@ export async function registerCase(
       subject: { type: 'case', id: caseId },
       details: { partyId, events: records.length },
     });
+    if (input.unitCode !== null) {
+      await notify(db, ctx, {
+        kind: 'case.assigned',
+        agencyCode,
+        unitCode: input.unitCode,
+        subjectId: caseId,
+        except: actor.id,
+        key: `${agencyCode}/${caseId}/${input.unitCode}`,
+      });
+    }
     return presentFrom(db, row, agency, context.today);
   });
 }

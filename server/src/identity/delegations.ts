@@ -9,6 +9,7 @@ import {
   type NewDelegation,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
+import { notify } from '../notification/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import {
@@ -73,6 +74,14 @@ export async function delegateRoles(
       subject: { type: 'role', id: delegationId },
       details: { from: fromAccountId, to: toAccountId, since: fromOn, until: untilOn },
     });
+    await notify(db, ctx, {
+      kind: 'delegation.begun',
+      agencyCode,
+      subjectId: delegationId,
+      details: { fromOn, untilOn },
+      to: [fromAccountId, toAccountId],
+      except: actor.id,
+    });
     return requireDelegation(db, ctx, agencyCode, delegationId);
   });
 }
@@ -98,6 +107,14 @@ export async function endDelegation(
       agencyCode,
       subject: { type: 'role', id: delegationId },
       details: { from: from.id, to: to.id },
+    });
+    await notify(db, ctx, {
+      kind: 'delegation.ended',
+      agencyCode,
+      subjectId: delegationId,
+      to: [from.id, to.id],
+      except: actor.id,
+      key: delegationId,
     });
     return requireDelegation(db, ctx, agencyCode, delegationId);
   });

@@ -4,6 +4,7 @@ import type { DatabaseConfig, Durability } from './database/database-config.js';
 import type { Connection } from './database/schema.js';
 import type { FileHost } from './files/file-host.js';
 import type { WebSettings } from './http/web-settings.js';
+import type { Mailer } from './mail/mailer.js';
 import type { Site } from './portal/site.js';
 import type { FontSource } from './rendering/fonts.js';
 import type { Keyring } from './secrets/keyring.js';
@@ -34,6 +35,8 @@ export interface AppContext {
   readonly keyring: Keyring;
   /** Where files are received and kept. */
   readonly files: FileHost;
+  /** Null: this installation sends no mail. */
+  readonly mail: Mailer | null;
   /** What papers are printed with. */
   readonly fonts: FontSource;
   readonly now: () => Date;

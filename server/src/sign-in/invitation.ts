@@ -1,5 +1,6 @@
-import { DomainError, type Actor } from '@gongkai/core';
+import { DomainError, localDateInChina, type Actor } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
+import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -52,6 +53,12 @@ export async function inviteAccountIn(
     agencyCode: account.agencyId,
     subject: { type: 'account', id: accountId },
     details: { fields: ['invitation'] },
+  });
+  await notify(db, { now: ctx.now, today: () => localDateInChina(now) }, {
+    kind: 'account.invited',
+    agencyCode: account.agencyId,
+    subjectId: accountId,
+    to: [accountId],
   });
   return { path: `/invitation?token=${token}`, expiresAt };
 }

@@ -3,8 +3,10 @@ import { isPasswordExpired, systemActor, type Actor } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { loadActor } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { notify } from '../notification/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { isNewNetwork } from './known-network.js';
 import { findById, type SignInAccount } from './queries.js';
 import { createToken, tokenHash } from './secret-token.js';
 import {
@@ -116,6 +118,14 @@ export async function openSession(db: Transaction, ctx: SignInContext, given: Ne
         details: { method },
       },
     );
+    if (await isNewNetwork(db, ctx, given)) {
+      await notify(db, ctx, {
+        kind: 'account.newAddress',
+        agencyCode: agencyId,
+        subjectId: accountId,
+        to: [accountId],
+      });
+    }
   }
   return token;
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@gongkai/core';
 import { ANONYMOUS, recordAudit } from '../audit/service.js';
+import { notify } from '../notification/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { attemptSucceeded, takeAttempt, type AttemptLimit } from '../platform/rate-limit/attempt-limit.js';
 import type { BackOffPolicy } from '../platform/rate-limit/back-off.js';
@@ -105,6 +106,9 @@ async function recordRefusal(
     await recordAudit(db, ctx, ANONYMOUS, { ...about, kind: 'session.refused', details: { reason } });
     if (failures === free + 1) {
       await recordAudit(db, ctx, ANONYMOUS, { ...about, kind: 'account.locked', details: { failures } });
+      if (account === null) return;
+      const { accountId: subjectId, agencyId: agencyCode } = account;
+      await notify(db, ctx, { kind: 'account.locked', agencyCode, subjectId, to: [subjectId] });
     }
   });
 }

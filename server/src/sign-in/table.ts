@@ -54,6 +54,13 @@ export interface IdentityLinkTable {
   boundAt: string;
 }
 
+/** A network from which an account has signed in; only its keyed digest is kept. */
+export interface KnownNetworkTable {
+  accountId: string;
+  digest: Uint8Array;
+  firstSeenAt: string;
+}
+
 /** A link to set one's first password, or another after it was lost; one for an account at a time. */
 export interface InvitationTable {
   tokenHash: Uint8Array;

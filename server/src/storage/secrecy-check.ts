@@ -4,9 +4,11 @@ import {
   SECRECY_MARKING_RULES,
   findSecrecyMarkings,
   isRefused,
+  localDateInChina,
   type SecrecyMarking,
 } from '@gongkai/core';
 import { recordAudit, type AuditedActor } from '../audit/service.js';
+import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { insertIncident } from './queries.js';
@@ -78,6 +80,12 @@ export async function refuseMarked(
       agencyCode,
       subject: { type: 'incident', id: incidentId },
       details: { marking: marking.rule, source },
+    });
+    const today = () => localDateInChina(ctx.now());
+    await notify(db, { now: ctx.now, today }, {
+      kind: 'incident.opened',
+      agencyCode,
+      subjectId: incidentId,
     });
   });
   throw new DomainError(

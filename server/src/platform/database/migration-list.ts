@@ -4,6 +4,7 @@ import * as jobs from './migrations/2026-11-21-jobs.js';
 import * as caseUnits from './migrations/2026-11-21-case-units.js';
 import * as identity from './migrations/2026-11-21-identity.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
+import * as notifications from './migrations/2026-11-21-notifications.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
 import * as reportExports from './migrations/2026-11-21-report-exports.js';
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-voided-records', up: voidedRecords.up },
   { name: '2026-11-21-report-exports', up: reportExports.up },
   { name: '2026-11-21-case-units', up: caseUnits.up },
+  { name: '2026-11-21-notifications', up: notifications.up },
 ];

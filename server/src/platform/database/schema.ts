@@ -37,11 +37,18 @@ import {
   type UnitTable,
 } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
+import {
+  type MailUnsubscriptionTable,
+  type NotificationAddressTable,
+  type NotificationPreferenceTable,
+  type NotificationTable,
+} from '../../notification/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
 import {
   type AccountSessionTable,
   type IdentityLinkTable,
   type InvitationTable,
+  type KnownNetworkTable,
   type PasswordTable,
   type RecoveryCodeTable,
   type SecondFactorTable,
@@ -81,8 +88,13 @@ export interface Schema {
   invitation: InvitationTable;
   job: JobTable;
   jobSchedule: JobScheduleTable;
+  knownNetwork: KnownNetworkTable;
   ledgerImport: LedgerImportTable;
+  mailUnsubscription: MailUnsubscriptionTable;
   migration: MigrationTable;
+  notification: NotificationTable;
+  notificationAddress: NotificationAddressTable;
+  notificationPreference: NotificationPreferenceTable;
   officer: OfficerTable;
   party: PartyTable;
   password: PasswordTable;

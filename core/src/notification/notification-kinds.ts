@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import { localDateSchema } from '../calendar/local-date.js';
+import type { Permission } from '../identity/permission.js';
+import type { Role } from '../identity/role.js';
+
+/** How somebody learns of a kind of news; the inbox holds it in any case. */
+export const NOTIFICATION_DELIVERIES = {
+  mail: '收件箱，并立即发邮件',
+  digest: '收件箱，并汇入每日一封邮件',
+  inbox: '只在收件箱',
+} as const;
+export type NotificationDelivery = keyof typeof NOTIFICATION_DELIVERIES;
+export const NOTIFICATION_DELIVERY_NAMES = Object.keys(NOTIFICATION_DELIVERIES) as [
+  NotificationDelivery,
+  ...NotificationDelivery[],
+];
+
+/** What news is about. */
+export const NOTIFICATION_SUBJECTS = {
+  case: '申请',
+  cases: '申请台账',
+  report: '年度报告',
+  incident: '涉密标志事件',
+  job: '后台任务',
+  delegation: '代办',
+  account: '账号',
+} as const;
+export type NotificationSubjectType = keyof typeof NOTIFICATION_SUBJECTS;
+
+/** All that a message may say beside its subject's number: counts and days. Names and texts have no place here. */
+export const notificationDetailsSchema = z
+  .strictObject({
+    count: z.number().int().min(0),
+    overdue: z.number().int().min(0),
+    /** Working days left. */
+    days: z.number().int().min(0),
+    dueOn: localDateSchema,
+    fromOn: localDateSchema,
+    untilOn: localDateSchema,
+    year: z.number().int(),
+    version: z.number().int().min(1),
+  })
+  .partial();
+export type NotificationDetails = z.infer<typeof notificationDetailsSchema>;
+
+/** Who is told: those it is addressed to by name, or those who may do something there. */
+export type NotificationAudience =
+  | 'addressee'
+  | {
+      readonly permission: Permission;
+      /** Of those, only these. */
+      readonly roles?: readonly Role[];
+      /** Only those whose role is of the very unit, not of the whole agency. */
+      readonly isOfUnit?: true;
+    };
+
+/** A kind of news with its template. `version` goes up with every change of the words, and is named in the mail. */
+interface NotificationKindRule {
+  readonly label: string;
+  readonly english: string;
+  readonly version: number;
+  /** `{name}` stands for a detail. */
+  readonly body: string;
+  readonly subject: NotificationSubjectType;
+  readonly audience: NotificationAudience;
+  /** Unless the person has chosen otherwise. */
+  readonly delivery: NotificationDelivery;
+}
+
+export const NOTIFICATION_KINDS = {
+  'case.assigned': {
+    label: '申请交由处室办理',
+    english: 'Case assigned to your unit',
+    version: 1,
+    body: '一件申请已交由您的处室办理。',
+    subject: 'case',
+    audience: { permission: 'case.record', isOfUnit: true },
+    delivery: 'mail',
+  },
+  'case.due': {
+    label: '申请临近答复期限',
+    english: 'Case due soon',
+    version: 1,
+    body: '一件申请的答复期限为 {dueOn}，还有 {days} 个工作日。',
+    subject: 'case',
+    audience: { permission: 'case.record' },
+    delivery: 'digest',
+  },
+  'case.overdue': {
+    label: '申请超过答复期限',
+    english: 'Case overdue',
+    version: 1,
+    body: '一件申请的答复期限为 {dueOn}，已经超过，请立即办理。',
+    subject: 'case',
+    audience: { permission: 'case.record' },
+    delivery: 'mail',
+  },
+  'case.weeklyCount': {
+    label: '每周期限情况',
+    english: 'Weekly count of cases',
+    version: 1,
+    body: '所监督的机关共有 {count} 件申请将在五个工作日内到期，{overdue} 件已经超过期限。',
+    subject: 'cases',
+    audience: { permission: 'report.view', roles: ['supervisor'] },
+    delivery: 'digest',
+  },
+  'report.checked': {
+    label: '年度报告等待公布',
+    english: 'Annual report awaits approval',
+    version: 1,
+    body: '{year}年度报告第{version}版已经核对，等待您审定公布。',
+    subject: 'report',
+    audience: { permission: 'report.publish' },
+    delivery: 'mail',
+  },
+  'report.returned': {
+    label: '年度报告核对后有修改',
+    english: 'Annual report changed after its check',
+    version: 1,
+    body: '{year}年度报告第{version}版核对后又有修改，须重新提交核对。',
+    subject: 'report',
+    audience: { permission: 'report.check' },
+    delivery: 'mail',
+  },
+  'report.exported': {
+    label: '年度报告导出完成',
+    english: 'Export of annual report done',
+    version: 1,
+    body: '{year}年度报告第{version}版的文件已经生成，可以下载。',
+    subject: 'report',
+    audience: 'addressee',
+    delivery: 'inbox',
+  },
+  'report.exportFailed': {
+    label: '年度报告导出失败',
+    english: 'Export of annual report failed',
+    version: 1,
+    body: '{year}年度报告第{version}版的文件没有生成，原因见报告页面。',
+    subject: 'report',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+  'incident.opened': {
+    label: '涉密标志事件',
+    english: 'Secrecy incident opened',
+    version: 1,
+    body: '一个上传的文件因带有涉密标志被拒收，请尽快处置。',
+    subject: 'incident',
+    audience: { permission: 'secrecyIncident.handle' },
+    delivery: 'mail',
+  },
+  'job.failed': {
+    label: '后台任务失败',
+    english: 'Background jobs failed',
+    version: 1,
+    body: '有 {count} 项后台任务多次重试仍然失败，请查明原因后重试。',
+    subject: 'job',
+    audience: { permission: 'job.retry' },
+    delivery: 'mail',
+  },
+  'delegation.begun': {
+    label: '代办登记',
+    english: 'Delegation begun',
+    version: 1,
+    body: '与您有关的一项代办已经登记，自 {fromOn} 至 {untilOn}。',
+    subject: 'delegation',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+  'delegation.ended': {
+    label: '代办结束',
+    english: 'Delegation ended',
+    version: 1,
+    body: '与您有关的一项代办已经结束。',
+    subject: 'delegation',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+  'account.invited': {
+    label: '设置口令的链接',
+    english: 'Link to set a password made',
+    version: 1,
+    body: '系统为您的账号生成了一个设置口令的链接。不是您要求的，请立即与本机关的系统管理员联系。',
+    subject: 'account',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+  'account.locked': {
+    label: '账号暂时锁定',
+    english: 'Account locked for a while',
+    version: 1,
+    body: '您的账号因口令连续输错被暂时锁定。不是您本人输入的，请修改口令并告知本机关的系统管理员。',
+    subject: 'account',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+  'account.newAddress': {
+    label: '从新的地址登录',
+    english: 'Sign-in from a new address',
+    version: 1,
+    body: '您的账号从一个以前没有用过的网络地址登录。不是您本人的，请在“我的账号”结束所有登录并修改口令。',
+    subject: 'account',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+} as const satisfies Record<string, NotificationKindRule>;
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+export const NOTIFICATION_KIND_NAMES = Object.keys(NOTIFICATION_KINDS) as [
+  NotificationKind,
+  ...NotificationKind[],
+];
+
+export function notificationRule(kind: NotificationKind): NotificationKindRule {
+  return NOTIFICATION_KINDS[kind];
+}
+
+/** The sentence of a piece of news. @throws RangeError when a detail is missing that the sentence names */
+export function notificationText(kind: NotificationKind, details: NotificationDetails): string {
+  return NOTIFICATION_KINDS[kind].body.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name as keyof NotificationDetails];
+    if (value === undefined) throw new RangeError(`The news ${kind} needs the detail ${name}.`);
+    return String(value);
+  });
+}
+
+/** Where the subject is opened, below the site's address. `year` is that which the console shows it in. */
+export function notificationPath(
+  about: {
+    readonly type: NotificationSubjectType;
+    readonly id: string;
+    readonly agencyCode: string | null;
+  },
+  year: number,
+): string {
+  const { type, id, agencyCode } = about;
+  if (type === 'account') return '/account';
+  if (type === 'job') return '/console/jobs';
+  if (agencyCode === null) return '/console/';
+  const place = `/console/agencies/${encodeURIComponent(agencyCode)}/${year}`;
+  const tails: Readonly<Record<Exclude<NotificationSubjectType, 'account' | 'job'>, string>> = {
+    case: `/cases/${encodeURIComponent(id)}`,
+    cases: '',
+    report: '/report',
+    incident: '/secrecy-incidents',
+    delegation: '/people',
+  };
+  return `${place}${tails[type]}`;
+}

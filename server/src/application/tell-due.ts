@@ -1,0 +1,123 @@
+import {
+  addDays,
+  addWorkingDays,
+  dayOfWeek,
+  DUE_REMINDER_WORKING_DAYS,
+  dueReminder,
+  isWorkingDay,
+  shippedCalendar,
+  type LocalDate,
+} from '@gongkai/core';
+import { listAgencies } from '../identity/service.js';
+import { notify, recipientsOf, tell } from '../notification/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { listDueCases, type DueCaseRow } from './due-queries.js';
+import { reprojectDue } from './reproject.js';
+
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+
+/** Cases in one transaction: on PGlite everybody waits for it. */
+const CASES_AT_ONCE = 200;
+const LONGEST = Math.max(...DUE_REMINDER_WORKING_DAYS);
+
+/**
+ * Tells those who handle a case that its term ends in a few working days, today, or has ended (条例第三十三条): once for
+ * each case, due date and threshold, however often it runs. On days off nobody is told; the next working day makes up for it.
+ * @returns how many pieces of news were new
+ */
+export async function tellOfDueCases(ctx: Context): Promise<number> {
+  const today = ctx.today();
+  const calendar = shippedCalendar();
+  if (!isWorkingDay(calendar, today)) return 0;
+  await reprojectDue(ctx);
+  const through = addWorkingDays(calendar, today, LONGEST);
+  let told = 0;
+  for (const { code } of await listAgencies(ctx)) {
+    let after: string | null = null;
+    do {
+      const from: string | null = after;
+      const rows: DueCaseRow[] = await inTransaction(ctx.db, async (db) => {
+        const page = await listDueCases(db, code, { through, after: from, limit: CASES_AT_ONCE });
+        told += await tellOf(db, ctx, code, page);
+        return page;
+      });
+      after = rows.length < CASES_AT_ONCE ? null : (rows.at(-1)?.caseId ?? null);
+    } while (after !== null);
+  }
+  return told;
+}
+
+/** The recipients are asked for once for each unit, not for each case. */
+async function tellOf(
+  db: Transaction,
+  ctx: Context,
+  agencyCode: string,
+  cases: readonly DueCaseRow[],
+): Promise<number> {
+  const today = ctx.today();
+  const known = new Map<string, ReturnType<typeof recipientsOf>>();
+  let told = 0;
+  for (const { caseId, unitId, dueOn } of cases) {
+    const due = dueReminder(dueOn, today, shippedCalendar());
+    if (due === null) continue;
+    const kind = due.reminder === 'overdue' ? 'case.overdue' : 'case.due';
+    const place = `${kind} ${unitId ?? ''}`;
+    const recipients =
+      known.get(place) ?? recipientsOf(db, kind, { agency: agencyCode, unit: unitId }, today);
+    known.set(place, recipients);
+    const details = { dueOn, ...(kind === 'case.due' && { days: due.daysLeft }) };
+    const key = `${agencyCode}/${caseId}/${dueOn}/${due.reminder}`;
+    told += await tell(db, ctx, { kind, agencyCode, subjectId: caseId, details, key }, await recipients);
+  }
+  return told;
+}
+
+/** Tells supervisors once a week how many cases of those below them are about to end or overdue: numbers alone. */
+export async function tellSupervisors(ctx: Context): Promise<number> {
+  const today = ctx.today();
+  const calendar = shippedCalendar();
+  if (!isWorkingDay(calendar, today)) return 0;
+  const through = addWorkingDays(calendar, today, LONGEST);
+  const counts = new Map<string, { count: number; overdue: number }>();
+  for (const { code } of await listAgencies(ctx)) {
+    const supervisors = await recipientsOf(ctx.db, 'case.weeklyCount', { agency: code }, today);
+    if (supervisors.length === 0) continue;
+    const own = await countDue(ctx, code, through);
+    for (const { accountId } of supervisors) {
+      const { count, overdue } = counts.get(accountId) ?? { count: 0, overdue: 0 };
+      counts.set(accountId, { count: count + own.count, overdue: overdue + own.overdue });
+    }
+  }
+  return inTransaction(ctx.db, async (db) => {
+    let told = 0;
+    for (const [accountId, details] of counts) {
+      told += await notify(db, ctx, {
+        kind: 'case.weeklyCount',
+        agencyCode: null,
+        subjectId: 'week',
+        details,
+        to: [accountId],
+        key: mondayOf(today),
+      });
+    }
+    return told;
+  });
+}
+
+async function countDue(ctx: Context, agencyCode: string, through: LocalDate) {
+  const today = ctx.today();
+  const sum = { count: 0, overdue: 0 };
+  for (let after: string | null = null; ;) {
+    const rows: DueCaseRow[] = await listDueCases(ctx.db, agencyCode, { through, after, limit: 1000 });
+    for (const { dueOn } of rows) sum[dueOn < today ? 'overdue' : 'count'] += 1;
+    after = rows.at(-1)?.caseId ?? null;
+    if (rows.length < 1000) return sum;
+  }
+}
+
+/** Names the week. */
+function mondayOf(day: LocalDate): LocalDate {
+  return addDays(day, -((dayOfWeek(day) + 6) % 7));
+}

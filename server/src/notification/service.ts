@@ -1,0 +1,14 @@
+export {
+  countOwnUnread,
+  listNotifications,
+  markAllNotificationsRead,
+  markNotificationRead,
+} from './inbox.js';
+export { notify, tell, type News } from './notify.js';
+export { recipientsOf } from './recipients.js';
+export {
+  getNotificationSettings,
+  removeNotificationAddress,
+  setNotificationAddress,
+  setNotificationPreference,
+} from './settings.js';
