@@ -31,7 +31,7 @@ test('the city has somebody in every role, an absence and a merged organ, once h
   expect(opened).toBeGreaterThan(CITY.length);
   expect(await openCastAccounts(ctx)).toBe(0);
 
-  const cast = await listAdministrators(ctx);
+  const cast = await listAdministrators(ctx, operatorActor());
   for (const { code } of CITY) cast.push(...(await listPeople(ctx, operator, code)).items);
   const roles = new Set<Role>(cast.flatMap(({ grants }) => grants.map(({ role }) => role)));
   expect([...roles].sort()).toEqual([...ROLE_NAMES].sort());

@@ -16,7 +16,7 @@ const ADMINISTRATORS = {
 
 /** Opens an account for everybody of the city who has a role, unless that was done before. @returns how many */
 export async function openCastAccounts(ctx: Context): Promise<number> {
-  if ((await listAdministrators(ctx)).length > 0) return 0;
+  if ((await listAdministrators(ctx, operatorActor())).length > 0) return 0;
   const operator = operatorActor();
   const fromOn = ctx.today();
   let opened = 0;

@@ -1,4 +1,4 @@
-import type { Delegation, LocalDate, Person, RoleGrant } from '@gongkai/core';
+import type { AdministratorRole, Delegation, LocalDate, Person, RoleGrant } from '@gongkai/core';
 import { sql, type Insertable, type RawBuilder } from 'kysely';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inForce } from './actor-queries.js';
@@ -201,4 +201,43 @@ export async function revokeDelegation(
     .where('delegationId', '=', key.delegationId)
     .where('revokedAt', 'is', null)
     .execute();
+}
+
+/** Changes that could leave the platform without one of 三员 come one after the other, to the end of the transaction. */
+export async function lockAdministrators(db: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('administrators', 0))`.execute(db);
+}
+
+/** How a role of an administrator would be held without some account or grant of it: on the platform, and anywhere. */
+export interface RemainingHolders {
+  readonly onPlatform: number;
+  readonly anywhere: number;
+}
+
+/** Other active accounts that hold a role of an administrator today; asked after `lockAdministrators`. */
+export async function countOtherHolders(
+  db: Transaction,
+  role: AdministratorRole,
+  without: { readonly accountId: string; readonly grantId: string | null },
+  today: LocalDate,
+): Promise<RemainingHolders> {
+  const { accountId, grantId } = without;
+  const { rows } = await sql<RemainingHolders>`
+    select count(*) filter (where g.agency_id is null)::integer as on_platform, count(*)::integer as anywhere
+    from role_grant g join account a on a.account_id = g.account_id and a.status = 'active'
+    where g.role = ${role} and ${inForce(sql.ref('g'), today)}
+      and (g.account_id <> ${accountId} or g.grant_id <> coalesce(${grantId}::text, g.grant_id))`.execute(db);
+  return rows[0] ?? { onPlatform: 0, anywhere: 0 };
+}
+
+/** What an administrator's account holds today. */
+export async function listAdministratorGrants(
+  db: Transaction,
+  accountId: string,
+  today: LocalDate,
+): Promise<{ readonly grantId: string; readonly agencyId: string | null }[]> {
+  const { rows } = await sql<{ grantId: string; agencyId: string | null }>`
+    select g.grant_id, g.agency_id from role_grant g
+    where g.account_id = ${accountId} and ${inForce(sql.ref('g'), today)}`.execute(db);
+  return rows;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   DomainError,
   permit,
+  permitWithin,
   type Access,
   type Actor,
   type MyAccess,
@@ -23,6 +24,7 @@ import {
   updateAccountStatus,
 } from './account-queries.js';
 import { listAccess, type AccountRow } from './actor-queries.js';
+import { refuseToLoseLastAdministrator } from './last-administrator.js';
 import { findAgencyRow } from './queries.js';
 
 export type IdentityContext = Pick<AppContext, 'db' | 'today' | 'now'>;
@@ -43,7 +45,11 @@ export async function listPeople(
 }
 
 /** Those who run, secure and watch the whole platform; whoever sees the people of an agency may know them. */
-export async function listAdministrators(ctx: Pick<IdentityContext, 'db' | 'today'>): Promise<Person[]> {
+export async function listAdministrators(
+  ctx: Pick<IdentityContext, 'db' | 'today'>,
+  actor: Actor,
+): Promise<Person[]> {
+  permitWithin(actor, 'people.view');
   return listPeopleRows(ctx.db, 'platformAdministrators', ctx.today());
 }
 
@@ -114,6 +120,7 @@ export async function setAccountStatus(
       throw new DomainError('FORBIDDEN', '不能停用自己的账号，请由另一位系统管理员办理。');
     if (account.status !== status) {
       const isDisabled = status === 'disabled';
+      if (isDisabled) await refuseToLoseLastAdministrator(db, ctx, account);
       await updateAccountStatus(db, accountId, {
         disabledBy: isDisabled ? actor.id : null,
         disabledAt: isDisabled ? ctx.now().toISOString() : null,

@@ -33,7 +33,9 @@ export function registerIdentityApi(api: ApiRegistry): void {
   );
 
   handle(api, 'listPeople', ({ ctx, actor, params }) => listPeople(ctx, actor, params.code));
-  handle(api, 'listAdministrators', async ({ ctx }) => ({ items: await listAdministrators(ctx) }));
+  handle(api, 'listAdministrators', async ({ ctx, actor }) => ({
+    items: await listAdministrators(ctx, actor),
+  }));
   handle(api, 'previewAccess', ({ ctx, actor, params, query }) =>
     previewAccess(ctx, actor, params.code, query),
   );

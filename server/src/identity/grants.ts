@@ -17,6 +17,7 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import { findGrant, hasOverlappingGrant, insertGrant, lockAccount, revokeGrant } from './account-queries.js';
 import { accountNotFound, requireActive, requirePerson, type IdentityContext } from './accounts.js';
 import type { AccountRow } from './actor-queries.js';
+import { refuseToLoseLastAdministrator } from './last-administrator.js';
 import { findAgencyRow, listUnitRows } from './queries.js';
 
 /** Grants a role from a day on. @throws DomainError FORBIDDEN to oneself, INVALID_INPUT where it cannot be held, ALREADY_EXISTS */
@@ -80,6 +81,8 @@ export async function revokeRole(
     if (grant.revokedAt !== null) {
       throw new DomainError('NOT_IN_THIS_STATUS', '这项角色已经撤销，请刷新后再看。');
     }
+    const account = await lockAccount(db, accountId);
+    if (account?.status === 'active') await refuseToLoseLastAdministrator(db, ctx, account, grant);
     await revokeGrant(db, grantId, { revokedBy: actor.id, revokedAt: ctx.now().toISOString() });
     await recordAudit(db, ctx, actor, {
       kind: 'role.revoked',

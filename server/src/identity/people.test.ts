@@ -137,8 +137,62 @@ describe('三员', () => {
 
   test('of the whole platform are listed apart', async () => {
     const accountId = await open('auditor', null);
-    expect((await listAdministrators(ctx)).map(({ id }) => id)).toContain(accountId);
+    expect((await listAdministrators(ctx, operator)).map(({ id }) => id)).toContain(accountId);
     await expect(open('staff', null)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
+
+describe('the last of 三员 is never lost', () => {
+  const administrators = Object.keys(ADMINISTRATOR_ROLES) as AdministratorRole[];
+
+  /** Two administrators of one kind on the platform, and everybody else of that kind disabled. */
+  async function pairOf(kind: AdministratorRole) {
+    const ids = [await open(kind, null), await open(kind, null)] as const;
+    const grants = ids.map(async (id) => {
+      const person = await grantRole(ctx, operator, id, grant(kind, { agencyCode: null }));
+      return { accountId: id, grantId: person.grants[0]?.id ?? '' };
+    });
+    const [first, second] = (await Promise.all(grants)) as [Lost, Lost];
+    const others = (await listAdministrators(ctx, operator)).filter(
+      (it) => it.kind === kind && it.status === 'active' && !(ids as readonly string[]).includes(it.id),
+    );
+    for (const { id } of others) await setAccountStatus(ctx, operator, id, 'disabled');
+    return { first, second };
+  }
+  interface Lost {
+    readonly accountId: string;
+    readonly grantId: string;
+  }
+  const codeOf = (error: unknown) => (error as DomainError).code;
+
+  test.each(administrators)('%s: two parallel calls take one of two, not both', async (kind) => {
+    const { first, second } = await pairOf(kind);
+    const outcomes = await Promise.all([
+      setAccountStatus(ctx, operator, first.accountId, 'disabled').then(() => 'done', codeOf),
+      revokeRole(ctx, operator, second).then(() => 'done', codeOf),
+    ]);
+    expect(outcomes.toSorted()).toEqual(['NOT_IN_THIS_STATUS', 'done']);
+    const left = (await listAdministrators(ctx, operator)).filter(
+      (it) =>
+        it.kind === kind &&
+        it.status === 'active' &&
+        it.grants.some(({ state, agencyCode }) => state === 'active' && agencyCode === null),
+    );
+    expect(left).toHaveLength(1);
+  });
+
+  test('one whose role begins later, or is of one agency, does not stand in', async () => {
+    const { first, second } = await pairOf('auditor');
+    const [later, local] = [await open('auditor', null), await open('auditor')];
+    await grantRole(ctx, operator, later, grant('auditor', { agencyCode: null, fromOn: day('2026-03-03') }));
+    await grantRole(ctx, operator, local, grant('auditor'));
+    await revokeRole(ctx, operator, first);
+    await expect(setAccountStatus(ctx, operator, second.accountId, 'disabled')).rejects.toMatchObject({
+      code: 'NOT_IN_THIS_STATUS',
+    });
+    await expect(revokeRole(ctx, operator, second)).rejects.toMatchObject({ code: 'NOT_IN_THIS_STATUS' });
+    expect((await setAccountStatus(ctx, operator, local, 'disabled')).status).toBe('disabled');
+    await revokeRole(on('2026-03-03'), operator, second);
   });
 });
 
