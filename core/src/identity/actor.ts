@@ -112,7 +112,9 @@ export function permit(
   hidden?: () => DomainError,
 ): void {
   if (may(actor, permission, at)) return;
-  throw hidden?.() ?? refusalOf(permission);
+  const { code, message, details } = hidden?.() ?? refusalOf(permission);
+  const agencyCode = at.agencyCode === null ? {} : { agencyCode: at.agencyCode };
+  throw new DomainError(code, message, { ...details, permission, ...agencyCode });
 }
 
 /** As `permit`, for lists that are then narrowed to the units of `unitsWhere`. @throws DomainError FORBIDDEN */

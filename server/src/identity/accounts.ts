@@ -13,7 +13,7 @@ import {
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Connection } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import {
   insertAccount,
@@ -105,12 +105,17 @@ export async function createAccount(ctx: IdentityContext, actor: Actor, given: N
   });
 }
 
-/** Disables an account at once, or enables it again; nobody disables himself. @throws DomainError NOT_FOUND, FORBIDDEN */
-export async function setAccountStatus(
+/**
+ * Disables an account at once, or enables it again; nobody disables himself.
+ * @param onDisabled what else ends in the same transaction
+ * @throws DomainError NOT_FOUND, FORBIDDEN
+ */
+export async function changeAccountStatus(
   ctx: IdentityContext,
   actor: Actor,
   accountId: string,
   status: 'active' | 'disabled',
+  onDisabled: (db: Transaction, account: Pick<AccountRow, 'accountId' | 'agencyId'>) => Promise<void>,
 ): Promise<Person> {
   return inTransaction(ctx.db, async (db) => {
     const account = await lockAccount(db, accountId);
@@ -135,6 +140,7 @@ export async function setAccountStatus(
           ? { kind: 'account.disabled', ...at, details: {} }
           : { kind: 'account.changed', ...at, details: { fields: ['status'] } },
       );
+      if (isDisabled) await onDisabled(db, account);
     }
     return requirePerson(db, ctx, accountId);
   });

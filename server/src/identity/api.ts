@@ -14,7 +14,6 @@ import {
   renameAgency,
   revokeRole,
   saveUnit,
-  setAccountStatus,
   succeedAgency,
   updateAgency,
 } from './service.js';
@@ -41,9 +40,6 @@ export function registerIdentityApi(api: ApiRegistry): void {
   );
   handle(api, 'getMyAccess', ({ ctx, actor }) => myAccess(ctx, actor));
   handle(api, 'createAccount', ({ ctx, actor, body }) => createAccount(ctx, actor, body));
-  handle(api, 'setAccountStatus', ({ ctx, actor, params, body }) =>
-    setAccountStatus(ctx, actor, params.accountId, body.status),
-  );
   handle(api, 'grantRole', ({ ctx, actor, params, body }) => grantRole(ctx, actor, params.accountId, body));
   handle(api, 'revokeRole', ({ ctx, actor, params }) => revokeRole(ctx, actor, params));
   handle(api, 'delegateRoles', ({ ctx, actor, params, body }) =>

@@ -17,6 +17,7 @@ import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { insertGrant } from './account-queries.js';
+import { setAccountStatus } from '../sign-in/account-status.js';
 import { makeAgency } from './factory.js';
 import {
   createAccount,
@@ -29,7 +30,6 @@ import {
   myAccess,
   previewAccess,
   revokeRole,
-  setAccountStatus,
 } from './service.js';
 
 const { db } = await openTestDatabase();

@@ -4,7 +4,7 @@ export {
   listPeople,
   myAccess,
   previewAccess,
-  setAccountStatus,
+  changeAccountStatus,
   type IdentityContext,
 } from './accounts.js';
 export {
@@ -23,3 +23,4 @@ export {
 export { delegateRoles, endDelegation } from './delegations.js';
 export { grantRole, revokeRole } from './grants.js';
 export { loadActor } from './load-actor.js';
+export { recordRefusedAccess } from './refused-access.js';

@@ -1,6 +1,7 @@
 import { DomainError, isAdministratorRole, permit, ROLES, type Actor, type Permission } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { setAccountStatus } from './account-status.js';
 import { inviteAccount } from './invitation.js';
 import { bindIdentity } from './oidc.js';
 import { findById, type SignInAccount } from './queries.js';
@@ -20,6 +21,9 @@ export function registerSignInApi(api: ApiRegistry, settings: { readonly oidc: O
     await bindIdentity({ ...ctx, oidc: settings.oidc }, actor, account.accountId, body.subject);
     return {};
   });
+  handle(api, 'setAccountStatus', ({ ctx, actor, params, body }) =>
+    setAccountStatus(ctx, actor, params.accountId, body.status),
+  );
   handle(api, 'endSessionsOfAccount', async ({ ctx, actor, params }) => {
     const { accountId } = await permittedAccount(ctx, actor, 'session.endOthers', params.accountId);
     await endSessions(ctx, actor, accountId, 'byAdministrator');

@@ -4,7 +4,7 @@ import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { findById, saveInvitation } from './queries.js';
+import { findById, requireNewPassword, saveInvitation } from './queries.js';
 import { createToken, tokenHash } from './secret-token.js';
 
 /** So long a link to set a password is good, in hours. */
@@ -18,7 +18,8 @@ export interface Invitation {
 }
 
 /**
- * Makes a link to set a password, the first or another one; an earlier link counts no more. The caller has permitted it.
+ * Makes a link to set a password, the first or another one; an earlier link counts no more, and the password there is
+ * leads only to setting a new one. The caller has permitted it.
  * @throws DomainError NOT_FOUND for an account that does not exist or is disabled
  */
 export async function inviteAccount(
@@ -48,17 +49,22 @@ export async function inviteAccountIn(
     madeAt: now.toISOString(),
     expiresAt,
   });
+  await requireNewPassword(db, accountId);
   await recordAudit(db, ctx, actor, {
     kind: 'account.changed',
     agencyCode: account.agencyId,
     subject: { type: 'account', id: accountId },
     details: { fields: ['invitation'] },
   });
-  await notify(db, { now: ctx.now, today: () => localDateInChina(now) }, {
-    kind: 'account.invited',
-    agencyCode: account.agencyId,
-    subjectId: accountId,
-    to: [accountId],
-  });
+  await notify(
+    db,
+    { now: ctx.now, today: () => localDateInChina(now) },
+    {
+      kind: 'account.invited',
+      agencyCode: account.agencyId,
+      subjectId: accountId,
+      to: [accountId],
+    },
+  );
   return { path: `/invitation?token=${token}`, expiresAt };
 }

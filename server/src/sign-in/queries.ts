@@ -82,6 +82,11 @@ export async function savePassword(
     .execute();
 }
 
+/** Whoever signs in with the password there is must set another before he goes on. */
+export async function requireNewPassword(db: Transaction, accountId: string): Promise<void> {
+  await db.updateTable('password').set({ mustChange: true }).where('accountId', '=', accountId).execute();
+}
+
 /** The same password digested with other parameters. */
 export async function replaceHash(
   db: Connection,
@@ -260,4 +265,10 @@ export async function listCast(db: Connection, agencyId: string, today: LocalDat
     group by a.account_id
     order by min(g.agency_id) nulls last, min(u.name) nulls first, a.login_name`.execute(db);
   return rows;
+}
+
+export function listFactors(
+  db: Connection,
+): Promise<Pick<SecondFactorTable, 'accountId' | 'sealedSecret'>[]> {
+  return db.selectFrom('secondFactor').select(['accountId', 'sealedSecret']).orderBy('accountId').execute();
 }

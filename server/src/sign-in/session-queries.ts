@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AccountStatus } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { AccountSessionTable } from './table.js';
@@ -38,8 +39,22 @@ export function listSessions(db: Connection, accountId: string): Promise<Session
     .execute();
 }
 
-export async function insertSession(db: Transaction, row: AccountSessionTable): Promise<void> {
-  await db.insertInto('accountSession').values(row).execute();
+/**
+ * Opens a session of an account, unless it is disabled: whoever disables it at the same time waits for this or is
+ * waited for, so that no session is left over.
+ * @returns whether it was opened
+ */
+export async function insertSession(db: Transaction, row: AccountSessionTable): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into account_session
+      (token_hash, session_id, account_id, stage, method, created_at, last_seen_at, expires_at, address, browser)
+    select ${row.tokenHash}::bytea, ${row.sessionId}, account_id, ${row.stage}, ${row.method},
+      ${row.createdAt}::timestamptz, ${row.lastSeenAt}::timestamptz, ${row.expiresAt}::timestamptz, ${row.address},
+      ${row.browser}
+    from account where account_id = ${row.accountId} and status = 'active'
+    for share
+  `.execute(db);
+  return numAffectedRows === 1n;
 }
 
 export async function touchSession(db: Connection, sessionId: string, now: Date): Promise<void> {
@@ -71,4 +86,10 @@ export async function deleteEndedSessions(db: Connection, now: Date, idleSince: 
       row.or([row('expiresAt', '<=', now.toISOString()), row('lastSeenAt', '<=', idleSince.toISOString())]),
     )
     .execute();
+}
+
+/** @returns how many there were */
+export async function deleteEverySession(db: Transaction): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('accountSession').executeTakeFirst();
+  return Number(numDeletedRows);
 }

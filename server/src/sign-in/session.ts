@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isPasswordExpired, systemActor, type Actor } from '@gongkai/core';
+import { DomainError, isPasswordExpired, systemActor, type Actor } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { loadActor } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -87,7 +87,7 @@ export interface NewSession {
   readonly replaces?: string;
 }
 
-/** @returns the token for the browser */
+/** @returns the token for the browser. @throws DomainError SIGN_IN_REQUIRED when the account was disabled meanwhile */
 export async function openSession(db: Transaction, ctx: SignInContext, given: NewSession): Promise<string> {
   const { accountId, agencyId, stage, method, device, replaces } = given;
   const now = ctx.now();
@@ -95,7 +95,7 @@ export async function openSession(db: Transaction, ctx: SignInContext, given: Ne
   const token = createToken();
   const sessionId = randomUUID();
   if (replaces !== undefined) await deleteSessions(db, accountId, { only: replaces });
-  await insertSession(db, {
+  const isOpen = await insertSession(db, {
     tokenHash: tokenHash(token),
     sessionId,
     accountId,
@@ -106,6 +106,7 @@ export async function openSession(db: Transaction, ctx: SignInContext, given: Ne
     expiresAt: new Date(now.getTime() + minutes * 60_000).toISOString(),
     ...device,
   });
+  if (!isOpen) throw new DomainError('SIGN_IN_REQUIRED', '这个账号已停用，请联系本机关的系统管理员。');
   if (stage === 'full') {
     await recordAudit(
       db,

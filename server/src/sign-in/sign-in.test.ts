@@ -1,6 +1,6 @@
 import { operatorActor } from '@gongkai/core';
 import { expect, test } from 'vitest';
-import { setAccountStatus } from '../identity/service.js';
+import { setAccountStatus } from './account-status.js';
 import { inviteAccount } from './invitation.js';
 import { acceptInvitation, changePassword, findInvited } from './password.js';
 import { endSessions, findOpenSession, forgetEndedSessions, listOpenSessions } from './session.js';
@@ -73,7 +73,7 @@ test('an unknown name takes the time of a wrong password', async () => {
   };
   const known: number[] = [];
   const unknown: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 7; round += 1) {
     known.push(await time('wenren'));
     unknown.push(await time(`nobody-${round}`));
     // The back-off is another matter.
@@ -165,6 +165,38 @@ test('disabling an account ends its sessions at once, and they stay ended', asyn
   expect(await findOpenSession(ctx, token)).toBeNull();
   await setAccountStatus(ctx, operatorActor(), accountId, 'active');
   expect(await findOpenSession(ctx, token)).toBeNull();
+});
+
+test('a session that nobody used while its account was disabled does not come back with it', async () => {
+  const accountId = await account('absent');
+  const { token } = await attempt('absent', PASSWORD);
+  await setAccountStatus(ctx, operatorActor(), accountId, 'disabled');
+  await setAccountStatus(ctx, operatorActor(), accountId, 'active');
+  expect(await findOpenSession(ctx, token)).toBeNull();
+  const ended = (await audited()).filter(
+    (text) => text.includes('session.ended') && text.includes(accountId),
+  );
+  expect(ended.map((text) => (JSON.parse(text) as { details: unknown }).details)).toEqual([
+    // The one of setting the password as well.
+    { reason: 'disabled', sessions: 2 },
+  ]);
+});
+
+test('no session is left over from a sign-in while the account is disabled', async () => {
+  const accountId = await account('hasty');
+  for (const delay of [0, 20, 60, 100, 140]) {
+    const signedIn = attempt('hasty', PASSWORD).then(
+      ({ token }) => token,
+      () => null,
+    );
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    await setAccountStatus(ctx, operatorActor(), accountId, 'disabled');
+    const token = await signedIn;
+    await setAccountStatus(ctx, operatorActor(), accountId, 'active');
+    if (token !== null) expect(await findOpenSession(ctx, token)).toBeNull();
+    expect(await listOpenSessions(ctx, accountId)).toEqual([]);
+    wait(7200);
+  }
 });
 
 test('a new password ends every other session; the last five are refused', async () => {

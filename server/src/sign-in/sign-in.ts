@@ -54,13 +54,15 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
     subject: attempt.network,
     policy: ADDRESS_BACK_OFF,
   };
-  const [failures = 0] = await takeAttempt(ctx, [own, address]);
-  const account = await findByLoginName(ctx.db, loginName);
+  const [[failures = 0], account] = await Promise.all([
+    takeAttempt(ctx, [own, address]),
+    findByLoginName(ctx.db, loginName),
+  ]);
   const hash = account?.password?.hash;
-  // Read while the digest is computed on another thread.
+  // Read while the digest is computed on another thread, of an unknown name as well: both take the same time.
   const [isRight, needsFactor] = await Promise.all([
     hash === undefined ? verifyNothing(password) : verifyPassword(hash, password),
-    account === null ? false : needsSecondFactor(ctx, account.accountId),
+    needsSecondFactor(ctx, account?.accountId ?? ''),
   ]);
   if (account === null || hash === undefined || !isRight || !account.isActive) {
     await recordRefusal(ctx, account, failures, own.policy);

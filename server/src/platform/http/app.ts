@@ -14,6 +14,7 @@ import { mountApi } from './mount-api.js';
 import { mountOpenApi } from './open-api.js';
 import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
+import { tellOfRefusal, type OnRefused } from './refusal.js';
 import { requestLog } from './request-log.js';
 import { mountSecurityText } from './security-txt.js';
 import { securityHeaders } from './security-headers.js';
@@ -24,6 +25,8 @@ export interface WebParts {
   /** Who calls: by the session, or in tests whoever the test says. */
   readonly authenticate: Authenticate;
   readonly notYetServed?: readonly ApiRouteName[];
+  /** Told of every call that is refused to somebody who has signed in. */
+  readonly onRefused?: OnRefused;
   /** Adds public pages. */
   readonly mountPages?: (app: Hono, ctx: AppContext) => void;
 }
@@ -35,7 +38,10 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   app.use(securityHeaders());
   app.use(compress());
   app.use(knowActor(parts.authenticate));
-  app.onError((error, c) => answerProblem(c, ctx, problemOf(error, c, ctx)));
+  app.onError(async (error, c) => {
+    if (parts.onRefused) await tellOfRefusal(c, ctx, error, parts.onRefused);
+    return answerProblem(c, ctx, problemOf(error, c, ctx));
+  });
   app.notFound((c) => answerProblem(c, ctx, NO_SUCH_PAGE));
 
   mountProbes(app, ctx);

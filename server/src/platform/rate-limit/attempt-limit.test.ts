@@ -50,6 +50,23 @@ test('one of two limits refuses, and the other counts nothing', async () => {
   await expect(takeAttempt(ctx, [limitOf('clerk')])).rejects.toEqual(tooMany(30));
 });
 
+test('many attempts at once under two limits count as many as are made, and no more', async () => {
+  const both = (name: string) => [limitOf(`crowd-${name}`), limitOf('crowd')];
+  const results = await Promise.allSettled(
+    Array.from({ length: 12 }, (_, index) => takeAttempt(ctx, both(String(index % 2)))),
+  );
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  const rejected = results.filter((it) => it.status === 'rejected');
+  for (const { reason } of rejected) expect(reason).toEqual(tooMany(30));
+  // What was refused counts nothing: six failures more are possible than were made.
+  const made = await Promise.allSettled(
+    ['0', '1'].flatMap((name) =>
+      Array.from({ length: 3 }, () => takeAttempt(ctx, [limitOf(`crowd-${name}`)])),
+    ),
+  );
+  expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+});
+
 test('success forgets one’s own failures and takes back one of the address', async () => {
   const [own, address] = [limitOf('name'), limitOf('address')];
   for (let attempt = 1; attempt <= 3; attempt += 1) await takeAttempt(ctx, [own, address]);

@@ -1,15 +1,13 @@
 import { DomainError } from '@gongkai/core';
 import type { AppContext } from '../context.js';
 import type { Connection } from '../database/schema.js';
-import { inTransaction } from '../database/with-transaction.js';
 import { keyedDigest } from '../secrets/keyring.js';
 import { waitsOf, type BackOffPolicy } from './back-off.js';
 import {
-  countAttempt,
-  deleteAttempts,
+  countAttempts,
   deleteForgottenAttempts,
   findNextAttempt,
-  returnAttempt,
+  settleAttempts,
   type LimitKey,
 } from './queries.js';
 
@@ -36,19 +34,13 @@ export async function takeAttempt(ctx: Context, limits: readonly AttemptLimit[])
     waits: waitsOf(limit.policy),
     forgetAfter: limit.policy.forgetAfter,
   }));
-  return inTransaction(ctx.db, async (db) => {
-    const counts: number[] = [];
-    for (const step of steps) {
-      const failures = await countAttempt(db, step, now);
-      if (failures !== null) {
-        counts.push(failures);
-        continue;
-      }
-      const nextAt = (await findNextAttempt(db, step)) ?? now.toISOString();
-      throw tooMany(Math.max(1, Math.ceil((Date.parse(nextAt) - now.getTime()) / 1000)));
-    }
-    return counts;
-  });
+  const counts = await countAttempts(ctx.db, steps, now);
+  if (counts.every((failures) => failures !== null)) return counts;
+  // Somebody else used up one of them in between: the others counted an attempt that is not made.
+  const counted = steps.filter((_, index) => counts[index] !== null);
+  if (counted.length > 0) await settleAttempts(ctx.db, [], counted, now);
+  const nextAt = (await findNextAttempt(ctx.db, steps)) ?? now.toISOString();
+  throw tooMany(Math.max(1, Math.ceil((Date.parse(nextAt) - now.getTime()) / 1000)));
 }
 
 /** @param own what only the caller can have used: forgotten. The others get this one attempt back. */
@@ -58,8 +50,8 @@ export async function attemptSucceeded(
   own: readonly AttemptLimit[],
   others: readonly AttemptLimit[],
 ): Promise<void> {
-  for (const limit of own) await deleteAttempts(db, keyOf(ctx, limit));
-  for (const limit of others) await returnAttempt(db, keyOf(ctx, limit), ctx.now());
+  const keys = (limits: readonly AttemptLimit[]) => limits.map((limit) => keyOf(ctx, limit));
+  await settleAttempts(db, keys(own), keys(others), ctx.now());
 }
 
 export async function forgetOldAttempts(ctx: Pick<AppContext, 'db' | 'now'>): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { arrayLiteral } from '../database/column-types.js';
-import type { Connection, Transaction } from '../database/schema.js';
+import type { Connection } from '../database/schema.js';
 
 export interface LimitKey {
   readonly kind: string;
@@ -12,48 +12,76 @@ export interface LimitStep extends LimitKey {
   readonly forgetAfter: number;
 }
 
-/** Counts one failure, unless the wait after an earlier one is not over. @returns how many there are now; null when it was not counted */
-export async function countAttempt(db: Transaction, step: LimitStep, now: Date): Promise<number | null> {
-  const { kind, subject, waits, forgetAfter } = step;
+/**
+ * Counts one failure for each limit, unless the wait of any is not over. Always in the given order, so that nobody waits
+ * for somebody who waits for him.
+ * @returns how many each has now; null where none was counted, which for some of them alone happens when others count at
+ * the same instant
+ */
+export async function countAttempts(
+  db: Connection,
+  steps: readonly LimitStep[],
+  now: Date,
+): Promise<(number | null)[]> {
   const at = sql`${now}::timestamptz`;
-  const waitAfter = (failures: ReturnType<typeof sql>) => sql`
-    ${at} + make_interval(secs => (${arrayLiteral(waits)}::float8[])[least(${failures}, ${sql.lit(waits.length)})])`;
+  const waitAfter = (failures: ReturnType<typeof sql>, waits: ReturnType<typeof sql>) =>
+    sql`${at} + make_interval(secs => ${waits}[least(${failures}, cardinality(${waits}))])`;
   const failures = sql`case when l.forgotten_at <= ${at} then 1 else l.failures + 1 end`;
-  const forgottenAt = sql`${at} + make_interval(secs => ${forgetAfter}::float8)`;
-  const { rows } = await sql<{ failures: number }>`
-    insert into attempt_limit as l (kind, subject, failures, next_attempt_at, forgotten_at)
-    values (${kind}, ${subject}::bytea, 1, ${waitAfter(sql`1`)}, ${forgottenAt})
-    on conflict (kind, subject) do update
-    set failures = ${failures}, next_attempt_at = ${waitAfter(failures)}, forgotten_at = excluded.forgotten_at
-    where l.next_attempt_at <= ${at} or l.forgotten_at <= ${at}
-    returning failures
+  const waits = sql`(select s.waits from step s where s.kind = l.kind and s.subject = l.subject)`;
+  const values = steps.map(
+    ({ kind, subject, waits, forgetAfter }, position) =>
+      sql`(${sql.lit(position)}::int, ${kind}::text, ${subject}::bytea, ${arrayLiteral(waits)}::float8[], ${forgetAfter}::float8)`,
+  );
+  const { rows } = await sql<{ failures: number | null }>`
+    with step (position, kind, subject, waits, forget_after) as (values ${sql.join(values)}),
+    counted as (
+      insert into attempt_limit as l (kind, subject, failures, next_attempt_at, forgotten_at)
+      select kind, subject, 1, ${waitAfter(sql`1`, sql`step.waits`)}, ${at} + make_interval(secs => forget_after)
+      from step
+      where not exists (select from attempt_limit h join step s on s.kind = h.kind and s.subject = h.subject
+        where h.next_attempt_at > ${at} and h.forgotten_at > ${at})
+      order by position
+      on conflict (kind, subject) do update
+      set failures = ${failures}, next_attempt_at = ${waitAfter(failures, waits)}, forgotten_at = excluded.forgotten_at
+      where l.next_attempt_at <= ${at} or l.forgotten_at <= ${at}
+      returning l.kind, l.subject, l.failures
+    )
+    select c.failures from step s left join counted c on c.kind = s.kind and c.subject = s.subject
+    order by s.position
   `.execute(db);
-  return rows[0]?.failures ?? null;
+  return rows.map((row) => row.failures);
 }
 
-export async function findNextAttempt(db: Connection, { kind, subject }: LimitKey): Promise<string | null> {
+/** When the longest of the waits is over. */
+export async function findNextAttempt(db: Connection, keys: readonly LimitKey[]): Promise<string | null> {
   const row = await db
     .selectFrom('attemptLimit')
-    .select('nextAttemptAt')
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
+    .select((it) => it.fn.max('nextAttemptAt').as('nextAttemptAt'))
+    .where(isOneOf(keys))
     .executeTakeFirst();
   return row?.nextAttemptAt ?? null;
 }
 
-export async function deleteAttempts(db: Connection, { kind, subject }: LimitKey): Promise<void> {
-  await db.deleteFrom('attemptLimit').where('kind', '=', kind).where('subject', '=', subject).execute();
+/** Forgets the failures of some limits, then takes one counted failure of the others back, with its wait. */
+export async function settleAttempts(
+  db: Connection,
+  forgotten: readonly LimitKey[],
+  returned: readonly LimitKey[],
+  now: Date,
+): Promise<void> {
+  // The count makes the first half come first, in the order in which they were counted.
+  await sql`
+    with gone as (delete from attempt_limit where ${isOneOf(forgotten)} returning 1)
+    update attempt_limit set failures = failures - 1, next_attempt_at = ${now}::timestamptz
+    where ${isOneOf(returned)} and failures > 0 and (select count(*) from gone) >= 0
+  `.execute(db);
 }
 
-/** Takes one counted failure back, with its wait. */
-export async function returnAttempt(db: Connection, { kind, subject }: LimitKey, now: Date): Promise<void> {
-  await db
-    .updateTable('attemptLimit')
-    .set((row) => ({ failures: row('failures', '-', 1), nextAttemptAt: now.toISOString() }))
-    .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .where('failures', '>', 0)
-    .execute();
+function isOneOf(keys: readonly LimitKey[]) {
+  if (keys.length === 0) return sql<boolean>`false`;
+  return sql<boolean>`(kind, subject) in (${sql.join(
+    keys.map(({ kind, subject }) => sql`(${kind}::text, ${subject}::bytea)`),
+  )})`;
 }
 
 export async function deleteForgottenAttempts(db: Connection, now: Date): Promise<void> {
