@@ -2,6 +2,7 @@ import { destination, pino, type Logger } from 'pino';
 import type { ServerConfig } from './config.js';
 import { createContext } from './context.js';
 import { registerJobs } from './job-list.js';
+import { recordRefusedAccess } from './identity/service.js';
 import { refuseInterruptedImports } from './ledger-import/service.js';
 import type { AppContext } from './platform/context.js';
 import { migrate } from './platform/database/migrate.js';
@@ -57,6 +58,7 @@ export async function startServer(
       authenticate: sessionAuthenticator(signIn),
       api: registerApi(config.signIn),
       notYetServed: ROUTES_NOT_YET_SERVED,
+      onRefused: (actor, refusal) => recordRefusedAccess(context, actor, refusal),
       mountPages: (app, ctx) => {
         mountPages(app, ctx);
         mountSignIn(app, signIn);
