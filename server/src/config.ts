@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
 import { AUDIT_ENVIRONMENT, auditSettingsOf } from './audit-config.js';
+import { BACKUP_ENVIRONMENT, backupSettingsOf } from './backup-config.js';
+import type { BackupSettings } from './backup/service.js';
 import { MAIL_ENVIRONMENT, mailSettingsOf } from './mail-config.js';
 import type { AuditSettings } from './platform/context.js';
 import type { DatabaseConfig } from './platform/database/database-config.js';
@@ -30,6 +32,7 @@ export interface ServerConfig {
   readonly web: Omit<WebSettings, 'listensOnLoopback'>;
   readonly signIn: SignInSettings;
   readonly audit: AuditSettings;
+  readonly backup: BackupSettings;
   readonly isProduction: boolean;
 }
 
@@ -76,6 +79,7 @@ const environmentSchema = z.object({
   ...WEB_ENVIRONMENT,
   ...AUDIT_ENVIRONMENT,
   ...MAIL_ENVIRONMENT,
+  ...BACKUP_ENVIRONMENT,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `只能是 ${LOG_LEVELS.join('、')} 之一。` }).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -111,6 +115,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     web: webSettingsOf(settings),
     signIn: signInSettingsOf(settings),
     audit: auditSettingsOf(settings),
+    backup: backupSettingsOf(settings),
     isProduction: settings.NODE_ENV === 'production',
   };
 }

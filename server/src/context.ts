@@ -11,7 +11,7 @@ import { openMailer } from './platform/mail/mailer.js';
 import type { Keyring } from './platform/secrets/keyring.js';
 import { isLoopback } from './platform/http/client.js';
 
-const { version: VERSION } = z
+export const { version: PROGRAM_VERSION } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
@@ -41,7 +41,7 @@ export function createContext(
     audit: config.audit,
     logger,
     site: config.site,
-    version: VERSION,
+    version: PROGRAM_VERSION,
     startedAt: now(),
     checksResponses: !config.isProduction,
     web: { ...config.web, listensOnLoopback: isLoopback(config.host) },

@@ -1,5 +1,7 @@
 import { registerAnnualReportJobs } from './annual-report/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
+import { registerBackupJobs } from './backup/jobs.js';
+import { NO_BACKUPS, type BackupSettings } from './backup/service.js';
 import { registerApplicationJobs } from './application/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
@@ -8,7 +10,7 @@ import { registerSignInJobs } from './sign-in/jobs.js';
 import { registerStorageJobs } from './storage/jobs.js';
 
 /** Every slice's jobs: add its `registerXxxJobs` here. */
-export function registerJobs(): JobRegistry {
+export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
   registerAuditJobs(registry);
@@ -17,5 +19,6 @@ export function registerJobs(): JobRegistry {
   registerNotificationJobs(registry);
   registerApplicationJobs(registry);
   registerAnnualReportJobs(registry);
+  registerBackupJobs(registry, backup);
   return registry;
 }

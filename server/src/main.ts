@@ -1,5 +1,6 @@
 import { destination, pino, type Logger } from 'pino';
 import type { ServerConfig } from './config.js';
+import { startControl } from './backup/service.js';
 import { createContext } from './context.js';
 import { registerJobs } from './job-list.js';
 import { recordRefusedAccess } from './identity/service.js';
@@ -67,7 +68,11 @@ export async function startServer(
     await prepareDecoy();
     const invitations = context.site.isDemonstration ? [] : await inviteFirstAdministrators(context);
     const listening = await listen(app, config);
-    const worker = await startWorker(context, registerJobs(), {
+    const control =
+      config.database.kind === 'pglite'
+        ? await startControl(context, { directory: config.database.directory, keyFile: config.keyFile })
+        : null;
+    const worker = await startWorker(context, registerJobs(config.backup), {
       // Only PGlite can be open in no other process.
       isAlone: config.database.kind === 'pglite',
     });
@@ -78,6 +83,7 @@ export async function startServer(
       stop: async () => {
         try {
           await listening.stop();
+          await control?.stop();
           await worker.stop();
         } finally {
           await database.close();

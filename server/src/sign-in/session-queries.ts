@@ -78,6 +78,12 @@ export async function deleteSessions(
   return Number(numDeletedRows);
 }
 
+/** @returns how many there were */
+export async function deleteEverySession(db: Transaction): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('accountSession').executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** Those that are over, whether or not anybody came back to them. */
 export async function deleteEndedSessions(db: Connection, now: Date, idleSince: Date): Promise<void> {
   await db

@@ -52,6 +52,35 @@ export async function listKnownObjects(db: Connection, keys: readonly string[]):
   return new Set(rows.map(({ objectKey }) => objectKey));
 }
 
+export type KeptObject = Pick<StoredFileRow, 'agencyId' | 'fileId' | 'objectKey' | 'size' | 'sha256'>;
+
+/** Files that were not removed, in the order of their keys. */
+export function listKeptPage(
+  db: Connection,
+  after: Pick<KeptObject, 'agencyId' | 'fileId'> | null,
+  limit: number,
+): Promise<KeptObject[]> {
+  let query = db
+    .selectFrom('storedFile')
+    .select(['agencyId', 'fileId', 'objectKey', 'size', 'sha256'])
+    .where('removedAt', 'is', null)
+    .orderBy('agencyId')
+    .orderBy('fileId')
+    .limit(limit);
+  if (after !== null)
+    query = query.where(sql<boolean>`(agency_id, file_id) > (${after.agencyId}, ${after.fileId})`);
+  return query.execute();
+}
+
+export async function countKept(db: Connection): Promise<number> {
+  const { count } = await db
+    .selectFrom('storedFile')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('removedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export function listRemovedBefore(
   db: Connection,
   before: string,

@@ -16,6 +16,7 @@ import { findFile, insertFile, markRemoved, type StoredFileRow } from './queries
 import { refuseMarked, searchMarkings } from './secrecy-check.js';
 
 export { closeIncident, listSecrecyIncidents } from './incidents.js';
+export { countKeptObjects, unknownObjects, walkKeptObjects } from './kept-objects.js';
 export type { FilePurpose } from './purposes.js';
 
 type Context = Pick<AppContext, 'db' | 'files' | 'now'>;

@@ -61,6 +61,19 @@ export async function requireMigrated(
   );
 }
 
+/**
+ * Refuses what another program has made; one that is only behind passes. For what reads a database, or a copy of it,
+ * without knowing its tables.
+ * @returns how many of the migrations it has
+ */
+export async function requireKnownMigrations(
+  applied: readonly AppliedMigration[],
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<number> {
+  refuseUnknown(applied, migrations, await Promise.all(migrations.map(migrationHash)));
+  return applied.length;
+}
+
 export interface AppliedMigration {
   readonly name: string;
   readonly hash: string;
