@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { CaseEvent } from '@gongkai/core';
-import { builtAudit, builtCases, builtCore, builtDatabase } from './built.js';
+import { builtAudit, builtCases, builtCore, builtKeyring, builtDatabase } from './built.js';
 import { alternate, spreadOf } from './measure.js';
 import type { Line } from './result-table.js';
 import { DRIVERS, withTemporaryDatabase, type Driver, type OpenConnection } from './temporary-database.js';
@@ -202,7 +202,8 @@ async function benchSealing(
   const { createAgency, registerCase } = await builtCases();
   const { operatorActor, parseLocalDate } = await builtCore();
   const actor = operatorActor();
-  const ctx = { db, now: () => new Date(), today: () => parseLocalDate('2026-11-21') };
+  const keyring = await builtKeyring();
+  const ctx = { db, keyring, now: () => new Date(), today: () => parseLocalDate('2026-11-21') };
   await createAgency(ctx, actor, {
     code: CHAIN,
     name: '测量局',

@@ -53,6 +53,12 @@ export async function builtDatabase(): Promise<BuiltDatabase> {
   return Object.assign({}, ...modules) as BuiltDatabase;
 }
 
+/** Keys that are made for one measurement. */
+export async function builtKeyring(): Promise<keyrings.Keyring> {
+  const { createKeyring } = (await importBuilt('server/dist/platform/secrets/keyring.js')) as typeof keyrings;
+  return createKeyring();
+}
+
 type BuiltSignIn = typeof invitations &
   typeof passwords &
   typeof passwordHashes &

@@ -7,6 +7,7 @@ import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
+import { PERSONAL_DATA_ROUTES } from './personal-data/personal-data-routes.js';
 import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
 
@@ -19,6 +20,7 @@ export const API_ROUTES = {
   ...IDENTITY_ROUTES,
   ...SIGN_IN_ROUTES,
   ...APPLICATION_ROUTES,
+  ...PERSONAL_DATA_ROUTES,
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
   ...AUDIT_ROUTES,

@@ -76,4 +76,8 @@ export * from './document-review/secrecy-routes.js';
 export * from './document-review/personal-data-rules.js';
 export * from './document-review/check-text.js';
 export * from './identity/identity-number.js';
+export * from './identity/masking.js';
+export * from './personal-data/party-values.js';
+export * from './personal-data/retention.data.js';
+export * from './personal-data/personal-data-routes.js';
 export * from './api-routes.js';

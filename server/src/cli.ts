@@ -3,12 +3,12 @@ import { addReportCommand } from './annual-report/command.js';
 import { addCaseCommand } from './application/command.js';
 import { addRebuildCommand } from './application/rebuild-command.js';
 import { addAuditCommand } from './audit/command.js';
-import { addBackupCommands } from './backup/command.js';
 import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addCheckCommand } from './document-review/command.js';
 import { addFeeCommand } from './fee/command.js';
+import { addKeyCommand } from './personal-data/key-command.js';
 import { addLedgerCommand } from './ledger-import/command.js';
 import { addMigrateCommand } from './migrate-command.js';
 import { addAdminCommand } from './sign-in/command.js';
@@ -57,9 +57,9 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
 
   addServeCommand(program, context);
   addMigrateCommand(program, context);
+  addKeyCommand(program, context);
   addAdminCommand(program, context);
   addMoveCommand(program, context);
-  addBackupCommands(program, context);
   addRebuildCommand(program, context);
   addLedgerCommand(program, context);
   addReportCommand(program, context);

@@ -1,24 +1,23 @@
 import { registerAnnualReportJobs } from './annual-report/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
-import { registerBackupJobs } from './backup/jobs.js';
-import { NO_BACKUPS, type BackupSettings } from './backup/service.js';
 import { registerApplicationJobs } from './application/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
+import { registerPersonalDataJobs } from './personal-data/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerSignInJobs } from './sign-in/jobs.js';
 import { registerStorageJobs } from './storage/jobs.js';
 
 /** Every slice's jobs: add its `registerXxxJobs` here. */
-export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
+export function registerJobs(): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
   registerAuditJobs(registry);
   registerSignInJobs(registry);
   registerStorageJobs(registry);
+  registerPersonalDataJobs(registry);
   registerNotificationJobs(registry);
   registerApplicationJobs(registry);
   registerAnnualReportJobs(registry);
-  registerBackupJobs(registry, backup);
   return registry;
 }

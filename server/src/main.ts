@@ -1,10 +1,10 @@
 import { destination, pino, type Logger } from 'pino';
 import type { ServerConfig } from './config.js';
-import { startControl } from './backup/service.js';
 import { createContext } from './context.js';
 import { registerJobs } from './job-list.js';
 import { recordRefusedAccess } from './identity/service.js';
 import { refuseInterruptedImports } from './ledger-import/service.js';
+import { sealPlainText } from './party/service.js';
 import type { AppContext } from './platform/context.js';
 import { migrate } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
@@ -51,6 +51,8 @@ export async function startServer(
     const applied = await migrate(database.db);
     if (applied.length > 0) logger.info({ applied }, 'migrated');
     const keyring = await openKeyring(database.db, config.keyFile);
+    const sealed = await sealPlainText({ db: database.db, keyring });
+    if (sealed > 0) logger.info({ rows: sealed }, 'personal data sealed');
     const context = createContext(config, database, keyring, logger, now);
     await refuseInterruptedImports(context);
     await prepare?.(context);
@@ -68,11 +70,7 @@ export async function startServer(
     await prepareDecoy();
     const invitations = context.site.isDemonstration ? [] : await inviteFirstAdministrators(context);
     const listening = await listen(app, config);
-    const control =
-      config.database.kind === 'pglite'
-        ? await startControl(context, { directory: config.database.directory, keyFile: config.keyFile })
-        : null;
-    const worker = await startWorker(context, registerJobs(config.backup), {
+    const worker = await startWorker(context, registerJobs(), {
       // Only PGlite can be open in no other process.
       isAlone: config.database.kind === 'pglite',
     });
@@ -83,7 +81,6 @@ export async function startServer(
       stop: async () => {
         try {
           await listening.stop();
-          await control?.stop();
           await worker.stop();
         } finally {
           await database.close();

@@ -8,6 +8,8 @@ import { mountAuditFiles, registerAuditApi } from './audit/api.js';
 import { registerIdentityApi } from './identity/api.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
 import { registerJobs } from './job-list.js';
+import { mountPersonalDataFiles, registerPersonalDataApi } from './personal-data/api.js';
+import { mountPrivacyPage } from './personal-data/portal.js';
 import { registerNotificationApi } from './notification/api.js';
 import { mountMailPages } from './notification/portal.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
@@ -31,6 +33,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerIdentityApi(api);
   registerSignInApi(api, signIn);
   registerApplicationApi(api);
+  registerPersonalDataApi(api);
   registerAdministrativeRecordApi(api);
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
@@ -43,6 +46,8 @@ export const mountPages: typeof mountReportPages = (app, ctx) => {
   mountReportPages(app, ctx);
   mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
+  mountPersonalDataFiles(app, ctx);
+  mountPrivacyPage(app, ctx);
   mountAuditFiles(app, ctx);
   mountMailPages(app, ctx);
 };

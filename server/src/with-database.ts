@@ -6,6 +6,8 @@ import { requireMigrated } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import type { Connection } from './platform/database/schema.js';
 import type { FontSource } from './platform/rendering/fonts.js';
+import type { Keyring } from './platform/secrets/keyring.js';
+import { openKeyring } from './platform/secrets/open-keyring.js';
 
 /** The options by which a command chooses its database; without them, the environment does. */
 export interface DatabaseOptions {
@@ -16,6 +18,7 @@ export interface DatabaseOptions {
 /** What the use cases know of the world when a command runs them. */
 export interface CommandDatabase {
   readonly db: Connection;
+  readonly keyring: Keyring;
   readonly now: () => Date;
   readonly today: () => LocalDate;
   readonly audit: AuditSettings;
@@ -31,12 +34,13 @@ export async function withDatabase<T>(
   context: CommandContext,
   work: (ctx: CommandDatabase) => Promise<T>,
 ): Promise<T> {
-  const { audit, database: config, fonts } = readConfig(options);
+  const { audit, database: config, fonts, keyFile } = readConfig(options);
   const database = await openDatabase(config);
   try {
     await requireMigrated(database.db);
+    const keyring = await openKeyring(database.db, keyFile);
     const today = (): LocalDate => localDateInChina(context.now());
-    return await work({ db: database.db, now: context.now, today, audit, fonts });
+    return await work({ db: database.db, keyring, now: context.now, today, audit, fonts });
   } finally {
     await database.close();
   }

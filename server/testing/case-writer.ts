@@ -7,6 +7,7 @@ import { listAgencies } from '../src/identity/service.js';
 import { importLedger } from '../src/ledger-import/service.js';
 import type { Connection } from '../src/platform/database/schema.js';
 import type { Writer } from './kill-rounds.js';
+import { TEST_KEYRING } from './test-context.js';
 
 const AGENCY = 'YSJ';
 const ROWS = 40;
@@ -14,6 +15,7 @@ const ACTOR = actorWithEveryRole('writer', '写入者');
 const contextOf = (db: Connection) => ({
   db,
   now: () => new Date('2024-12-31T04:00:00Z'),
+  keyring: TEST_KEYRING,
   today: (): LocalDate => parseLocalDate('2024-12-31'),
 });
 const day = parseLocalDate;

@@ -32,7 +32,7 @@ export const TEST_SITE: Site = {
   isDemonstration: true,
 };
 
-const TEST_KEYRING = createKeyring();
+export const TEST_KEYRING = createKeyring();
 
 /** A context for tests: a fixed day, no log, answers held to their schema. Pass `db` of `openTestDatabase()`. */
 export function testContext(given: Partial<AppContext> = {}): AppContext {

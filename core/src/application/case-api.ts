@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPLICANT_CLASSES, OUTCOME_ROWS } from '../annual-report/tables.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
+import { partyValuesSchema, representativeSchema } from '../personal-data/party-values.js';
 import { CASE_STATUSES, ITEM_FINDINGS, caseEventSchema, type CaseStatus } from './vocabulary.js';
 
 const statuses = Object.keys(CASE_STATUSES) as [CaseStatus, ...CaseStatus[]];
@@ -10,7 +11,7 @@ const statuses = Object.keys(CASE_STATUSES) as [CaseStatus, ...CaseStatus[]];
 export const caseSummarySchema = z.object({
   caseId: z.string(),
   applicantClass: z.enum(APPLICANT_CLASSES),
-  /** Masked; the full name is opened on the case. */
+  /** Masked; the full name is shown when a purpose was stated. */
   applicantName: z.string().nullable(),
   request: z.string().nullable(),
   topic: z.string().nullable(),
@@ -73,6 +74,9 @@ export const newCaseSchema = z.object({
   caseId: z.string().min(1).max(60).optional(),
   applicantClass: z.enum(APPLICANT_CLASSES),
   applicantName: z.string().min(1).max(200).nullable().default(null),
+  /** What else is known of the applicant; kept when a name is. */
+  applicantDetails: partyValuesSchema.optional(),
+  representative: representativeSchema.optional(),
   request: z.string().min(1, { error: '请填写所需政府信息的名称或者特征描述。' }).max(5000),
   topic: z.string().max(50).nullable().default(null),
   unitCode: z.string().max(40).nullable().default(null),
@@ -101,6 +105,7 @@ export const caseQuerySchema = z.object({
   applicantClass: z.enum(APPLICANT_CLASSES).optional(),
   finding: z.enum(ITEM_FINDINGS).optional(),
   overdue: z.stringbool().optional(),
+  /** Part of the request or the number, or a whole name, document number, organisation's code or telephone. */
   q: z.string().max(100).optional(),
   sort: z.enum(['receivedOn', '-receivedOn', 'dueOn', '-dueOn']).default('-receivedOn'),
   after: z.string().optional(),

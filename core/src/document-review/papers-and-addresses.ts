@@ -1,4 +1,5 @@
-import { maskNumber, type PersonalDataFinding, type PersonalDataRule } from './personal-data-rules.js';
+import { maskNumber } from '../identity/masking.js';
+import { type PersonalDataFinding, type PersonalDataRule } from './personal-data-rules.js';
 
 const PAPERS: readonly (readonly [PersonalDataRule, RegExp])[] = [
   [

@@ -21,8 +21,3 @@ export interface PersonalDataFinding {
   /** Masked: enough to find the place, too little to know the number. */
   readonly excerpt: string;
 }
-
-/** The first three and the last four characters. */
-export function maskNumber(number: string): string {
-  return number.slice(0, 3) + '*'.repeat(Math.max(0, number.length - 7)) + number.slice(-4);
-}

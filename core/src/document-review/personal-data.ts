@@ -6,7 +6,8 @@ import {
 } from '../identity/identity-number.js';
 import type { Severity } from '../finding.js';
 import { addressesIn, papersIn } from './papers-and-addresses.js';
-import { maskNumber, type PersonalDataFinding, type PersonalDataRule } from './personal-data-rules.js';
+import { maskNumber } from '../identity/masking.js';
+import { type PersonalDataFinding, type PersonalDataRule } from './personal-data-rules.js';
 import { digitGroupsOf, joinedFrom, type DigitGroup, type JoinedDigits } from './digit-groups.js';
 
 const IDENTITY_WORDS = /身份证|身份号|公民身份|证件号|居民证|ID\s*card/iu;

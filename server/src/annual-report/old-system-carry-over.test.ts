@@ -5,12 +5,14 @@ import { registerCase } from '../application/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { importLedger } from '../ledger-import/service.js';
 import { getReport } from './service.js';
+import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
 const ctx = {
   db,
   now: () => new Date('2025-03-03T04:00:00Z'),
+  keyring: TEST_KEYRING,
   today: () => parseLocalDate('2025-03-03'),
 };
 await makeAgency({ db });

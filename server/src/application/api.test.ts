@@ -62,7 +62,7 @@ test('a case goes from registration to its answer, each answer as the schema say
   expect(list.answer).toMatchObject({
     total: 1,
     next: null,
-    items: [{ caseId: 'A-1', applicantName: '欧＊' }],
+    items: [{ caseId: 'A-1', applicantName: '欧*' }],
   });
 });
 

@@ -11,12 +11,13 @@ import {
 } from '@gongkai/core';
 import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
+import { findPartyIds } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
 import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
 import { presentListedCase } from './present-case.js';
 import { reprojectDue } from './reproject.js';
 
-type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 type Filters = Omit<CaseQuery, 'after' | 'limit'>;
 
 /** Above this many, a list says only that there are more. */
@@ -32,11 +33,13 @@ export async function listCases(
   permitWithin(actor, 'case.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
   await reprojectDue(ctx, agencyCode);
-  const filter = filterOf(actor, agencyCode, query, ctx);
+  const { filter, words } = await searchOf(ctx, actor, agencyCode, query);
   const after = query.after === undefined ? null : parseCaseKey(query.after);
-  const rows = await listCaseRows(ctx.db, filter, { sort: query.sort, after, limit: query.limit + 1 });
-  const items = rows.slice(0, query.limit);
-  const last = rows.length > query.limit ? items.at(-1) : undefined;
+  const page = { sort: query.sort, after, limit: query.limit };
+  const { items, last } =
+    words === null
+      ? await readPage(ctx, filter, page)
+      : await readPageWith(ctx, filter, page, (it) => holdsWords(it, words));
   await recordLook(ctx, actor, {
     kind: 'case.listed',
     agencyCode,
@@ -44,16 +47,66 @@ export async function listCases(
     purpose: 'handling',
     details: { filters: auditedFilters(query), count: items.length, shown: SHOWN },
   });
-  const isCheap = after === null && filter.text === undefined && filter.finding === undefined;
+  const isCheap = after === null && words === null && filter.finding === undefined;
   return {
-    items: items.map(presentListedCase),
-    next: last === undefined ? null : `${last.day}~${last.caseId}`,
+    items,
+    next: last === null ? null : `${last.day}~${last.caseId}`,
     total: isCheap ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
   };
 }
 
-/** Cases that an export reads at once. */
+/** Cases that an export, or a search for words, reads at once. */
 const CASES_A_PAGE = 1000;
+/** A search for words in requests, which are sealed, opens at most so many for one page; the next goes on from there. */
+const MOST_OPENED = 20_000;
+
+interface PageWanted {
+  readonly sort: CaseQuery['sort'];
+  readonly after: CaseKey | null;
+  readonly limit: number;
+}
+/** The cases of a page, and where it ends when more may follow. */
+interface CasePageRead {
+  readonly items: CaseSummary[];
+  readonly last: CaseKey | null;
+}
+
+async function readPage(ctx: Context, filter: CaseFilter, wanted: PageWanted): Promise<CasePageRead> {
+  const rows = await listCaseRows(ctx.db, filter, { ...wanted, limit: wanted.limit + 1 });
+  const shown = rows.slice(0, wanted.limit);
+  return {
+    items: shown.map((row) => presentListedCase(ctx.keyring, filter.agencyId, row)),
+    last: rows.length > wanted.limit ? (shown.at(-1) ?? null) : null,
+  };
+}
+
+async function readPageWith(
+  ctx: Context,
+  filter: CaseFilter,
+  wanted: PageWanted,
+  isWanted: (it: CaseSummary) => boolean,
+): Promise<CasePageRead> {
+  const items: CaseSummary[] = [];
+  let { after } = wanted;
+  for (let opened = 0; opened < MOST_OPENED; opened += CASES_A_PAGE) {
+    const rows = await listCaseRows(ctx.db, filter, { ...wanted, after, limit: CASES_A_PAGE });
+    for (const row of rows) {
+      const it = presentListedCase(ctx.keyring, filter.agencyId, row);
+      if (!isWanted(it)) continue;
+      // One more than the page shows: there is a next one.
+      if (items.length === wanted.limit) return { items, last: after };
+      items.push(it);
+      after = row;
+    }
+    if (rows.length < CASES_A_PAGE) return { items, last: null };
+    after = rows.at(-1) ?? null;
+  }
+  return { items, last: after };
+}
+
+function holdsWords({ caseId, request }: CaseSummary, words: string): boolean {
+  return caseId.toLowerCase().includes(words) || (request?.toLowerCase().includes(words) ?? false);
+}
 
 /** The register page by page, for a file of the format; that it was asked for is on record before the first row. */
 export async function exportCases(
@@ -66,7 +119,7 @@ export async function exportCases(
   permitWithin(actor, 'case.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
   await reprojectDue(ctx, agencyCode);
-  const filter = filterOf(actor, agencyCode, query, ctx);
+  const { filter, words } = await searchOf(ctx, actor, agencyCode, query);
   await recordLook(ctx, actor, {
     kind: 'case.exported',
     agencyCode,
@@ -74,32 +127,54 @@ export async function exportCases(
     purpose: 'handling',
     details: {
       filters: auditedFilters(query),
-      count: await countCases(ctx.db, filter, MOST_COUNTED),
+      count: words === null ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
       format,
     },
   });
-  return walkCases(ctx, filter, query);
+  return walkCases(ctx, filter, query, words);
 }
 
-async function* walkCases(ctx: Context, filter: CaseFilter, query: Filters): AsyncGenerator<CaseSummary[]> {
+async function* walkCases(
+  ctx: Context,
+  filter: CaseFilter,
+  query: Filters,
+  words: string | null,
+): AsyncGenerator<CaseSummary[]> {
   for (let after: CaseKey | null = null; ;) {
     const rows: ListedCase[] = await listCaseRows(ctx.db, filter, {
       sort: query.sort,
       after,
       limit: CASES_A_PAGE,
     });
-    if (rows.length > 0) yield rows.map(presentListedCase);
+    const opened = rows.map((row) => presentListedCase(ctx.keyring, filter.agencyId, row));
+    const items = words === null ? opened : opened.filter((it) => holdsWords(it, words));
+    if (items.length > 0) yield items;
     after = rows.at(-1) ?? null;
     if (after === null || rows.length < CASES_A_PAGE) return;
   }
 }
 
+/** What is asked of the database, and the words that only the opened request can hold; null: none. */
+async function searchOf(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  query: Filters,
+): Promise<{ readonly filter: CaseFilter; readonly words: string | null }> {
+  const filter = filterOf(actor, agencyCode, query, ctx);
+  const text = query.q?.trim() ?? '';
+  if (text === '') return { filter, words: null };
+  // A name or a number means its person; anything else is looked for in the requests.
+  const partyIds = await findPartyIds(ctx.db, ctx.keyring, agencyCode, text);
+  if (partyIds.length > 0) return { filter: { ...filter, partyIds }, words: null };
+  return { filter, words: text.toLowerCase() };
+}
+
 function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context): CaseFilter {
   const units = unitsWhere(actor, 'case.view', agencyCode);
-  const { year, status, applicantClass, finding, overdue, q } = query;
+  const { year, status, applicantClass, finding, overdue } = query;
   const place = query.cell === undefined ? undefined : placeOf(query.cell);
   if (place && year === undefined) throw new DomainError('INVALID_INPUT', '按格筛选时请同时指明年度。');
-  const text = q?.trim();
   return {
     agencyId: agencyCode,
     units: units === 'all' ? undefined : units,
@@ -110,7 +185,6 @@ function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context
     applicantClass,
     finding,
     overdue,
-    ...(text !== undefined && text !== '' && { text }),
   };
 }
 

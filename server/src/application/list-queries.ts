@@ -23,8 +23,8 @@ export interface CaseFilter {
   readonly applicantClass?: ApplicantClass | undefined;
   readonly finding?: ItemFinding | undefined;
   readonly overdue?: boolean | undefined;
-  /** Part of the request's text or of the case's id. */
-  readonly text?: string | undefined;
+  /** Only the cases of these applicants. */
+  readonly partyIds?: readonly string[] | undefined;
 }
 
 /** Where a page ends: the day of the order, `infinity` where the case has none, and the case. */
@@ -36,8 +36,9 @@ export interface CaseKey {
 /** A case as a list shows it, with the key to go on from. */
 export interface ListedCase extends CaseKey {
   readonly applicantClass: ApplicantClass;
-  readonly name: string | null;
-  readonly request: string | null;
+  readonly partyId: string | null;
+  readonly nameSealed: Uint8Array | null;
+  readonly requestSealed: Uint8Array | null;
   readonly topic: string | null;
   readonly unitId: string | null;
   readonly receivedOn: LocalDate | null;
@@ -90,8 +91,9 @@ export function caseListQuery(
     .select([
       'c.caseId',
       'c.applicantClass',
-      'party.name',
-      'c.request',
+      'c.partyId',
+      'party.nameSealed',
+      'c.requestSealed',
       'c.topic',
       'c.unitId',
       'c.receivedOn',
@@ -135,11 +137,8 @@ function filteredCases(db: Connection, filter: CaseFilter) {
     query = query.where(sql<boolean>`c.item_findings @> ${JSON.stringify([filter.finding])}::jsonb`);
   }
   if (filter.overdue !== undefined) query = query.where(isOverdue(filter.today, filter.overdue));
-  if (filter.text !== undefined && filter.text !== '') {
-    const pattern = `%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    query = query.where((where) =>
-      where.or([where('c.request', 'ilike', pattern), where('c.caseId', 'ilike', pattern)]),
-    );
+  if (filter.partyIds !== undefined) {
+    query = query.where(sql<boolean>`c.party_id = any(${arrayLiteral(filter.partyIds)}::text[])`);
   }
   return query;
 }

@@ -1,6 +1,8 @@
-import type { ApplicantClass, CaseEvent } from '@gongkai/core';
+import { wholeParty, type ApplicantClass, type CaseEvent, type GivenPartyValues } from '@gongkai/core';
 import { copyRows } from '../platform/database/copy-rows.js';
 import type { Transaction } from '../platform/database/schema.js';
+import { SEALED_PARTY_COLUMNS, sealParty, sealRequest } from '../party/service.js';
+import type { Keyring } from '../platform/secrets/keyring.js';
 import type { CaseProjection, ProjectionContext } from './project-case.js';
 
 /** A case as a file or a seed tells it: everything that has happened up to now. */
@@ -8,6 +10,8 @@ export interface CaseToLoad {
   readonly caseId: string;
   readonly applicantClass: ApplicantClass;
   readonly applicantName: string | null;
+  /** What else is known of the applicant; without a name it has no place. */
+  readonly applicantDetails?: GivenPartyValues | undefined;
   readonly request: string | null;
   readonly topic: string | null;
   readonly unitCode: string | null;
@@ -21,6 +25,7 @@ export interface CaseSource extends ProjectionContext {
   readonly recordedBy: string;
   readonly recordedAt: string;
   readonly importId: string | null;
+  readonly keyring: Keyring;
 }
 
 /** A case with what was derived from it. */
@@ -35,19 +40,17 @@ export async function copyCases(
   source: CaseSource,
   cases: readonly CaseCopy[],
 ): Promise<void> {
-  const { agencyCode, recordedBy, recordedAt, importId } = source;
+  const { agencyCode, recordedBy, recordedAt, importId, keyring } = source;
   await copyRows(
     db,
     'party',
-    ['agencyId', 'partyId', 'applicantClass', 'name'],
-    cases
-      .filter(({ partyId }) => partyId !== null)
-      .map(({ partyId, applicantClass, applicantName }) => [
-        agencyCode,
-        partyId,
-        applicantClass,
-        applicantName,
-      ]),
+    ['agencyId', 'partyId', 'applicantClass', ...SEALED_PARTY_COLUMNS],
+    cases.flatMap(({ partyId, applicantClass, applicantName: name, applicantDetails }) => {
+      if (partyId === null) return [];
+      const place = { agencyId: agencyCode, recordId: partyId };
+      const sealed = sealParty(keyring, place, wholeParty({ ...applicantDetails, name }));
+      return [[agencyCode, partyId, applicantClass, ...SEALED_PARTY_COLUMNS.map((column) => sealed[column])]];
+    }),
   );
   await copyRows(
     db,
@@ -56,7 +59,9 @@ export async function copyCases(
       'agencyId',
       'caseId',
       'partyId',
-      'request',
+      'requestSealed',
+      'requestIndex',
+      'keyId',
       'topic',
       'unitId',
       'importId',
@@ -72,26 +77,32 @@ export async function copyCases(
       'inTime',
       'reprojectOn',
     ],
-    cases.map(({ caseId, partyId, request, topic, unitCode, events, projection: p }) => [
-      agencyCode,
-      caseId,
-      partyId,
-      request,
-      topic,
-      unitCode,
-      importId,
-      events.length,
-      p.applicantClass,
-      p.receivedOn,
-      p.dueOn,
-      p.lapsesOn,
-      p.closedOn,
-      p.status,
-      p.outcomeRow,
-      p.itemFindings,
-      p.inTime,
-      p.reprojectOn,
-    ]),
+    cases.map(({ caseId, partyId, request, topic, unitCode, events, projection: p }) => {
+      const place = { agencyId: agencyCode, recordId: caseId };
+      const { requestSealed, requestIndex } = sealRequest(keyring, 'case.request', place, request);
+      return [
+        agencyCode,
+        caseId,
+        partyId,
+        requestSealed,
+        requestIndex,
+        request === null ? null : keyring.activeKeyId,
+        topic,
+        unitCode,
+        importId,
+        events.length,
+        p.applicantClass,
+        p.receivedOn,
+        p.dueOn,
+        p.lapsesOn,
+        p.closedOn,
+        p.status,
+        p.outcomeRow,
+        p.itemFindings,
+        p.inTime,
+        p.reprojectOn,
+      ];
+    }),
   );
   await copyRows(
     db,

@@ -48,6 +48,7 @@ await saveStaff(ctx, operator, 'YSJ', {
 const source = {
   ...{ agencyCode: 'YSJ', agencyKind: agency.kind, today: ctx.today(), recordedBy: 'cli', importId: null },
   recordedAt: ctx.now().toISOString(),
+  keyring: ctx.keyring,
 };
 // 400 cases, a quarter each of three units and of none.
 await inTransaction(db, (db) =>

@@ -1,37 +1,45 @@
 import {
   describeStep,
+  maskName,
   type CaseDetail,
   type CaseSummary,
   type LocalDate,
   type RecordedEvent,
 } from '@gongkai/core';
+import { openValue } from '../party/service.js';
+import type { Keyring } from '../platform/secrets/keyring.js';
 import { explainPlaces } from './explain-places.js';
 import type { ListedCase } from './list-queries.js';
 import { correctionsOf, effectiveEvents, evaluateEvents, type ProjectionContext } from './project-case.js';
 import { recordOf, type CaseRow, type EventRow } from './queries.js';
 
-/** In lists a name shows its first character only (个人信息保护法第五十一条). */
-export function maskName(name: string | null): string | null {
-  const [first] = name ?? '';
-  return first === undefined ? null : `${first}＊`;
-}
-
-export function presentListedCase(row: ListedCase): CaseSummary {
-  const { name, unitId, outcomeRow, day: _, ...rest } = row;
-  return { ...rest, applicantName: maskName(name), unitCode: unitId, row: outcomeRow };
+/** A case of a list with the values that are sealed opened, the name masked again. */
+export function presentListedCase(keyring: Keyring, agencyId: string, row: ListedCase): CaseSummary {
+  const { nameSealed, partyId, requestSealed, unitId, outcomeRow, day: _, ...rest } = row;
+  const place = { agencyId, recordId: row.caseId };
+  const ofParty = { agencyId, recordId: partyId ?? '' };
+  return {
+    ...rest,
+    applicantName: maskName(openValue(keyring, 'party.name', ofParty, nameSealed)),
+    request: openValue(keyring, 'case.request', place, requestSealed),
+    unitCode: unitId,
+    row: outcomeRow,
+  };
 }
 
 /** What a case is presented from: its row, its events, and what stands elsewhere. */
 export interface CaseMaterial {
   readonly row: CaseRow;
   readonly events: readonly EventRow[];
+  /** Masked. */
   readonly applicantName: string | null;
+  readonly request: string | null;
   readonly importedFrom: string | null;
 }
 
 /** A case as of today, evaluated anew from its events. */
 export function presentCase(material: CaseMaterial, context: ProjectionContext): CaseDetail {
-  const { row, applicantName, importedFrom } = material;
+  const { row, applicantName, request, importedFrom } = material;
   const events = effectiveEvents(material.events.map(recordOf));
   const evaluation = evaluateEvents(events, context);
   const { applicantClass, receivedOn, dueOn, lapsesOn, closedOn, status, inTime } = evaluation;
@@ -40,7 +48,7 @@ export function presentCase(material: CaseMaterial, context: ProjectionContext):
     caseId: row.caseId,
     applicantClass,
     applicantName,
-    request: row.request,
+    request,
     topic: row.topic,
     unitCode: row.unitId,
     receivedOn,

@@ -3,9 +3,9 @@ import type { LocalDate } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { CaseProjection, EventRecord } from './project-case.js';
-import type { ApplicationCaseTable, CaseEventTable, CaseYearTable, PartyTable } from './table.js';
+import type { ApplicationCaseTable, CaseEventTable, CaseYearTable } from './table.js';
 
-export type CaseRow = Omit<ApplicationCaseTable, 'itemFindings'>;
+export type CaseRow = Omit<Selectable<ApplicationCaseTable>, 'itemFindings' | 'request'>;
 /** A recorded event as it is read. */
 export type EventRow = Selectable<CaseEventTable>;
 
@@ -17,7 +17,9 @@ const CASE_COLUMNS = [
   'agencyId',
   'caseId',
   'partyId',
-  'request',
+  'requestSealed',
+  'requestIndex',
+  'keyId',
   'topic',
   'unitId',
   'importId',
@@ -120,28 +122,11 @@ export async function insertCase(db: Transaction, row: CaseRow): Promise<boolean
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function insertParty(db: Transaction, row: PartyTable): Promise<void> {
-  await db.insertInto('party').values(row).execute();
-}
-
 export async function insertEvents(db: Transaction, rows: readonly EventRow[]): Promise<void> {
   await db
     .insertInto('caseEvent')
     .values(rows.map((row) => ({ ...row, payload: JSON.stringify(row.payload) })))
     .execute();
-}
-
-export function findParty(
-  db: Connection,
-  agencyId: string,
-  partyId: string,
-): Promise<PartyTable | undefined> {
-  return db
-    .selectFrom('party')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('partyId', '=', partyId)
-    .executeTakeFirst();
 }
 
 /** The next number of the year's cases; a rollback returns it. */

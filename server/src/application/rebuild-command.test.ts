@@ -8,6 +8,7 @@ import { makeAgency } from '../identity/factory.js';
 import { migrate } from '../platform/database/migrate.js';
 import { openDatabase } from '../platform/database/open-database.js';
 import { registerCase } from './service.js';
+import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'gongkai-rebuild-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -46,6 +47,7 @@ test(
       const ctx = {
         db,
         now: () => new Date('2024-03-05T04:00:00Z'),
+        keyring: TEST_KEYRING,
         today: () => parseLocalDate('2024-03-05'),
       };
       for (const [agency, caseId] of [

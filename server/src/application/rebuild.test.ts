@@ -11,6 +11,7 @@ import { createRandom } from '../demonstration/random.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { correctEvent, rebuildProjections, recordEvent, registerCase, reprojectDue } from './service.js';
+import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
@@ -30,6 +31,7 @@ await makeAgency({ db }, { code: 'OTHER' });
 const asOf = (today: LocalDate) => ({
   db,
   now: () => new Date(`${today}T04:00:00Z`),
+  keyring: TEST_KEYRING,
   today: () => today,
 });
 

@@ -21,12 +21,14 @@ import {
   reprojectDue,
   voidEvent,
 } from './service.js';
+import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const { db } = await openTestDatabase();
 const actor = actorWithEveryRole('wenren', '闻人示文');
 const asOf = (day: string) => ({
   db,
   now: () => new Date(`${day}T04:00:00Z`),
+  keyring: TEST_KEYRING,
   today: (): LocalDate => parseLocalDate(day),
 });
 const ctx = asOf('2020-03-02');
@@ -57,7 +59,7 @@ test('a case is registered with its number, its due date and its place in each y
   const detail = await registerCase(ctx, actor, 'YSJ', newCase(RECEIVED_IN_2019));
   expect(detail).toMatchObject({
     caseId: 'YSJ-2019-0001',
-    applicantName: '欧阳示范',
+    applicantName: '欧*',
     unitCode: 'BGS',
     receivedOn: '2019-12-04',
     status: 'processing',
@@ -245,6 +247,7 @@ test('numbers given after a load go on behind those that it brought', async () =
     today: on('2020-03-02'),
     recordedBy: 'import',
     recordedAt: '2020-03-02T04:00:00Z',
+    keyring: TEST_KEYRING,
   } as const;
   const loaded = ['YSJ-2019-0412', 'YSJ-2019-0409', '旧2019-9999'].map((caseId) => ({
     ...newCase(RECEIVED_IN_2019),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   DomainError,
+  wholeParty,
   yearOf,
   type Agency,
   type ApplicantClass,
@@ -9,6 +10,7 @@ import {
   type NewCase,
   type Actor,
   existsOn,
+  maskName,
   permit,
   permitWithin,
   type LocalDate,
@@ -19,7 +21,9 @@ import { listUnits, requireAgency } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import { blindIndexes, openValue, readParty, saveNewParty, sealRequest } from '../party/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import type { Keyring } from '../platform/secrets/keyring.js';
 import { caseNumber } from './case-number.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
@@ -30,10 +34,8 @@ import { correctionsOf, type EventRecord } from './project-case.js';
 import {
   findCase,
   findImportName,
-  findParty,
   insertCase,
   insertEvents,
-  insertParty,
   listEvents,
   lockCase,
   recordOf,
@@ -47,10 +49,11 @@ export { listCaseTrace } from './case-trace.js';
 export { exportCases, listCases } from './list-cases.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
+export { placeOfCase } from './policy.js';
 export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
-type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
 /** Cases of an old system that are named with one that resembles them. */
 const MOST_MATCHES = 5;
@@ -74,15 +77,15 @@ export async function registerCase(
     const caseId = input.caseId?.trim() ?? (await nextCaseId(db, agency, events));
     const partyId = input.applicantName === null ? null : randomUUID();
     if (partyId !== null) {
-      const { applicantClass, applicantName: name } = input;
-      await insertParty(db, { agencyId: agencyCode, partyId, applicantClass, name });
+      await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
     }
     const { years: _, itemFindings: _found, ...columns } = projection;
     const row: CaseRow = {
       agencyId: agencyCode,
       caseId,
       partyId,
-      request: input.request,
+      ...sealRequest(ctx.keyring, 'case.request', { agencyId: agencyCode, recordId: caseId }, input.request),
+      keyId: ctx.keyring.activeKeyId,
       topic: input.topic,
       unitId: input.unitCode,
       importId: null,
@@ -115,7 +118,7 @@ export async function registerCase(
         key: `${agencyCode}/${caseId}/${input.unitCode}`,
       });
     }
-    return presentFrom(db, row, agency, context.today);
+    return presentFrom(db, ctx.keyring, row, agency, context.today);
   });
 }
 
@@ -202,6 +205,35 @@ function latestRecord(records: readonly EventRecord[], seq: number): EventRecord
   );
 }
 
+/** The applicant, and who acts for it, with their values sealed. */
+async function saveApplicant(
+  db: Transaction,
+  keyring: Keyring,
+  agencyId: string,
+  partyId: string,
+  { applicantClass, applicantName: name, applicantDetails, representative }: NewCase,
+): Promise<void> {
+  const values = wholeParty({ ...applicantDetails, name });
+  await saveNewParty(db, keyring, { agencyId, partyId, applicantClass, values });
+  if (representative === undefined) return;
+  await saveNewParty(db, keyring, {
+    ...{ agencyId, partyId: randomUUID(), applicantClass, values: wholeParty(representative.values) },
+    represents: { partyId, relation: representative.relation },
+  });
+}
+
+/** A case that one may see. @throws DomainError NOT_FOUND */
+export async function requireCase(
+  db: Connection,
+  actor: Actor,
+  agencyCode: string,
+  caseId: string,
+): Promise<CaseRow> {
+  const row = await findCase(db, agencyCode, caseId);
+  if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+  return row;
+}
+
 /** A case with all that follows from its events today. @throws DomainError NOT_FOUND */
 export async function getCase(
   ctx: Context,
@@ -211,19 +243,23 @@ export async function getCase(
 ): Promise<CaseDetail> {
   permitWithin(actor, 'case.view', agencyCode);
   const agency = await requireAgency(ctx.db, agencyCode);
-  const row = await findCase(ctx.db, agencyCode, caseId);
-  if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+  const row = await requireCase(ctx.db, actor, agencyCode, caseId);
   await recordLook(ctx, actor, {
     kind: 'case.viewed',
     agencyCode,
     subject: { type: 'case', id: caseId },
     purpose: 'handling',
-    details: { partyId: row.partyId, shown: ['applicantName', 'request'] },
+    details: { partyId: row.partyId, shown: ['request'] },
   });
-  const detail = await presentFrom(ctx.db, row, agency, ctx.today());
-  const { request, applicantName } = detail;
-  const asked = { agencyId: agencyCode, caseId, request, applicantName };
+  const detail = await presentFrom(ctx.db, ctx.keyring, row, agency, ctx.today());
   if (!seesWholeRegister(actor, agencyCode)) return detail;
+  const party = await readParty(ctx.db, ctx.keyring, agencyCode, row.partyId);
+  const asked = {
+    agencyId: agencyCode,
+    caseId,
+    requestIndexes: blindIndexes(ctx.keyring, 'case.request', agencyCode, detail.request),
+    nameIndexes: blindIndexes(ctx.keyring, 'party.name', agencyCode, party?.name ?? null),
+  };
   const matches = await findOldSystemMatches(ctx.db, asked, MOST_MATCHES);
   return { ...detail, findings: [...detail.findings, ...findingsOfOldSystem(matches)] };
 }
@@ -271,7 +307,7 @@ async function appendRecord(
           kind: isVoid === true ? 'case.eventVoided' : 'case.eventCorrected',
           details: { seq, corrects, type },
         }));
-    return presentFrom(db, row, agency, context.today);
+    return presentFrom(db, ctx.keyring, row, agency, context.today);
   });
 }
 
@@ -340,17 +376,19 @@ async function requireUnit(db: Connection, agencyCode: string, unitCode: string 
 
 async function presentFrom(
   db: Connection,
+  keyring: Keyring,
   row: CaseRow,
   agency: Agency,
   today: LocalDate,
 ): Promise<CaseDetail> {
   const { agencyId, caseId, partyId, importId } = row;
-  const party = partyId === null ? undefined : await findParty(db, agencyId, partyId);
+  const party = await readParty(db, keyring, agencyId, partyId);
   return presentCase(
     {
       row,
       events: await listEvents(db, agencyId, [caseId]),
-      applicantName: party?.name ?? null,
+      applicantName: maskName(party?.name ?? null),
+      request: openValue(keyring, 'case.request', { agencyId, recordId: caseId }, row.requestSealed),
       importedFrom: importId === null ? null : await findImportName(db, agencyId, importId),
     },
     { today, agencyKind: agency.kind },

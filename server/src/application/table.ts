@@ -7,14 +7,7 @@ import type {
   OutcomeRow,
 } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
-
-/** Personal data of a party, kept apart from events so that it can be erased. */
-export interface PartyTable {
-  agencyId: string;
-  partyId: string;
-  applicantClass: ApplicantClass;
-  name: string | null;
-}
+import type { EmptiedColumn, SealedColumn } from '../platform/secrets/table.js';
 
 /**
  * One application. Everything from `applicantClass` on is a projection of its events, written in their transaction;
@@ -24,8 +17,12 @@ export interface ApplicationCaseTable {
   agencyId: string;
   caseId: string;
   partyId: string | null;
-  /** Counts as personal data. */
-  request: string | null;
+  /** Counts as personal data, and is erased as such. */
+  request: EmptiedColumn;
+  requestSealed: SealedColumn;
+  requestIndex: SealedColumn;
+  /** The key of the request; null: there is none. */
+  keyId: string | null;
   topic: string | null;
   unitId: string | null;
   importId: string | null;

@@ -138,6 +138,11 @@ const STEPS: readonly (() => Step)[] = [
   }),
   () => ({ route: 'getCase', call: { params: CASE } }),
   () => ({ route: 'listCases', call: { params: { code: 'YSJ' }, query: '?q=申小明' } }),
+  ...(['unmaskApplicant', 'exportApplicant', 'countApplications'] as const).map((route) => () => ({
+    route,
+    call: { params: CASE, body: { purpose: 'handling' } },
+  })),
+  () => ({ route: 'correctApplicant', call: { params: CASE, body: { telephone: '13812345678' } } }),
   () => ({ route: 'listCaseTrace', call: { params: CASE } }),
 
   () => ({
@@ -249,7 +254,7 @@ test('every call that changes something or shows a person leaves the record that
     for (const { text, actorId } of written) {
       expect(actorId).toBe('dev');
       // The name that was typed and searched for stands in no record.
-      expect(text).not.toMatch(/申小明|批复|王录平|闻人示文/);
+      expect(text).not.toMatch(/申小明|批复|13812345678|王录平|闻人示文/);
     }
   }
 });
@@ -261,6 +266,8 @@ const ELSEWHERE: readonly string[] = [
   'publishReport',
   'reviseReport',
   'importReport',
+  // Only of a case that is closed: personal-data/applicant.test.ts.
+  'eraseApplicant',
   // A job that has failed, and files that were written.
   'retryJob',
   'discardJob',

@@ -9,7 +9,7 @@ import {
 import { correctEvent, getCase, listCases } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
 
-type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
 /**
  * Corrects two cases of last year after its report was published: one was served only in January, one was sent by

@@ -20,7 +20,7 @@ import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } 
 export { openCastAccounts } from './cast-accounts.js';
 export { prepareDirectory, readMark, writeMark } from './demonstration-directory.js';
 
-type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
 /** Its last report differs from what is known now. */
 const CORRECTED = 'CC-ZR';
@@ -116,6 +116,7 @@ async function loadAgency(
     ...{ agencyCode, importId: null, today, agencyKind: agency.kind },
     recordedAt: ctx.now().toISOString(),
     recordedBy: actor.id,
+    keyring: ctx.keyring,
   };
   await inTransaction(ctx.db, async (db) => {
     await loadCases(db, source, cases);

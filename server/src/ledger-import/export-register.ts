@@ -39,7 +39,7 @@ const COLUMNS: readonly {
  * @throws DomainError as the list would, before anything is written
  */
 export async function exportRegister(
-  ctx: Pick<AppContext, 'db' | 'now' | 'today'>,
+  ctx: Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>,
   actor: Actor,
   agencyCode: string,
   filters: Filters,

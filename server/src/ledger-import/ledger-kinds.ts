@@ -7,6 +7,7 @@ import {
 } from '../administrative-record/service.js';
 import { faultOfCase, listExistingCaseIds, loadCases, type CaseToLoad } from '../application/service.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { Keyring } from '../platform/secrets/keyring.js';
 import { faultOfRemedy, listExistingRemedyIds, loadRemedies } from '../remedy/service.js';
 import { readCase } from './case-row.js';
 import type { LedgerRow } from './ledger-row.js';
@@ -24,6 +25,7 @@ export interface ImportContext {
   readonly recordedBy: string;
   readonly recordedAt: string;
   readonly importId: string;
+  readonly keyring: Keyring;
 }
 
 /** How one kind of ledger is read, checked against what is there, and entered. */
@@ -55,10 +57,10 @@ const cases: LedgerKind<CaseToLoad> = {
   read: (fields, _row, _columns, { units }) => readCase(fields, units),
   faultOf: (told, { agency, today }) => faultOfCase(told, { today, agencyKind: agency.kind }),
   listExistingIds: listExistingCaseIds,
-  load: async (db, entries, { agency, today, recordedBy, recordedAt, importId }) => {
+  load: async (db, entries, { agency, today, recordedBy, recordedAt, importId, keyring }) => {
     await loadCases(
       db,
-      { agencyCode: agency.code, agencyKind: agency.kind, today, recordedBy, recordedAt, importId },
+      { agencyCode: agency.code, agencyKind: agency.kind, today, recordedBy, recordedAt, importId, keyring },
       entries,
     );
   },
@@ -69,7 +71,8 @@ const facts: LedgerKind<FactToLoad> = {
   idOf: ({ caseNumber }) => caseNumber,
   read: readFact,
   listExistingIds: listExistingFactIds,
-  load: (db, entries, { agency, importId }) => copyFacts(db, { agencyCode: agency.code, importId }, entries),
+  load: (db, entries, { agency, importId, keyring }) =>
+    copyFacts(db, { agencyCode: agency.code, importId, keyring }, entries),
 };
 
 const remedies: LedgerKind<RemedyCase> = {

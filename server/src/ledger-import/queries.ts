@@ -1,8 +1,10 @@
 import { sql, type Selectable } from 'kysely';
-import type { ApplicantClass, LocalDate, OutcomeRow } from '@gongkai/core';
+import { wholeParty, type ApplicantClass, type LocalDate, type OutcomeRow } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import { copyRows } from '../platform/database/copy-rows.js';
+import { SEALED_PARTY_COLUMNS, sealParty, sealRequest, sealValue } from '../party/service.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { Keyring } from '../platform/secrets/keyring.js';
 import type { LedgerImportKind, LedgerImportTable, RowFault } from './table.js';
 
 export type LedgerImportRow = Selectable<LedgerImportTable>;
@@ -136,18 +138,23 @@ export async function listExistingFactIds(
 /** A fact is known by the number of its case; who applied is kept apart, as for any case. */
 export async function copyFacts(
   db: Transaction,
-  source: { readonly agencyCode: string; readonly importId: string },
+  source: { readonly agencyCode: string; readonly importId: string; readonly keyring: Keyring },
   facts: readonly FactToLoad[],
 ): Promise<void> {
-  const { agencyCode, importId } = source;
+  const { agencyCode, importId, keyring } = source;
   const partyIdOf = ({ caseNumber }: FactToLoad): string => `${importId}/${caseNumber}`;
   await copyRows(
     db,
     'party',
-    ['agencyId', 'partyId', 'applicantClass', 'name'],
+    ['agencyId', 'partyId', 'applicantClass', ...SEALED_PARTY_COLUMNS],
     facts
       .filter(({ applicantName }) => applicantName !== null)
-      .map((fact) => [agencyCode, partyIdOf(fact), fact.applicantClass, fact.applicantName]),
+      .map((fact) => {
+        const place = { agencyId: agencyCode, recordId: partyIdOf(fact) };
+        const sealed = sealParty(keyring, place, wholeParty({ name: fact.applicantName }));
+        const columns = SEALED_PARTY_COLUMNS.map((column) => sealed[column]);
+        return [agencyCode, place.recordId, fact.applicantClass, ...columns];
+      }),
   );
   await copyRows(
     db,
@@ -159,24 +166,33 @@ export async function copyFacts(
       'caseNumber',
       'applicantClass',
       'partyId',
-      'request',
+      'requestSealed',
+      'requestIndex',
       'receivedOn',
       'closedOn',
       'outcomeRow',
-      'rest',
+      'restSealed',
+      'keyId',
     ],
-    facts.map((fact) => [
-      agencyCode,
-      fact.caseNumber,
-      importId,
-      fact.caseNumber,
-      fact.applicantClass,
-      fact.applicantName === null ? null : partyIdOf(fact),
-      fact.request,
-      fact.receivedOn,
-      fact.closedOn,
-      fact.outcomeRow,
-      fact.rest,
-    ]),
+    facts.map((fact) => {
+      const place = { agencyId: agencyCode, recordId: fact.caseNumber };
+      const { requestSealed, requestIndex } = sealRequest(keyring, 'fact.request', place, fact.request);
+      const rest = Object.keys(fact.rest).length === 0 ? null : JSON.stringify(fact.rest);
+      return [
+        agencyCode,
+        fact.caseNumber,
+        importId,
+        fact.caseNumber,
+        fact.applicantClass,
+        fact.applicantName === null ? null : partyIdOf(fact),
+        requestSealed,
+        requestIndex,
+        fact.receivedOn,
+        fact.closedOn,
+        fact.outcomeRow,
+        sealValue(keyring, 'fact.rest', place, rest),
+        fact.request === null && rest === null ? null : keyring.activeKeyId,
+      ];
+    }),
   );
 }

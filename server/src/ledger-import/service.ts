@@ -26,7 +26,7 @@ export type { LedgerFile } from './ledger-rows.js';
 export { exportRegister } from './export-register.js';
 export { ledgerTemplate } from './template.js';
 
-type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
 export interface LedgerToImport {
   readonly agencyCode: string;
@@ -74,6 +74,7 @@ export async function beginLedgerImport(
     today: ctx.today(),
     recordedAt: startedAt,
     recordedBy: actor.id,
+    keyring: ctx.keyring,
   };
   const progress = { rowsTotal: 0, rowsDone: 0 };
   // Noted at once, so that whoever asks is answered without the database, whose only session PGlite lends the import.

@@ -1,5 +1,6 @@
 import type { LocalDate } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
+import type { EmptiedColumn, SealedColumn } from '../platform/secrets/table.js';
 
 export type LedgerImportKind = 'cases' | 'facts' | 'remedies' | 'administrativeRecords';
 export type LedgerImportStatus = 'running' | 'done' | 'refused';
@@ -39,10 +40,16 @@ export interface ImportedFactTable {
   caseNumber: string;
   applicantClass: string;
   partyId: string | null;
-  request: string | null;
+  request: EmptiedColumn;
+  requestSealed: SealedColumn;
+  requestIndex: SealedColumn;
   receivedOn: LocalDate | null;
   closedOn: LocalDate | null;
   outcomeRow: string | null;
-  /** What the row said that has no column here. */
-  rest: ColumnType<Readonly<Record<string, string>>, string, string>;
+  /** Emptied as the request is. */
+  rest: ColumnType<Readonly<Record<string, string>>, undefined, never>;
+  /** What the row said that has no column here, as JSON. */
+  restSealed: SealedColumn;
+  /** The key of request and rest. */
+  keyId: string | null;
 }

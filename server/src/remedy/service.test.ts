@@ -6,11 +6,13 @@ import { liveOf, loadReport } from '../annual-report/head-queries.js';
 import { registerCase } from '../application/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { listRemedies, registerRemedy } from './service.js';
+import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const { db } = await openTestDatabase();
 const ctx = {
   db,
   now: () => new Date('2025-01-10T04:00:00Z'),
+  keyring: TEST_KEYRING,
   today: () => parseLocalDate('2025-01-10'),
 };
 await makeAgency(ctx);

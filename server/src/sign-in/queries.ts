@@ -272,3 +272,9 @@ export function listFactors(
 ): Promise<Pick<SecondFactorTable, 'accountId' | 'sealedSecret'>[]> {
   return db.selectFrom('secondFactor').select(['accountId', 'sealedSecret']).orderBy('accountId').execute();
 }
+
+export function listFactors(
+  db: Connection,
+): Promise<Pick<SecondFactorTable, 'accountId' | 'sealedSecret'>[]> {
+  return db.selectFrom('secondFactor').select(['accountId', 'sealedSecret']).orderBy('accountId').execute();
+}

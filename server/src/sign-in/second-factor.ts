@@ -231,3 +231,9 @@ async function record(
     },
   );
 }
+
+/** The secret of a factor, sealed under the active key. */
+export function resealSecret({ keyring }: Pick<AppContext, 'keyring'>, factor: SecondFactorTable): Buffer {
+  const { accountId, sealedSecret } = factor;
+  return seal(keyring, useOf(accountId), unseal(keyring, useOf(accountId), sealedSecret));
+}

@@ -19,7 +19,7 @@ function projectionsOf(ledger: Ledger, it: LedgerCase, today: LocalDate) {
   return {
     kept: {
       ...{ agencyId, caseId: it.id, applicantClass, receivedOn, closedOn, status, inTime, outcomeRow: row },
-      ...{ partyId: null, request: it.request ?? null, topic: null, unitId: null },
+      ...{ partyId: null, topic: null, unitId: null },
       ...{ lastSeq: it.events.length, dueOn: null, lapsesOn: null, reprojectOn: null },
     },
     events: it.events.map((event, index) => ({

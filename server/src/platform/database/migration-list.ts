@@ -7,6 +7,7 @@ import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as notifications from './migrations/2026-11-21-notifications.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
+import * as personalData from './migrations/2026-11-21-personal-data.js';
 import * as reportExports from './migrations/2026-11-21-report-exports.js';
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
 import * as secrets from './migrations/2026-11-21-secrets.js';
@@ -39,5 +40,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-voided-records', up: voidedRecords.up },
   { name: '2026-11-21-report-exports', up: reportExports.up },
   { name: '2026-11-21-case-units', up: caseUnits.up },
+  { name: '2026-11-21-personal-data', up: personalData.up },
   { name: '2026-11-21-notifications', up: notifications.up },
 ];

@@ -18,7 +18,6 @@ import {
   type CaseEventTable,
   type CaseSeriesTable,
   type CaseYearTable,
-  type PartyTable,
 } from '../../application/table.js';
 import {
   type AuditAnchorTable,
@@ -37,6 +36,7 @@ import {
   type UnitTable,
 } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
+import { type PartyTable } from '../../party/table.js';
 import {
   type MailUnsubscriptionTable,
   type NotificationAddressTable,

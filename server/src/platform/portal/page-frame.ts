@@ -101,6 +101,7 @@ function footer(view: View): Html {
           : ''
       }
       <ul>
+        <li><a href="${link(view, '/privacy')}">个人信息保护说明</a></li>
         <li><a href="${link(view, '/status')}">系统状态</a></li>
         ${site.faultReportUrl === null ? '' : html`<li><a href="${site.faultReportUrl}">我为政府网站找错</a></li>`}
       </ul>

@@ -149,16 +149,23 @@ export interface KeyUse {
   readonly purpose: string;
   /** Null for what belongs to no agency. */
   readonly agencyId: string | null;
+  /** The record whose value it is, bound to the ciphertext and no part of the key: moved elsewhere it does not open. */
+  readonly record?: string;
 }
 
-/** A key for one use, derived by HKDF. */
-export function deriveKey(
-  { secret, suite }: MasterKey,
-  { purpose, agencyId }: KeyUse,
-  bytes: number,
-): Buffer {
+/** Keys that were derived, for as long as their master key is held. */
+const derivedKeys = new WeakMap<MasterKey, Map<string, Buffer>>();
+
+/** A key for one use, derived by HKDF; the same buffer each time, not to be written to. */
+export function deriveKey(master: MasterKey, { purpose, agencyId }: KeyUse, bytes: number): Buffer {
+  const { secret, suite } = master;
   const info = JSON.stringify(['gongkai', suite, purpose, agencyId]);
-  return Buffer.from(hkdfSync(hashOf(suite), secret, '', info, bytes));
+  const known = derivedKeys.get(master) ?? new Map<string, Buffer>();
+  derivedKeys.set(master, known);
+  const name = `${bytes} ${info}`;
+  const derived = known.get(name) ?? Buffer.from(hkdfSync(hashOf(suite), secret, '', info, bytes));
+  known.set(name, derived);
+  return derived;
 }
 
 /**

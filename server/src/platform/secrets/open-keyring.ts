@@ -1,7 +1,7 @@
 import { DomainError } from '@gongkai/core';
 import type { Connection } from '../database/schema.js';
 import { keyedDigest, openKeyFile, type Keyring } from './keyring.js';
-import { insertSecretKey, listSecretKeys } from './queries.js';
+import { deleteSecretKey, insertSecretKey, listSecretKeys } from './queries.js';
 
 /**
  * The keyring that belongs to this database. The file is made only for a database that relies on no key yet: with
@@ -24,4 +24,9 @@ export async function openKeyring(db: Connection, path: string): Promise<Keyring
 
 function proofOf(keyring: Keyring, keyId: string): Buffer {
   return keyedDigest(keyring, { purpose: 'key-proof', agencyId: null }, keyId, keyId);
+}
+
+/** The database no longer relies on a key that seals nothing in it; its caller has made sure of that. */
+export function forgetKey(db: Connection, keyId: string): Promise<void> {
+  return deleteSecretKey(db, keyId);
 }

@@ -11,3 +11,7 @@ export async function insertSecretKey(db: Connection, keyId: string, proof: Uint
     .onConflict((conflict) => conflict.column('keyId').doNothing())
     .execute();
 }
+
+export async function deleteSecretKey(db: Connection, keyId: string): Promise<void> {
+  await db.deleteFrom('secretKey').where('keyId', '=', keyId).execute();
+}

@@ -35,10 +35,19 @@ describe.each(CIPHER_SUITES)('sealing with %s', (suite) => {
       { ...USE, purpose: 'telephone' },
       { ...USE, agencyId: 'LJ' },
       { ...USE, agencyId: null },
+      { ...USE, record: 'party-1' },
     ]) {
       expect(() => unseal(keyring, other, sealed)).toThrow('无法打开');
     }
     expect(() => unseal(createKeyring(suite), USE, sealed)).toThrow(keyring.activeKeyId);
+  });
+
+  test('opens for no other record of the same use', () => {
+    const sealed = seal(keyring, { ...USE, record: 'party-1' }, VALUE);
+    expect(unseal(keyring, { ...USE, record: 'party-1' }, sealed)).toEqual(VALUE);
+    for (const other of [USE, { ...USE, record: 'party-2' }]) {
+      expect(() => unseal(keyring, other, sealed)).toThrow('无法打开');
+    }
   });
 
   test('notices every changed byte and every cut', () => {

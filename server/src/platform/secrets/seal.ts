@@ -79,8 +79,10 @@ function parse(sealed: Uint8Array) {
   };
 }
 
-function boundUse({ purpose, agencyId }: KeyUse): Buffer {
-  return Buffer.from(JSON.stringify([purpose, agencyId]));
+function boundUse({ purpose, agencyId, record }: KeyUse): Buffer {
+  return Buffer.from(
+    JSON.stringify(record === undefined ? [purpose, agencyId] : [purpose, agencyId, record]),
+  );
 }
 
 function sm3Tag(keys: Buffer, bound: Buffer, text: Buffer): Buffer {

@@ -1,0 +1,102 @@
+import { operatorActor, parseLocalDate, type CaseEvent } from '@gongkai/core';
+import { beforeAll, expect, test } from 'vitest';
+import { openOffice } from '../notification/testing/office.js';
+import { registerCase } from './service.js';
+import { tellOfDueCases, tellSupervisors } from './tell-due.js';
+
+const { ctx, person } = await openOffice();
+const people: Record<string, string> = {};
+
+/** Eight in the morning of a day in China. */
+const on = (day: string) => ({
+  ...ctx,
+  now: () => new Date(`${day}T00:00:00Z`),
+  today: () => parseLocalDate(day),
+});
+
+beforeAll(async () => {
+  people.officer = await person('申公', 'disclosureOfficer');
+  people.liaison = await person('联络', 'liaisonOfficer', { unitCode: 'FGC' });
+  people.supervisor = await person('监督', 'supervisor', { agencyCode: 'LJ' });
+  // Received on Monday, 2 March 2026: twenty working days end on Monday, 30 March.
+  const events: CaseEvent[] = [{ type: 'submitted', on: parseLocalDate('2026-03-02'), channel: 'counter' }];
+  for (const unitCode of ['FGC', 'BGS', null]) {
+    await registerCase(ctx, operatorActor(), 'YSJ', {
+      caseId: `A-${unitCode ?? 'none'}`,
+      applicantClass: 'naturalPerson',
+      applicantName: '申小明',
+      request: '批复',
+      topic: null,
+      unitCode,
+      events,
+    });
+  }
+});
+
+interface Told {
+  readonly kind: string;
+  readonly subjectId: string;
+  readonly details: Record<string, unknown>;
+}
+async function toldTo(name: string): Promise<Told[]> {
+  const id = people[name] ?? '';
+  const rows = await ctx.db
+    .selectFrom('notification')
+    .select(['kind', 'subjectId', 'details'])
+    .where('accountId', '=', id)
+    .where('kind', '<>', 'case.assigned')
+    .orderBy('createdAt')
+    .orderBy('subjectId')
+    .execute();
+  await ctx.db.deleteFrom('notification').where('accountId', '=', id).where('key', 'is', null).execute();
+  return rows as Told[];
+}
+const count = async (name: string) => (await toldTo(name)).length;
+
+test('a case handed to a unit is told to its liaison officer when it is registered', async () => {
+  const rows = await ctx.db.selectFrom('notification').select(['accountId', 'kind', 'subjectId']).execute();
+  expect(rows).toEqual([{ accountId: people.liaison, kind: 'case.assigned', subjectId: 'A-FGC' }]);
+});
+
+test('from five working days before the end on, once for each threshold, however often the job runs', async () => {
+  expect(await tellOfDueCases(on('2026-03-20'))).toBe(0);
+  // Monday, 23 March: five working days are left. Three cases for the officer, one for the liaison officer.
+  expect(await tellOfDueCases(on('2026-03-23'))).toBe(4);
+  expect(await tellOfDueCases(on('2026-03-23'))).toBe(0);
+  expect(await tellOfDueCases(on('2026-03-24'))).toBe(0);
+  expect((await toldTo('liaison')).map(({ kind, subjectId, details }) => [kind, subjectId, details])).toEqual(
+    [['case.due', 'A-FGC', { dueOn: '2026-03-30', days: 5 }]],
+  );
+  expect(await tellOfDueCases(on('2026-03-25'))).toBe(4);
+  expect(await tellOfDueCases(on('2026-03-27'))).toBe(4);
+  // A Saturday.
+  expect(await tellOfDueCases(on('2026-03-28'))).toBe(0);
+  expect(await tellOfDueCases(on('2026-03-30'))).toBe(4);
+  expect(await count('liaison')).toBe(4);
+  expect(await count('officer')).toBe(12);
+});
+
+test('supervisors get numbers once a week, and no case', async () => {
+  expect(await tellSupervisors(on('2026-03-30'))).toBe(1);
+  expect(await tellSupervisors(on('2026-04-01'))).toBe(0);
+  expect(await toldTo('supervisor')).toEqual([
+    { kind: 'case.weeklyCount', subjectId: 'week', details: { count: 3, overdue: 0 } },
+  ]);
+});
+
+test('when the term has ended it is said once', async () => {
+  expect(await tellOfDueCases(on('2026-03-31'))).toBe(4);
+  expect(await tellOfDueCases(on('2026-04-01'))).toBe(0);
+  expect((await toldTo('liaison')).at(-1)).toEqual({
+    kind: 'case.overdue',
+    subjectId: 'A-FGC',
+    details: { dueOn: '2026-03-30' },
+  });
+  expect(await tellSupervisors(on('2026-04-07'))).toBe(1);
+  expect((await toldTo('supervisor')).at(-1)?.details).toEqual({ count: 0, overdue: 3 });
+});
+
+test('no news holds who applied or for what', async () => {
+  const rows = await ctx.db.selectFrom('notification').selectAll().execute();
+  expect(JSON.stringify(rows)).not.toMatch(/申小明|批复/);
+});

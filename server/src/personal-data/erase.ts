@@ -1,0 +1,128 @@
+import {
+  DomainError,
+  localDateSchema,
+  RETENTION_KINDS,
+  RETENTION_RULES,
+  type Actor,
+  type ErasureReason,
+  type LocalDate,
+  type PartyField,
+  type RetentionKind,
+  type RetentionRules,
+} from '@gongkai/core';
+import { requireCase } from '../application/service.js';
+import { recordAudit } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { requireApplicant, type CaseAddress, type Context } from './applicant.js';
+import {
+  eraseDueFacts,
+  eraseDueParties,
+  eraseDueRequests,
+  eraseParty,
+  eraseRequestsOf,
+  hasOpenRemedy,
+  type ErasedOfAgency,
+} from './queries.js';
+
+/** Rows of one transaction. */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Takes an applicant's data away before its term; the case, its events and every figure stay as they are. While the case
+ * or a remedy is pending the data is still needed (个人信息保护法第四十七条).
+ * @returns how many records lost something @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS
+ */
+export async function eraseApplicant(
+  ctx: Context,
+  actor: Actor,
+  at: CaseAddress,
+  given: { readonly kinds: readonly RetentionKind[]; readonly reason: ErasureReason },
+): Promise<{ erased: number }> {
+  const { agencyCode, caseId } = at;
+  return inTransaction(ctx.db, async (db) => {
+    const party = await requireApplicant(db, actor, 'personalData.erase', at);
+    const { closedOn } = await requireCase(db, actor, agencyCode, caseId);
+    if (closedOn === null || (await hasOpenRemedy(db, agencyCode, caseId))) {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        '这件申请或者它的复议诉讼还没有办结，答复和送达还需要这些信息，现在不能删除。',
+        { caseId },
+      );
+    }
+    const rules = given.kinds.map((kind) => RETENTION_RULES[kind]);
+    const fields: PartyField[] = rules.flatMap((rule) => [...rule.fields]);
+    let erased = await eraseParty(db, agencyCode, party.partyId, fields);
+    const isWithRequest = rules.some((rule) => rule.isWithRequest);
+    if (isWithRequest) erased += await eraseRequestsOf(db, agencyCode, caseId);
+    await recordAudit(db, ctx, actor, {
+      kind: 'party.erased',
+      agencyCode,
+      subject: { type: 'party', id: party.partyId },
+      details: {
+        fields: [...fields, ...(isWithRequest ? ['request'] : [])],
+        rule: given.reason,
+        count: erased,
+      },
+    });
+    return { erased };
+  });
+}
+
+/**
+ * Takes away what has been kept as long as the rules say, some at a time: interrupted, it goes on the next time.
+ * @returns how many records lost something
+ */
+export async function eraseDueData(
+  ctx: Pick<AppContext, 'db' | 'now' | 'today'>,
+  actor: Actor,
+  rules: RetentionRules = RETENTION_RULES,
+): Promise<number> {
+  let total = 0;
+  for (const kind of RETENTION_KINDS) {
+    const { fields, years, isWithRequest } = rules[kind];
+    const cutoff = yearsBefore(ctx.today(), years);
+    const steps: readonly {
+      readonly erase: (db: Transaction) => Promise<ErasedOfAgency[]>;
+      readonly names: readonly string[];
+    }[] = [
+      { erase: (db) => eraseDueParties(db, fields, cutoff, ROWS_AT_ONCE), names: fields },
+      ...(isWithRequest
+        ? [
+            { erase: (db: Transaction) => eraseDueRequests(db, cutoff, ROWS_AT_ONCE), names: ['request'] },
+            {
+              erase: (db: Transaction) => eraseDueFacts(db, cutoff, ROWS_AT_ONCE),
+              names: ['request', 'rest'],
+            },
+          ]
+        : []),
+    ];
+    for (const { erase, names } of steps) {
+      let done: number;
+      do {
+        done = await inTransaction(ctx.db, async (db) => {
+          const erased = await erase(db);
+          for (const { agencyId, count } of erased) {
+            await recordAudit(db, ctx, actor, {
+              kind: 'party.erased',
+              agencyCode: agencyId,
+              subject: { type: 'agency', id: agencyId },
+              details: { fields: [...names], rule: kind, count },
+            });
+          }
+          return erased.reduce((sum, { count }) => sum + count, 0);
+        });
+        total += done;
+      } while (done > 0);
+    }
+  }
+  return total;
+}
+
+/** The same day so many years ago; 28 February for 29. */
+function yearsBefore(today: LocalDate, years: number): LocalDate {
+  const year = Number(today.slice(0, 4)) - years;
+  const day = `${year}${today.slice(4)}`;
+  return localDateSchema.safeParse(day).data ?? localDateSchema.parse(`${year}-02-28`);
+}

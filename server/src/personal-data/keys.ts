@@ -1,0 +1,88 @@
+import type { Actor } from '@gongkai/core';
+import { DomainError } from '@gongkai/core';
+import { recordAudit } from '../audit/service.js';
+import { countSealedByKey, sealUnderActiveKey } from '../party/service.js';
+import type { AppContext } from '../platform/context.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import type { Keyring } from '../platform/secrets/keyring.js';
+import { countFactorsByKey, sealFactorsUnderActiveKey } from '../sign-in/service.js';
+
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now'>;
+
+/** One key of the ring, and how many rows need it. */
+export interface KeyStanding {
+  readonly keyId: string;
+  readonly suite: string;
+  readonly isActive: boolean;
+  readonly rows: number;
+}
+
+/** The keys with what is sealed under each; one of no rows that is not active can be removed. */
+export async function keyStandings(ctx: Pick<Context, 'db' | 'keyring'>): Promise<KeyStanding[]> {
+  const { activeKeyId, keys } = ctx.keyring;
+  const counts = await rowsByKey(ctx);
+  return [...keys].map(([keyId, { suite }]) => ({
+    keyId,
+    suite,
+    isActive: keyId === activeKeyId,
+    rows: counts.get(keyId) ?? 0,
+  }));
+}
+
+/** Rows that another key than the active one still seals. */
+export async function countToSealAnew(ctx: Pick<Context, 'db' | 'keyring'>): Promise<number> {
+  const counts = await rowsByKey(ctx);
+  return [...counts].reduce(
+    (sum, [keyId, count]) => (keyId === ctx.keyring.activeKeyId ? sum : sum + count),
+    0,
+  );
+}
+
+/** Seals everything under the active key. Interrupted, it goes on where it was. @returns how many rows */
+export async function sealEverythingAnew(
+  ctx: Context,
+  actor: Actor,
+  onProgress: (done: number) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<number> {
+  const ofPersons = await sealUnderActiveKey(ctx, onProgress, signal);
+  const count = ofPersons + (await sealFactorsUnderActiveKey(ctx));
+  if (count > 0) {
+    await inTransaction(ctx.db, (db) =>
+      recordAudit(db, ctx, actor, {
+        kind: 'party.reencrypted',
+        agencyCode: null,
+        subject: { type: 'database', id: 'personal-data' },
+        details: { keyId: ctx.keyring.activeKeyId, count },
+      }),
+    );
+  }
+  return count;
+}
+
+/** The ring without a key that nothing needs. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
+export async function withoutKey(ctx: Pick<Context, 'db' | 'keyring'>, keyId: string): Promise<Keyring> {
+  const standing = (await keyStandings(ctx)).find((it) => it.keyId === keyId);
+  if (standing === undefined) throw new DomainError('NOT_FOUND', `密钥文件里没有编号为 ${keyId} 的密钥。`);
+  if (standing.isActive) {
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      `密钥 ${keyId} 正在使用，不能移除。请先运行 gongkai key rotate。`,
+    );
+  }
+  if (standing.rows > 0) {
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      `还有 ${standing.rows} 行由密钥 ${keyId} 加密，不能移除。请先运行 gongkai key reencrypt。`,
+    );
+  }
+  const keys = [...ctx.keyring.keys].filter(([id]) => id !== keyId);
+  return { activeKeyId: ctx.keyring.activeKeyId, keys: new Map(keys) };
+}
+
+async function rowsByKey(ctx: Pick<Context, 'db'>): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map(await countSealedByKey(ctx));
+  for (const [keyId, count] of await countFactorsByKey(ctx))
+    counts.set(keyId, (counts.get(keyId) ?? 0) + count);
+  return counts;
+}

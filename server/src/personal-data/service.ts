@@ -1,0 +1,4 @@
+export { correctApplicant, unmaskApplicant } from './applicant.js';
+export { applicationsOfSameApplicant, copyApplicantData } from './copy.js';
+export { eraseApplicant, eraseDueData } from './erase.js';
+export { countToSealAnew, keyStandings, sealEverythingAnew, withoutKey } from './keys.js';
