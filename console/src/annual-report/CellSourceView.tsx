@@ -113,7 +113,7 @@ function AttestationHistory({ source }: { readonly source: PresentedCellSource }
           <li key={it.version} className={index === 0 ? undefined : 'muted'}>
             第{it.version}次：<strong className="figures">{shownFigure(source.cell, it.value)}</strong>，来自
             {it.sourceSystem}，{it.extractedOn}提取，{it.responsibleUnit}
-            {it.signer}签字；{it.recordedBy}于 <Instant at={it.recordedAt} /> 登记
+            {it.signer}签字；{it.recorderName}于 <Instant at={it.recordedAt} /> 登记
             {index === 0 && '（现在采用）'}
           </li>
         ))}

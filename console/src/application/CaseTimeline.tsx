@@ -19,7 +19,7 @@ export function CaseTimeline({ of, onCorrect, onVoid }: CaseTimelineProps) {
           <div>
             <EventLine record={record} />
             <p className="muted small">
-              第{record.seq}号记录，{record.recordedBy}于 <Instant at={record.recordedAt} /> 登记
+              第{record.seq}号记录，{record.recorderName}于 <Instant at={record.recordedAt} /> 登记
               {record.corrects !== null && `，${record.isVoid ? '作废' : '更正'}第${record.corrects}号`}
               {record.reason !== null && `：${record.reason}`}
               {record.correctedBy !== null &&

@@ -145,7 +145,9 @@ export const cellSourceSchema = z.object({
       version: z.number().int(),
       value: z.number(),
       recordedAt: z.string(),
+      /** Id of the account; `recorderName` is who it is. */
       recordedBy: z.string(),
+      recorderName: z.string(),
     }),
   ),
 });

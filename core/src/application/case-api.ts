@@ -37,7 +37,9 @@ export const yearPlaceSchema = z.object({
 export const recordedEventSchema = z.object({
   seq: z.number().int(),
   recordedAt: z.string(),
+  /** Id of the account; `recorderName` is who it is. */
   recordedBy: z.string(),
+  recorderName: z.string(),
   event: caseEventSchema,
   corrects: z.number().int().nullable(),
   correctedBy: z.number().int().nullable(),

@@ -43,6 +43,16 @@ export function systemActor(jobName: string): Actor {
   return { kind: 'system', id: `job:${jobName}`, name: `系统任务（${jobName}）`, grants: [] };
 }
 
+/**
+ * Who made a record, as pages say it. An account keeps its name when it is disabled; programs have no account.
+ * @param displayName that of the account with this id; null: there is none
+ */
+export function recorderName(id: string, displayName: string | null): string {
+  if (displayName !== null) return displayName;
+  if (id === operatorActor().id) return operatorActor().name;
+  return id.startsWith('job:') ? systemActor(id.slice('job:'.length)).name : id;
+}
+
 /** A person with every role everywhere: for development on one's own machine, and tests. */
 export function actorWithEveryRole(id: string, name: string): Actor {
   const grants = ROLE_NAMES.map((role) => ({

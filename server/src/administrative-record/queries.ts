@@ -180,15 +180,17 @@ export async function insertAttested(
       "recordedAt" timestamptz, place integer)`.execute(db);
 }
 
-/** Every attestation of a cell, the latest first. */
+/** Every attestation of a cell, the latest first, with the name of the account that recorded it. */
 export function listAttestedVersions(
   db: Connection,
   { agencyId, year, row, column }: { readonly agencyId: string; readonly year: number } & AttestedCell,
-): Promise<AttestedRow[]> {
+): Promise<(AttestedRow & { readonly displayName: string | null })[]> {
   return db
     .selectFrom('attestedFigure')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
+    .leftJoin('account', 'account.accountId', 'attestedFigure.recordedBy')
+    .selectAll('attestedFigure')
+    .select('account.displayName')
+    .where('attestedFigure.agencyId', '=', agencyId)
     .where('year', '=', year)
     .where('rowKey', '=', row)
     .where('columnKey', '=', column)

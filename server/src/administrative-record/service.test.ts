@@ -130,7 +130,7 @@ test('a figure can be attested again, but not where it has no place', async () =
   expect((await attestFigure(ctx, actor, 'YSJ', 2024, again)).attestations).toMatchObject([
     { version: 3, value: 5, signer: '顾示文' },
     { version: 2, value: 5, signer: '闻人示文' },
-    { version: 1, value: 4, recordedBy: actor.id },
+    { version: 1, value: 4, recordedBy: actor.id, recorderName: actor.id },
   ]);
   const attest = (row: string, column: string, value: number) =>
     attestFigure(ctx, actor, 'YSJ', 2024, { ...attestation, row, column, value });

@@ -17,6 +17,7 @@ import {
   type Table2Value,
   type Actor,
   permit,
+  recorderName,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
@@ -241,6 +242,7 @@ export async function listAttestations(
     value: Number(row.value),
     recordedAt: row.recordedAt,
     recordedBy: row.recordedBy,
+    recorderName: recorderName(row.recordedBy, row.displayName),
     ...attestationOf(row),
   }));
 }

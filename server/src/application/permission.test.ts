@@ -226,6 +226,13 @@ test('running cases of a merged agency go on with its successor, which registers
     ...{ reason: '登记日期有误', lastSeq: events.length },
   });
   expect(corrected.agencyCode).toBe('YSJ');
+  // Who recorded is named, also after the account was closed.
+  await db.updateTable('account').set({ status: 'disabled' }).where('accountId', '=', id).execute();
+  const shown = await getCase(ctx, operator, 'YSJ', 'YSJ-0001');
+  expect(shown.events.map(({ recordedBy, recorderName }) => [recordedBy, recorderName])).toEqual([
+    ['cli', '命令行'],
+    [id, '后继示'],
+  ]);
   const registration = {
     ...({ applicantClass: 'naturalPerson', applicantName: null, request: '文件', topic: null } as const),
     ...{ unitCode: null, events: [{ ...correction, on: parseLocalDate('2026-03-02') }] },

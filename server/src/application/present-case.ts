@@ -5,6 +5,7 @@ import {
   type CaseSummary,
   type LocalDate,
   type RecordedEvent,
+  recorderName,
 } from '@gongkai/core';
 import { openValue } from '../party/service.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
@@ -86,10 +87,11 @@ function isBy(today: LocalDate): (event: { readonly on: LocalDate }) => boolean 
 
 function presentEvents(rows: readonly EventRow[]): RecordedEvent[] {
   const correctedBy = correctionsOf(rows.map(recordOf));
-  return rows.map(({ seq, recordedAt, recordedBy, payload, corrects, isVoid, reason }) => ({
+  return rows.map(({ seq, recordedAt, recordedBy, displayName, payload, corrects, isVoid, reason }) => ({
     seq,
     recordedAt,
     recordedBy,
+    recorderName: recorderName(recordedBy, displayName),
     event: payload,
     corrects,
     isVoid,

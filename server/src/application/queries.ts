@@ -6,8 +6,8 @@ import type { CaseProjection, EventRecord } from './project-case.js';
 import type { ApplicationCaseTable, CaseEventTable, CaseYearTable } from './table.js';
 
 export type CaseRow = Omit<Selectable<ApplicationCaseTable>, 'itemFindings' | 'request'>;
-/** A recorded event as it is read. */
-export type EventRow = Selectable<CaseEventTable>;
+/** A recorded event as it is read, with the name of the account that recorded it; null: there is none. */
+export type EventRow = Selectable<CaseEventTable> & { readonly displayName: string | null };
 
 export function recordOf({ seq, payload, corrects, isVoid }: EventRow): EventRecord {
   return { seq, event: payload, corrects, isVoid };
@@ -104,8 +104,10 @@ export function listEvents(
 ): Promise<EventRow[]> {
   return db
     .selectFrom('caseEvent')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
+    .leftJoin('account', 'account.accountId', 'caseEvent.recordedBy')
+    .selectAll('caseEvent')
+    .select('account.displayName')
+    .where('caseEvent.agencyId', '=', agencyId)
     .where('caseId', '=', sql<string>`any(${arrayLiteral(caseIds)}::text[])`)
     .orderBy('caseId')
     .orderBy('seq')
@@ -122,7 +124,10 @@ export async function insertCase(db: Transaction, row: CaseRow): Promise<boolean
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export async function insertEvents(db: Transaction, rows: readonly EventRow[]): Promise<void> {
+export async function insertEvents(
+  db: Transaction,
+  rows: readonly Omit<EventRow, 'displayName'>[],
+): Promise<void> {
   await db
     .insertInto('caseEvent')
     .values(rows.map((row) => ({ ...row, payload: JSON.stringify(row.payload) })))

@@ -315,7 +315,7 @@ function eventRow(
   { agencyId, caseId }: CaseRow,
   { seq, event, corrects, isVoid = false }: EventRecord,
   told: { readonly actor: Actor; readonly at: Date; readonly reason: string | null },
-): EventRow {
+): Omit<EventRow, 'displayName'> {
   return {
     agencyId,
     caseId,
