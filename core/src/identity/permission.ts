@@ -54,7 +54,8 @@ export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as [Permission, ...Perm
 
 /**
  * Which role may do what. Whoever writes a report does not publish it; supervisors read reports, not cases
- * (条例第四十六条); the three administrators handle no case and grant, run or read the audit each alone.
+ * (条例第四十六条); whoever reviews for secrecy sees a report before it is public (保密法第三十五条); the three
+ * administrators handle no case and grant, run or read the audit each alone.
  */
 export const ROLE_PERMISSIONS = {
   disclosureOfficer: [
@@ -86,6 +87,7 @@ export const ROLE_PERMISSIONS = {
   secrecyReviewer: [
     'agency.view',
     'case.view',
+    'report.view',
     'file.view',
     'secrecyIncident.view',
     'secrecyIncident.handle',

@@ -1,0 +1,383 @@
+/**
+ * Who may do what over the web, typed by hand from the law and the issue's list of offices. Nothing here is imported
+ * from the rules that decide it; `permission-matrix.test.ts` holds every route of the running app against it.
+ * 条例: 政府信息公开条例（国务院令第711号）. 等保: GB/T 22239-2019 第三级.
+ */
+export const EXPECTED_ROLES = [
+  'disclosureOfficer',
+  'liaisonOfficer',
+  'secrecyReviewer',
+  'legalityReviewer',
+  'officeHead',
+  'agencyHead',
+  'editor',
+  'dutyOfficer',
+  'supervisor',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditor',
+] as const;
+export type ExpectedRole = (typeof EXPECTED_ROLES)[number];
+
+export interface ExpectedRule {
+  /** Names of the route table, or method and path of what is not in it. */
+  readonly routes: readonly string[];
+  /** `anybody`: without signing in. `signedIn`: without any role, about oneself. `leadsToSignIn`: shows nothing. */
+  readonly who: 'anybody' | 'signedIn' | 'leadsToSignIn' | readonly ExpectedRole[];
+  /**
+   * `platform`: only for those whose role is not of one agency and what is below it. `anywhere`: it is about no agency.
+   * Left out: within the reach of the role, which the test asks about one's own and another agency.
+   */
+  readonly reach?: 'platform' | 'anywhere';
+  /** It is about a case of the unit `FGK`, so not for the liaison officer of another. */
+  readonly ofUnit?: true;
+  /** Whoever has not signed in is told that there is no such thing. */
+  readonly hides?: true;
+  readonly why: string;
+}
+
+const CASE_VIEWERS = [
+  'disclosureOfficer',
+  'dutyOfficer',
+  'liaisonOfficer',
+  'secrecyReviewer',
+  'legalityReviewer',
+  'officeHead',
+  'agencyHead',
+] as const;
+const REPORT_VIEWERS = [
+  'disclosureOfficer',
+  'secrecyReviewer',
+  'officeHead',
+  'agencyHead',
+  'editor',
+  'supervisor',
+] as const;
+
+export const EXPECTED_API: readonly ExpectedRule[] = [
+  {
+    routes: ['listReports', 'listAgencies', 'getStatus'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '机关名录和已公布的年度报告本来就要公开（条例第二十条、第五十条），不看是谁。',
+  },
+  {
+    routes: ['getMyAccess'],
+    who: 'signedIn',
+    reach: 'anywhere',
+    why: '只有本人的身份和角色，人人可查自己的。',
+  },
+  {
+    routes: [
+      ...[
+        'listNotifications',
+        'countUnreadNotifications',
+        'markNotificationRead',
+        'markAllNotificationsRead',
+      ],
+      ...['getNotificationSettings', 'setNotificationPreference'],
+      ...['setNotificationAddress', 'removeNotificationAddress'],
+    ],
+    who: 'signedIn',
+    reach: 'anywhere',
+    why: '本人的收件箱和邮箱；别人的另由 permission-probes.test.ts 看。',
+  },
+  {
+    routes: ['getAgency'],
+    who: EXPECTED_ROLES,
+    why: '机构、处室和履职人员是办事要用的名录（条例第四条、第二十条第二项），本机关的人都要用。',
+  },
+  {
+    routes: ['createAgency', 'updateAgency', 'renameAgency', 'succeedAgency', 'saveUnit'],
+    who: ['systemAdministrator'],
+    why: '系统的配置由系统管理员管，办理业务的人不管（等保 8.1.5 系统管理）。',
+  },
+  {
+    routes: ['listAdministrators'],
+    who: ['officeHead', 'agencyHead', 'systemAdministrator', 'securityAdministrator', 'auditor'],
+    reach: 'anywhere',
+    why: '机关的负责人和下级的三员，遇事要找平台的三员；其他人用不着。',
+  },
+  {
+    routes: ['listPeople', 'previewAccess'],
+    who: ['officeHead', 'agencyHead', 'systemAdministrator', 'securityAdministrator', 'auditor'],
+    why: '开账号的、授权的、审计的，和对本机关用人负责的负责人，要看账号和授权（等保 8.1.4.2）。',
+  },
+  {
+    routes: ['createAccount', 'setAccountStatus', 'inviteAccount', 'bindIdentity'],
+    who: ['systemAdministrator'],
+    why: '开账号与授权分开：开账号的是系统管理员（等保 8.1.5 三权分立）。',
+  },
+  {
+    routes: ['grantRole', 'revokeRole'],
+    who: ['securityAdministrator'],
+    why: '授权的只有安全管理员，不开账号也不办业务（等保 8.1.5 安全管理）。',
+  },
+  {
+    routes: ['endSessionsOfAccount'],
+    who: ['securityAdministrator'],
+    why: '中断他人的登录是安全处置（等保 8.1.5 安全管理）。',
+  },
+  {
+    routes: ['listCases'],
+    who: CASE_VIEWERS,
+    why: '联络员也看本处室的台账；列出哪些案件另由 permission-probes.test.ts 看。',
+  },
+  {
+    routes: ['getCase', 'listCaseTrace'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '收件、受理、承办、审查、审批的人看案件（条例第四条、第十七条、第三十三条）；监督看汇总，三员不办业务。',
+  },
+  {
+    routes: ['createCase'],
+    who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
+    why: '公开机构登记（条例第四条、第二十九条）；值班的人收到的当日就算收到（条例第三十一条），也要登记。',
+  },
+  {
+    routes: ['correctCaseEvent', 'voidCaseEvent'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '更正、作废由公开机构办，原记录保留（条例第四条）；承办处室不改登记。',
+  },
+  {
+    routes: ['appendCaseEvent'],
+    who: ['disclosureOfficer', 'officeHead', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '公开机构的人（负责人在内，延期由他决定，条例第三十三条）和承办处室的联络员记录办理。',
+  },
+  {
+    routes: ['unmaskApplicant', 'exportApplicant', 'countApplications'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '看全名、答复本人查阅（个人信息保护法第四十五条）和判断申请是否过频（条例第三十五条），都是公开机构的事。',
+  },
+  {
+    routes: ['correctApplicant'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '本人要求更正的（个人信息保护法第四十六条），由公开机构改。',
+  },
+  {
+    routes: ['eraseApplicant'],
+    who: ['officeHead'],
+    ofUnit: true,
+    why: '提前删除不能恢复（个人信息保护法第四十七条），由公开机构负责人决定。',
+  },
+  {
+    routes: [
+      'getReport',
+      'getCellSource',
+      'getYearSeries',
+      'getDifference',
+      'listExports',
+      'getExport',
+      'listImportedReports',
+      'getImportedReport',
+      'getAreaReport',
+      'compareReports',
+    ],
+    who: REPORT_VIEWERS,
+    why: '编写、签发年度报告的人（条例第四条、第四十九条），公布前逐件保密审查的人（保密法第三十五条），和监督其报送的主管部门（条例第四十六条）。',
+  },
+  {
+    routes: ['editSection', 'reviseReport'],
+    who: ['disclosureOfficer', 'officeHead', 'editor'],
+    why: '年度报告由公开机构编写（条例第四条），文字可由编辑写。',
+  },
+  {
+    routes: ['checkReport'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '公开机构编写（条例第四条），也由它提交核对；编辑只写文字。',
+  },
+  {
+    routes: ['waiveFinding', 'withdrawWaiver'],
+    who: ['officeHead', 'agencyHead'],
+    why: '不改而接受一项核对结果要有负责人署名担责。',
+  },
+  {
+    routes: ['publishReport'],
+    who: ['officeHead', 'agencyHead'],
+    why: '签发的是负责人，工作人员和编辑不自己签发。',
+  },
+  {
+    routes: ['startExport'],
+    who: ['disclosureOfficer', 'officeHead', 'agencyHead', 'supervisor'],
+    why: '公开机构和签发的人要看成文的样子，主管部门要存报送的（条例第四十九条）；编辑用不着带出草稿。',
+  },
+  {
+    routes: ['importReport', 'importLedger', 'getLedgerImport', 'setAttestedFigure'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '台账和汇总数由公开机构录入并负责（条例第四条）。',
+  },
+  {
+    routes: ['getAuditState'],
+    who: ['auditor'],
+    reach: 'anywhere',
+    why: '只列出自己所管机关的链。',
+  },
+  {
+    routes: ['searchAudit', 'verifyAudit', 'getAuditVerification'],
+    who: ['auditor'],
+    why: '审计记录只给审计员（等保 8.1.5 审计管理），被审计的人都不看。',
+  },
+  {
+    routes: ['listSecrecyIncidents'],
+    who: ['secrecyReviewer', 'officeHead', 'agencyHead'],
+    why: '保密审查的人，和对本机关保密工作负责的负责人（保密工作责任制）。',
+  },
+  {
+    routes: ['closeSecrecyIncident'],
+    who: ['secrecyReviewer'],
+    why: '涉密标志的事件由本机关保密审查的人认定（保密法第三十五条）。',
+  },
+  {
+    routes: ['listFailedJobs', 'retryJob', 'discardJob'],
+    who: ['systemAdministrator'],
+    reach: 'platform',
+    why: '后台任务是整个平台的运行，不分机关（等保 8.1.5 系统管理）。',
+  },
+  {
+    routes: ['delegateRoles'],
+    who: [
+      'disclosureOfficer',
+      'liaisonOfficer',
+      'secrecyReviewer',
+      'legalityReviewer',
+      'officeHead',
+      'agencyHead',
+      'editor',
+      'dutyOfficer',
+      'supervisor',
+      'securityAdministrator',
+    ],
+    why: '离岗的人委托自己的角色，本人办不了的由安全管理员代办；三员的职责不能委托（等保 8.1.5）。',
+  },
+  {
+    routes: ['endDelegation'],
+    who: ['securityAdministrator'],
+    why: '除委托双方外，只有安全管理员能结束别人之间的委托。',
+  },
+];
+
+export interface ExpectedPage extends ExpectedRule {
+  /** An address of it about an agency; left out: the route itself. */
+  readonly address?: (agencyCode: string) => string;
+}
+
+/** Method and path of everything that is not in the route table; a form is tried by itself. */
+export const EXPECTED_PAGES: readonly ExpectedPage[] = [
+  {
+    routes: ['GET /', 'GET /reports', 'GET /privacy', 'GET /status', 'GET /health', 'GET /ready'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '公开的页面，和供监测的探针，不含任何记录。',
+  },
+  {
+    routes: ['GET /api/v1/openapi.json'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '接口说明是公开的，不含数据（S8）。',
+  },
+  {
+    routes: ['ALL /api/v1/*'],
+    who: [],
+    reach: 'anywhere',
+    hides: true,
+    address: () => '/api/v1/nowhere',
+    why: '没有的接口，谁问都没有。',
+  },
+  {
+    routes: ['GET /agencies/:code'],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}`,
+    why: '机关名录要公开（条例第二十条第二项）。',
+  },
+  {
+    routes: ['GET /agencies/:code/reports/:year'],
+    who: [],
+    hides: true,
+    address: (code) => `/agencies/${code}/reports/2025`,
+    why: '没有公布的年度报告，公开页面上谁都看不到，有权的人在工作台看；已公布的另由 portal.test.ts 看。',
+  },
+  {
+    routes: ['GET /agencies/:code/reports/:year/files/:version/:name'],
+    who: REPORT_VIEWERS,
+    hides: true,
+    address: (code) => `/agencies/${code}/reports/2025/files/1/report.json`,
+    why: '草稿的文件与草稿本身一样；外人猜到地址，也只当没有（design.md 4）。',
+  },
+  {
+    routes: ['GET /ledger-files/templates/:file{[A-Za-z]+\\.(?:csv|xlsx)}'],
+    who: 'anybody',
+    reach: 'anywhere',
+    address: () => '/ledger-files/templates/cases.csv',
+    why: '空白的模板。',
+  },
+  {
+    routes: ['GET /ledger-files/agencies/:code/:file{cases\\.(?:csv|xlsx)}'],
+    who: ['disclosureOfficer', 'officeHead'],
+    address: (code) => `/ledger-files/agencies/${code}/cases.csv`,
+    why: '成批带走申请内容的只有管台账的公开机构（个人信息保护法第六条、第五十一条）；其他人逐件看。',
+  },
+  {
+    routes: ['GET /personal-data-files/agencies/:code/cases/:caseId/:file{copy\\.(?:docx|pdf)}'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    address: (code) =>
+      `/personal-data-files/agencies/${code}/cases/${code}-000001/copy.docx?purpose=ownRequest`,
+    why: '给本人的个人信息副本（个人信息保护法第四十五条），由公开机构答复。',
+  },
+  {
+    routes: ['GET /audit-files/:file{audit\\.(?:jsonl|csv|xlsx)}'],
+    who: ['auditor'],
+    address: (code) => `/audit-files/audit.csv?agency=${code}`,
+    why: '审计记录只给审计员（等保 8.1.5）。',
+  },
+  {
+    routes: ['GET /console', 'GET /console/*', 'GET /assets/site-HASH.css'],
+    who: 'anybody',
+    reach: 'anywhere',
+    address: () => '/console',
+    why: '程序和样式本身没有数据，数据都从接口来。',
+  },
+  {
+    routes: [
+      ...['GET /sign-in', 'POST /sign-in', 'GET /sign-in/demonstration', 'POST /sign-in/demonstration'],
+      ...['GET /invitation', 'POST /invitation'],
+    ],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '登录之前的页面。',
+  },
+  {
+    routes: [
+      ...[
+        'GET /sign-in/code',
+        'POST /sign-in/code',
+        'GET /sign-in/new-password',
+        'POST /sign-in/new-password',
+      ],
+      ...['GET /account', 'GET /account/password', 'POST /account/password'],
+      ...['GET /account/sessions', 'POST /account/sessions'],
+      ...['GET /account/second-factor', 'POST /account/second-factor'],
+      ...['GET /account/second-factor/change', 'POST /account/second-factor/change'],
+    ],
+    who: 'signedIn',
+    reach: 'anywhere',
+    why: '本人的账号，和登录中途的页面。',
+  },
+  {
+    routes: ['GET /unsubscribe', 'POST /unsubscribe', 'GET /mail-address', 'POST /mail-address'],
+    who: [],
+    reach: 'anywhere',
+    hides: true,
+    why: '凭邮件里的链接，不凭登录；没有链接的谁都打不开。',
+  },
+  {
+    routes: ['GET /sign-out', 'POST /sign-out'],
+    who: 'leadsToSignIn',
+    reach: 'anywhere',
+    why: '打开只会转到登录页，退出要提交表单：别处的链接不能让人退出。',
+  },
+];

@@ -1,0 +1,187 @@
+import type { ApiRouteName } from '@gongkai/core';
+import type { Persona, Planted, Target } from './permission-world.js';
+
+interface Place {
+  readonly target: Target;
+  readonly at: Planted;
+  readonly persona: Persona;
+}
+export interface Call {
+  /** `code` is the target unless given. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: FormData | object;
+  /** What nobody but the use case says, and only to whom it permits: that the thing called upon is not there. */
+  readonly notThere?: string;
+}
+
+const TODAY = '2026-03-02';
+let made = 0;
+
+function upload(fileName: string, text: string): FormData {
+  const form = new FormData();
+  form.set('file', new File([text], fileName));
+  return form;
+}
+
+const ofCase = ({ at }: Place) => ({ params: { caseId: at.caseId } });
+const ofReport = () => ({ params: { year: '2025' } });
+/** Steps of the workflow are tried on a year of their own: the draft of the other stays one. */
+const ofWorkflow = { year: '2024' };
+const ofWorker = ({ at }: Place) => ({ params: { accountId: at.workerId } });
+const EVENT = { type: 'served', on: '2025-02-03', way: 'direct' };
+const PURPOSE = { purpose: 'handling' };
+/** Not the last of the case: who may do it is told that it has changed meanwhile, and nothing is written. */
+const STALE = 99;
+
+/**
+ * How each route is called upon what stands in an agency: whole and valid, so that the use case itself decides. What
+ * would do harm when allowed asks for what cannot be, after permission was asked.
+ */
+export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
+  getStatus: () => ({}),
+  listAgencies: () => ({}),
+  listReports: () => ({}),
+  listAdministrators: () => ({}),
+  getMyAccess: () => ({}),
+  getAuditState: () => ({}),
+  listNotifications: () => ({}),
+  countUnreadNotifications: () => ({}),
+  markNotificationRead: () => ({ params: { notificationId: 'no-such' }, notThere: '没有这件通知' }),
+  markAllNotificationsRead: () => ({}),
+  getNotificationSettings: () => ({}),
+  setNotificationPreference: () => ({ body: { kind: 'case.assigned', delivery: 'inbox' } }),
+  setNotificationAddress: () => ({ body: { address: 'a@example.gov.cn' } }),
+  removeNotificationAddress: () => ({}),
+  listFailedJobs: () => ({}),
+  retryJob: () => ({ params: { jobId: 'failed-job' } }),
+  discardJob: () => ({ params: { jobId: 'failed-job' } }),
+
+  getAgency: () => ({}),
+  createAgency: ({ target }) => {
+    made += 1;
+    const kind = { kind: 'localDepartment', hasRuleMakingPower: false, scope: 'organ' };
+    return { body: { ...kind, code: `NEW-${made}`, name: '新设局（演示）', parentCode: target } };
+  },
+  updateAgency: ({ target }) => ({
+    body: {
+      ...{ kind: 'localDepartment', hasRuleMakingPower: false, scope: 'organ' },
+      parentCode: target === 'OWN' ? 'CITY' : null,
+    },
+  }),
+  renameAgency: () => ({ body: { name: '更名局（演示）', fromOn: '2030-01-01' } }),
+  succeedAgency: ({ target }) => ({
+    body: { kind: 'merged', successorCodes: [target], fromOn: TODAY, basis: '机构改革方案' },
+  }),
+  saveUnit: () => ({ params: { unitCode: 'XTK' }, body: { name: '协调科' } }),
+
+  listPeople: () => ({}),
+  previewAccess: () => ({ query: '?permission=case.view' }),
+  createAccount: ({ target }) => {
+    made += 1;
+    return {
+      body: { loginName: `made-${made}`, displayName: '新来某', kind: 'staff', agencyCode: target },
+    };
+  },
+  setAccountStatus: (place) => ({ ...ofWorker(place), body: { status: 'active' } }),
+  inviteAccount: ofWorker,
+  bindIdentity: (place) => ({
+    ...ofWorker(place),
+    body: { subject: `subject-${place.target}` },
+    notThere: '没有配置统一身份认证',
+  }),
+  endSessionsOfAccount: ofWorker,
+  grantRole: (place) => ({
+    ...ofWorker(place),
+    body: { role: 'dutyOfficer', agencyCode: place.target, fromOn: TODAY },
+  }),
+  revokeRole: ({ at }) => ({ params: { accountId: at.workerId, grantId: at.grantId } }),
+  delegateRoles: ({ at, persona }) => {
+    const isForAnother = persona.roles.some((role) => role.endsWith('Administrator') || role === 'auditor');
+    return {
+      body: {
+        fromAccountId: isForAnother ? at.workerId : persona.accountId,
+        toAccountId: at.colleagueId,
+        roles: isForAnother || persona.roles.length === 0 ? ['editor'] : persona.roles,
+        ...{ reason: '出差', fromOn: TODAY, untilOn: TODAY },
+      },
+    };
+  },
+  endDelegation: ({ at }) => ({ params: { delegationId: at.delegationId } }),
+
+  listCases: () => ({}),
+  getCase: ofCase,
+  listCaseTrace: ofCase,
+  createCase: () => ({
+    body: {
+      ...{ applicantClass: 'naturalPerson', request: '云山路改造项目的批复文件' },
+      events: [{ type: 'submitted', on: TODAY, channel: 'counter' }],
+    },
+  }),
+  appendCaseEvent: (place) => ({ ...ofCase(place), body: { event: EVENT, lastSeq: STALE } }),
+  correctCaseEvent: ({ at }) => ({
+    params: { caseId: at.caseId, seq: '1' },
+    body: { event: EVENT, reason: '登记有误', lastSeq: STALE },
+  }),
+  voidCaseEvent: ({ at }) => ({
+    params: { caseId: at.caseId, seq: '1' },
+    body: { reason: '登记有误', lastSeq: STALE },
+  }),
+
+  unmaskApplicant: (place) => ({ ...ofCase(place), body: PURPOSE }),
+  exportApplicant: (place) => ({ ...ofCase(place), body: PURPOSE }),
+  countApplications: (place) => ({ ...ofCase(place), body: PURPOSE }),
+  correctApplicant: (place) => ({ ...ofCase(place), body: { name: '申请人示' } }),
+  eraseApplicant: (place) => ({
+    ...ofCase(place),
+    body: { kinds: ['contact'], reason: 'unlawfulProcessing' },
+  }),
+
+  importLedger: () => ({ query: '?kind=cases', body: upload('台账.csv', '案件编号,申请人类别\n1,某某\n') }),
+  getLedgerImport: ({ at }) => ({ params: { importId: at.importId } }),
+  setAttestedFigure: () => ({
+    params: ofWorkflow,
+    body: {
+      ...{ row: 'licensing', column: 'decisions', value: 3, sourceSystem: '审批系统', query: '全年' },
+      ...{ extractedOn: TODAY, fileHash: 'sha256:00', responsibleUnit: '法规科', signer: '顾示文' },
+    },
+  }),
+
+  getReport: ofReport,
+  getCellSource: () => ({ params: { year: '2025', cell: 'table3.newReceived.total' } }),
+  getYearSeries: () => ({}),
+  getDifference: () => ({ ...ofReport(), notThere: '还没有公布' }),
+  getAreaReport: () => ({ ...ofReport(), notThere: '不是汇总地区数据的机关' }),
+  editSection: () => ({
+    params: { ...ofWorkflow, number: '1' },
+    body: { template: '本年工作情况', revision: STALE },
+  }),
+  waiveFinding: () => ({
+    params: ofWorkflow,
+    body: { key: 'no-such-finding', signer: '顾示文', reason: '年度之间口径有变化' },
+    notThere: '现在没有这项核对',
+  }),
+  withdrawWaiver: () => ({ params: { ...ofWorkflow, key: 'no-such-finding' }, notThere: '没有这项说明' }),
+  checkReport: () => ({ params: ofWorkflow }),
+  publishReport: () => ({ params: { year: '2023' } }),
+  reviseReport: () => ({ params: ofWorkflow }),
+  startExport: () => ({ params: { year: '2025' }, body: { formats: ['json'] } }),
+  listExports: ofReport,
+  getExport: () => ({ params: { year: '2025', format: 'json' } }),
+  importReport: () => ({ body: upload('r.txt', '不是年度报告') }),
+  listImportedReports: () => ({}),
+  getImportedReport: ({ at }) => ({ params: { id: at.importedReportId } }),
+  compareReports: ({ target }) => ({ query: `?left=report:${target}:2025&right=report:${target}:2025` }),
+
+  searchAudit: ({ target }) => ({ query: `?agency=${target}` }),
+  verifyAudit: ({ target }) => ({ body: { agency: target } }),
+  getAuditVerification: ({ target, at }) => ({
+    params: { verificationId: at.verificationId },
+    query: `?agency=${target}`,
+  }),
+  listSecrecyIncidents: () => ({}),
+  closeSecrecyIncident: ({ at }) => ({
+    params: { incidentId: at.incidentId },
+    body: { result: 'misread' },
+  }),
+};
