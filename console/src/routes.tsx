@@ -44,6 +44,12 @@ const AgencyPage = lazy(async () => ({ default: (await import('./identity/Agency
 const PeoplePage = lazy(async () => ({ default: (await import('./identity/PeoplePage.js')).PeoplePage }));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.js')).AuditPage }));
+const NotificationsPage = lazy(async () => ({
+  default: (await import('./notification/NotificationsPage.js')).NotificationsPage,
+}));
+const SecrecyIncidentsPage = lazy(async () => ({
+  default: (await import('./system/SecrecyIncidentsPage.js')).SecrecyIncidentsPage,
+}));
 const StatusPage = lazy(async () => ({ default: (await import('./system/StatusPage.js')).StatusPage }));
 
 function Missing() {
@@ -77,6 +83,7 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/comparison" component={ComparisonPage} />
       <Route path="/agencies/:code/:year/agency" component={AgencyPage} />
       <Route path="/agencies/:code/:year/people" component={PeoplePage} />
+      <Route path="/agencies/:code/:year/secrecy-incidents" component={SecrecyIncidentsPage} />
       <Route>
         <Missing />
       </Route>
@@ -132,6 +139,13 @@ export function Routes() {
         <Frame place={null}>
           <Suspense fallback={<Loading what="页面" />}>
             <StatusPage />
+          </Suspense>
+        </Frame>
+      </Route>
+      <Route path="/notifications">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <NotificationsPage />
           </Suspense>
         </Frame>
       </Route>

@@ -1,7 +1,8 @@
-import { yearOf, localDateSchema, type Agency } from '@gongkai/core';
+import { yearOf, localDateSchema, mayWithin, type Agency } from '@gongkai/core';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { NotificationBell } from '../notification/NotificationBell.js';
 import { AccountLink } from '../sign-in/AccountLink.js';
 import { movedPath, pagePath, placePath, type Page } from './address.js';
 import { useKeyboard } from './keyboard.js';
@@ -39,6 +40,7 @@ const MENU: readonly { readonly title: string; readonly items: readonly (readonl
     items: [
       ['agency', '机关与处室'],
       ['people', '人员与权限'],
+      ['secrecyIncidents', '涉密标志事件'],
     ],
   },
 ];
@@ -108,6 +110,9 @@ function Choosers({ place }: { readonly place: Place }) {
 
 function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly isOpen: boolean }) {
   const [location] = useLocation();
+  const { access } = useWorkplace();
+  const isShown = (page: Page): boolean =>
+    page !== 'secrecyIncidents' || mayWithin(access, 'secrecyIncident.view', place?.code);
   const current = (path: string): 'page' | undefined => (location === path ? 'page' : undefined);
   return (
     <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label="主菜单">
@@ -116,13 +121,15 @@ function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly is
           <section key={title}>
             <h2>{title}</h2>
             <ul>
-              {items.map(([page, name]) => (
-                <li key={page}>
-                  <Link href={pagePath(place, page)} aria-current={current(pagePath(place, page))}>
-                    {name}
-                  </Link>
-                </li>
-              ))}
+              {items
+                .filter(([page]) => isShown(page))
+                .map(([page, name]) => (
+                  <li key={page}>
+                    <Link href={pagePath(place, page)} aria-current={current(pagePath(place, page))}>
+                      {name}
+                    </Link>
+                  </li>
+                ))}
             </ul>
           </section>
         ))}
@@ -188,6 +195,7 @@ export function Frame({ place, children }: FrameProps) {
           政府信息公开工作台
         </Link>
         {place !== null && <Choosers place={place} />}
+        <NotificationBell />
         <AccountLink />
         {status.isDemonstration && (
           <Tag className="demonstration" color="warning">

@@ -14,6 +14,7 @@ export const PAGES = {
   comparison: 'comparison',
   agency: 'agency',
   people: 'people',
+  secrecyIncidents: 'secrecy-incidents',
 } as const;
 export type Page = keyof typeof PAGES;
 

@@ -5,6 +5,14 @@ import { SECRECY_LEVELS, SECRECY_MARKING_RULES, type SecrecyMarkingRule } from '
 
 /** What the secrecy officer found: a secret, a marking read where none is, or a document since released. */
 export const INCIDENT_RESULTS = { confirmed: '确系涉密', misread: '误报', declassified: '已解密' } as const;
+export type IncidentResult = keyof typeof INCIDENT_RESULTS;
+/** What a refused file was uploaded for, by the names that the program records; others are shown as they are. */
+export const INCIDENT_SOURCES: Readonly<Record<string, string>> = {
+  caseAttachment: '申请的附件',
+  replyDocument: '答复所附的信息',
+  importedReport: '导入的报告',
+  ledgerImport: '导入的台账',
+};
 const incidentResult = z.enum(Object.keys(INCIDENT_RESULTS) as [keyof typeof INCIDENT_RESULTS]);
 const rule = z.enum(Object.keys(SECRECY_MARKING_RULES) as [SecrecyMarkingRule]);
 
@@ -24,6 +32,8 @@ export const secrecyIncidentSchema = z.object({
   closedBy: z.string().nullable(),
   closedAt: z.string().nullable(),
 });
+
+export type SecrecyIncident = z.infer<typeof secrecyIncidentSchema>;
 
 const agency = z.object({ code: agencyCodeSchema });
 

@@ -48,7 +48,6 @@ async function toldTo(name: string): Promise<Told[]> {
     .orderBy('createdAt')
     .orderBy('subjectId')
     .execute();
-  await ctx.db.deleteFrom('notification').where('accountId', '=', id).where('key', 'is', null).execute();
   return rows as Told[];
 }
 const count = async (name: string) => (await toldTo(name)).length;

@@ -268,6 +268,12 @@ const ELSEWHERE: readonly string[] = [
   'importReport',
   // Only of a case that is closed: personal-data/applicant.test.ts.
   'eraseApplicant',
+  // One's own inbox: notification/inbox.test.ts has an account.
+  'markNotificationRead',
+  'markAllNotificationsRead',
+  'setNotificationPreference',
+  'setNotificationAddress',
+  'removeNotificationAddress',
   // A job that has failed, and files that were written.
   'retryJob',
   'discardJob',

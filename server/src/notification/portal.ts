@@ -84,6 +84,6 @@ function answer(c: Context, { site }: AppContext, title: string, body: Html, sta
     body: html`<h1>${title}</h1>
       ${body}`,
   });
-  // The address holds a secret: it is kept nowhere and told to no other site.
-  return c.html(page, status, { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  // The address holds a secret: it is kept nowhere; as on every page, it is told to no other site.
+  return c.html(page, status, { 'cache-control': 'no-store' });
 }

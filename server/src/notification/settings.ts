@@ -40,7 +40,7 @@ type Context = Pick<AppContext, 'db' | 'now' | 'keyring' | 'mail'>;
 /** So long a link proves an address, in hours. */
 export const ADDRESS_LINK_HOURS = 48;
 /** Nobody lets us fill a stranger's mailbox. */
-const ADDRESS_BACK_OFF = { free: 5, firstWait: 300, longestWait: 3600, forgetAfter: 86_400 };
+const ADDRESS_BACK_OFF = { free: 4, firstWait: 300, longestWait: 3600, forgetAfter: 86_400 };
 
 export async function getNotificationSettings(
   ctx: Pick<Context, 'db' | 'keyring' | 'mail'>,
