@@ -8,6 +8,7 @@ import { readConfig, type ServerConfig } from '../config.js';
 import { PROGRAM_VERSION } from '../context.js';
 import { openDatabase, type Database } from '../platform/database/open-database.js';
 import { openFileHost } from '../platform/files/file-host.js';
+import { sealPlainText } from '../party/service.js';
 import { openKeyring } from '../platform/secrets/open-keyring.js';
 import { COMMAND_ACTOR, type DatabaseOptions } from '../with-database.js';
 import { rowsOf, type Manifest } from './archive.js';
@@ -210,6 +211,7 @@ async function restore(options: RestoreOptions, context: CommandContext): Promis
       },
     });
     for (const name of restored.upgraded) context.write(`已升级：${name}`);
+    if (restored.upgraded.length > 0) await sealUpgraded(config, database, manifest, context);
     for (const fault of restored.chainFaults) context.warn(fault);
     context.write(
       `已恢复并核对：${manifest.tables.length} 张表、${restored.rows} 行，行数与内容摘要逐表相符；${restored.files - manifest.files.damaged.length} 个文件内容相符；` +
@@ -222,6 +224,18 @@ async function restore(options: RestoreOptions, context: CommandContext): Promis
   } finally {
     await database.close();
   }
+}
+
+/** What an older release kept as plain text; with keys that are still missing, the next start does it. */
+async function sealUpgraded(
+  { keyFile }: ServerConfig,
+  { db }: Database,
+  { keys }: Manifest,
+  context: CommandContext,
+): Promise<void> {
+  if (keys.ids.length > 0 && (await stat(keyFile).catch(() => null)) === null) return;
+  const rows = await sealPlainText({ db, keyring: await openKeyring(db, keyFile) });
+  if (rows > 0) context.write(`已加密 ${rows} 行个人信息；请备份密钥文件 ${keyFile}。`);
 }
 
 function describeArchive(
