@@ -3,6 +3,7 @@ import { addReportCommand } from './annual-report/command.js';
 import { addCaseCommand } from './application/command.js';
 import { addRebuildCommand } from './application/rebuild-command.js';
 import { addAuditCommand } from './audit/command.js';
+import { addBackupCommands } from './backup/command.js';
 import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
 import { addDemoCommand } from './demo-command.js';
@@ -60,6 +61,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
   addKeyCommand(program, context);
   addAdminCommand(program, context);
   addMoveCommand(program, context);
+  addBackupCommands(program, context);
   addRebuildCommand(program, context);
   addLedgerCommand(program, context);
   addReportCommand(program, context);

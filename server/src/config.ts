@@ -12,6 +12,7 @@ import type { WebSettings } from './platform/http/web-settings.js';
 import type { MailSettings } from './platform/mail/mailer.js';
 import type { Site } from './platform/portal/site.js';
 import type { FontSource } from './platform/rendering/fonts.js';
+import { OPERATION_ENVIRONMENT, operationSettingsOf, type OperationSettings } from './operation-config.js';
 import { fileSettingsOf, STORAGE_ENVIRONMENT } from './storage-config.js';
 import type { SignInSettings } from './sign-in/settings.js';
 import { signInSettingsOf, WEB_ENVIRONMENT, webSettingsOf } from './web-config.js';
@@ -33,6 +34,7 @@ export interface ServerConfig {
   readonly signIn: SignInSettings;
   readonly audit: AuditSettings;
   readonly backup: BackupSettings;
+  readonly operation: OperationSettings;
   readonly isProduction: boolean;
 }
 
@@ -80,6 +82,7 @@ const environmentSchema = z.object({
   ...AUDIT_ENVIRONMENT,
   ...MAIL_ENVIRONMENT,
   ...BACKUP_ENVIRONMENT,
+  ...OPERATION_ENVIRONMENT,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `只能是 ${LOG_LEVELS.join('、')} 之一。` }).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -116,6 +119,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     signIn: signInSettingsOf(settings),
     audit: auditSettingsOf(settings),
     backup: backupSettingsOf(settings),
+    operation: operationSettingsOf(settings),
     isProduction: settings.NODE_ENV === 'production',
   };
 }

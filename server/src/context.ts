@@ -31,6 +31,7 @@ export function createContext(
       serverVersion,
       durability,
       ping: () => ping(db),
+      sessions: database.sessions,
     },
     keyring,
     files: openFileHost(config.files),

@@ -1,15 +1,17 @@
 import { registerAnnualReportJobs } from './annual-report/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
+import { registerBackupJobs } from './backup/jobs.js';
+import { NO_BACKUPS, type BackupSettings } from './backup/service.js';
+import { registerPersonalDataJobs } from './personal-data/jobs.js';
 import { registerApplicationJobs } from './application/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
-import { registerPersonalDataJobs } from './personal-data/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerSignInJobs } from './sign-in/jobs.js';
 import { registerStorageJobs } from './storage/jobs.js';
 
 /** Every slice's jobs: add its `registerXxxJobs` here. */
-export function registerJobs(): JobRegistry {
+export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
   registerAuditJobs(registry);
@@ -19,5 +21,6 @@ export function registerJobs(): JobRegistry {
   registerNotificationJobs(registry);
   registerApplicationJobs(registry);
   registerAnnualReportJobs(registry);
+  registerBackupJobs(registry, backup);
   return registry;
 }

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { destination, pino, type Logger } from 'pino';
 import type { ServerConfig } from './config.js';
+import { startControl } from './backup/service.js';
 import { createContext } from './context.js';
 import { registerJobs } from './job-list.js';
 import { recordRefusedAccess } from './identity/service.js';
@@ -10,6 +12,7 @@ import { migrate } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { createApp } from './platform/http/app.js';
 import { listen } from './platform/http/listen.js';
+import { createMetrics, metricsApp } from './platform/http/metrics.js';
 import { openKeyring } from './platform/secrets/open-keyring.js';
 import { startWorker } from './platform/jobs/worker.js';
 import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
@@ -17,9 +20,12 @@ import { inviteFirstAdministrators, type AdministratorInvitation } from './sign-
 import { prepareDecoy } from './sign-in/password-hash.js';
 import { sessionAuthenticator } from './sign-in/session-portal.js';
 import { mountSignIn } from './sign-in/portal.js';
+import { watchOperation } from './system/metrics.js';
 
 export interface RunningServer {
   readonly url: string;
+  /** Where the port for figures is; null: there is none. */
+  readonly metricsUrl: string | null;
   readonly context: AppContext;
   /** Links for those who are to be the first to sign in; empty when somebody can already. */
   readonly invitations: readonly AdministratorInvitation[];
@@ -56,11 +62,17 @@ export async function startServer(
     const context = createContext(config, database, keyring, logger, now);
     await refuseInterruptedImports(context);
     await prepare?.(context);
+    const { metrics, drainSeconds, graceSeconds } = config.operation;
+    const registry = createMetrics();
+    watchOperation(registry, context);
+    let isStopping = false;
     const signIn = { ...context, signIn: config.signIn };
     const app = createApp(context, {
       authenticate: sessionAuthenticator(signIn),
       api: registerApi(config.signIn),
       notYetServed: ROUTES_NOT_YET_SERVED,
+      metrics: { registry, token: metrics.token },
+      isStopping: () => isStopping,
       onRefused: (actor, refusal) => recordRefusedAccess(context, actor, refusal),
       mountPages: (app, ctx) => {
         mountPages(app, ctx);
@@ -70,18 +82,31 @@ export async function startServer(
     await prepareDecoy();
     const invitations = context.site.isDemonstration ? [] : await inviteFirstAdministrators(context);
     const listening = await listen(app, config);
-    const worker = await startWorker(context, registerJobs(), {
+    const figures =
+      metrics.port === null
+        ? null
+        : await listen(metricsApp(registry), { host: '127.0.0.1', port: metrics.port });
+    const control =
+      config.database.kind === 'pglite'
+        ? await startControl(context, { directory: config.database.directory, keyFile: config.keyFile })
+        : null;
+    const worker = await startWorker(context, registerJobs(config.backup), {
       // Only PGlite can be open in no other process.
       isAlone: config.database.kind === 'pglite',
     });
     return {
       url: listening.url,
+      metricsUrl: figures?.url ?? null,
       context,
       invitations,
       stop: async () => {
         try {
-          await listening.stop();
-          await worker.stop();
+          isStopping = true;
+          await delay(drainSeconds * 1000);
+          await listening.stop(graceSeconds * 1000);
+          await figures?.stop(0);
+          await control?.stop();
+          await worker.stop(graceSeconds * 1000);
         } finally {
           await database.close();
         }

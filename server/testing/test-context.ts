@@ -44,6 +44,7 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
       serverVersion: '18.6',
       durability: DURABILITY.pglite,
       ping: () => Promise.resolve(),
+      sessions: () => ({ open: 0, idle: 0, waiting: 0 }),
     },
     keyring: TEST_KEYRING,
     now,

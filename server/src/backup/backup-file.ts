@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -9,6 +8,7 @@ import { DomainError } from '@gongkai/core';
 import type { Manifest } from './archive.js';
 import { AGE_MAGIC, decrypt, encrypt, type Encryption, type Unlocking } from './encryption.js';
 import { checkArchive, damaged } from './read-archive.js';
+import { roomIn } from './stream.js';
 
 /** Rows compress well at any level; a higher one costs more time than it saves room. */
 const GZIP_LEVEL = 4;
@@ -32,18 +32,20 @@ export async function writeBackupFile(
   const file = createWriteStream(draft, { mode: 0o600, flush: true });
   const copy = new PassThrough();
   const checked = checkArchive(copy);
-  // Whoever waits for room in the copy must hear of its reader's failure; it is thrown below.
-  const failed = checked.then(
+  // Its reader's failure is thrown below; whoever writes to it must not wait for it any more.
+  const ended = checked.then(
     () => undefined,
-    () => undefined,
+    () => {
+      copy.destroy();
+    },
   );
   try {
     const tee = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       for await (const chunk of chunks) {
-        if (!copy.write(chunk)) await Promise.race([once(copy, 'drain'), failed]);
+        if (!copy.destroyed && !copy.write(chunk)) await roomIn(copy);
         yield chunk;
       }
-      copy.end();
+      if (!copy.destroyed) copy.end();
     };
     const gzip = createGzip({ level: GZIP_LEVEL });
     if (encryption === null) await pipeline(tar, tee, gzip, file);
@@ -56,7 +58,7 @@ export async function writeBackupFile(
   } catch (error) {
     tar.destroy();
     copy.destroy(new Error('the backup was not finished'));
-    await failed;
+    await ended;
     await unlink(draft).catch(() => undefined);
     throw error;
   }

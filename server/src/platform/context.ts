@@ -2,6 +2,7 @@ import type { AuditDigest, AuditKeptMonths, LocalDate } from '@gongkai/core';
 import type { Logger } from 'pino';
 import type { DatabaseConfig, Durability } from './database/database-config.js';
 import type { Connection } from './database/schema.js';
+import type { SessionStanding } from './database/session.js';
 import type { FileHost } from './files/file-host.js';
 import type { WebSettings } from './http/web-settings.js';
 import type { Mailer } from './mail/mailer.js';
@@ -16,6 +17,7 @@ export interface DatabaseStanding {
   readonly durability: Durability;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
+  readonly sessions: () => SessionStanding;
 }
 
 /** How records of what is done are kept. */

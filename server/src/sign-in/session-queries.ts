@@ -93,9 +93,3 @@ export async function deleteEndedSessions(db: Connection, now: Date, idleSince: 
     )
     .execute();
 }
-
-/** @returns how many there were */
-export async function deleteEverySession(db: Transaction): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('accountSession').executeTakeFirst();
-  return Number(numDeletedRows);
-}

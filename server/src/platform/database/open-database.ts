@@ -16,7 +16,7 @@ import { OLDEST_POSTGRESQL } from './postgresql-binaries.js';
 import { type Connection, type Schema } from './schema.js';
 import { openServer } from './server-session.js';
 import { sessionDialect } from './session-dialect.js';
-import { type SessionSource } from './session.js';
+import { type SessionSource, type SessionStanding } from './session.js';
 
 /** An open database, whichever driver is below it. */
 export interface Database {
@@ -27,6 +27,7 @@ export interface Database {
   readonly serverVersion: string;
   /** The files of a database in memory or of PGlite, to start others from; null on a server. */
   readonly dump: (() => Promise<Uint8Array<ArrayBuffer>>) | null;
+  readonly sessions: () => SessionStanding;
   readonly close: () => Promise<void>;
 }
 
@@ -50,7 +51,8 @@ export async function openDatabase(config: DatabaseConfig | MemoryConfig): Promi
     const { version, isSynchronous } = await requireSupportedServer(db);
     const isRisky = config.kind === 'server' && !isSynchronous;
     const durability = isRisky ? DURABILITY_WITHOUT_FSYNC : DURABILITY[config.kind];
-    return { db, config, durability, serverVersion: version, dump, close };
+    const sessions = (): SessionStanding => source.standing();
+    return { db, config, durability, serverVersion: version, dump, sessions, close };
   } catch (error) {
     await close();
     throw unavailable(error);

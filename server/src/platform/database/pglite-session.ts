@@ -98,6 +98,7 @@ export async function openPglite(start: PgliteStart): Promise<PgliteSource> {
       if (next) next.resolve(session);
       else isTaken = false;
     },
+    standing: () => ({ open: 1, idle: isTaken ? 0 : 1, waiting: waiting.length }),
     dump: async () => bytesOf(await ask({ kind: 'dump' })),
     async close() {
       if (ended) return;

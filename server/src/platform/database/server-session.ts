@@ -34,6 +34,7 @@ export function openServer(config: PoolConfig): SessionSource {
     release(session, isBroken) {
       clients.get(session)?.release(isBroken);
     },
+    standing: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => (pool.ending ? Promise.resolve() : pool.end()),
   };
 }

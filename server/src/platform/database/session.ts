@@ -20,4 +20,13 @@ export interface SessionSource {
   /** `isBroken` when the session can't be trusted any more, after a rollback that failed. */
   release(session: Session, isBroken: boolean): void;
   close(): Promise<void>;
+  standing(): SessionStanding;
+}
+
+/** The sessions of this process at a moment. */
+export interface SessionStanding {
+  readonly open: number;
+  readonly idle: number;
+  /** Callers that wait for one. */
+  readonly waiting: number;
 }

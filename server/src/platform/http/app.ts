@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { ApiRouteName } from '@gongkai/core';
+import type { Registry } from 'prom-client';
 import type { AppContext } from '../context.js';
 import { errorPage } from '../portal/error-page.js';
 import { mountStylesheet } from '../portal/stylesheet.js';
@@ -11,10 +12,12 @@ import { knowActor, type Authenticate } from './actor.js';
 import type { ApiRegistry } from './api-registry.js';
 import { mountConsole } from './console-files.js';
 import { mountApi } from './mount-api.js';
+import { measureRequests, mountMetrics } from './metrics.js';
 import { mountOpenApi } from './open-api.js';
 import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
 import { tellOfRefusal, type OnRefused } from './refusal.js';
+import { refuseNulInAddress } from './read-body.js';
 import { requestLog } from './request-log.js';
 import { mountSecurityText } from './security-txt.js';
 import { securityHeaders } from './security-headers.js';
@@ -27,6 +30,10 @@ export interface WebParts {
   readonly notYetServed?: readonly ApiRouteName[];
   /** Told of every call that is refused to somebody who has signed in. */
   readonly onRefused?: OnRefused;
+  /** Figures for operators; left out: none are kept. */
+  readonly metrics?: { readonly registry: Registry; readonly token: string | null };
+  /** Whether this process has been told to end: it is then ready for nobody. */
+  readonly isStopping?: () => boolean;
   /** Adds public pages. */
   readonly mountPages?: (app: Hono, ctx: AppContext) => void;
 }
@@ -35,7 +42,8 @@ export interface WebParts {
 export function createApp(ctx: AppContext, parts: WebParts): Hono {
   const app = new Hono();
   app.use(requestLog(ctx.logger));
-  app.use(securityHeaders());
+  if (parts.metrics) app.use(measureRequests(parts.metrics.registry));
+  app.use(securityHeaders(ctx));
   app.use(compress());
   app.use(knowActor(parts.authenticate));
   app.onError(async (error, c) => {
@@ -43,8 +51,10 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
     return answerProblem(c, ctx, problemOf(error, c, ctx));
   });
   app.notFound((c) => answerProblem(c, ctx, NO_SUCH_PAGE));
+  app.use(refuseNulInAddress());
 
-  mountProbes(app, ctx);
+  mountProbes(app, ctx, parts.isStopping);
+  if (parts.metrics) mountMetrics(app, parts.metrics.registry, parts.metrics.token);
   mountSecurityText(app, ctx);
   mountOpenApi(app, ctx);
   mountApi(app, ctx, parts.api, parts.notYetServed);
