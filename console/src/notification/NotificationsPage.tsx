@@ -39,19 +39,20 @@ function Subject({ of, onRead }: { readonly of: PresentedNotification; readonly 
 function columnsOf(isRunning: boolean, read: (news: PresentedNotification) => void) {
   return [
     {
+      key: 'text',
+      title: '内容',
+      render: (news: PresentedNotification) => (
+        <>
+          <Subject of={news} onRead={() => read(news)} />
+          <br />
+          <span className="muted small">{NOTIFICATION_KINDS[news.kind].label}</span>
+        </>
+      ),
+    },
+    {
       key: 'time',
       title: '时间',
       render: ({ createdAt }: PresentedNotification) => <Instant at={createdAt} />,
-    },
-    {
-      key: 'kind',
-      title: '事项',
-      render: ({ kind }: PresentedNotification) => NOTIFICATION_KINDS[kind].label,
-    },
-    {
-      key: 'text',
-      title: '内容',
-      render: (news: PresentedNotification) => <Subject of={news} onRead={() => read(news)} />,
     },
     {
       key: 'read',
@@ -59,7 +60,7 @@ function columnsOf(isRunning: boolean, read: (news: PresentedNotification) => vo
       render: (news: PresentedNotification) =>
         news.readAt === null ? (
           <span className="nowrap">
-            <Tag color="processing">未读</Tag>
+            <Tag color="processing">未读</Tag>{' '}
             <Button
               size="small"
               disabled={isRunning}

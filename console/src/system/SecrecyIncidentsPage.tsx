@@ -32,23 +32,26 @@ function Digest({ of }: { readonly of: SecrecyIncident }) {
 function columnsOf(close: ((incident: SecrecyIncident) => void) | null) {
   return [
     {
-      key: 'time',
-      title: '发现于',
-      render: ({ occurredAt }: SecrecyIncident) => <Instant at={occurredAt} />,
-    },
-    {
       key: 'marking',
       title: '标志',
       render: ({ rule, level }: SecrecyIncident) =>
         `${SECRECY_MARKING_RULES[rule].label}${level === null ? '' : `（${level}）`}`,
     },
     {
+      key: 'time',
+      title: '发现于',
+      render: ({ occurredAt }: SecrecyIncident) => <Instant at={occurredAt} />,
+    },
+    {
       key: 'source',
       title: '上传用途',
       render: ({ source }: SecrecyIncident) => INCIDENT_SOURCES[source] ?? source,
     },
-    { key: 'actor', title: '上传账号', render: ({ actorId }: SecrecyIncident) => actorId },
-    { key: 'file', title: '文件摘要值', render: (incident: SecrecyIncident) => <Digest of={incident} /> },
+    {
+      key: 'actor',
+      title: '上传人',
+      render: ({ actorId, actorName }: SecrecyIncident) => actorName ?? actorId,
+    },
     {
       key: 'status',
       title: '处置',
@@ -68,7 +71,7 @@ function columnsOf(close: ((incident: SecrecyIncident) => void) | null) {
         }
         return (
           <span className="nowrap">
-            <Tag color="warning">待处置</Tag>
+            <Tag color="warning">待处置</Tag>{' '}
             {close !== null && status === 'open' && (
               <Button size="small" data-row-link onClick={() => close(incident)}>
                 办结
@@ -78,6 +81,7 @@ function columnsOf(close: ((incident: SecrecyIncident) => void) | null) {
         );
       },
     },
+    { key: 'file', title: '文件摘要值', render: (incident: SecrecyIncident) => <Digest of={incident} /> },
   ];
 }
 

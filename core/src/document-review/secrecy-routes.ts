@@ -21,6 +21,8 @@ export const secrecyIncidentSchema = z.object({
   incidentId: z.string(),
   occurredAt: z.string(),
   actorId: z.string(),
+  /** The name on the account; null: not one of ours. */
+  actorName: z.string().nullable(),
   /** What the file was uploaded for. */
   source: z.string(),
   fileNameHash: z.string(),

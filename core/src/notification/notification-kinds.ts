@@ -81,7 +81,7 @@ export const NOTIFICATION_KINDS = {
     label: '申请临近答复期限',
     english: 'Case due soon',
     version: 1,
-    body: '一件申请的答复期限为 {dueOn}，还有 {days} 个工作日。',
+    body: '一件申请的答复期限为 {dueOn}，{days}。',
     subject: 'case',
     audience: { permission: 'case.record' },
     delivery: 'digest',
@@ -219,8 +219,13 @@ export function notificationText(kind: NotificationKind, details: NotificationDe
   return NOTIFICATION_KINDS[kind].body.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = details[name as keyof NotificationDetails];
     if (value === undefined) throw new RangeError(`The news ${kind} needs the detail ${name}.`);
-    return String(value);
+    return detailWords(name, value);
   });
+}
+
+function detailWords(name: string, value: string | number): string {
+  if (name !== 'days') return String(value);
+  return value === 0 ? '今天到期' : `还有 ${value} 个工作日`;
 }
 
 /** Where the subject is opened, below the site's address. `year` is that which the console shows it in. */

@@ -56,6 +56,12 @@ describe('the templates', () => {
     expect(notificationText('case.overdue', { dueOn: day('2026-03-20') })).toContain('2026-03-20');
   });
 
+  test('the last day is called today', () => {
+    const dueOn = day('2026-03-20');
+    expect(notificationText('case.due', { dueOn, days: 3 })).toContain('2026-03-20，还有 3 个工作日。');
+    expect(notificationText('case.due', { dueOn, days: 0 })).toContain('2026-03-20，今天到期。');
+  });
+
   test('a detail has no room for words', () => {
     expect(notificationDetailsSchema.safeParse({ name: '申小明' }).success).toBe(false);
     expect(notificationDetailsSchema.safeParse({ dueOn: '申小明' }).success).toBe(false);

@@ -48,7 +48,7 @@ async function toldTo(name: string): Promise<Told[]> {
     .orderBy('createdAt')
     .orderBy('subjectId')
     .execute();
-  return rows as Told[];
+  return rows;
 }
 const count = async (name: string) => (await toldTo(name)).length;
 

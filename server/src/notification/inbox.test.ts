@@ -72,7 +72,7 @@ test('the inbox pages from the newest, filters, and leads to the subject', async
   const first = await call(own, 'listNotifications', { query: '?limit=4' });
   expect(first.answer.items.map(({ kind }) => kind)).toEqual([
     'report.checked',
-    ...Array(3).fill('case.overdue'),
+    ...Array<string>(3).fill('case.overdue'),
   ]);
   expect(first.answer.items[0]).toMatchObject({
     path: '/console/agencies/YSJ/2025/report',
@@ -109,7 +109,7 @@ test('what was read is counted no more, one by one and all at once, and each lea
   expect((await call(own, 'listNotifications', { query: '?unread=false' })).answer.items).toHaveLength(1);
   expect((await call(own, 'markAllNotificationsRead')).answer.unread).toBe(0);
   expect((await call(own, 'listNotifications', { query: '?unread=true' })).answer.items).toEqual([]);
-  expect(await auditKinds()).toEqual(Array(3).fill('notification.read'));
+  expect(await auditKinds()).toEqual(Array<string>(3).fill('notification.read'));
 });
 
 test('the same news is told once, however often its job runs, and again for another day', async () => {

@@ -5,7 +5,6 @@ import {
   notificationText,
   type NotificationDetails,
   type NotificationKind,
-  type NotificationSubjectType,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -76,7 +75,7 @@ export async function tell(
     accountId: recipient.accountId,
     kind,
     aboutAgencyId: agencyCode,
-    subjectType: notificationRule(kind).subject as NotificationSubjectType,
+    subjectType: notificationRule(kind).subject,
     subjectId,
     details: kept,
     key,

@@ -70,6 +70,8 @@ async function call(
 test('the incidents of one agency are listed from the newest, page by page', async () => {
   const first = await call(reviewer, 'listSecrecyIncidents', { query: '?limit=2' });
   expect(first.answer.items.map(({ incidentId }) => incidentId)).toEqual(['i2', 'i1']);
+  // An account that is none of ours has no name.
+  expect(first.answer.items[0]).toMatchObject({ actorId: 'u1', actorName: null });
   const query = `?limit=2&after=${encodeURIComponent(first.answer.next ?? '')}`;
   const rest = await call(reviewer, 'listSecrecyIncidents', { query });
   expect(rest.answer.items.map(({ incidentId }) => incidentId)).toEqual(['i0']);

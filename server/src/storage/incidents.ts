@@ -1,8 +1,10 @@
 import { DomainError, permit, type Actor } from '@gongkai/core';
+import { parseInstantKey } from '../platform/database/instant-key.js';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { listIncidents, lockIncident, updateIncident, type SecrecyIncidentRow } from './queries.js';
+import { listUploaderNames } from './uploader-queries.js';
 import type { IncidentResult } from './table.js';
 
 type Context = Pick<AppContext, 'db' | 'now'>;
@@ -19,7 +21,11 @@ export async function listSecrecyIncidents(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const next = rows.length > limit && last ? `${last.occurredAt}/${last.incidentId}` : null;
-  return { items: items.map(presentIncident), next, total: null };
+  const names = await listUploaderNames(
+    ctx.db,
+    items.map(({ actorId }) => actorId),
+  );
+  return { items: items.map((incident) => presentIncident(incident, names)), next, total: null };
 }
 
 /** The secrecy officer's finding. @throws DomainError FORBIDDEN, NOT_FOUND, NOT_IN_THIS_STATUS */
@@ -43,21 +49,23 @@ export async function closeIncident(
       subject: { type: 'incident', id: incidentId },
       details: { result },
     });
-    return presentIncident({ ...incident, ...end, status: 'closed' });
+    const names = await listUploaderNames(db, [incident.actorId]);
+    return presentIncident({ ...incident, ...end, status: 'closed' }, names);
   });
 }
 
 /** As its own agency sees it. */
-export type PresentedIncident = Omit<SecrecyIncidentRow, 'agencyId'>;
+export type PresentedIncident = Omit<SecrecyIncidentRow, 'agencyId'> & { readonly actorName: string | null };
 
-function presentIncident({ agencyId: _, ...shown }: SecrecyIncidentRow): PresentedIncident {
-  return shown;
+function presentIncident(
+  { agencyId: _, ...shown }: SecrecyIncidentRow,
+  names: ReadonlyMap<string, string>,
+): PresentedIncident {
+  return { ...shown, actorName: names.get(shown.actorId) ?? null };
 }
 
 function parseKey(after: string | undefined): { occurredAt: string; incidentId: string } | null {
   if (after === undefined) return null;
-  const [occurredAt = '', incidentId = ''] = after.split('/');
-  if (incidentId === '' || Number.isNaN(Date.parse(occurredAt)))
-    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页看起。');
+  const { at: occurredAt, id: incidentId } = parseInstantKey(after);
   return { occurredAt, incidentId };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openMailer } from './mailer.js';
 import { LOCALHOST } from './testing/localhost-certificate.js';
@@ -71,12 +72,12 @@ test.each([
   server = await startMailServer();
   server[method](answer);
   const sending = openMailer({ url: server.url, from: FROM, caFile: null }).send(MAIL);
-  const error: Error = await sending.then(
-    () => new Error('accepted'),
-    (reason: Error) => reason,
+  const error: unknown = await sending.then(
+    () => null,
+    (reason: unknown) => reason,
   );
   expect(error).toMatchObject({ code: 'MAIL_UNAVAILABLE' });
-  expect(`${error.message}${error.stack ?? ''}${String(error.cause ?? '')}`).not.toContain('officer@');
+  expect(inspect(error)).not.toContain('officer@');
 });
 
 test('a wrong password is our fault, not the recipient’s: tried again, and not told', async () => {
