@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { destination, pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import type { ServerConfig } from './config.js';
 import { startControl } from './backup/service.js';
 import { createContext } from './context.js';
@@ -13,6 +13,7 @@ import { openDatabase } from './platform/database/open-database.js';
 import { createApp } from './platform/http/app.js';
 import { listen } from './platform/http/listen.js';
 import { createMetrics, metricsApp } from './platform/http/metrics.js';
+import { createLog } from './platform/log.js';
 import { openKeyring } from './platform/secrets/open-keyring.js';
 import { startWorker } from './platform/jobs/worker.js';
 import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from './routes.js';
@@ -41,9 +42,8 @@ export interface StartOptions {
   readonly prepare?: (context: AppContext) => Promise<void>;
 }
 
-/** Logs go to standard error as JSON lines; what a person reads is written by the command. */
 export function createLogger({ logLevel }: Pick<ServerConfig, 'logLevel'>): Logger {
-  return pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
+  return createLog(logLevel);
 }
 
 /** Opens the database, migrates it and serves until `stop` is called. */

@@ -86,15 +86,15 @@ describe('what goes wrong', () => {
     expect([response.status, await response.text()]).toEqual([409, expect.stringContaining('有人先改了。')]);
   });
 
-  test('a request is logged by method, path, status and time, and no more', async () => {
+  test('a request is logged by method, route, status and time, and no more', async () => {
     const { lines, logger } = collectingLogger();
     await appWith({ logger }).request('/health?q=secret', {
       headers: { 'user-agent': 'x', 'x-forwarded-for': '203.0.113.9' },
     });
     expect(Object.keys(lines[0] ?? {}).sort()).toEqual(
-      ['hostname', 'level', 'method', 'ms', 'msg', 'path', 'pid', 'status', 'time'].sort(),
+      ['hostname', 'level', 'method', 'ms', 'msg', 'pid', 'route', 'status', 'time'].sort(),
     );
-    expect(lines[0]).toMatchObject({ method: 'GET', path: '/health', status: 200 });
+    expect(lines[0]).toMatchObject({ method: 'GET', route: '/health', status: 200 });
   });
 });
 

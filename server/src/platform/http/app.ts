@@ -18,7 +18,7 @@ import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
 import { tellOfRefusal, type OnRefused } from './refusal.js';
 import { refuseNulInAddress } from './read-body.js';
-import { requestLog } from './request-log.js';
+import { requestLog, routeOf } from './request-log.js';
 import { mountSecurityText } from './security-txt.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -75,7 +75,7 @@ function problemOf(error: Error, c: Context, ctx: AppContext): PresentedProblem 
   const known = presentDomainError(error);
   if (known !== null) return known;
   const reference = randomUUID().slice(0, 8);
-  ctx.logger.error({ err: error, reference, method: c.req.method, path: c.req.path }, 'unexpected failure');
+  ctx.logger.error({ err: error, reference, method: c.req.method, route: routeOf(c) }, 'unexpected failure');
   return presentUnexpected(reference);
 }
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { routeOf } from './request-log.js';
 
 /** Where figures for operators are told. Neither: nowhere. */
 export interface MetricsSettings {
@@ -30,9 +30,7 @@ export function measureRequests(registry: Registry): MiddlewareHandler {
   return async (c, next) => {
     const start = performance.now();
     await next();
-    const pattern = routePath(c);
-    const route = pattern === '*' || pattern === '/*' ? 'other' : pattern;
-    const labels = { method: c.req.method, route, status: String(c.res.status) };
+    const labels = { method: c.req.method, route: routeOf(c), status: String(c.res.status) };
     seconds.observe(labels, (performance.now() - start) / 1000);
   };
 }
