@@ -46,3 +46,38 @@ test('who runs the site stands in the environment', () => {
   );
   expect(site).toMatchObject({ name: '云泽市政府信息公开平台', code: '9900000001', icpRecord: null });
 });
+
+const PROVIDER = {
+  GONGKAI_OIDC_ISSUER: 'https://id.example.gov.cn',
+  GONGKAI_OIDC_CLIENT_ID: 'gongkai',
+  GONGKAI_PUBLIC_URL: 'https://www.example.gov.cn/',
+};
+
+test('an outside provider needs its address, our name with it and our own address', () => {
+  expect(readConfig({}, {}).signIn.oidc).toBeNull();
+  expect(readConfig({}, PROVIDER).signIn.oidc).toEqual({
+    issuer: 'https://id.example.gov.cn',
+    clientId: 'gongkai',
+    clientSecret: null,
+    name: '统一身份认证',
+  });
+  const named = { ...PROVIDER, GONGKAI_OIDC_CLIENT_SECRET: 'x', GONGKAI_OIDC_NAME: '省统一认证' };
+  expect(readConfig({}, named).signIn.oidc).toMatchObject({ clientSecret: 'x', name: '省统一认证' });
+});
+
+test.each(['GONGKAI_OIDC_CLIENT_ID', 'GONGKAI_PUBLIC_URL'] as const)(
+  'a provider without %s is refused, and the message names what is missing',
+  (missing) => {
+    const refusal = () => readConfig({}, { ...PROVIDER, [missing]: '' });
+    expect(refusal).toThrow('GONGKAI_OIDC_ISSUER：还要设置');
+    expect(refusal).toThrow(missing);
+  },
+);
+
+test.each([
+  [{ GONGKAI_OIDC_ISSUER: 'id.example.gov.cn' }, 'GONGKAI_OIDC_ISSUER：应为网址。'],
+  [{ GONGKAI_OIDC_ISSUER: 'ldap://id.example.gov.cn' }, 'GONGKAI_OIDC_ISSUER：应为网址。'],
+  [{ GONGKAI_PUBLIC_URL: 'www.example.gov.cn' }, 'GONGKAI_PUBLIC_URL：应为网址。'],
+])('%o beside a provider is refused by name', (wrong, message) => {
+  expect(() => readConfig({}, { ...PROVIDER, ...wrong })).toThrow(message);
+});
