@@ -183,7 +183,8 @@ export async function endSessionsIn(
   which: { readonly only?: string; readonly except?: string } = {},
 ): Promise<void> {
   const sessions = await deleteSessions(db, accountId, which);
-  if (sessions === 0) return;
+  // What an administrator asked for stands on record in any case.
+  if (sessions === 0 && reason !== 'byAdministrator') return;
   await recordAudit(db, ctx, actor, {
     kind: 'session.ended',
     agencyCode: agencyId,
