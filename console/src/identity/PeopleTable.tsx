@@ -2,6 +2,8 @@ import { ACCOUNT_KINDS, ACCOUNT_STATUSES, TERM_STATES, may, type Actor, type Per
 import { Button, Popconfirm, Tag } from 'antd';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { EndSessionsButton } from '../sign-in/EndSessionsButton.js';
+import { IdentityButton } from '../sign-in/IdentityButton.js';
 import { InvitationButton } from '../sign-in/InvitationButton.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ProblemNote } from '../ui/states.js';
@@ -117,7 +119,14 @@ export function PeopleTable(props: PeopleTableProps) {
                   )}
                 {person.status === 'active' &&
                   may(actor, 'people.manage', { agencyCode: person.agencyCode }) && (
-                    <InvitationButton person={person} />
+                    <>
+                      <InvitationButton person={person} />
+                      <IdentityButton person={person} />
+                    </>
+                  )}
+                {person.status === 'active' &&
+                  may(actor, 'session.endOthers', { agencyCode: person.agencyCode }) && (
+                    <EndSessionsButton person={person} />
                   )}
               </span>
             ),
