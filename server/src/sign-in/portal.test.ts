@@ -266,6 +266,25 @@ test('a password that is too old is changed before anything else', async () => {
   expect(await who(browser)).toBe('欧阳示范');
 });
 
+test('after an administrator’s reset the password there was leads only to setting a new one', async () => {
+  const accountId = await account('reset');
+  const browser = openBrowser(app);
+  await inviteAccount(ctx, operatorActor(), accountId);
+  expect((await signIn(browser, 'reset')).location).toBe('/sign-in/new-password');
+  expect(await who(browser)).toBeNull();
+  for (const path of ['/account', '/account/second-factor'])
+    expect((await browser.get(path)).text).not.toContain('欧阳示范');
+  const page = await browser.get('/sign-in/new-password');
+  expect(faultsOf(parsePage(page.text))).toEqual([]);
+  const same = await browser.send(page, '/sign-in/new-password', { next: PASSWORD, again: PASSWORD });
+  expect(same.text).toContain('href="#next"');
+  const done = await browser.send(page, '/sign-in/new-password', { next: NEXT, again: NEXT });
+  expect(done.location).toBe('/console/');
+  expect(await who(browser)).toBe('欧阳示范');
+  // Asked once: the next sign-in is an ordinary one.
+  expect((await signIn(openBrowser(app), 'reset', NEXT)).location).toBe('/console/');
+});
+
 describe('the demonstration', () => {
   const demonstration = signInApp(ctx);
 
