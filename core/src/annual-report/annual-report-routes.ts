@@ -50,7 +50,7 @@ export const ANNUAL_REPORT_ROUTES = {
     isPublic: true,
     query: z.object({
       code: agencyCodeSchema.optional(),
-      year: z.coerce.number().int().optional(),
+      year: z.coerce.number().int().min(2008).max(2100).optional(),
       ...paging,
     }),
     response: pageOf(reportSummarySchema),

@@ -100,7 +100,7 @@ export const eventVoidingSchema = z.object({
 
 /** Filters of the register; every list is paged on the server. */
 export const caseQuerySchema = z.object({
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().int().min(2008).max(2100).optional(),
   /** Address of a cell of table 三, e.g. `table3.granted.total`; needs `year`. */
   cell: z.string().optional(),
   status: z.enum(statuses).optional(),

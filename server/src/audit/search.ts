@@ -4,7 +4,6 @@ import {
   AUDIT_OUTCOMES,
   AUDIT_PURPOSES,
   AUDIT_SUBJECTS,
-  DomainError,
   permit,
   type Actor,
   type AuditEvent,
@@ -13,6 +12,7 @@ import {
   type AuditQuery,
   type PresentedAuditRecord,
 } from '@gongkai/core';
+import { parseInstantKey } from '../platform/database/instant-key.js';
 import type { Connection } from '../platform/database/schema.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
@@ -181,10 +181,7 @@ function auditedFilters(filter: AuditFilter): string[] {
 }
 
 function parseKey(text: string): RecordKey {
-  const [occurredAt = '', recordId = ''] = text.split('~');
-  if (recordId === '' || Number.isNaN(Date.parse(occurredAt))) {
-    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
-  }
+  const { at: occurredAt, id: recordId } = parseInstantKey(text, '~');
   return { occurredAt, recordId };
 }
 

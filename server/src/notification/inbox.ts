@@ -9,6 +9,7 @@ import {
   type NotificationKind,
   type PresentedNotification,
 } from '@gongkai/core';
+import { parseInstantKey } from '../platform/database/instant-key.js';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -122,8 +123,6 @@ export function pathOf({
 
 function parseKey(after: string | undefined): { createdAt: string; notificationId: string } | null {
   if (after === undefined) return null;
-  const [createdAt = '', notificationId = ''] = after.split('/');
-  if (notificationId === '' || Number.isNaN(Date.parse(createdAt)))
-    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页看起。');
+  const { at: createdAt, id: notificationId } = parseInstantKey(after);
   return { createdAt, notificationId };
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { DomainError } from '@gongkai/core';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { UploadedFile } from './api-registry.js';
 import { InputError } from './problem.js';
 
@@ -11,21 +11,41 @@ export const BODY_LIMITS = { json: 1_000_000, form: 100_000, upload: 50_000_000 
 /** What surrounds the file in a multipart form: boundary, headers, file name. */
 const FORM_OVERHEAD = 10_000;
 
+/** U+0000 in a string of JSON; a backslash before the backslash makes it six letters. */
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
+/** No text of PostgreSQL can hold U+0000. */
+function nulRefused(): InputError {
+  return new InputError([{ path: '', message: '内容里有空字符，无法保存，请去掉后再提交。' }]);
+}
+
+/** The same for addresses, before anything looks at them. */
+export function refuseNulInAddress(): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.url.includes('%00')) throw nulRefused();
+    await next();
+  };
+}
+
 export async function readJson(c: Context): Promise<unknown> {
   requireType(c, 'application/json', '请求的正文应为 JSON（content-type: application/json）。');
   const bytes = await readWithin(c, BODY_LIMITS.json, '请求的正文过大，不能超过 1 MB。');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!ESCAPED_NUL.test(text)) return JSON.parse(text) as unknown;
   } catch {
     throw new InputError([{ path: '', message: '请求的正文不是有效的 JSON。' }]);
   }
+  throw nulRefused();
 }
 
 /** The fields of a plain form of ours; of a repeated one the last. */
 export async function readForm(c: Context): Promise<ReadonlyMap<string, string>> {
   requireType(c, 'application/x-www-form-urlencoded', '请用本系统的页面提交表单。');
   const bytes = await readWithin(c, BODY_LIMITS.form, '提交的内容过长，请缩短后再提交。');
-  return new Map(new URLSearchParams(new TextDecoder().decode(bytes)));
+  const form = new Map(new URLSearchParams(new TextDecoder().decode(bytes)));
+  if ([...form].flat().some((text) => text.includes('\0'))) throw nulRefused();
+  return form;
 }
 
 /** The one file of a form, in memory and given up as soon as it is too large. */
@@ -58,7 +78,8 @@ export async function readUpload(c: Context): Promise<UploadedFile> {
   if (file === undefined || files.length > 1 || file.field !== 'file') {
     throw new InputError([{ path: 'file', message: '请选择一个文件，一次上传一个。' }]);
   }
-  return { fileName: file.fileName.slice(0, 200), bytes: Buffer.concat(file.chunks) };
+  const fileName = file.fileName.replaceAll(/\p{Cc}/gu, '').slice(0, 200);
+  return { fileName, bytes: Buffer.concat(file.chunks) };
 }
 
 function requireType(c: Context, type: string, message: string): void {

@@ -1,4 +1,5 @@
 import { DomainError } from '@gongkai/core';
+import { parseInstantKey } from '../database/instant-key.js';
 import { z } from 'zod';
 import type { AppContext } from '../context.js';
 import type { Transaction } from '../database/schema.js';
@@ -69,9 +70,7 @@ function noSuchJob(): DomainError {
 
 function parseKey(after: string | undefined): { finishedAt: string; jobId: string } | null {
   if (after === undefined) return null;
-  const [finishedAt = '', jobId = ''] = after.split('/');
-  if (jobId === '' || Number.isNaN(Date.parse(finishedAt)))
-    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页看起。');
+  const { at: finishedAt, id: jobId } = parseInstantKey(after);
   return { finishedAt, jobId };
 }
 

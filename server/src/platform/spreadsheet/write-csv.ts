@@ -1,6 +1,6 @@
-/** A cell that a spreadsheet would take for a formula is marked as text (CWE-1236). */
+/** A cell that a spreadsheet would take for a formula, in full width too, is marked as text (CWE-1236). */
 function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
