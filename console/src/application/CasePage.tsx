@@ -17,6 +17,7 @@ import { Day } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { ApplicantDialog } from './ApplicantDialog.js';
 import { daysLeft, standstillOf } from './case-events.js';
 import { CaseTimeline } from './CaseTimeline.js';
 import { EventDialog } from './EventDialog.js';
@@ -27,11 +28,18 @@ function Head({ of }: { readonly of: CaseDetail }) {
   const { status: server } = useWorkplace();
   const left = daysLeft(of.status, of.dueOn, localDateSchema.parse(server.today));
   const standstill = standstillOf(of.status);
+  const [isLooking, setLooking] = useState(false);
   return (
     <dl className="case-head">
       <dt>申请人</dt>
       <dd>
         {of.applicantName ?? '—'}（{TABLE3_COLUMN_LABELS[of.applicantClass].zh}）
+        {of.applicantName !== null && (
+          <Button size="small" aria-label="查看申请人的完整信息" onClick={() => setLooking(true)}>
+            查看
+          </Button>
+        )}
+        {isLooking && <ApplicantDialog of={of} onClose={() => setLooking(false)} />}
       </dd>
       <dt>申请内容</dt>
       <dd>{of.request ?? '—'}</dd>

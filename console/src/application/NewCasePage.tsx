@@ -1,4 +1,4 @@
-import { newCaseSchema, APPLICANT_CLASSES } from '@gongkai/core';
+import { IDENTITY_KINDS, newCaseSchema, APPLICANT_CLASSES } from '@gongkai/core';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -20,6 +20,10 @@ interface Draft {
   readonly caseId: string;
   readonly applicantClass: string;
   readonly applicantName: string;
+  readonly identityKind: string;
+  readonly identityNumber: string;
+  readonly telephone: string;
+  readonly address: string;
   readonly request: string;
   readonly topic: string;
   readonly unitCode: string;
@@ -28,10 +32,21 @@ const EMPTY: Draft = {
   caseId: '',
   applicantClass: '',
   applicantName: '',
+  identityKind: '',
+  identityNumber: '',
+  telephone: '',
+  address: '',
   request: '',
   topic: '',
   unitCode: '',
 };
+
+/** What else is needed to answer (条例第二十九条); kept sealed, and with a name alone. */
+const DETAILS = [
+  { key: 'identityNumber', label: '证件号码' },
+  { key: 'telephone', label: '联系电话' },
+  { key: 'address', label: '通信地址' },
+] as const;
 
 function textOrNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
@@ -44,6 +59,12 @@ function bodyOf(draft: Draft, submitted: EventDraft): unknown {
     ...(caseId === '' ? {} : { caseId }),
     applicantClass: APPLICANT_CLASSES.find((known) => known === draft.applicantClass),
     applicantName: textOrNull(draft.applicantName),
+    applicantDetails: {
+      identityKind: IDENTITY_KINDS.find((known) => known === draft.identityKind) ?? null,
+      identityNumber: textOrNull(draft.identityNumber),
+      telephone: textOrNull(draft.telephone),
+      address: textOrNull(draft.address),
+    },
     request: draft.request.trim(),
     topic: textOrNull(draft.topic),
     unitCode: textOrNull(draft.unitCode),
@@ -118,6 +139,25 @@ export function NewCasePage() {
             />
           )}
         </Field>
+        <ChoiceField
+          label="证件种类（选填）"
+          empty="不登记"
+          value={draft.identityKind}
+          options={IDENTITY_KINDS.map((kind) => ({ value: kind, label: kind }))}
+          onChange={set('identityKind')}
+        />
+        {DETAILS.map(({ key, label }) => (
+          <Field key={key} label={label} isOptional issue={shown[`applicantDetails.${key}`]}>
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                value={draft[key]}
+                onChange={({ target }) => set(key)(target.value)}
+              />
+            )}
+          </Field>
+        ))}
         <Field label="所需政府信息的名称或者特征描述" issue={shown.request}>
           {(control) => (
             <Input.TextArea

@@ -50,7 +50,7 @@ function SearchField({ filters, onChange }: FiltersProps) {
         name="q"
         allowClear
         aria-label="搜索台账"
-        placeholder="编号、申请内容"
+        placeholder="编号、申请内容，或者完整的姓名、证件号码"
         defaultValue={filters.q ?? ''}
         suffix={<kbd aria-hidden="true">/</kbd>}
       />

@@ -4,7 +4,9 @@ import {
   placesOfCell,
   type CaseQuery,
   type CaseSummary,
+  type AuditPurpose,
   type PlaceCondition,
+  permit,
   permitWithin,
   unitsWhere,
   type Actor,
@@ -115,8 +117,11 @@ export async function exportCases(
   agencyCode: string,
   query: Filters,
   format: 'csv' | 'xlsx',
+  namesFor: AuditPurpose | null = null,
 ): Promise<AsyncGenerator<CaseSummary[]>> {
   permitWithin(actor, 'case.view', agencyCode);
+  // Names are of cases of every unit that the file holds.
+  if (namesFor !== null) permit(actor, 'personalData.unmask', { agencyCode });
   await requireAgency(ctx.db, agencyCode);
   await reprojectDue(ctx, agencyCode);
   const { filter, words } = await searchOf(ctx, actor, agencyCode, query);
@@ -124,14 +129,14 @@ export async function exportCases(
     kind: 'case.exported',
     agencyCode,
     subject: { type: 'cases', id: agencyCode },
-    purpose: 'handling',
+    purpose: namesFor ?? 'handling',
     details: {
-      filters: auditedFilters(query),
+      filters: [...auditedFilters(query), ...(namesFor === null ? [] : ['names=full'])],
       count: words === null ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
       format,
     },
   });
-  return walkCases(ctx, filter, query, words);
+  return walkCases(ctx, filter, query, words, namesFor !== null);
 }
 
 async function* walkCases(
@@ -139,6 +144,7 @@ async function* walkCases(
   filter: CaseFilter,
   query: Filters,
   words: string | null,
+  isNamed: boolean,
 ): AsyncGenerator<CaseSummary[]> {
   for (let after: CaseKey | null = null; ;) {
     const rows: ListedCase[] = await listCaseRows(ctx.db, filter, {
@@ -146,7 +152,7 @@ async function* walkCases(
       after,
       limit: CASES_A_PAGE,
     });
-    const opened = rows.map((row) => presentListedCase(ctx.keyring, filter.agencyId, row));
+    const opened = rows.map((row) => presentListedCase(ctx.keyring, filter.agencyId, row, isNamed));
     const items = words === null ? opened : opened.filter((it) => holdsWords(it, words));
     if (items.length > 0) yield items;
     after = rows.at(-1) ?? null;

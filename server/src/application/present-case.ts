@@ -14,14 +14,20 @@ import type { ListedCase } from './list-queries.js';
 import { correctionsOf, effectiveEvents, evaluateEvents, type ProjectionContext } from './project-case.js';
 import { recordOf, type CaseRow, type EventRow } from './queries.js';
 
-/** A case of a list with the values that are sealed opened, the name masked again. */
-export function presentListedCase(keyring: Keyring, agencyId: string, row: ListedCase): CaseSummary {
+/** A case of a list with the values that are sealed opened, the name masked again unless it `isNamed`. */
+export function presentListedCase(
+  keyring: Keyring,
+  agencyId: string,
+  row: ListedCase,
+  isNamed = false,
+): CaseSummary {
   const { nameSealed, partyId, requestSealed, unitId, outcomeRow, day: _, ...rest } = row;
   const place = { agencyId, recordId: row.caseId };
   const ofParty = { agencyId, recordId: partyId ?? '' };
+  const name = openValue(keyring, 'party.name', ofParty, nameSealed);
   return {
     ...rest,
-    applicantName: maskName(openValue(keyring, 'party.name', ofParty, nameSealed)),
+    applicantName: isNamed ? name : maskName(name),
     request: openValue(keyring, 'case.request', place, requestSealed),
     unitCode: unitId,
     row: outcomeRow,

@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
-import { DomainError, caseQuerySchema, type PresentedLedgerImport } from '@gongkai/core';
+import {
+  DomainError,
+  caseQuerySchema,
+  statedPurposeSchema,
+  type AuditPurpose,
+  type PresentedLedgerImport,
+} from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
@@ -36,8 +42,10 @@ export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
     const { code, file } = c.req.param();
     const format = formatOf(file);
     const query = parseWith(caseQuerySchema, c.req.query()) as ReturnType<typeof caseQuerySchema.parse>;
+    // Names in full: `?names=full&purpose=handling`.
+    const namesFor = c.req.query('names') === 'full' ? purposeOf(c.req.query('purpose')) : null;
     return download(
-      await exportRegister(ctx, actor, code, query, format),
+      await exportRegister(ctx, actor, code, query, format, namesFor),
       `${code}-${LEDGER_KIND_LABELS.cases}`,
       format,
     );
@@ -56,6 +64,12 @@ const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const satisfies Record<TableFormat, string>;
+
+function purposeOf(text: string | undefined): AuditPurpose {
+  const stated = statedPurposeSchema.safeParse({ purpose: text });
+  if (stated.success) return stated.data.purpose;
+  throw new DomainError('INVALID_INPUT', '导出完整姓名请说明用途。');
+}
 
 function formatOf(file: string): TableFormat {
   return TABLE_FORMATS.find((format) => file.endsWith(`.${format}`)) ?? 'csv';

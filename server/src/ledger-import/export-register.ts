@@ -3,6 +3,7 @@ import {
   TABLE3_COLUMN_LABELS,
   rowName,
   type CaseQuery,
+  type AuditPurpose,
   type CaseSummary,
   permitWithin,
   type Actor,
@@ -36,6 +37,7 @@ const COLUMNS: readonly {
 
 /**
  * The register as the list shows it, with its filters and masked names, written page by page.
+ * @param namesFor the purpose for which names are written in full; it needs its own permission
  * @throws DomainError as the list would, before anything is written
  */
 export async function exportRegister(
@@ -44,9 +46,10 @@ export async function exportRegister(
   agencyCode: string,
   filters: Filters,
   format: TableFormat,
+  namesFor: AuditPurpose | null = null,
 ): Promise<AsyncIterable<Uint8Array>> {
   permitWithin(actor, 'ledger.export', agencyCode);
-  const rows = rowsOf(await exportCases(ctx, actor, agencyCode, filters, format));
+  const rows = rowsOf(await exportCases(ctx, actor, agencyCode, filters, format, namesFor));
   if (format === 'csv') return writeCsv(rows);
   return writeXlsx([{ name: '申请台账', widths: COLUMNS.map(({ width }) => width), rows }]);
 }

@@ -14,6 +14,7 @@ import {
 import { allBytes, csvFile } from './testing/table-files.js';
 import type { LedgerImportKind } from './table.js';
 import { openValue, readParty } from '../party/service.js';
+import { testActor } from '../../testing/test-actor.js';
 import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const { db } = await openTestDatabase();
@@ -353,6 +354,13 @@ test('the register leaves as it is shown, with its filters, in both formats', as
     'A-1,欧*,自然人,批复文件,,,2024-01-02,2024-01-30,2024-01-11,已答复,三、（二）部分公开,是',
     '',
   ]);
+  const named = await allBytes(await exportRegister(ctx, actor, 'YSJ', filters, 'csv', 'handling'));
+  expect(Buffer.from(named).toString('utf8')).toContain('A-1,欧阳示范,自然人');
+  // Whoever may export, and may not unmask, gets no names.
+  const clerk = testActor({ roles: ['liaisonOfficer'], agencyCode: 'YSJ' });
+  await expect(exportRegister(ctx, clerk, 'YSJ', filters, 'csv', 'handling')).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  });
   const xlsx = await allBytes(await exportRegister(ctx, actor, 'YSJ', filters, 'xlsx'));
   expect(Buffer.from(xlsx.subarray(0, 2)).toString()).toBe('PK');
   expect((await load([['x']], 'cases')).status).toBe('refused');
