@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, type DefaultParams } from 'wouter';
 import { AgenciesPage } from './identity/AgenciesPage.js';
+import { PermittedAnywhere, PermittedHere } from './ui/permission.js';
 import { PlaceProvider, useWorkplace, type Place } from './ui/place.js';
 import { Frame } from './ui/Frame.js';
 import { Loading, Nothing } from './ui/states.js';
@@ -65,25 +66,64 @@ function PlacePages() {
   return (
     <Switch>
       <Route path="/agencies/:code/:year" component={OverviewPage} />
+      <Route path="/agencies/:code/:year/agency" component={AgencyPage} />
+      <Route path="/agencies/:code/:year/people" component={PeoplePage} />
+      <Route path="/agencies/:code/:year/secrecy-incidents">
+        <PermittedHere permission="secrecyIncident.view">
+          <SecrecyIncidentsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/cases/*?">
+        <PermittedHere permission="case.view">
+          <CasePages />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/ledger-import">
+        <PermittedHere permission="ledger.import">
+          <LedgerImportPage />
+        </PermittedHere>
+      </Route>
+      <Route>
+        <PermittedHere permission="report.view">
+          <ReportPages />
+        </PermittedHere>
+      </Route>
+    </Switch>
+  );
+}
+
+function CasePages() {
+  return (
+    <Switch>
+      <Route path="/agencies/:code/:year/cases" component={RegisterPage} />
+      <Route path="/agencies/:code/:year/cases/new">
+        <PermittedHere permission="case.register">
+          <NewCasePage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/cases/:caseId">
+        {({ caseId }) => <CasePage key={caseId} caseId={caseId} />}
+      </Route>
+      <Route>
+        <Missing />
+      </Route>
+    </Switch>
+  );
+}
+
+function ReportPages() {
+  return (
+    <Switch>
       <Route path="/agencies/:code/:year/report" component={ReportPage} />
       <Route path="/agencies/:code/:year/cells/:cell">{({ cell }) => <CellPage cell={cell} />}</Route>
       <Route path="/agencies/:code/:year/narrative" component={NarrativePage} />
       <Route path="/agencies/:code/:year/difference" component={DifferencePage} />
-      <Route path="/agencies/:code/:year/cases" component={RegisterPage} />
-      <Route path="/agencies/:code/:year/cases/new" component={NewCasePage} />
-      <Route path="/agencies/:code/:year/cases/:caseId">
-        {({ caseId }) => <CasePage key={caseId} caseId={caseId} />}
-      </Route>
-      <Route path="/agencies/:code/:year/ledger-import" component={LedgerImportPage} />
       <Route path="/agencies/:code/:year/attested-figures" component={AttestedFiguresPage} />
       <Route path="/agencies/:code/:year/imported-reports" component={ImportedReportsPage} />
       <Route path="/agencies/:code/:year/imported-reports/:id">
         {({ id }) => <ImportedReportPage id={id} />}
       </Route>
       <Route path="/agencies/:code/:year/comparison" component={ComparisonPage} />
-      <Route path="/agencies/:code/:year/agency" component={AgencyPage} />
-      <Route path="/agencies/:code/:year/people" component={PeoplePage} />
-      <Route path="/agencies/:code/:year/secrecy-incidents" component={SecrecyIncidentsPage} />
       <Route>
         <Missing />
       </Route>
@@ -131,7 +171,9 @@ export function Routes() {
       <Route path="/jobs">
         <Frame place={null}>
           <Suspense fallback={<Loading what="页面" />}>
-            <JobsPage />
+            <PermittedAnywhere permission="job.view">
+              <JobsPage />
+            </PermittedAnywhere>
           </Suspense>
         </Frame>
       </Route>
@@ -152,7 +194,9 @@ export function Routes() {
       <Route path="/audit">
         <Frame place={null}>
           <Suspense fallback={<Loading what="页面" />}>
-            <AuditPage />
+            <PermittedAnywhere permission="audit.view">
+              <AuditPage />
+            </PermittedAnywhere>
           </Suspense>
         </Frame>
       </Route>

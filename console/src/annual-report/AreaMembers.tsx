@@ -32,7 +32,7 @@ function MemberFigure({ of, cell }: { readonly of: Member; readonly cell: CellAd
 function MemberTable({ area, cells }: { readonly area: AreaReport; readonly cells: readonly CellAddress[] }) {
   const { year } = usePlace();
   return (
-    <>
+    <div className="area-members">
       <DataTable
         caption={`${area.agencyName}各单位`}
         rows={area.members}
@@ -72,7 +72,7 @@ function MemberTable({ area, cells }: { readonly area: AreaReport; readonly cell
           </div>
         ))}
       </dl>
-    </>
+    </div>
   );
 }
 

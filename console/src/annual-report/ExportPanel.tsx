@@ -12,6 +12,7 @@ import { useEffect, useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { rolesWith, useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 
@@ -38,6 +39,7 @@ function sizeInWords(bytes: number): string {
 export function ExportPanel({ report }: { readonly report: PresentedReport }) {
   const { code, year } = usePlace();
   const [formats, setFormats] = useState<readonly ExportFormat[]>(EXPORT_FORMAT_NAMES);
+  const mayExport = useMay('report.export');
   const params = { code, year };
   const exports = useCall('listExports', { params, query: { version: report.version } });
   const { data, reload, put } = exports;
@@ -59,22 +61,28 @@ export function ExportPanel({ report }: { readonly report: PresentedReport }) {
           ? '公布后，公众在报告页面下载的就是这些文件。'
           : '草稿在标题上注明，不对外提供。'}
       </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start.run();
-        }}
-      >
-        <Checkbox.Group
-          aria-label="格式"
-          value={[...formats]}
-          options={EXPORT_FORMAT_NAMES.map((format) => ({ value: format, label: EXPORT_FORMATS[format] }))}
-          onChange={(chosen) => setFormats(EXPORT_FORMAT_NAMES.filter((format) => chosen.includes(format)))}
-        />{' '}
-        <Button htmlType="submit" disabled={formats.length === 0} loading={start.isRunning}>
-          导出
-        </Button>
-      </form>
+      {mayExport ? (
+        <form
+          className="export-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void start.run();
+          }}
+        >
+          <Checkbox.Group
+            aria-label="格式"
+            value={[...formats]}
+            options={EXPORT_FORMAT_NAMES.map((format) => ({ value: format, label: EXPORT_FORMATS[format] }))}
+            onChange={(chosen) => setFormats(EXPORT_FORMAT_NAMES.filter((format) => chosen.includes(format)))}
+          />
+          <Button htmlType="submit" disabled={formats.length === 0} loading={start.isRunning}>
+            导出
+          </Button>
+          {formats.length === 0 && <span className="muted small">请至少选一种格式。</span>}
+        </form>
+      ) : (
+        <p className="muted">导出由{rolesWith('report.export')}办理。</p>
+      )}
       <ProblemNote error={start.error} />
       <Shown of={exports} what="导出的文件">
         {(shown) => <ExportList exports={shown} />}
@@ -119,7 +127,7 @@ function ExportItem({ item }: { readonly item: PresentedExport }) {
             {fileName}
           </a>{' '}
           <span className="figures">{sizeInWords(size)}</span>{' '}
-          <span className="muted small">
+          <span className="muted small digest">
             sha256 <code>{sha256}</code>
           </span>
         </div>

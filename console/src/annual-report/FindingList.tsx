@@ -4,6 +4,9 @@ import { Day } from '../ui/Day.js';
 import { Nothing } from '../ui/states.js';
 import { isAboutProse } from './report-layout.js';
 
+/** Rules of the official forms have a number, such as T3-C; those of the program have a name that nobody needs. */
+const NUMBERED = /^[A-Z]\d?-/;
+
 const SEVERITIES = {
   error: { name: '错误', color: 'error' },
   warning: { name: '请核对', color: 'warning' },
@@ -80,7 +83,7 @@ function FindingItem({
     >
       <p className="finding-head">
         <Tag color={severity.color}>{severity.name}</Tag>
-        <span className="rule figures">{finding.rule}</span>
+        {NUMBERED.test(finding.rule) && <span className="rule figures">{finding.rule}</span>}
         {waiver !== null && <Tag>已说明</Tag>}
       </p>
       <p>{finding.message}</p>

@@ -9,6 +9,7 @@ import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
 import { FileField, ShareProgress } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
+import { PermittedHere } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 
@@ -31,25 +32,27 @@ export function ImportedReportsPage() {
   });
   return (
     <Page title="导入已公布的报告" lead={agency?.name ?? place.code}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (file !== null) void send.run(file);
-        }}
-      >
-        <FileField
-          label="报告文件"
-          accept=".txt,.html,.htm,.docx,.xlsx,.pdf,.json"
-          hint="txt、html、docx、xlsx、pdf 或者本平台的 json。读不准的数字不会猜，留空并列出原文。"
-          onChoose={setFile}
-        />
-        {send.isRunning && <ShareProgress label={sent < 1 ? '正在上传' : '正在读取报告'} share={sent} />}
-        <ProblemNote error={send.error} />
-        <Button type="primary" htmlType="submit" disabled={file === null} loading={send.isRunning}>
-          上传并读取
-        </Button>
-      </form>
+      <PermittedHere permission="report.import">
+        <form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (file !== null) void send.run(file);
+          }}
+        >
+          <FileField
+            label="报告文件"
+            accept=".txt,.html,.htm,.docx,.xlsx,.pdf,.json"
+            hint="txt、html、docx、xlsx、pdf 或者本平台的 json。读不准的数字不会猜，留空并列出原文。"
+            onChoose={setFile}
+          />
+          {send.isRunning && <ShareProgress label={sent < 1 ? '正在上传' : '正在读取报告'} share={sent} />}
+          <ProblemNote error={send.error} />
+          <Button type="primary" htmlType="submit" disabled={file === null} loading={send.isRunning}>
+            上传并读取
+          </Button>
+        </form>
+      </PermittedHere>
       <section aria-labelledby="imported-title">
         <h2 id="imported-title">已导入的报告</h2>
         <Shown of={list} what="已导入的报告">

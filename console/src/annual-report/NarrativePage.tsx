@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { cellPath, pagePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
+import { rolesWith, useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
@@ -21,10 +22,13 @@ function NarrativeBody({ report, onSaved }: NarrativeBodyProps) {
   const place = usePlace();
   const [opened, setOpened] = useState<string | null>(null);
   const findings = report.findings.filter(({ rule }) => isAboutProse(rule));
-  const isEditable = report.status !== 'published';
+  const mayEdit = useMay('report.edit');
+  const isPublished = report.status === 'published';
+  const isEditable = !isPublished && mayEdit;
   return (
     <>
-      {!isEditable && <p className="muted">这一版已经公布，正文不能再改；要改请在三张表一页另起一版。</p>}
+      {isPublished && <p className="muted">这一版已经公布，正文不能再改；要改请在三张表一页另起一版。</p>}
+      {!isPublished && !mayEdit && <p className="muted">正文由{rolesWith('report.edit')}修改。</p>}
       <div className="report-columns">
         <div className="report-tables">
           {report.sections.map((section) => (

@@ -7,6 +7,7 @@ import { casePath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
+import { useMay, useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { YearSeriesSection } from './YearSeriesSection.js';
@@ -131,16 +132,11 @@ function ReportState() {
   );
 }
 
-/** What is due, how the year's report stands, and the years side by side. */
-export function OverviewPage() {
+function ReportSections() {
   const place = usePlace();
-  const agency = useAgency();
   const series = useCall('getYearSeries', { params: { code: place.code } });
   return (
-    <Page title={`${agency?.name ?? place.code}：概览`}>
-      <div className="due-columns">
-        <DueSection />
-      </div>
+    <>
       <section aria-labelledby="state-title">
         <h2 id="state-title">{place.year}年度报告</h2>
         <ReportState />
@@ -151,6 +147,28 @@ export function OverviewPage() {
           {(data) => <YearSeriesSection series={data} />}
         </Shown>
       </section>
+    </>
+  );
+}
+
+/** What is due, how the year's report stands, and the years side by side: what of it the viewer may see. */
+export function OverviewPage() {
+  const place = usePlace();
+  const agency = useAgency();
+  const [seesCases, seesReports] = [useMayWithin('case.view'), useMay('report.view')];
+  return (
+    <Page title={`${agency?.name ?? place.code}：概览`}>
+      {seesCases && (
+        <div className="due-columns">
+          <DueSection />
+        </div>
+      )}
+      {seesReports && <ReportSections />}
+      {!seesCases && !seesReports && (
+        <Nothing title="您在这个机关不办理案件和报告">
+          <p>可以看机关与处室，以及人员与权限；其他机关请在上面改选。</p>
+        </Nothing>
+      )}
     </Page>
   );
 }

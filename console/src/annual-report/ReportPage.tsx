@@ -6,6 +6,7 @@ import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { cellPath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
+import { useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { AreaMembers } from './AreaMembers.js';
@@ -56,7 +57,7 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
     setSearch(next, { replace: cell === null });
     if (cell === null && opened !== null) setTimeout(() => goToCell(opened), 0);
   };
-  const isEditable = report.status !== 'published';
+  const mayWaive = useMay('report.waive');
   return (
     <>
       <WorkflowBar report={report} onChange={onChange} />
@@ -84,7 +85,7 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
             notCheckable={report.notCheckable.length}
             onHighlight={(cells) => setHighlighted(new Set(cells))}
             onGoTo={goToCell}
-            {...(isEditable
+            {...(mayWaive && report.status !== 'published'
               ? { onWaive: setWaiving, onWithdraw: (finding) => void withdraw.run(finding) }
               : {})}
           />
@@ -92,7 +93,8 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
         </aside>
       </div>
       <AreaMembers cells={SUMMED} />
-      <ExportPanel report={report} />
+      {/* Publishing asks for the files anew. */}
+      <ExportPanel key={`${report.version} ${report.status}`} report={report} />
       {opened !== null && (
         <CellDrawer
           cell={opened}

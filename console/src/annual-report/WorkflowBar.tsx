@@ -6,6 +6,7 @@ import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { pagePath } from '../ui/address.js';
 import { Day } from '../ui/Day.js';
+import { rolesWith, useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { PublishDialog } from './PublishDialog.js';
@@ -20,6 +21,11 @@ interface WorkflowBarProps {
 /** Where the report stands and the next lawful steps; a step that can't be taken says why. */
 export function WorkflowBar({ report, onChange }: WorkflowBarProps) {
   const place = usePlace();
+  const [mayCheck, mayPublish, mayRevise] = [
+    useMay('report.check'),
+    useMay('report.publish'),
+    useMay('report.edit'),
+  ];
   const [isPublishing, setPublishing] = useState(false);
   const check = useAction(async () => onChange(await call('checkReport', { params: place })));
   const revise = useAction(async () => onChange(await call('reviseReport', { params: place })));
@@ -43,12 +49,12 @@ export function WorkflowBar({ report, onChange }: WorkflowBarProps) {
         )}
       </p>
       <div className="workflow-actions">
-        {status === 'draft' && (
+        {status === 'draft' && mayCheck && (
           <Button loading={check.isRunning} onClick={() => void check.run()}>
             提交核对
           </Button>
         )}
-        {status !== 'published' && (
+        {status !== 'published' && mayPublish && (
           <Button
             type="primary"
             disabled={status !== 'checked' || isBlocked}
@@ -61,18 +67,21 @@ export function WorkflowBar({ report, onChange }: WorkflowBarProps) {
         {status === 'published' && (
           <>
             <Link href={pagePath(place, 'difference')}>看公布后的差异</Link>
-            <Button loading={revise.isRunning} onClick={() => void revise.run()}>
-              另起一版
-            </Button>
+            {mayRevise && (
+              <Button loading={revise.isRunning} onClick={() => void revise.run()}>
+                另起一版
+              </Button>
+            )}
           </>
         )}
         {status !== 'published' && (
           <span id="publish-reason" className="muted small">
-            {status === 'draft'
-              ? '先提交核对，才能公布。'
-              : isBlocked
-                ? '下列事项未办妥，还不能公布。'
-                : '可以公布。'}
+            {status === 'draft' ? (
+              <>先提交核对，才能公布。{!mayCheck && `提交核对由${rolesWith('report.check')}办理。`}</>
+            ) : (
+              <>{isBlocked ? '下列事项未办妥，还不能公布。' : '可以公布。'}</>
+            )}
+            {!mayPublish && `公布由${rolesWith('report.publish')}办理。`}
           </span>
         )}
       </div>

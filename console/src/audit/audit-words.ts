@@ -11,6 +11,6 @@ export function actorWords({ actor }: PresentedAuditRecord): string {
 export function detailWords({ details }: PresentedAuditRecord): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('；');
 }

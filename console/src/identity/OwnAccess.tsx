@@ -26,7 +26,7 @@ export function OwnAccess({ code, actor }: { readonly code: string; readonly act
           <>
             <section>
               <h2>我的角色</h2>
-              <OwnRoles access={access} />
+              <OwnRoles code={code} access={access} />
             </section>
             <section>
               <div className="section-head">
@@ -56,8 +56,10 @@ function ownRoles({ id, name, grants }: MyAccess, code: string): Absentee[] {
   return own.length === 0 ? [] : [{ id, name, roles: [...new Set(own.map(({ role }) => role))] }];
 }
 
-function OwnRoles({ access }: { readonly access: MyAccess }) {
+function OwnRoles({ code, access }: { readonly code: string; readonly access: MyAccess }) {
   const { agencies } = useWorkplace();
+  const { data: agency } = useCall('getAgency', { params: { code } });
+  const units = new Map(agency?.units.map((unit) => [unit.code, unit.name]));
   const names = new Map(agencies.map(({ code, name }) => [code, name]));
   if (access.grants.length === 0) {
     return (
@@ -72,7 +74,11 @@ function OwnRoles({ access }: { readonly access: MyAccess }) {
       rows={access.grants}
       keyOf={(it) => [it.role, it.agencyCode, it.unitCode, it.onBehalfOf].join(' ')}
       columns={[
-        { key: 'role', title: '角色', render: (it) => roleInUnit(it, new Map()) },
+        {
+          key: 'role',
+          title: '角色',
+          render: (it) => roleInUnit(it, it.agencyCode === code ? units : new Map()),
+        },
         {
           key: 'agency',
           title: '机关',

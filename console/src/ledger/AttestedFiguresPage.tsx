@@ -19,6 +19,7 @@ import { DayField } from '../ui/DayField.js';
 import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
+import { PermittedHere } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { digestOf } from './digest.js';
@@ -222,13 +223,15 @@ export function AttestedFiguresPage() {
           <div className="due-columns">
             <section aria-labelledby="form-title">
               <h2 id="form-title">登记一个汇总数</h2>
-              <FigureForm
-                form={data.form}
-                onDone={(source) => {
-                  setDone(source);
-                  report.reload();
-                }}
-              />
+              <PermittedHere permission="attestedFigure.set">
+                <FigureForm
+                  form={data.form}
+                  onDone={(source) => {
+                    setDone(source);
+                    report.reload();
+                  }}
+                />
+              </PermittedHere>
             </section>
             <section aria-labelledby="figures-title">
               <h2 id="figures-title">表二现在的数字</h2>

@@ -1,4 +1,4 @@
-import { yearOf, localDateSchema, mayWithin, type Agency } from '@gongkai/core';
+import { localDateSchema, mayWithin, yearOf, type Agency, type Permission } from '@gongkai/core';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
@@ -9,41 +9,53 @@ import { useKeyboard } from './keyboard.js';
 import { PageErrors } from './PageErrors.js';
 import { useWorkplace, type Place } from './place.js';
 
-const MENU: readonly { readonly title: string; readonly items: readonly (readonly [Page, string])[] }[] = [
+interface MenuGroup {
+  readonly title: string;
+  /** The third: only whoever may do this in the agency finds it in his menu. */
+  readonly items: readonly (readonly [Page, string, Permission | null])[];
+}
+
+const MENU: readonly MenuGroup[] = [
   {
     title: '年度报告',
     items: [
-      ['overview', '概览'],
-      ['report', '三张表'],
-      ['narrative', '正文'],
-      ['difference', '公布后的差异'],
+      ['overview', '概览', null],
+      ['report', '三张表', 'report.view'],
+      ['narrative', '正文', 'report.view'],
+      ['difference', '公布后的差异', 'report.view'],
     ],
   },
   {
     title: '台账',
     items: [
-      ['register', '申请台账'],
-      ['newCase', '登记申请'],
-      ['ledgerImport', '导入台账'],
-      ['attestedFigures', '表二汇总数'],
+      ['register', '申请台账', 'case.view'],
+      ['newCase', '登记申请', 'case.register'],
+      ['ledgerImport', '导入台账', 'ledger.import'],
+      ['attestedFigures', '表二汇总数', 'report.view'],
     ],
   },
   {
     title: '已公布的报告',
     items: [
-      ['importedReports', '导入报告'],
-      ['comparison', '两份对照'],
+      ['importedReports', '导入报告', 'report.view'],
+      ['comparison', '两份对照', 'report.view'],
     ],
   },
   {
     title: '机关',
     items: [
-      ['agency', '机关与处室'],
-      ['people', '人员与权限'],
-      ['secrecyIncidents', '涉密标志事件'],
+      ['agency', '机关与处室', null],
+      ['people', '人员与权限', null],
+      ['secrecyIncidents', '涉密标志事件', 'secrecyIncident.view'],
     ],
   },
 ];
+const PLATFORM = [
+  ['/', '机关目录', null],
+  ['/audit', '审计', 'audit.view'],
+  ['/jobs', '后台任务', 'job.view'],
+  ['/status', '系统状态', null],
+] as const satisfies readonly (readonly [string, string, Permission | null])[];
 const FIRST_FORM_YEAR = 2019;
 
 function yearsUntil(last: number, also: number): number[] {
@@ -111,53 +123,36 @@ function Choosers({ place }: { readonly place: Place }) {
 function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly isOpen: boolean }) {
   const [location] = useLocation();
   const { access } = useWorkplace();
-  const isShown = (page: Page): boolean =>
-    page !== 'secrecyIncidents' || mayWithin(access, 'secrecyIncident.view', place?.code);
-  const current = (path: string): 'page' | undefined => (location === path ? 'page' : undefined);
+  const isOffered = (permission: Permission | null): boolean =>
+    permission === null || mayWithin(access, permission, place?.code);
+  const groups = MENU.map(({ title, items }) => ({
+    title,
+    links: items.flatMap(([page, name, permission]) =>
+      place !== null && isOffered(permission) ? [{ path: pagePath(place, page), name }] : [],
+    ),
+  }));
+  const platform = PLATFORM.filter(
+    ([, , permission]) => permission === null || mayWithin(access, permission),
+  );
+  const links = platform.map(([path, name]) => ({ path, name }));
   return (
     <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label="主菜单">
-      {place !== null &&
-        MENU.map(({ title, items }) => (
-          <section key={title}>
-            <h2>{title}</h2>
+      {[...groups, { title: '平台', links }]
+        .filter((group) => group.links.length > 0)
+        .map((group) => (
+          <section key={group.title}>
+            <h2>{group.title}</h2>
             <ul>
-              {items
-                .filter(([page]) => isShown(page))
-                .map(([page, name]) => (
-                  <li key={page}>
-                    <Link href={pagePath(place, page)} aria-current={current(pagePath(place, page))}>
-                      {name}
-                    </Link>
-                  </li>
-                ))}
+              {group.links.map(({ path, name }) => (
+                <li key={path}>
+                  <Link href={path} aria-current={location === path ? 'page' : undefined}>
+                    {name}
+                  </Link>
+                </li>
+              ))}
             </ul>
           </section>
         ))}
-      <section>
-        <h2>平台</h2>
-        <ul>
-          <li>
-            <Link href="/" aria-current={current('/')}>
-              机关目录
-            </Link>
-          </li>
-          <li>
-            <Link href="/audit" aria-current={current('/audit')}>
-              审计
-            </Link>
-          </li>
-          <li>
-            <Link href="/jobs" aria-current={current('/jobs')}>
-              后台任务
-            </Link>
-          </li>
-          <li>
-            <Link href="/status" aria-current={current('/status')}>
-              系统状态
-            </Link>
-          </li>
-        </ul>
-      </section>
       <p className="keys">
         <kbd>/</kbd> 搜索 <kbd>j</kbd> <kbd>k</kbd> 上下 <kbd>Enter</kbd> 打开
       </p>
