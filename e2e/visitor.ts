@@ -75,16 +75,24 @@ export async function visit(options: BrowserContextOptions = {}): Promise<Visito
 const HEAD_OF_OFFICE = '公开机构负责人';
 
 /** Signs in as the one in an agency of the demonstration who has a duty, by the button that the page offers. */
-export async function signIn(page: Page, agencyCode: string, duty: string = HEAD_OF_OFFICE): Promise<void> {
+export async function signIn(
+  page: Page,
+  agencyCode: string,
+  duty: string | RegExp = HEAD_OF_OFFICE,
+): Promise<void> {
   await page.goto(`/sign-in?agency=${agencyCode}&return-to=%2Faccount`);
   await page.getByRole('listitem').filter({ hasText: duty }).first().getByRole('button').click();
   await page.getByRole('heading', { name: '我的账号' }).waitFor();
 }
 
 /** A visitor who is signed in before he opens anything. */
-export async function visitAs(agencyCode: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+export async function visitAs(
+  agencyCode: string,
+  duty?: string | RegExp,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
   const visitor = await visit(options);
-  await signIn(visitor.page, agencyCode);
+  await signIn(visitor.page, agencyCode, duty);
   return visitor;
 }
 

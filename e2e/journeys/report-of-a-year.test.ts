@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { cellsOfForm, reportSchema, valueAt, type ReportTables } from '@gongkai/core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { checkReport, publishReport } from '../publishing.js';
 import { moved, readFigures } from '../report-figures.js';
 import { picture, settle, useBrowser, visit, visitAs } from '../visitor.js';
 
@@ -102,22 +103,9 @@ describe('the report of a year', () => {
     const { page, complaints, leave } = await visitAs('CC-JT');
     await page.goto(`${DRAFT}/report`);
     await settle(page);
-    const state = page.getByRole('region', { name: '报告的状态与办理' });
-    for (let attempt = 0; attempt < 3 && (await state.getByText('草稿').isVisible()); attempt += 1) {
-      await acceptErrors(page);
-      const answered = page.waitForResponse(/\/check$/);
-      await state.getByRole('button', { name: '提交核对' }).click();
-      await answered;
-      await state.locator('.ant-btn-loading').waitFor({ state: 'detached' });
-    }
+    await checkReport(page);
     await picture(page, 'console-report-checked');
-    await state.getByRole('button', { name: '公布……' }).click();
-    const dialog = page.getByRole('dialog');
-    expect(await dialog.getByRole('button', { name: '公布', exact: true }).isEnabled()).toBe(false);
-    await dialog.getByLabel('以上内容已经核对，同意公布').check();
-    await picture(page, 'console-publishing');
-    await dialog.getByRole('button', { name: '公布', exact: true }).click();
-    await state.getByText('已公布', { exact: true }).waitFor();
+    await publishReport(page, () => picture(page, 'console-publishing'));
     const published = await readFigures(page);
 
     const [caseId = ''] = await openCell(page, DRAFT, CELL);
@@ -142,18 +130,3 @@ describe('the report of a year', () => {
     await leave();
   });
 });
-
-/** Signs for each error that the checks found; warnings need no more than being seen. */
-async function acceptErrors(page: Page): Promise<void> {
-  const open = page.locator('.finding.error').getByRole('button', { name: /^说明理由/ });
-  while ((await open.count()) > 0) {
-    const before = await open.count();
-    await open.first().click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('签字人').fill('欧阳示范');
-    await dialog.getByLabel('理由').fill('已与原始记录核对无误（演示）。');
-    await dialog.getByRole('button', { name: '签字并接受' }).click();
-    await dialog.waitFor({ state: 'hidden' });
-    expect(await open.count()).toBeLessThan(before);
-  }
-}
