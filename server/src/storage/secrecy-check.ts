@@ -82,11 +82,15 @@ export async function refuseMarked(
       details: { marking: marking.rule, source },
     });
     const today = () => localDateInChina(ctx.now());
-    await notify(db, { now: ctx.now, today }, {
-      kind: 'incident.opened',
-      agencyCode,
-      subjectId: incidentId,
-    });
+    await notify(
+      db,
+      { now: ctx.now, today },
+      {
+        kind: 'incident.opened',
+        agencyCode,
+        subjectId: incidentId,
+      },
+    );
   });
   throw new DomainError(
     'FILE_REFUSED',
