@@ -5,6 +5,7 @@ import { printDemonstration } from './annual-report/print-demonstration.js';
 import type { CommandContext } from './command-line.js';
 import { readConfig, type ServerConfig } from './config.js';
 import {
+  handleTracedCase,
   loadCity,
   openCastAccounts,
   prepareDirectory,
@@ -61,7 +62,8 @@ export async function startDemonstration(
   const prepare = async (ctx: AppContext): Promise<void> => {
     if (!isLoaded) await load(ctx, directory, context);
     // A directory that was loaded before there was a sign-in has none.
-    await openCastAccounts(ctx);
+    const opened = await openCastAccounts(ctx);
+    if (opened > 0) await handleTracedCase(ctx);
   };
   const server = await startServer(config, createLogger(config), { now, prepare });
   const loadedAsOf = isLoaded ? mark.today : today;

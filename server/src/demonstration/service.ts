@@ -18,6 +18,7 @@ import { publishReports } from './publish-reports.js';
 import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
 
 export { openCastAccounts } from './cast-accounts.js';
+export { handleTracedCase } from './traced-case.js';
 export { prepareDirectory, readMark, writeMark } from './demonstration-directory.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;

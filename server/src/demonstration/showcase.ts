@@ -140,7 +140,8 @@ export function makeShowcase(agency: CityAgency, today: LocalDate, calendar: Wor
   });
 }
 
-function backFrom(today: LocalDate, calendar: WorkingDayCalendar): Back {
+/** Counts working days back from the last one up to today. */
+export function backFrom(today: LocalDate, calendar: WorkingDayCalendar): Back {
   return (days) => {
     let day = today;
     while (!isWorkingDay(calendar, day)) day = addDays(day, -1);
