@@ -1,4 +1,4 @@
-import { localDateSchema, type LocalDate } from '@gongkai/core';
+import { localDateSchema, maskName, maskNumber, type LocalDate } from '@gongkai/core';
 import { LEDGER_COLUMNS } from './columns.data.js';
 import type { LedgerRow } from './ledger-row.js';
 import type { ColumnMatch } from './match-columns.js';
@@ -50,6 +50,19 @@ export function readOptional(fields: Fields, key: string, most: number): string 
   return text;
 }
 
+/**
+ * A cell as a fault quotes it, which is kept with the import: where columns are shifted it may be a person's. A word
+ * without a digit is no day and no number; its first character is enough to find it beside line and column.
+ */
+function quoted(text: string): string {
+  return /\d/.test(text) ? withoutNumbers(text) : (maskName(text) ?? text);
+}
+
+/** As long a number as that of a document or a telephone shows its ends alone. */
+function withoutNumbers(text: string): string {
+  return text.replace(/[\dXx]{11,}/g, maskNumber);
+}
+
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?$/;
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;
 
@@ -61,7 +74,7 @@ export function readDay(fields: Fields, key: string): LocalDate | null {
   const [, year = '', month = '', day = ''] = parts ?? [];
   const result = localDateSchema.safeParse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
   if (result.success) return result.data;
-  addFault(fields, key, `“${text}”不是日期，请按 2024-03-02 填写一个存在的日期。`);
+  addFault(fields, key, `“${quoted(text)}”不是日期，请按 2024-03-02 填写一个存在的日期。`);
   return null;
 }
 
@@ -71,7 +84,7 @@ export function readCount(fields: Fields, key: string): number | null {
   if (text === null) return null;
   const digits = /^(\d{1,4})(?:个工作日|工作日|日|天|个)?$/.exec(text.normalize('NFKC'))?.[1];
   if (digits !== undefined && Number(digits) > 0) return Number(digits);
-  addFault(fields, key, `“${text}”应填大于0的整数。`);
+  addFault(fields, key, `“${quoted(text)}”应填大于0的整数。`);
   return null;
 }
 
@@ -81,7 +94,7 @@ export function readAmount(fields: Fields, key: string): string | null {
   if (text === null) return null;
   const amount = /^(\d+(?:\.\d{1,4})?)元?$/.exec(text.normalize('NFKC').replaceAll(',', ''))?.[1];
   if (amount !== undefined) return amount;
-  addFault(fields, key, `“${text}”应填以元为单位的金额，如 1280.50。`);
+  addFault(fields, key, `“${quoted(text)}”应填以元为单位的金额，如 1280.50。`);
   return null;
 }
 
@@ -96,7 +109,7 @@ export function readLabel<T extends string>(
   if (text === null) return null;
   const member = labels.get(normaliseLabel(text));
   if (member !== undefined) return member;
-  addFault(fields, key, `“${text}”不认识，应填：${shown.join('、')}。`);
+  addFault(fields, key, `“${withoutNumbers(text)}”不认识，应填：${shown.join('、')}。`);
   return null;
 }
 

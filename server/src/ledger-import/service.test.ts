@@ -109,6 +109,18 @@ describe('cases', () => {
     });
   });
 
+  test('what a shifted column holds of a person is not quoted whole in the faults that are kept', async () => {
+    const row = good('S-1');
+    row[HEADINGS.indexOf('申请日期')] = '欧阳示范';
+    row[HEADINGS.indexOf('送达日期')] = '11010519491231002X';
+    row[HEADINGS.indexOf('申请人类型')] = '联系电话13812345678';
+    const { faults } = await load([HEADINGS, row]);
+    const kept = JSON.stringify(faults);
+    expect(kept).not.toMatch(/阳示范|19491231|38123456/);
+    expect(kept).toContain('“欧*”不是日期');
+    expect(kept).toContain('110***********002X');
+  });
+
   test('one wrong row in the middle: nothing is kept, and every error has its line and column', async () => {
     const before = await countAll();
     const rows = Array.from({ length: 40 }, (_, index) => good(`B-${index}`));

@@ -1,9 +1,4 @@
-import {
-  PARTY_FIELD_NAMES,
-  type ApplicantClass,
-  type PartyValues,
-  type RepresentativeRelation,
-} from '@gongkai/core';
+import { type ApplicantClass, type PartyValues, type RepresentativeRelation } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { findParty, insertParty, listPartiesByIndex, type IndexColumn, type PartyRow } from './queries.js';
@@ -108,9 +103,4 @@ export async function listSameApplicant(
     return { basis, partyIds: same.map(({ partyId }) => partyId) };
   }
   return { basis: null, partyIds: [party.partyId] };
-}
-
-/** Whether nothing of the party is left. */
-export function isErased(values: PartyValues): boolean {
-  return PARTY_FIELD_NAMES.every((field) => values[field] === null);
 }
