@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,6 +14,7 @@ import { html } from 'hono/html';
 import { testContext } from '../testing/test-context.js';
 import { readConfig } from './config.js';
 import { startServer } from './main.js';
+import { startChild } from '../testing/child-process.js';
 import { describeStart } from './serve-command.js';
 import { signedInAs } from '../testing/test-actor.js';
 
@@ -78,4 +80,49 @@ test('the server starts on its own files, says how it stands, and refuses a seco
   } finally {
     await server.stop();
   }
+}, 120_000);
+
+test('while it stops it is ready for nobody, so that a balancer sends requests elsewhere', async () => {
+  const environment = { LOG_LEVEL: 'silent', NODE_ENV: 'test', GONGKAI_DRAIN_SECONDS: '1' };
+  const config = readConfig({ port: '0', data: join(folder, 'drained') }, environment);
+  const server = await startServer(config, pino({ level: 'silent' }));
+  const stopped = server.stop();
+  const ready = await fetch(`${server.url}/ready`);
+  expect([ready.status, (await ready.json()) as unknown]).toEqual([
+    503,
+    expect.objectContaining({ status: 'stopping' }),
+  ]);
+  expect((await fetch(`${server.url}/health`)).status).toBe(200);
+  await stopped;
+  await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+}, 120_000);
+
+test('told to end, the process finishes the request that it is reading, and ends by itself', async () => {
+  const child = startChild(new URL('../testing/serve-child.ts', import.meta.url), [join(folder, 'ended')]);
+  await child.waitFor('按 Ctrl+C 停止。');
+  const url = /http:\/\/\S+?(?=\/$)/m.exec(child.lines.join('\n'))?.[0] ?? '';
+  const answered = new Promise<number | undefined>((resolve, reject) => {
+    const body = 'login-name=wenren&password=wrong';
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': body.length,
+      origin: url,
+    };
+    const call = request(`${url}/sign-in`, { method: 'POST', headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    call.once('error', reject);
+    call.write(body.slice(0, 10));
+    void wait(300)
+      .then(() => {
+        child.process.kill('SIGTERM');
+        return wait(500);
+      })
+      .then(() => call.end(body.slice(10)));
+  });
+  // Its form lacks the token of the page: refused, and answered all the same.
+  expect(await answered).toBeGreaterThanOrEqual(400);
+  await child.ended;
+  expect([child.process.exitCode, child.lines.at(-1)]).toEqual([0, '已停止。']);
 }, 120_000);
