@@ -1,4 +1,4 @@
-import { AUDIT_ACTOR_KINDS, type PresentedAuditRecord } from '@gongkai/core';
+import { AUDIT_ACTOR_KINDS, AUDIT_DETAIL_LABELS, type PresentedAuditRecord } from '@gongkai/core';
 
 /** Who did it, as a page says: the name where there is one, and whom the person stood in for. */
 export function actorWords({ actor }: PresentedAuditRecord): string {
@@ -11,6 +11,12 @@ export function actorWords({ actor }: PresentedAuditRecord): string {
 export function detailWords({ details }: PresentedAuditRecord): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${AUDIT_DETAIL_LABELS[name] ?? name}：${valueWords(value)}`)
     .join('；');
+}
+
+function valueWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.map(String).join('、');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
