@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, type DefaultParams } from 'wouter';
-import { AgenciesPage } from './identity/AgenciesPage.js';
 import { PermittedAnywhere, PermittedHere } from './ui/permission.js';
 import { PlaceProvider, useWorkplace, type Place } from './ui/place.js';
 import { Frame } from './ui/Frame.js';
@@ -43,6 +42,12 @@ const AttestedFiguresPage = lazy(async () => ({
 }));
 const AgencyPage = lazy(async () => ({ default: (await import('./identity/AgencyPage.js')).AgencyPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./identity/PeoplePage.js')).PeoplePage }));
+const AdministratorsPage = lazy(async () => ({
+  default: (await import('./identity/AdministratorsPage.js')).AdministratorsPage,
+}));
+const WorkbenchPage = lazy(async () => ({
+  default: (await import('./workbench/WorkbenchPage.js')).WorkbenchPage,
+}));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.js')).AuditPage }));
 const NotificationsPage = lazy(async () => ({
@@ -165,7 +170,18 @@ export function Routes() {
     <Switch>
       <Route path="/">
         <Frame place={null}>
-          <AgenciesPage />
+          <Suspense fallback={<Loading what="页面" />}>
+            <WorkbenchPage />
+          </Suspense>
+        </Frame>
+      </Route>
+      <Route path="/administrators">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <PermittedAnywhere permission="people.view">
+              <AdministratorsPage />
+            </PermittedAnywhere>
+          </Suspense>
         </Frame>
       </Route>
       <Route path="/jobs">

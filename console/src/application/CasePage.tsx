@@ -2,6 +2,7 @@ import {
   CASE_STATUSES,
   LETTERS,
   localDateSchema,
+  may,
   rowName,
   TABLE3_COLUMN_LABELS,
   type CaseDetail,
@@ -15,6 +16,7 @@ import { CaseTrace } from '../audit/CaseTrace.js';
 import { pagePath } from '../ui/address.js';
 import { Day } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
+import { rolesWith } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { ApplicantDialog } from './ApplicantDialog.js';
@@ -25,7 +27,9 @@ import { remedyLines } from './remedy-lines.js';
 import { VoidDialog } from './VoidDialog.js';
 
 function Head({ of }: { readonly of: CaseDetail }) {
-  const { status: server } = useWorkplace();
+  const { status: server, access } = useWorkplace();
+  const at = { agencyCode: of.agencyCode, unitCode: of.unitCode };
+  const mayUnmask = may(access, 'personalData.unmask', at);
   const left = daysLeft(of.status, of.dueOn, localDateSchema.parse(server.today));
   const standstill = standstillOf(of.status);
   const [isLooking, setLooking] = useState(false);
@@ -34,7 +38,7 @@ function Head({ of }: { readonly of: CaseDetail }) {
       <dt>申请人</dt>
       <dd>
         {of.applicantName ?? '—'}（{TABLE3_COLUMN_LABELS[of.applicantClass].zh}）
-        {of.applicantName !== null && (
+        {of.applicantName !== null && mayUnmask && (
           <Button size="small" aria-label="查看申请人的完整信息" onClick={() => setLooking(true)}>
             查看
           </Button>
@@ -195,6 +199,9 @@ function CaseBody({ of, onChange }: CaseBodyProps) {
   const { status } = useWorkplace();
   const [dialog, setDialog] = useState<{ readonly corrects: RecordedEvent | null } | null>(null);
   const [voided, setVoided] = useState<RecordedEvent | null>(null);
+  const { access } = useWorkplace();
+  const at = { agencyCode: of.agencyCode, unitCode: of.unitCode };
+  const [mayRecord, mayCorrect] = [may(access, 'case.record', at), may(access, 'case.correct', at)];
   const { findings } = of;
   return (
     <>
@@ -203,14 +210,21 @@ function CaseBody({ of, onChange }: CaseBodyProps) {
         <section aria-labelledby="timeline-title">
           <div className="section-head">
             <h2 id="timeline-title">时间线</h2>
-            <Button type="primary" onClick={() => setDialog({ corrects: null })}>
+            <Button type="primary" disabled={!mayRecord} onClick={() => setDialog({ corrects: null })}>
               记录一个环节
             </Button>
           </div>
+          {!mayRecord && <p className="muted small">办理环节由{rolesWith('case.record')}记录。</p>}
+          {!mayCorrect && <p className="muted small">更正和作废由{rolesWith('case.correct')}办理。</p>}
           {of.events.length === 0 ? (
             <Nothing title="没有环节记录">这件申请是从旧系统带来的事实，没有逐步的记录。</Nothing>
           ) : (
-            <CaseTimeline of={of} onCorrect={(corrects) => setDialog({ corrects })} onVoid={setVoided} />
+            <CaseTimeline
+              of={of}
+              mayCorrect={mayCorrect}
+              onCorrect={(corrects) => setDialog({ corrects })}
+              onVoid={setVoided}
+            />
           )}
         </section>
         <div>

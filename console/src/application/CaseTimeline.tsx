@@ -6,12 +6,13 @@ import { EventLine } from './EventLine.js';
 
 interface CaseTimelineProps {
   readonly of: CaseDetail;
+  readonly mayCorrect: boolean;
   readonly onCorrect: (record: RecordedEvent) => void;
   readonly onVoid: (record: RecordedEvent) => void;
 }
 
 /** Everything that happened, by the day that counts; corrected records stay, struck through, beside their correction. */
-export function CaseTimeline({ of, onCorrect, onVoid }: CaseTimelineProps) {
+export function CaseTimeline({ of, mayCorrect, onCorrect, onVoid }: CaseTimelineProps) {
   return (
     <ol className="timeline">
       {byDay(of.events).map((record) => (
@@ -26,7 +27,7 @@ export function CaseTimeline({ of, onCorrect, onVoid }: CaseTimelineProps) {
                 `；已被第${record.correctedBy}号${isVoiding(of, record.correctedBy) ? '作废' : '更正'}`}
             </p>
           </div>
-          {record.correctedBy === null && (
+          {record.correctedBy === null && mayCorrect && (
             <span className="timeline-actions">
               <Button
                 size="small"

@@ -7,6 +7,7 @@ import { pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
+import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
@@ -164,21 +165,30 @@ export function RegisterPage() {
     query: { ...filters, limit: PAGE_SIZE },
   });
   const { after: _, ...first } = filters;
+  const mayRegister = useMayWithin('case.register');
+  const mayExport = useMayWithin('ledger.export');
   return (
     <Page
       title="申请台账"
       lead={agency?.name ?? place.code}
       actions={
         <>
-          <Link className="button-link" href={pagePath(place, 'newCase')}>
-            登记申请
-          </Link>
-          <a className="outline-link" href={registerFile(place.code, 'csv', writeFilters(filters))} download>
-            导出 csv
-          </a>
-          <a className="outline-link" href={registerFile(place.code, 'xlsx', writeFilters(filters))} download>
-            导出 xlsx
-          </a>
+          {mayRegister && (
+            <Link className="button-link" href={pagePath(place, 'newCase')}>
+              登记申请
+            </Link>
+          )}
+          {mayExport &&
+            (['csv', 'xlsx'] as const).map((format) => (
+              <a
+                key={format}
+                className="outline-link"
+                href={registerFile(place.code, format, writeFilters(filters))}
+                download
+              >
+                导出 {format}
+              </a>
+            ))}
         </>
       }
     >

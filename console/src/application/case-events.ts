@@ -1,4 +1,5 @@
 import {
+  addDays,
   countWorkingDays,
   daysBetween,
   shippedCalendar,
@@ -55,4 +56,10 @@ export function daysLeft(status: CaseStatus, dueOn: LocalDate | null, today: Loc
   if (dueOn < today) return `已超过 ${daysBetween(dueOn, today)} 天`;
   const working = countWorkingDays(shippedCalendar(), today, dueOn);
   return `还有 ${working} 个工作日（${daysBetween(today, dueOn)} 天）`;
+}
+
+/** How many of the cases that are not overdue come due today and within seven days, as the workplace says it. */
+export function dueWords(cases: readonly { readonly dueOn: LocalDate | null }[], today: LocalDate): string {
+  const within = (last: LocalDate) => cases.filter(({ dueOn }) => dueOn !== null && dueOn <= last).length;
+  return `今天到期 ${within(today)} 件，七日内到期 ${within(addDays(today, 7))} 件。`;
 }

@@ -1,4 +1,4 @@
-import { AUDIT_KINDS, AUDIT_SUBJECTS } from '@gongkai/core';
+import { AUDIT_KINDS, AUDIT_SUBJECTS, may } from '@gongkai/core';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
@@ -54,7 +54,8 @@ function WordField(props: FilterProps & { readonly label: string; readonly name:
 }
 
 function Filters({ filters, onChange }: FilterProps) {
-  const { agencies } = useWorkplace();
+  const { access, agencies: all } = useWorkplace();
+  const agencies = all.filter(({ code }) => may(access, 'audit.view', { agencyCode: code }));
   const change = (name: Parameters<typeof changeAuditFilter>[1]) => (value: string) =>
     onChange(changeAuditFilter(filters, name, value));
   return (

@@ -1,4 +1,4 @@
-import type { FailedJob } from '@gongkai/core';
+import { may, type FailedJob } from '@gongkai/core';
 import { Button } from 'antd';
 import { useSearchParams } from 'wouter';
 import { call } from '../api/call.js';
@@ -7,6 +7,7 @@ import { useCall } from '../api/use-call.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
+import { useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 
 const PAGE_SIZE = 50;
@@ -17,8 +18,8 @@ interface Steps {
   readonly discard: (jobId: string) => void;
 }
 
-function columnsOf({ isRunning, retry, discard }: Steps) {
-  return [
+function columnsOf(mayRetry: boolean, { isRunning, retry, discard }: Steps) {
+  const columns = [
     { key: 'label', title: '任务', render: ({ label }: FailedJob) => label },
     { key: 'error', title: '失败原因', render: ({ error }: FailedJob) => error ?? '没有记录' },
     { key: 'attempt', title: '试过次数', isNumeric: true, render: ({ attempt }: FailedJob) => attempt },
@@ -28,36 +29,33 @@ function columnsOf({ isRunning, retry, discard }: Steps) {
       title: '最后失败于',
       render: ({ finishedAt }: FailedJob) => (finishedAt === null ? '' : <Instant at={finishedAt} />),
     },
-    {
-      key: 'steps',
-      title: '处理',
-      render: ({ jobId, label }: FailedJob) => (
-        <>
-          <Button
-            size="small"
-            disabled={isRunning}
-            aria-label={`重试：${label}`}
-            onClick={() => retry(jobId)}
-          >
-            重试
-          </Button>{' '}
-          <Button
-            size="small"
-            disabled={isRunning}
-            aria-label={`放弃：${label}`}
-            onClick={() => discard(jobId)}
-          >
-            放弃
-          </Button>
-        </>
-      ),
-    },
   ];
+  const steps = {
+    key: 'steps',
+    title: '处理',
+    render: ({ jobId, label }: FailedJob) => (
+      <>
+        <Button size="small" disabled={isRunning} aria-label={`重试：${label}`} onClick={() => retry(jobId)}>
+          重试
+        </Button>{' '}
+        <Button
+          size="small"
+          disabled={isRunning}
+          aria-label={`放弃：${label}`}
+          onClick={() => discard(jobId)}
+        >
+          放弃
+        </Button>
+      </>
+    ),
+  };
+  return mayRetry ? [...columns, steps] : columns;
 }
 
 /** Background jobs that have failed for good, each to be tried again or given up. */
 export function JobsPage() {
   const [search, setSearch] = useSearchParams();
+  const mayRetry = may(useWorkplace().access, 'job.retry', { agencyCode: null });
   const after = search.get('after');
   const page = useCall('listFailedJobs', {
     query: { limit: PAGE_SIZE, ...(after === null ? {} : { after }) },
@@ -84,7 +82,7 @@ export function JobsPage() {
             <>
               <DataTable
                 caption="失败的后台任务"
-                columns={columnsOf(steps)}
+                columns={columnsOf(mayRetry, steps)}
                 rows={items}
                 keyOf={({ jobId }) => jobId}
               />

@@ -51,7 +51,8 @@ const MENU: readonly MenuGroup[] = [
   },
 ];
 const PLATFORM = [
-  ['/', '机关目录', null],
+  ['/', '工作台', null],
+  ['/administrators', '三员', 'people.view'],
   ['/audit', '审计', 'audit.view'],
   ['/jobs', '后台任务', 'job.view'],
   ['/status', '系统状态', null],

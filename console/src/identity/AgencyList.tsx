@@ -4,19 +4,18 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { placePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
-import { Page } from '../ui/Page.js';
 import { useWorkplace } from '../ui/place.js';
 import { Nothing } from '../ui/states.js';
 
 /** Every agency of the platform, to begin from. */
-export function AgenciesPage() {
+export function AgencyList() {
   const { agencies, status } = useWorkplace();
   const [search, setSearch] = useState('');
   const year = yearOf(localDateSchema.parse(status.today));
   const shown = agencies.filter(({ code, name }) => code.includes(search) || name.includes(search));
   const names = new Map(agencies.map(({ code, name }) => [code, name]));
   return (
-    <Page title="机关目录" lead="选择一个机关，进入它的年度报告和申请台账。">
+    <>
       <div className="toolbar" data-search>
         <Input
           allowClear
@@ -63,6 +62,6 @@ export function AgenciesPage() {
           ]}
         />
       )}
-    </Page>
+    </>
   );
 }

@@ -1,0 +1,65 @@
+import { may, type Person } from '@gongkai/core';
+import { Button, Checkbox } from 'antd';
+import { useState } from 'react';
+import { useCall } from '../api/use-call.js';
+import { Page } from '../ui/Page.js';
+import { useWorkplace } from '../ui/place.js';
+import { Shown } from '../ui/states.js';
+import { AccountDialog } from './AccountDialog.js';
+import { GrantDialog } from './GrantDialog.js';
+import { PeopleTable } from './PeopleTable.js';
+
+/** Those who run, secure and watch the whole platform: opening their accounts, inviting them, granting their roles. */
+export function AdministratorsPage() {
+  const { access: actor, status } = useWorkplace();
+  const { today } = status;
+  const administrators = useCall('listAdministrators', {});
+  const [isOpening, setOpening] = useState(false);
+  const [granting, setGranting] = useState<Person | null>(null);
+  const [showsPast, setShowsPast] = useState(false);
+  const changed = (): void => {
+    setOpening(false);
+    setGranting(null);
+    administrators.reload();
+  };
+  return (
+    <Page
+      title="三员"
+      lead="平台的系统管理员、安全管理员和审计员：相互分离，不办理业务；每一种至少保留一名。"
+      actions={
+        may(actor, 'people.manage', { agencyCode: null }) && (
+          <Button onClick={() => setOpening(true)}>开立账号</Button>
+        )
+      }
+    >
+      <p>
+        <Checkbox checked={showsPast} onChange={({ target }) => setShowsPast(target.checked)}>
+          含已到期和已撤销的角色
+        </Checkbox>
+      </p>
+      <Shown of={administrators} what="三员">
+        {({ items }) => (
+          <PeopleTable
+            caption="系统管理员、安全管理员和审计员"
+            people={items}
+            unitNames={new Map()}
+            {...{ actor, showsPast }}
+            onGrant={setGranting}
+            onChanged={changed}
+          />
+        )}
+      </Shown>
+      {isOpening && <AccountDialog agencyCode={null} onClose={() => setOpening(false)} onDone={changed} />}
+      {granting !== null && (
+        <GrantDialog
+          person={granting}
+          agencyCode={null}
+          units={[]}
+          today={today}
+          onClose={() => setGranting(null)}
+          onDone={changed}
+        />
+      )}
+    </Page>
+  );
+}
