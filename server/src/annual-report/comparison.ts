@@ -12,6 +12,7 @@ import {
 } from '@gongkai/core';
 import { visibilityOfReport } from './policy.js';
 import { requireImportedReport } from './imported-report.js';
+import { findReportHead } from './head-queries.js';
 import { presentReport, type ReportContext } from './report-state.js';
 import { reuseBySection } from './text-reuse.js';
 
@@ -35,10 +36,19 @@ async function loadCompared(ctx: ReportContext, actor: Actor, reference: string)
       `“${reference}”不是报告的写法，应为 report:机关代码:年度[:版次] 或者 imported:机关代码:编号。`,
     );
   }
-  const asked = version === undefined ? {} : { version: Number(version) };
-  const report = await presentReport(ctx, code, Number(year), asked);
-  const kind = report.status === 'published' ? 'publishedReport' : 'draftReport';
-  if (!visibilityOfReport(actor, kind, code).showsContent) refuseUnseen();
+  const seesDrafts = visibilityOfReport(actor, 'draftReport', code).showsContent;
+  const asked =
+    version !== undefined
+      ? { version: Number(version) }
+      : seesDrafts
+        ? {}
+        : { version: await lastPublishedVersion(ctx, code, Number(year)) };
+  const report = await presentReport(ctx, code, Number(year), asked).catch((error: unknown) => {
+    // Which versions there are is told to whom the drafts are shown.
+    if (!seesDrafts && error instanceof DomainError && error.code === 'NOT_FOUND') refuseUnseen();
+    throw error;
+  });
+  if (!seesDrafts && report.status !== 'published') refuseUnseen();
   const state = report.status === 'published' ? `第${report.version}版` : '未公布';
   return {
     name: `${report.agencyName}${year}年度（${state}）`,
@@ -46,6 +56,12 @@ async function loadCompared(ctx: ReportContext, actor: Actor, reference: string)
     tables: report.tables as ReportTables,
     sections: report.sections,
   };
+}
+
+async function lastPublishedVersion(ctx: ReportContext, code: string, year: number): Promise<number> {
+  const head = await findReportHead(ctx.db, code, year);
+  const published = head?.versions.findLast(({ status }) => status === 'published');
+  return published?.version ?? refuseUnseen();
 }
 
 async function loadImported(

@@ -1,5 +1,4 @@
 import {
-  DomainError,
   may,
   permit,
   permitWithin,
@@ -96,10 +95,15 @@ export async function findVerification(
   verificationId: string,
 ): Promise<AuditVerification> {
   permit(actor, 'audit.view', { agencyCode });
-  const { kind, status } = await findJob(ctx, verificationId);
-  if (kind !== verifyChainJob.name) throw new DomainError('NOT_FOUND', '没有这次核验，请重新发起。');
+  const chain = agencyCode ?? PLATFORM_CHAIN;
+  const { status } = await findJob(
+    ctx,
+    verificationId,
+    ({ kind, payload }) =>
+      kind === verifyChainJob.name && verifyChainJob.payload.safeParse(payload).data?.chain === chain,
+  );
   const filter = {
-    chain: agencyCode ?? PLATFORM_CHAIN,
+    chain,
     kinds: ['audit.verified'] as const,
     subjectType: 'job' as const,
     subjectId: verificationId,

@@ -23,10 +23,18 @@ export interface PresentedJob {
   readonly finishedAt: string | null;
 }
 
-/** For whoever waits for a job. Ended ones are forgotten after thirty days. @throws DomainError NOT_FOUND */
-export async function findJob(ctx: Context, jobId: string): Promise<PresentedJob> {
+/**
+ * For whoever waits for a job. Ended ones are forgotten after thirty days.
+ * @param isMeant any other job is answered like one that is not there
+ * @throws DomainError NOT_FOUND
+ */
+export async function findJob(
+  ctx: Context,
+  jobId: string,
+  isMeant: (job: Pick<JobRow, 'kind' | 'payload'>) => boolean = () => true,
+): Promise<PresentedJob> {
   const row = await findJobRow(ctx.db, jobId);
-  if (row === undefined) throw noSuchJob();
+  if (row === undefined || !isMeant(row)) throw noSuchJob();
   return presentJob(row);
 }
 
