@@ -74,6 +74,18 @@ test('the system administrator lets people in; nobody else does, and not into an
   ]);
 });
 
+test('an administrator who signs in through a provider alone is not taken over either', async () => {
+  const auditor = await account('auditor-4', { role: 'auditor', password: null });
+  expect((await call(systemAdministrator, 'inviteAccount', auditor)).status).toBe(200);
+  const link = { accountId: auditor, issuer: 'https://id.example', subject: 's', boundBy: 'cli' };
+  await ctx.db
+    .insertInto('identityLink')
+    .values({ ...link, boundAt: ctx.now().toISOString() })
+    .execute();
+  expect((await call(systemAdministrator, 'inviteAccount', auditor)).status).toBe(403);
+  expect((await call(systemAdministrator, 'bindIdentity', auditor, { subject: 'mine' })).status).toBe(403);
+});
+
 test('the security administrator ends the sessions of others', async () => {
   const accountId = await account('leaver');
   const attempt = {

@@ -4,7 +4,7 @@ import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import { setAccountStatus } from './account-status.js';
 import { inviteAccount } from './invitation.js';
 import { bindIdentity } from './oidc.js';
-import { findById, type SignInAccount } from './queries.js';
+import { findById, hasIdentityLink, type SignInAccount } from './queries.js';
 import { endSessions } from './session.js';
 import type { OidcSettings } from './settings.js';
 
@@ -12,12 +12,12 @@ import type { OidcSettings } from './settings.js';
 export function registerSignInApi(api: ApiRegistry, settings: { readonly oidc: OidcSettings | null }): void {
   handle(api, 'inviteAccount', async ({ ctx, actor, params }) => {
     const account = await permittedAccount(ctx, actor, 'people.manage', params.accountId);
-    refuseTakeover(account);
+    await refuseTakeover(ctx, account);
     return inviteAccount(ctx, actor, account.accountId);
   });
   handle(api, 'bindIdentity', async ({ ctx, actor, params, body }) => {
     const account = await permittedAccount(ctx, actor, 'people.manage', params.accountId);
-    refuseTakeover(account);
+    await refuseTakeover(ctx, account);
     await bindIdentity({ ...ctx, oidc: settings.oidc }, actor, account.accountId, body.subject);
     return {};
   });
@@ -45,11 +45,15 @@ async function permittedAccount(
   return account;
 }
 
-/** Whoever could set the password of another administrator could be two of the three. */
-function refuseTakeover({ kind, password }: SignInAccount): void {
-  if (kind === 'staff' || kind === 'applicant' || password === null || !isAdministratorRole(kind)) return;
+/** Whoever could set the password of another administrator, or bind another identity to him, could be two of the three. */
+async function refuseTakeover(
+  { db }: Pick<AppContext, 'db'>,
+  { accountId, kind, password }: SignInAccount,
+): Promise<void> {
+  if (kind === 'staff' || kind === 'applicant' || !isAdministratorRole(kind)) return;
+  if (password === null && !(await hasIdentityLink(db, accountId))) return;
   throw new DomainError(
     'FORBIDDEN',
-    `${ROLES[kind]}已经设过口令，不能由别的管理员重设。请在服务器上运行 gongkai admin invite。`,
+    `${ROLES[kind]}已经能够登录，不能由别的管理员重设。请在服务器上运行 gongkai admin invite。`,
   );
 }

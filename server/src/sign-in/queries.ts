@@ -221,6 +221,16 @@ export async function findLinkedAccountId(
   return row?.accountId ?? null;
 }
 
+/** Whether somebody signs in through a provider. */
+export async function hasIdentityLink(db: Connection, accountId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('identityLink')
+    .select('accountId')
+    .where('accountId', '=', accountId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** @returns false when that identity, or another of the same provider, is bound already */
 export async function insertIdentityLink(
   db: Transaction,
@@ -265,12 +275,6 @@ export async function listCast(db: Connection, agencyId: string, today: LocalDat
     group by a.account_id
     order by min(g.agency_id) nulls last, min(u.name) nulls first, a.login_name`.execute(db);
   return rows;
-}
-
-export function listFactors(
-  db: Connection,
-): Promise<Pick<SecondFactorTable, 'accountId' | 'sealedSecret'>[]> {
-  return db.selectFrom('secondFactor').select(['accountId', 'sealedSecret']).orderBy('accountId').execute();
 }
 
 export function listFactors(
