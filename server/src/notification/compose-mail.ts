@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { notificationRule, notificationText, type NotificationKind } from '@gongkai/core';
-import type { Mail } from '../platform/mail/mailer.js';
+import type { Mail } from '../platform/mail/mail.js';
 import type { Site } from '../platform/portal/site.js';
 import { pathOf } from './inbox.js';
 import type { Inbox, NotificationRow } from './queries.js';

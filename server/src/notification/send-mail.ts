@@ -1,5 +1,5 @@
 import type { AppContext } from '../platform/context.js';
-import type { Mail } from '../platform/mail/mailer.js';
+import type { Mail } from '../platform/mail/mail.js';
 import type { z } from 'zod';
 import { composeDigest, composeNews, composeVerification, type MailFrame } from './compose-mail.js';
 import type { DIGEST_JOB, MAIL_JOB, VERIFY_JOB } from './mail-job.js';

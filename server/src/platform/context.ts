@@ -5,7 +5,7 @@ import type { Connection } from './database/schema.js';
 import type { SessionStanding } from './database/session.js';
 import type { FileHost } from './files/file-host.js';
 import type { WebSettings } from './http/web-settings.js';
-import type { Mailer } from './mail/mailer.js';
+import type { Mailer } from './mail/mail.js';
 import type { Site } from './portal/site.js';
 import type { FontSource } from './rendering/fonts.js';
 import type { Keyring } from './secrets/keyring.js';

@@ -1,8 +1,9 @@
+import type { AppContext } from '../platform/context.js';
 import { networkOf } from '../platform/http/client.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { keyedDigest } from '../platform/secrets/keyring.js';
 import { hasKnownNetwork, insertKnownNetwork } from './network-queries.js';
-import type { NewSession, SignInContext } from './session.js';
+import type { SignInMethod } from './table.js';
 
 const USE = { purpose: 'known-network', agencyId: null };
 
@@ -12,9 +13,14 @@ const USE = { purpose: 'known-network', agencyId: null };
  */
 export async function isNewNetwork(
   db: Transaction,
-  { keyring, now }: Pick<SignInContext, 'keyring' | 'now'>,
-  { accountId, device, method }: Pick<NewSession, 'accountId' | 'device' | 'method'>,
+  { keyring, now }: Pick<AppContext, 'keyring' | 'now'>,
+  given: {
+    readonly accountId: string;
+    readonly device: { readonly address: string | null };
+    readonly method: SignInMethod;
+  },
 ): Promise<boolean> {
+  const { accountId, device, method } = given;
   if (device.address === null || method === 'demonstration') return false;
   const value = JSON.stringify([accountId, networkOf(device.address)]);
   // What was noted under an older key counts as well.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DomainError } from '@gongkai/core';
 import { createTransport } from 'nodemailer';
 import { isLoopback } from '../http/client.js';
+import type { Mailer } from './mail.js';
 
 /** How mail leaves; the address holds a password, so it is never logged. */
 export interface MailSettings {
@@ -11,23 +12,6 @@ export interface MailSettings {
   readonly from: string;
   /** Certificates of the organisation's own authority, a PEM file; null: those of the system. */
   readonly caFile: string | null;
-}
-
-export interface Mail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  /** Without brackets and domain; the same for every attempt, so that a mail server can drop the second. */
-  readonly id: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-export interface Mailer {
-  /**
-   * Hands a mail to the mail server. @returns refused: the server will never take it, for this address
-   * @throws DomainError MAIL_UNAVAILABLE when another attempt may do, without the address in it
-   */
-  readonly send: (mail: Mail) => Promise<'accepted' | 'refused'>;
 }
 
 const TIMEOUT_MS = 20_000;
