@@ -88,10 +88,7 @@ test('while it stops it is ready for nobody, so that a balancer sends requests e
   const server = await startServer(config, pino({ level: 'silent' }));
   const stopped = server.stop();
   const ready = await fetch(`${server.url}/ready`);
-  expect([ready.status, (await ready.json()) as unknown]).toEqual([
-    503,
-    expect.objectContaining({ status: 'stopping' }),
-  ]);
+  expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ status: 'stopping' })]);
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
   await stopped;
   await expect(fetch(`${server.url}/health`)).rejects.toThrow();

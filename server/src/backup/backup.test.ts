@@ -258,7 +258,7 @@ describe('a backup file', () => {
       '已经存在',
     );
     const half = join(folder, 'half.backup');
-    const failing = { ...ctx, db: ctx.db, files: { ...ctx.files, incoming: '/proc/nowhere' } };
+    const failing = { ...ctx, db: ctx.db, files: { ...ctx.files, incoming: join(plain, 'nowhere') } };
     await expect(writeBackupFile(backupStream(failing, { keyFile: null }), half, null)).rejects.toThrow();
     expect((await readdir(folder)).filter((name) => name.startsWith('half.backup'))).toEqual([]);
   });

@@ -25,7 +25,7 @@ export async function* encrypt(
   else {
     for (const recipient of encryption.recipients) addRecipient(encrypter, recipient);
   }
-  yield* await encrypter.encrypt(webStream(bytes));
+  yield* await encrypter.encrypt(ReadableStream.from(bytes));
 }
 
 function addRecipient(encrypter: Encrypter, recipient: string): void {
@@ -58,7 +58,7 @@ export async function* decrypt(
   }
   let opened: AsyncIterable<Uint8Array>;
   try {
-    opened = await decrypter.decrypt(webStream(bytes));
+    opened = await decrypter.decrypt(ReadableStream.from(bytes));
   } catch (error) {
     if (error instanceof DomainError) throw error;
     throw new DomainError(
@@ -67,11 +67,6 @@ export async function* decrypt(
     );
   }
   yield* opened;
-}
-
-/** Of the global class, which the library expects and which differs in type alone. */
-function webStream(bytes: AsyncIterable<Uint8Array>) {
-  return ReadableStream.from(bytes) as unknown as globalThis.ReadableStream<Uint8Array>;
 }
 
 export interface BackupKey {

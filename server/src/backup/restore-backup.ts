@@ -102,9 +102,9 @@ async function fill(
 ): Promise<void> {
   const entries = readTar(tar);
   const next = async (): Promise<TarEntry> => {
-    const { done, value } = await entries.next();
-    if (done === true) throw damaged('文件在两次读取之间变了');
-    return value;
+    const result = await entries.next();
+    if (result.done === true) throw damaged('文件在两次读取之间变了');
+    return result.value;
   };
   // The head, which the manifest repeats.
   await next();

@@ -30,6 +30,7 @@ const FIXTURES = fileURLToPath(new URL('../../testing/upgrade/', import.meta.url
 const names = (await readdir(FIXTURES)).filter((name) => name.endsWith('.backup')).sort();
 const folder = mkdtempSync(join(tmpdir(), 'gongkai-upgrade-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
+const native = isNativeAsked() ? await openTestDatabase() : null;
 
 const NOTHING = { identities: [], passphrase: null };
 const ACTOR = actorWithEveryRole('upgrade', '升级');
@@ -46,12 +47,12 @@ const toldSchema = z.object({
 async function emptyPlace(name: string): Promise<ServerConfig> {
   const environment = { LOG_LEVEL: 'silent', NODE_ENV: 'test' };
   const options = { port: '0', data: join(folder, name) };
-  if (!isNativeAsked()) return readConfig(options, environment);
-  const { db, config } = await openTestDatabase();
+  if (native === null) return readConfig(options, environment);
+  const { db, config } = native;
   await sql`drop schema public cascade`.execute(db);
   await sql`create schema public`.execute(db);
   const url = config.kind === 'server' ? config.url : '';
-  return readConfig(options, { ...environment, DATABASE_URL: url });
+  return { ...readConfig(options, environment), database: { kind: 'server', url } };
 }
 
 /** What is derived from the events of all cases. */

@@ -116,6 +116,7 @@ describe('probes', () => {
     kind: 'pglite',
     serverVersion: '',
     ping: () => Promise.reject(new Error('gone')),
+    sessions: () => ({ open: 0, idle: 0, waiting: 0 }),
   } as const;
   const { durability } = testContext().database;
 
