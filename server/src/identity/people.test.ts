@@ -1,7 +1,9 @@
 import {
   ADMINISTRATOR_ROLES,
   BUSINESS_ROLES,
+  PERMISSION_NAMES,
   may,
+  mayWithin,
   operatorActor,
   parseLocalDate,
   type AccountKind,
@@ -16,8 +18,9 @@ import { describe, expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
-import { insertGrant } from './account-queries.js';
+import { insertAccount, insertGrant } from './account-queries.js';
 import { setAccountStatus } from '../sign-in/account-status.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
 import { makeAgency } from './factory.js';
 import {
   createAccount,
@@ -81,7 +84,7 @@ describe('三员', () => {
           },
           ...{ fromOn: day('2026-03-02'), untilOn: null, grantedBy: 'cli' },
         };
-        await expect(db.transaction().execute((trx) => insertGrant(trx, row))).rejects.toThrow();
+        await expect(inTransaction(db, (trx) => insertGrant(trx, row))).rejects.toThrow(/constraint/);
       }
     }
   });
@@ -349,4 +352,24 @@ test('people of an agency are shown to those who may see them, with those from e
       ...{ loginName: 'USER1', displayName: '同名者', kind: 'staff', agencyCode: 'LJ-YS' },
     }),
   ).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+});
+
+test('the account of an applicant holds no role, by rule and by the database, and may do nothing of the staff', async () => {
+  const accountId = 'applicant-1';
+  const account = { accountId, loginName: 'applicant', displayName: '欧阳示范', kind: 'applicant' } as const;
+  await inTransaction(db, (trx) => insertAccount(trx, { ...account, agencyId: null, createdBy: 'cli' }));
+  await expect(grantRole(ctx, operator, accountId, grant('editor'))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  for (const accountKind of ['applicant', 'staff'] as const) {
+    const row = { grantId: `to-${accountKind}`, accountId, accountKind, role: 'editor' } as const;
+    const term = { agencyId: 'LJ-YS', unitId: null, fromOn: day('2026-03-02'), untilOn: null };
+    await expect(
+      inTransaction(db, (trx) => insertGrant(trx, { ...row, ...term, grantedBy: 'cli' })),
+    ).rejects.toThrow(/constraint/);
+  }
+  const actor = await actorOf(accountId);
+  expect(actor).toMatchObject({ kind: 'applicant', grants: [] });
+  expect(PERMISSION_NAMES.filter((permission) => mayWithin(actor, permission))).toEqual([]);
+  expect((await listPeople(ctx, operator, 'LJ-YS')).items.map(({ id }) => id)).not.toContain(accountId);
 });
