@@ -35,6 +35,8 @@ describe('what the database cannot take is the fault of who sends it', () => {
     `${API}/agencies/${OWN}/cases/%00`,
     `${API}/agencies/${OWN}/cases?q=%00`,
     `${API}/agencies/${OWN}/cases?after=2025-01-01~%00`,
+    `${API}/agencies/${OWN}/cases?after=9999-99-99~x`,
+    `${API}/agencies/${OWN}/cases?after=2025-02-30~x`,
     `${API}/agencies/${OWN}/cases?year=99999999999&cell=table3.granted.total`,
     `${API}/agencies/${OWN}/imported-reports/a%00b`,
     `${API}/agencies/${OWN}/secrecy-incidents?after=2025/x`,

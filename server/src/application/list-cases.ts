@@ -1,5 +1,6 @@
 import {
   DomainError,
+  localDateSchema,
   parseCellAddress,
   placesOfCell,
   type CaseQuery,
@@ -214,7 +215,8 @@ function placeOf(cell: string): PlaceCondition {
 
 function parseCaseKey(text: string): CaseKey {
   const parts = /^(\d{4}-\d{2}-\d{2}|infinity)~(.+)$/su.exec(text);
-  if (parts?.[1] === undefined || parts[2] === undefined) {
+  const isDay = parts?.[1] === 'infinity' || localDateSchema.safeParse(parts?.[1]).success;
+  if (!isDay || parts?.[1] === undefined || parts[2] === undefined) {
     throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
   }
   return { day: parts[1], caseId: parts[2] };
