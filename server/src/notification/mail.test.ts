@@ -10,10 +10,17 @@ import { createJobRegistry } from '../platform/jobs/job-kind.js';
 import { runUntilIdle } from '../platform/jobs/worker.js';
 import { openMailer } from '../platform/mail/mailer.js';
 import { startMailServer } from '../platform/mail/testing/mail-server.js';
+import { rotateKeyring } from '../platform/secrets/keyring.js';
 import { askForDigests, registerNotificationJobs } from './jobs.js';
 import { notify } from './notify.js';
 import { mountMailPages } from './portal.js';
-import { setNotificationAddress, setNotificationPreference } from './service.js';
+import {
+  countAddressesByKey,
+  getNotificationSettings,
+  sealAddressesUnderActiveKey,
+  setNotificationAddress,
+  setNotificationPreference,
+} from './service.js';
 import { isUnsubscribed, readUnsubscribeToken, unsubscribeHeaders } from './unsubscribe.js';
 import { openOffice } from './testing/office.js';
 
@@ -191,6 +198,20 @@ test('an address is used once its link was followed; looking at the link does no
   // Another address makes the old link worthless, and a link grows old.
   await setNotificationAddress(ctx, own, 'er@yunze.example');
   expect((await post('/mail-address', { token })).status).toBe(404);
+});
+
+test('with a new key an address is sealed anew, and the old key can go', async () => {
+  const own = await office.actor(head);
+  const rotated = { ...ctx, keyring: rotateKeyring(ctx.keyring, 'sm4-ctr-hmac-sm3') };
+  const old = ctx.keyring.activeKeyId;
+  expect((await countAddressesByKey(rotated)).get(old)).toBe(1);
+  expect(await sealAddressesUnderActiveKey(rotated)).toBe(1);
+  expect(await sealAddressesUnderActiveKey(rotated)).toBe(0);
+  expect((await countAddressesByKey(rotated)).get(old)).toBeUndefined();
+  const { activeKeyId, keys } = rotated.keyring;
+  const alone = { activeKeyId, keys: new Map([...keys].filter(([id]) => id !== old)) };
+  const { address } = await getNotificationSettings({ ...ctx, keyring: alone }, own);
+  expect(address.value).toBe('zhuren@yunze.example');
 });
 
 test('nobody fills a stranger’s mailbox with links', async () => {

@@ -186,6 +186,31 @@ export function findAddress(db: Connection, { agencyId, accountId }: Inbox): Pro
     .executeTakeFirst();
 }
 
+export function listAddresses(
+  db: Connection,
+): Promise<Pick<AddressRow, 'agencyId' | 'accountId' | 'sealedAddress'>[]> {
+  return db
+    .selectFrom('notificationAddress')
+    .select(['agencyId', 'accountId', 'sealedAddress'])
+    .orderBy('agencyId')
+    .orderBy('accountId')
+    .execute();
+}
+
+/** The same, so that nobody changes it meanwhile. */
+export function lockAddress(
+  db: Transaction,
+  { agencyId, accountId }: Inbox,
+): Promise<AddressRow | undefined> {
+  return db
+    .selectFrom('notificationAddress')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('accountId', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 export async function saveAddress(db: Transaction, row: AddressRow): Promise<void> {
   const { agencyId: _, accountId: _of, ...values } = row;
   await db

@@ -1,3 +1,4 @@
+export { countAddressesByKey, sealAddressesUnderActiveKey } from './address-keys.js';
 export {
   countOwnUnread,
   listNotifications,

@@ -139,7 +139,7 @@ export function recipientOf({ agencyId, accountId }: Inbox): MailRecipient {
   return { agencyId, recipientKind: 'account', recipientId: accountId };
 }
 
-function useOf({ agencyId, accountId }: Inbox): KeyUse {
+export function useOf({ agencyId, accountId }: Inbox): KeyUse {
   return {
     purpose: 'notification-address',
     agencyId: agencyId === EVERY_AGENCY ? null : agencyId,

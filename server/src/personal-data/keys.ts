@@ -1,6 +1,7 @@
 import type { Actor } from '@gongkai/core';
 import { DomainError } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
+import { countAddressesByKey, sealAddressesUnderActiveKey } from '../notification/service.js';
 import { countSealedByKey, sealUnderActiveKey } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -46,7 +47,8 @@ export async function sealEverythingAnew(
   signal?: AbortSignal,
 ): Promise<number> {
   const ofPersons = await sealUnderActiveKey(ctx, onProgress, signal);
-  const count = ofPersons + (await sealFactorsUnderActiveKey(ctx));
+  const ofStaff = (await sealFactorsUnderActiveKey(ctx)) + (await sealAddressesUnderActiveKey(ctx));
+  const count = ofPersons + ofStaff;
   if (count > 0) {
     await inTransaction(ctx.db, (db) =>
       recordAudit(db, ctx, actor, {
@@ -82,7 +84,7 @@ export async function withoutKey(ctx: Pick<Context, 'db' | 'keyring'>, keyId: st
 
 async function rowsByKey(ctx: Pick<Context, 'db'>): Promise<ReadonlyMap<string, number>> {
   const counts = new Map(await countSealedByKey(ctx));
-  for (const [keyId, count] of await countFactorsByKey(ctx))
-    counts.set(keyId, (counts.get(keyId) ?? 0) + count);
+  const ofStaff = [...(await countFactorsByKey(ctx)), ...(await countAddressesByKey(ctx))];
+  for (const [keyId, count] of ofStaff) counts.set(keyId, (counts.get(keyId) ?? 0) + count);
   return counts;
 }
