@@ -1,15 +1,18 @@
-import { localDateSchema, yearOf } from '@gongkai/core';
-import { Input } from 'antd';
+import { localDateSchema, may, yearOf } from '@gongkai/core';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { placePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { useWorkplace } from '../ui/place.js';
 import { Nothing } from '../ui/states.js';
+import { NewAgencyDialog } from './NewAgencyDialog.js';
 
 /** Every agency of the platform, to begin from. */
 export function AgencyList() {
-  const { agencies, status } = useWorkplace();
+  const { access, agencies, status } = useWorkplace();
+  const [isRegistering, setRegistering] = useState(false);
+  const mayManage = may(access, 'agency.manage', { agencyCode: null });
   const [search, setSearch] = useState('');
   const year = yearOf(localDateSchema.parse(status.today));
   const shown = agencies.filter(({ code, name }) => code.includes(search) || name.includes(search));
@@ -24,12 +27,13 @@ export function AgencyList() {
           value={search}
           onChange={({ target }) => setSearch(target.value.trim())}
         />
+        {mayManage && <Button onClick={() => setRegistering(true)}>登记机关</Button>}
       </div>
       {shown.length === 0 ? (
         <Nothing title={agencies.length === 0 ? '还没有机关' : '没有符合条件的机关'}>
           <p>
             {agencies.length === 0
-              ? '这里将列出本平台的机关。请管理员先登记机关，或者用演示数据启动。'
+              ? `这里将列出本平台的机关。${mayManage ? '请先登记机关' : '请系统管理员先登记机关'}，或者用演示数据启动。`
               : '请换一个名称或者代码再搜。'}
           </p>
         </Nothing>
@@ -60,6 +64,13 @@ export function AgencyList() {
               render: ({ scope }) => (scope === 'area' ? '本地区（含下级机关）' : '本机关'),
             },
           ]}
+        />
+      )}
+      {isRegistering && (
+        <NewAgencyDialog
+          parent={null}
+          onClose={() => setRegistering(false)}
+          onDone={() => setRegistering(false)}
         />
       )}
     </>

@@ -10,7 +10,8 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { ProblemNote } from '../ui/states.js';
 
 interface NewAgencyDialogProps {
-  readonly parent: AgencyDetail;
+  /** Null: one that stands at the top. */
+  readonly parent: Pick<AgencyDetail, 'code' | 'name'> | null;
   readonly onClose: () => void;
   readonly onDone: (agency: AgencyDetail) => void;
 }
@@ -20,7 +21,7 @@ const SCOPES = [
   { value: 'area', label: '本地区（含下级机关）' },
 ];
 
-/** An agency below the one that is open. */
+/** An agency below another, or the first at the top. */
 export function NewAgencyDialog({ parent, onClose, onDone }: NewAgencyDialogProps) {
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
@@ -31,7 +32,7 @@ export function NewAgencyDialog({ parent, onClose, onDone }: NewAgencyDialogProp
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
   const create = useAction(async () => {
     const parsed = newAgencySchema.safeParse({
-      ...{ code, name, kind, scope, hasRuleMakingPower, parentCode: parent.code },
+      ...{ code, name, kind, scope, hasRuleMakingPower, parentCode: parent?.code ?? null },
       existsFrom: existsFrom === '' ? null : existsFrom,
     });
     setIssues(fieldIssues(parsed.error));
@@ -43,7 +44,7 @@ export function NewAgencyDialog({ parent, onClose, onDone }: NewAgencyDialogProp
   return (
     <Modal
       open
-      title={`登记“${parent.name}”的下级机关`}
+      title={parent === null ? '登记机关' : `登记“${parent.name}”的下级机关`}
       okText="登记"
       confirmLoading={create.isRunning}
       onOk={() => void create.run()}
