@@ -11,12 +11,24 @@ const PUBLIC_PAGES = [
   ['report-2025', '/agencies/CC-ZR/reports/2025'],
   ['report-waived-large', '/agencies/CC-SJ/reports/2022?size=large'],
   ['status', '/status'],
+  ['sign-in-large', '/sign-in?size=large'],
   ['missing', '/agencies/CC-RS/reports/2008'],
 ] as const;
 
 const OFFICE = '/console/agencies/CC-ZR/2025';
 const CONSOLE_PAGES = [
   ['agencies', '/console/'],
+  ['people', '/console/agencies/CC-ZR/2026/people'],
+  ['people-grants', '/console/agencies/CC-ZR/2026/people', '安全管理员'],
+  ['people-own', '/console/agencies/CC-ZR/2026/people', '联络员'],
+  ['agency', '/console/agencies/CC-SJ/2026/agency', '系统管理员'],
+  ['jobs', '/console/jobs', '系统管理员'],
+  ['audit', '/console/audit', '审计员'],
+  ['not-permitted', '/console/audit'],
+  ['secrecy-incidents', '/console/agencies/CC-ZR/2026/secrecy-incidents', '保密审查员'],
+  ['notifications', '/console/notifications'],
+  ['area-report', '/console/agencies/CC/2025/report'],
+  ['remedy-cell', '/console/agencies/CC-ZR/2025/cells/table4.reconsideration.upheld'],
   ['status', '/console/status'],
   ['overview', OFFICE],
   ['report-published', `${OFFICE}/report`],
@@ -34,29 +46,29 @@ const CONSOLE_PAGES = [
   ['attested-figures', `${OFFICE}/attested-figures`],
   ['imported-reports', `${OFFICE}/imported-reports`],
   ['comparison', `${OFFICE}/comparison?left=report:CC-ZR:2024&right=report:CC-ZR:2025`],
-] as const;
+] as const satisfies readonly (readonly [string, string, string?])[];
 
 /** Whose head of office sees the page. */
 function agencyOf(path: string): string {
   return /agencies\/([^/]+)/.exec(path)?.[1] ?? 'CC-ZR';
 }
 
-const PAGES = [
+const PAGES: readonly { name: string; path: string; duty?: string | undefined }[] = [
   { name: 'public-sign-in', path: '/sign-in' },
   { name: 'public-invitation-gone', path: '/invitation?token=x' },
   { name: 'account', path: '/account' },
   { name: 'account-second-factor', path: '/account/second-factor' },
   ...PUBLIC_PAGES.map(([name, path]) => ({ name: `public-${name}`, path })),
-  ...CONSOLE_PAGES.map(([name, path]) => ({ name: `console-${name}`, path })),
+  ...CONSOLE_PAGES.map(([name, path, duty]) => ({ name: `console-${name}`, path, duty })),
 ];
 
 describe('every page', () => {
   useBrowser();
 
-  test.each(PAGES)('is accessible on a desktop and at 320 px: $name', async ({ name, path }) => {
+  test.each(PAGES)('is accessible on a desktop and at 320 px: $name', async ({ name, path, duty }) => {
     const { page, complaints, leave } = await visit();
     const isMissing = name === 'public-missing';
-    if (!name.startsWith('public-')) await signIn(page, agencyOf(path));
+    if (!name.startsWith('public-')) await signIn(page, agencyOf(path), duty);
     for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
       await page.setViewportSize(viewport);
       const response = await page.goto(path);

@@ -65,6 +65,12 @@ test('the first administrator comes by the link, binds a second factor, and sign
   await page.getByRole('link', { name: '已经保存好，继续' }).click();
   await page.getByText('还没有机关').waitFor();
   await picture(page, 'console-empty-platform');
+  await page.getByRole('button', { name: '登记机关' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('代码').fill('SY-ZFB');
+  await dialog.getByLabel('名称').fill('示源县人民政府办公室');
+  await dialog.locator('.ant-modal-footer .ant-btn-primary').click();
+  await page.getByRole('link', { name: '示源县人民政府办公室' }).waitFor();
 
   const [recoveryCode = ''] = codes;
   const second = await visit({ baseURL: server.address });
