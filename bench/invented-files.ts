@@ -49,8 +49,11 @@ async function asDocx(parts: readonly Part[]): Promise<Uint8Array> {
   return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })));
 }
 
-/** The same report as each kind of file that can be read. */
-export async function inventFiles(seed: number): Promise<Record<ReportFormat, Uint8Array>> {
+/** The kinds of files in which agencies publish; workbooks and json are only read back from what is written here. */
+type PublishedFormat = Exclude<ReportFormat, 'xlsx' | 'json'>;
+
+/** The same report as each kind of file that agencies publish. */
+export async function inventFiles(seed: number): Promise<Record<PublishedFormat, Uint8Array>> {
   const parts = inventReport(seed);
   return { text: asText(parts), html: asHtml(parts), docx: await asDocx(parts), pdf: asPdf(parts) };
 }

@@ -1,7 +1,7 @@
 import { ACCOUNT_KINDS, DomainError, isAdministratorRole, type Role } from '@gongkai/core';
+import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { countOtherHolders, listAdministratorGrants, lockAdministrators } from './account-queries.js';
-import type { IdentityContext } from './accounts.js';
 import type { AccountRow } from './actor-queries.js';
 
 /**
@@ -12,7 +12,7 @@ import type { AccountRow } from './actor-queries.js';
  */
 export async function refuseToLoseLastAdministrator(
   db: Transaction,
-  ctx: Pick<IdentityContext, 'today'>,
+  ctx: Pick<AppContext, 'today'>,
   { accountId, kind, displayName }: AccountRow,
   grant?: { readonly grantId: string; readonly role: Role },
 ): Promise<void> {
