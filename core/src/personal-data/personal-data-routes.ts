@@ -24,6 +24,12 @@ export const applicantSchema = z.object({
 });
 export type PresentedApplicant = z.infer<typeof applicantSchema>;
 
+/** All values as they are to be. Leaving none is no correction but an erasure, which needs a reason of law. */
+export const correctedApplicantSchema = partyValuesSchema.refine(
+  (values) => Object.values(values).some((value) => value !== null && value !== undefined),
+  { error: '更正后的信息至少有一项；要删除全部信息，请用“删除个人信息”并说明理由。' },
+);
+
 export const erasureSchema = z.object({
   kinds: z.array(z.enum(RETENTION_KINDS)).min(1, { error: '请选择要删除的内容。' }),
   reason: z.enum(Object.keys(ERASURE_REASONS) as [ErasureReason, ...ErasureReason[]], {
@@ -80,7 +86,7 @@ export const PERSONAL_DATA_ROUTES = {
     permission: 'personalData.correct',
     audit: 'party.corrected',
     params: caseOf,
-    body: partyValuesSchema,
+    body: correctedApplicantSchema,
     response: applicantSchema,
   },
   eraseApplicant: {

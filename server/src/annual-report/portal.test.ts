@@ -12,6 +12,7 @@ import { createApiRegistry } from '../platform/http/api-registry.js';
 import { createApp } from '../platform/http/app.js';
 import { faultsOf, parsePage, textOf, type ParsedPage } from '../platform/portal/testing/page-audit.js';
 import type { PublicFile } from './exported-file.js';
+import { mountPrivacyPage } from '../personal-data/portal.js';
 import { mountReportPages } from './portal.js';
 import type { PublicReports } from './public-reports.js';
 import { publishedReport } from './testing/published-report.js';
@@ -81,7 +82,10 @@ function appOver(
     ...signedInAs(null),
     api: createApiRegistry(),
     notYetServed: Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[],
-    mountPages: (app, ctx) => mountReportPages(app, ctx, source),
+    mountPages: (app, ctx) => {
+      mountReportPages(app, ctx, source);
+      mountPrivacyPage(app, ctx);
+    },
   });
 }
 
