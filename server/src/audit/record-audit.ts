@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   AUDIT_KINDS,
   auditEventSchema,
@@ -13,6 +13,7 @@ import {
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { insertPending } from './queries.js';
+import { nextRecordId } from './record-id.js';
 
 /** The chain of what belongs to no agency; no agency can have this code. */
 export const PLATFORM_CHAIN = '@platform';
@@ -64,7 +65,7 @@ export async function recordAudit(
   const salt = randomBytes(16).toString('hex');
   await insertPending(db, {
     agencyId: event.agencyCode ?? PLATFORM_CHAIN,
-    recordId: randomUUID(),
+    recordId: nextRecordId(),
     ...searchColumns(event),
     text,
     salt,
