@@ -7,6 +7,7 @@ import { pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
@@ -215,20 +216,13 @@ export function RegisterPage() {
                 onSort={(sort) => change({ ...first, sort })}
               />
             )}
-            <div className="pager">
-              <Button disabled={filters.after === undefined} onClick={() => change(first)}>
-                第一页
-              </Button>
-              <Button disabled={filters.after === undefined} onClick={() => window.history.back()}>
-                上一页
-              </Button>
-              <Button
-                disabled={next === null}
-                onClick={() => next !== null && change({ ...first, after: next })}
-              >
-                下一页
-              </Button>
-            </div>
+            <Pager
+              isFirst={filters.after === undefined}
+              next={next}
+              onFirst={() => change(first)}
+              onNext={(after) => change({ ...first, after })}
+              onPrevious={() => window.history.back()}
+            />
           </>
         )}
       </Shown>

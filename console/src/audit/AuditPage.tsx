@@ -1,11 +1,12 @@
 import { AUDIT_KINDS, AUDIT_SUBJECTS, may } from '@gongkai/core';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { AuditTable } from './AuditTable.js';
@@ -131,17 +132,12 @@ export function AuditPage() {
             ) : (
               <AuditTable rows={items} />
             )}
-            <div className="pager">
-              <Button disabled={filters.after === undefined} onClick={() => change(first)}>
-                第一页
-              </Button>
-              <Button
-                disabled={next === null}
-                onClick={() => next !== null && change({ ...first, after: next })}
-              >
-                下一页
-              </Button>
-            </div>
+            <Pager
+              isFirst={filters.after === undefined}
+              next={next}
+              onFirst={() => change(first)}
+              onNext={(after) => change({ ...first, after })}
+            />
           </>
         )}
       </Shown>

@@ -8,6 +8,7 @@ import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
 import { ChoiceField } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 import { changeNewsFilter, consolePath, readNewsFilters, type NewsFilters } from './news-filters.js';
 import { NotificationSettingsSection } from './NotificationSettingsSection.js';
@@ -136,17 +137,12 @@ export function NotificationsPage() {
                 rows={items}
                 keyOf={({ notificationId }) => notificationId}
               />
-              <div className="pager">
-                <Button disabled={filters.after === undefined} onClick={() => change(first)}>
-                  第一页
-                </Button>
-                <Button
-                  disabled={next === null}
-                  onClick={() => next !== null && change({ ...first, after: next })}
-                >
-                  下一页
-                </Button>
-              </div>
+              <Pager
+                isFirst={filters.after === undefined}
+                next={next}
+                onFirst={() => change(first)}
+                onNext={(after) => change({ ...first, after })}
+              />
             </>
           )
         }

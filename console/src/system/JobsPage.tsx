@@ -7,6 +7,7 @@ import { useCall } from '../api/use-call.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 
@@ -86,14 +87,12 @@ export function JobsPage() {
                 rows={items}
                 keyOf={({ jobId }) => jobId}
               />
-              <div className="pager">
-                <Button disabled={after === null} onClick={() => setSearch({})}>
-                  第一页
-                </Button>
-                <Button disabled={next === null} onClick={() => next !== null && setSearch({ after: next })}>
-                  下一页
-                </Button>
-              </div>
+              <Pager
+                isFirst={after === null}
+                next={next}
+                onFirst={() => setSearch({})}
+                onNext={(after) => setSearch({ after })}
+              />
             </>
           )
         }

@@ -12,6 +12,7 @@ import { useCall } from '../api/use-call.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { CloseIncidentDialog } from './CloseIncidentDialog.js';
@@ -116,14 +117,12 @@ export function SecrecyIncidentsPage() {
                 rows={items}
                 keyOf={({ incidentId }) => incidentId}
               />
-              <div className="pager">
-                <Button disabled={after === null} onClick={() => setSearch({})}>
-                  第一页
-                </Button>
-                <Button disabled={next === null} onClick={() => next !== null && setSearch({ after: next })}>
-                  下一页
-                </Button>
-              </div>
+              <Pager
+                isFirst={after === null}
+                next={next}
+                onFirst={() => setSearch({})}
+                onNext={(after) => setSearch({ after })}
+              />
             </>
           )
         }

@@ -28,37 +28,31 @@ export async function listFailedJobs(
 }
 
 /** Begins a failed job again, with all its attempts. @throws DomainError FORBIDDEN, NOT_FOUND, NOT_IN_THIS_STATUS */
-export async function retryJob(
-  ctx: Context,
-  actor: Actor,
-  jobId: string,
-  labels: JobLabels,
-): Promise<FailedJob> {
-  permit(actor, 'job.retry', { agencyCode: null });
-  await inTransaction(ctx.db, async (db) => {
-    const name = await reviveFailedJob(db, jobId);
-    await recordAudit(db, ctx, actor, {
-      kind: 'job.retried',
-      agencyCode: null,
-      subject: { type: 'job', id: jobId },
-      details: { name },
-    });
-  });
-  return present(await findJob(ctx, jobId), labels);
+export function retryJob(ctx: Context, actor: Actor, jobId: string, labels: JobLabels): Promise<FailedJob> {
+  return settleFailedJob(ctx, actor, jobId, labels, { kind: 'job.retried', settle: reviveFailedJob });
 }
 
 /** Takes a failed job off the list, undone. @throws DomainError FORBIDDEN, NOT_FOUND, NOT_IN_THIS_STATUS */
-export async function discardJob(
+export function discardJob(ctx: Context, actor: Actor, jobId: string, labels: JobLabels): Promise<FailedJob> {
+  return settleFailedJob(ctx, actor, jobId, labels, { kind: 'job.discarded', settle: discardFailedJob });
+}
+
+async function settleFailedJob(
   ctx: Context,
   actor: Actor,
   jobId: string,
   labels: JobLabels,
+  way: {
+    readonly kind: 'job.retried' | 'job.discarded';
+    /** Returns the name of the job. */
+    readonly settle: typeof reviveFailedJob;
+  },
 ): Promise<FailedJob> {
   permit(actor, 'job.retry', { agencyCode: null });
   await inTransaction(ctx.db, async (db) => {
-    const name = await discardFailedJob(db, jobId);
+    const name = await way.settle(db, jobId);
     await recordAudit(db, ctx, actor, {
-      kind: 'job.discarded',
+      kind: way.kind,
       agencyCode: null,
       subject: { type: 'job', id: jobId },
       details: { name },
