@@ -54,6 +54,15 @@ export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
+type InnerContext = Omit<Context, 'db'>;
+
+interface NextStep {
+  readonly agencyCode: string;
+  readonly caseId: string;
+  readonly event: CaseEvent;
+  /** The last record that the caller saw. */
+  readonly lastSeq: number;
+}
 
 /** Cases of an old system that are named with one that resembles them. */
 const MOST_MATCHES = 5;
@@ -65,75 +74,88 @@ export async function registerCase(
   agencyCode: string,
   input: NewCase,
 ): Promise<CaseDetail> {
-  return inTransaction(ctx.db, async (db) => {
-    const agency = await requireAgency(db, agencyCode);
-    permit(actor, 'case.register', { agencyCode, unitCode: input.unitCode });
-    requireExisting(agency, ctx.today());
-    await requireUnit(db, agencyCode, input.unitCode);
-    const context = { today: ctx.today(), agencyKind: agency.kind };
-    const events = withClass(input.events, input.applicantClass);
-    const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
-    const { projection } = decideStep([], records, context);
-    const caseId = input.caseId?.trim() ?? (await nextCaseId(db, agency, events));
-    const partyId = input.applicantName === null ? null : randomUUID();
-    if (partyId !== null) {
-      await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
-    }
-    const { years: _, itemFindings: _found, ...columns } = projection;
-    const row: CaseRow = {
-      agencyId: agencyCode,
+  return inTransaction(ctx.db, (db) => registerCaseIn(db, ctx, actor, agencyCode, input));
+}
+
+/** `registerCase` inside the caller's transaction. */
+export async function registerCaseIn(
+  db: Transaction,
+  ctx: InnerContext,
+  actor: Actor,
+  agencyCode: string,
+  input: NewCase,
+): Promise<CaseDetail> {
+  const agency = await requireAgency(db, agencyCode);
+  permit(actor, 'case.register', { agencyCode, unitCode: input.unitCode });
+  requireExisting(agency, ctx.today());
+  await requireUnit(db, agencyCode, input.unitCode);
+  const context = { today: ctx.today(), agencyKind: agency.kind };
+  const events = withClass(input.events, input.applicantClass);
+  const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
+  const { projection } = decideStep([], records, context);
+  const caseId = input.caseId?.trim() ?? (await nextCaseId(db, agency, events));
+  const partyId = input.applicantName === null ? null : randomUUID();
+  if (partyId !== null) {
+    await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
+  }
+  const { years: _, itemFindings: _found, ...columns } = projection;
+  const row: CaseRow = {
+    agencyId: agencyCode,
+    caseId,
+    partyId,
+    ...sealRequest(ctx.keyring, 'case.request', { agencyId: agencyCode, recordId: caseId }, input.request),
+    keyId: ctx.keyring.activeKeyId,
+    topic: input.topic,
+    unitId: input.unitCode,
+    importId: null,
+    lastSeq: records.length,
+    ...columns,
+  };
+  if (!(await insertCase(db, row))) {
+    throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
       caseId,
-      partyId,
-      ...sealRequest(ctx.keyring, 'case.request', { agencyId: agencyCode, recordId: caseId }, input.request),
-      keyId: ctx.keyring.activeKeyId,
-      topic: input.topic,
-      unitId: input.unitCode,
-      importId: null,
-      lastSeq: records.length,
-      ...columns,
-    };
-    if (!(await insertCase(db, row))) {
-      throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
-        caseId,
-      });
-    }
-    await insertEvents(
-      db,
-      records.map((record) => eventRow(row, record, { actor, at: ctx.now(), reason: null })),
-    );
-    await saveProjections(db, agencyCode, [{ caseId, lastSeq: row.lastSeq, projection }]);
-    await recordAudit(db, ctx, actor, {
-      kind: 'case.registered',
-      agencyCode,
-      subject: { type: 'case', id: caseId },
-      details: { partyId, events: records.length },
     });
-    if (input.unitCode !== null) {
-      await notify(db, ctx, {
-        kind: 'case.assigned',
-        agencyCode,
-        unitCode: input.unitCode,
-        subjectId: caseId,
-        except: actor.id,
-        key: `${agencyCode}/${caseId}/${input.unitCode}`,
-      });
-    }
-    return presentFrom(db, ctx.keyring, row, agency, context.today);
+  }
+  await insertEvents(
+    db,
+    records.map((record) => eventRow(row, record, { actor, at: ctx.now(), reason: null })),
+  );
+  await saveProjections(db, agencyCode, [{ caseId, lastSeq: row.lastSeq, projection }]);
+  await recordAudit(db, ctx, actor, {
+    kind: 'case.registered',
+    agencyCode,
+    subject: { type: 'case', id: caseId },
+    details: { partyId, events: records.length },
   });
+  if (input.unitCode !== null) {
+    await notify(db, ctx, {
+      kind: 'case.assigned',
+      agencyCode,
+      unitCode: input.unitCode,
+      subjectId: caseId,
+      except: actor.id,
+      key: `${agencyCode}/${caseId}/${input.unitCode}`,
+    });
+  }
+  return presentFrom(db, ctx.keyring, row, agency, context.today);
 }
 
 /** Records what happened next. @throws DomainError CHANGED_MEANWHILE when `lastSeq` is not the last any more */
-export async function recordEvent(
-  ctx: Context,
+export async function recordEvent(ctx: Context, actor: Actor, step: NextStep): Promise<CaseDetail> {
+  return inTransaction(ctx.db, (db) => recordEventIn(db, ctx, actor, step));
+}
+
+/**
+ * `recordEvent` inside the caller's transaction, for what happens together with it (a letter that is served, a
+ * consultation that is sent). A caller that read the case under its own lock gives `lastSeq` null.
+ */
+export async function recordEventIn(
+  db: Transaction,
+  ctx: InnerContext,
   actor: Actor,
-  step: {
-    readonly agencyCode: string;
-    readonly caseId: string;
-    readonly event: CaseEvent;
-    readonly lastSeq: number;
-  },
+  step: Omit<NextStep, 'lastSeq'> & { readonly lastSeq: number | null },
 ): Promise<CaseDetail> {
-  return appendRecord(ctx, actor, 'case.record', step, () => ({
+  return appendRecordIn(db, ctx, actor, 'case.record', step, () => ({
     event: step.event,
     corrects: null,
     reason: null,
@@ -153,11 +175,13 @@ export async function correctEvent(
     readonly lastSeq: number;
   },
 ): Promise<CaseDetail> {
-  return appendRecord(ctx, actor, 'case.correct', step, (records) => {
-    const corrected = latestRecord(records, step.seq);
-    const event = keepClass(step.event, corrected.event);
-    return { event, corrects: step.seq, reason: step.reason };
-  });
+  return inTransaction(ctx.db, (db) =>
+    appendRecordIn(db, ctx, actor, 'case.correct', step, (records) => {
+      const corrected = latestRecord(records, step.seq);
+      const event = keepClass(step.event, corrected.event);
+      return { event, corrects: step.seq, reason: step.reason };
+    }),
+  );
 }
 
 /**
@@ -175,19 +199,21 @@ export async function voidEvent(
     readonly lastSeq: number;
   },
 ): Promise<CaseDetail> {
-  return appendRecord(ctx, actor, 'case.correct', step, (records) => {
-    const { event, isVoid } = latestRecord(records, step.seq);
-    if (isVoid === true) {
-      throw new DomainError('NOT_IN_THIS_STATUS', `第 ${step.seq} 号就是作废记录，不需要再作废。`);
-    }
-    if (event.type === 'submitted') {
-      throw new DomainError(
-        'NOT_IN_THIS_STATUS',
-        '申请人提交申请的记录不能作废：没有它就没有这件申请。日期、方式或者类别有误的，请更正。',
-      );
-    }
-    return { event, corrects: step.seq, isVoid: true, reason: step.reason };
-  });
+  return inTransaction(ctx.db, (db) =>
+    appendRecordIn(db, ctx, actor, 'case.correct', step, (records) => {
+      const { event, isVoid } = latestRecord(records, step.seq);
+      if (isVoid === true) {
+        throw new DomainError('NOT_IN_THIS_STATUS', `第 ${step.seq} 号就是作废记录，不需要再作废。`);
+      }
+      if (event.type === 'submitted') {
+        throw new DomainError(
+          'NOT_IN_THIS_STATUS',
+          '申请人提交申请的记录不能作废：没有它就没有这件申请。日期、方式或者类别有误的，请更正。',
+        );
+      }
+      return { event, corrects: step.seq, isVoid: true, reason: step.reason };
+    }),
+  );
 }
 
 /** The record with the number, which no later one has replaced. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
@@ -265,50 +291,49 @@ export async function getCase(
 }
 
 /** Locks the case, decides in core, writes the record and what follows from it: one transaction. */
-async function appendRecord(
-  ctx: Context,
+async function appendRecordIn(
+  db: Transaction,
+  ctx: InnerContext,
   actor: Actor,
   permission: Permission,
-  step: { readonly agencyCode: string; readonly caseId: string; readonly lastSeq: number },
+  step: { readonly agencyCode: string; readonly caseId: string; readonly lastSeq: number | null },
   recordFrom: (
     records: readonly EventRecord[],
   ) => Omit<EventRecord, 'seq'> & { readonly reason: string | null },
 ): Promise<CaseDetail> {
   const { agencyCode, caseId } = step;
-  return inTransaction(ctx.db, async (db) => {
-    const agency = await requireAgency(db, agencyCode);
-    const row = await lockCase(db, agencyCode, caseId);
-    if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
-    permit(actor, permission, placeOfCase(row));
-    if (row.lastSeq !== step.lastSeq) {
-      throw new DomainError(
-        'CHANGED_MEANWHILE',
-        '这件申请刚刚有新的记录，您看到的不是最新情况。请刷新后核对，再登记。',
-        {
-          caseId,
-          lastSeq: row.lastSeq,
-        },
-      );
-    }
-    const context = { today: ctx.today(), agencyKind: agency.kind };
-    const before = (await listEvents(db, agencyCode, [caseId])).map(recordOf);
-    const { reason, ...told } = recordFrom(before);
-    const record = { ...told, seq: row.lastSeq + 1 };
-    const { projection } = decideStep(before, [record], context);
-    await insertEvents(db, [eventRow(row, record, { actor, at: ctx.now(), reason })]);
-    await saveProjections(db, agencyCode, [{ caseId, lastSeq: record.seq, projection }]);
-    const { seq, corrects, isVoid } = record;
-    const { type } = record.event;
-    const about = { agencyCode, subject: { type: 'case', id: caseId } } as const;
-    await (corrects === null
-      ? recordAudit(db, ctx, actor, { ...about, kind: 'case.eventRecorded', details: { seq, type } })
-      : recordAudit(db, ctx, actor, {
-          ...about,
-          kind: isVoid === true ? 'case.eventVoided' : 'case.eventCorrected',
-          details: { seq, corrects, type },
-        }));
-    return presentFrom(db, ctx.keyring, row, agency, context.today);
-  });
+  const agency = await requireAgency(db, agencyCode);
+  const row = await lockCase(db, agencyCode, caseId);
+  if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+  permit(actor, permission, placeOfCase(row));
+  if (step.lastSeq !== null && row.lastSeq !== step.lastSeq) {
+    throw new DomainError(
+      'CHANGED_MEANWHILE',
+      '这件申请刚刚有新的记录，您看到的不是最新情况。请刷新后核对，再登记。',
+      {
+        caseId,
+        lastSeq: row.lastSeq,
+      },
+    );
+  }
+  const context = { today: ctx.today(), agencyKind: agency.kind };
+  const before = (await listEvents(db, agencyCode, [caseId])).map(recordOf);
+  const { reason, ...told } = recordFrom(before);
+  const record = { ...told, seq: row.lastSeq + 1 };
+  const { projection } = decideStep(before, [record], context);
+  await insertEvents(db, [eventRow(row, record, { actor, at: ctx.now(), reason })]);
+  await saveProjections(db, agencyCode, [{ caseId, lastSeq: record.seq, projection }]);
+  const { seq, corrects, isVoid } = record;
+  const { type } = record.event;
+  const about = { agencyCode, subject: { type: 'case', id: caseId } } as const;
+  await (corrects === null
+    ? recordAudit(db, ctx, actor, { ...about, kind: 'case.eventRecorded', details: { seq, type } })
+    : recordAudit(db, ctx, actor, {
+        ...about,
+        kind: isVoid === true ? 'case.eventVoided' : 'case.eventCorrected',
+        details: { seq, corrects, type },
+      }));
+  return presentFrom(db, ctx.keyring, row, agency, context.today);
 }
 
 function eventRow(
