@@ -1,13 +1,4 @@
-import {
-  addDays,
-  countWorkingDays,
-  daysBetween,
-  shippedCalendar,
-  type CaseDetail,
-  type CaseStatus,
-  type LocalDate,
-  type RecordedEvent,
-} from '@gongkai/core';
+import { addDays, type CaseDetail, type CaseStatus, type LocalDate, type RecordedEvent } from '@gongkai/core';
 
 /** The last number that was seen: the server refuses a change made without seeing what came after. */
 export function lastSeqOf({ events }: Pick<CaseDetail, 'events'>): number {
@@ -49,13 +40,9 @@ export function standstillOf(status: CaseStatus): string | null {
 
 const CLOSED: readonly CaseStatus[] = ['closed', 'withdrawn', 'lapsed'];
 
-/** Days left to the due date in a sentence; null when nothing is due. */
-export function daysLeft(status: CaseStatus, dueOn: LocalDate | null, today: LocalDate): string | null {
-  if (dueOn === null || CLOSED.includes(status)) return null;
-  if (dueOn === today) return '今天是最后一日';
-  if (dueOn < today) return `已超过 ${daysBetween(dueOn, today)} 天`;
-  const working = countWorkingDays(shippedCalendar(), today, dueOn);
-  return `还有 ${working} 个工作日（${daysBetween(today, dueOn)} 天）`;
+/** Nothing is due any more. */
+export function isClosedStatus(status: CaseStatus): boolean {
+  return CLOSED.includes(status);
 }
 
 /** How many of the cases that are not overdue come due today and within seven days, as the workplace says it. */

@@ -1,4 +1,10 @@
-import type { Agency, MyAccess, ServerStatus } from '@gongkai/core';
+import {
+  shippedCalendar,
+  type Agency,
+  type MyAccess,
+  type ServerStatus,
+  type WorkingDayCalendar,
+} from '@gongkai/core';
 import { createContext, use } from 'react';
 
 /** What every page knows: the agencies, how the server stands, and which agency and year the address names. */
@@ -33,4 +39,9 @@ export function usePlace(): Place {
 export function useAgency(): Agency | null {
   const { code } = usePlace();
   return useWorkplace().agencies.find((agency) => agency.code === code) ?? null;
+}
+
+/** The working days by which everything shown is counted. */
+export function useCalendar(): WorkingDayCalendar {
+  return shippedCalendar();
 }

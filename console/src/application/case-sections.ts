@@ -1,0 +1,29 @@
+import type { CaseDetail } from '@gongkai/core';
+import type { ComponentType } from 'react';
+import type { CaseSectionProps } from './case-section.js';
+import { DerivationSection, FindingsSection, ReasonsSection, RemediesSection } from './FollowingSections.js';
+import { LetterListSection } from './LetterListSection.js';
+import { StepsSection } from './StepsSection.js';
+import { TimelineSection } from './TimelineSection.js';
+import { TraceSection } from './TraceSection.js';
+
+interface CaseSection {
+  /** The part of the address after `#`. */
+  readonly id: string;
+  readonly title: string;
+  readonly Body: ComponentType<CaseSectionProps>;
+  /** A number beside the title, e.g. how many findings there are; none at 0. */
+  readonly count?: (of: CaseDetail) => number;
+}
+
+/** The parts of the case page, in their order on it: one line each. A slice adds its own. */
+export const CASE_SECTIONS: readonly CaseSection[] = [
+  { id: 'timeline', title: '时间线', Body: TimelineSection },
+  { id: 'steps', title: '办理', Body: StepsSection },
+  { id: 'findings', title: '核对结果', Body: FindingsSection, count: ({ findings }) => findings.length },
+  { id: 'letters', title: '文书', Body: LetterListSection },
+  { id: 'remedies', title: '申请人的救济途径', Body: RemediesSection },
+  { id: 'derivation', title: '期限推导', Body: DerivationSection },
+  { id: 'reasons', title: '为什么在这一格', Body: ReasonsSection },
+  { id: 'trace', title: '留痕', Body: TraceSection },
+];
