@@ -38,6 +38,13 @@ export function operatorActor(): Actor {
   return { kind: 'system', id: 'cli', name: '命令行', grants: [] };
 }
 
+const APPLICANT_PREFIX = 'applicant:';
+
+/** Somebody who applied over the public pages and has proved to be the party; he has no account. */
+export function applicantActor(partyId: string): Actor {
+  return { kind: 'applicant', id: `${APPLICANT_PREFIX}${partyId}`, name: '申请人', grants: [] };
+}
+
 /** A job that acts by itself. */
 export function systemActor(jobName: string): Actor {
   return { kind: 'system', id: `job:${jobName}`, name: `系统任务（${jobName}）`, grants: [] };
@@ -50,6 +57,7 @@ export function systemActor(jobName: string): Actor {
 export function recorderName(id: string, displayName: string | null): string {
   if (displayName !== null) return displayName;
   if (id === operatorActor().id) return operatorActor().name;
+  if (id.startsWith(APPLICANT_PREFIX)) return '申请人（网上）';
   return id.startsWith('job:') ? systemActor(id.slice('job:'.length)).name : id;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  applicantActor,
   DomainError,
   wholeParty,
   yearOf,
@@ -28,7 +29,7 @@ import { caseNumber } from './case-number.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
-import { placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
+import { isOwnCase, placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
 import { presentCase } from './present-case.js';
 import { correctionsOf, type EventRecord } from './project-case.js';
 import {
@@ -49,7 +50,7 @@ export { listCaseTrace } from './case-trace.js';
 export { exportCases, listCases } from './list-cases.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
-export { placeOfCase } from './policy.js';
+export { isOwnCase, placeOfCase } from './policy.js';
 export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
@@ -87,6 +88,33 @@ export async function registerCaseIn(
 ): Promise<CaseDetail> {
   const agency = await requireAgency(db, agencyCode);
   permit(actor, 'case.register', { agencyCode, unitCode: input.unitCode });
+  return enterCase(db, ctx, actor, agency, input, randomUUID());
+}
+
+/**
+ * An application that its applicant submits himself, in the caller's transaction: he needs no permission, and is
+ * written down as the party that the caller gives.
+ */
+export async function submitOwnCaseIn(
+  db: Transaction,
+  ctx: InnerContext,
+  applicant: { readonly agencyCode: string; readonly partyId: string },
+  input: NewCase,
+): Promise<CaseDetail> {
+  const { agencyCode, partyId } = applicant;
+  const agency = await requireAgency(db, agencyCode);
+  return enterCase(db, ctx, applicantActor(partyId), agency, input, partyId);
+}
+
+async function enterCase(
+  db: Transaction,
+  ctx: InnerContext,
+  actor: Actor,
+  agency: Agency,
+  input: NewCase,
+  newPartyId: string,
+): Promise<CaseDetail> {
+  const agencyCode = agency.code;
   requireExisting(agency, ctx.today());
   await requireUnit(db, agencyCode, input.unitCode);
   const context = { today: ctx.today(), agencyKind: agency.kind };
@@ -94,7 +122,7 @@ export async function registerCaseIn(
   const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
   const { projection } = decideStep([], records, context);
   const caseId = input.caseId?.trim() ?? (await nextCaseId(db, agency, events));
-  const partyId = input.applicantName === null ? null : randomUUID();
+  const partyId = input.applicantName === null ? null : newPartyId;
   if (partyId !== null) {
     await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
   }
@@ -160,6 +188,24 @@ export async function recordEventIn(
     corrects: null,
     reason: null,
   }));
+}
+
+/** What an applicant may record of his own case by himself. */
+type OwnAct = 'receiptConfirmed' | 'supplement' | 'withdrawn';
+
+/**
+ * An act of the applicant on its own case, in the caller's transaction. The caller has proved which party he is; the
+ * party must be that of the case. @throws DomainError NOT_FOUND for the case of another, NOT_IN_THIS_STATUS
+ */
+export async function recordOwnActIn(
+  db: Transaction,
+  ctx: InnerContext,
+  applicant: { readonly agencyCode: string; readonly caseId: string; readonly partyId: string },
+  event: Extract<CaseEvent, { type: OwnAct }>,
+): Promise<CaseDetail> {
+  const actor = applicantActor(applicant.partyId);
+  const step = { ...applicant, lastSeq: null };
+  return appendRecordIn(db, ctx, actor, 'ownAct', step, () => ({ event, corrects: null, reason: null }));
 }
 
 /** Replaces a recorded event by a corrected one; both stay on record. @throws DomainError CHANGED_MEANWHILE, NOT_FOUND */
@@ -295,7 +341,7 @@ async function appendRecordIn(
   db: Transaction,
   ctx: InnerContext,
   actor: Actor,
-  permission: Permission,
+  permission: Permission | 'ownAct',
   step: { readonly agencyCode: string; readonly caseId: string; readonly lastSeq: number | null },
   recordFrom: (
     records: readonly EventRecord[],
@@ -305,7 +351,9 @@ async function appendRecordIn(
   const agency = await requireAgency(db, agencyCode);
   const row = await lockCase(db, agencyCode, caseId);
   if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
-  permit(actor, permission, placeOfCase(row));
+  if (permission === 'ownAct') {
+    if (!isOwnCase(actor, row)) throw caseNotFound(caseId);
+  } else permit(actor, permission, placeOfCase(row));
   if (step.lastSeq !== null && row.lastSeq !== step.lastSeq) {
     throw new DomainError(
       'CHANGED_MEANWHILE',
