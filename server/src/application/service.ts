@@ -176,14 +176,16 @@ export async function recordEvent(ctx: Context, actor: Actor, step: NextStep): P
 /**
  * `recordEvent` inside the caller's transaction, for what happens together with it (a letter that is served, a
  * consultation that is sent). A caller that read the case under its own lock gives `lastSeq` null.
+ * @param permission what the step needs that the event belongs to; left out: that of recording
  */
 export async function recordEventIn(
   db: Transaction,
   ctx: InnerContext,
   actor: Actor,
   step: Omit<NextStep, 'lastSeq'> & { readonly lastSeq: number | null },
+  permission: Permission = 'case.record',
 ): Promise<CaseDetail> {
-  return appendRecordIn(db, ctx, actor, 'case.record', step, () => ({
+  return appendRecordIn(db, ctx, actor, permission, step, () => ({
     event: step.event,
     corrects: null,
     reason: null,
@@ -208,26 +210,38 @@ export async function recordOwnActIn(
   return appendRecordIn(db, ctx, actor, 'ownAct', step, () => ({ event, corrects: null, reason: null }));
 }
 
+interface CorrectionStep {
+  readonly agencyCode: string;
+  readonly caseId: string;
+  /** The record that is replaced. */
+  readonly seq: number;
+  readonly reason: string;
+  readonly lastSeq: number | null;
+}
+type OuterStep<S> = S & { readonly lastSeq: number };
+
 /** Replaces a recorded event by a corrected one; both stay on record. @throws DomainError CHANGED_MEANWHILE, NOT_FOUND */
 export async function correctEvent(
   ctx: Context,
   actor: Actor,
-  step: {
-    readonly agencyCode: string;
-    readonly caseId: string;
-    readonly seq: number;
-    readonly event: CaseEvent;
-    readonly reason: string;
-    readonly lastSeq: number;
-  },
+  step: OuterStep<CorrectionStep & { readonly event: CaseEvent }>,
 ): Promise<CaseDetail> {
-  return inTransaction(ctx.db, (db) =>
-    appendRecordIn(db, ctx, actor, 'case.correct', step, (records) => {
-      const corrected = latestRecord(records, step.seq);
-      const event = keepClass(step.event, corrected.event);
-      return { event, corrects: step.seq, reason: step.reason };
-    }),
-  );
+  return inTransaction(ctx.db, (db) => correctEventIn(db, ctx, actor, step));
+}
+
+/** `correctEvent` inside the caller's transaction; `permission` as in `recordEventIn`. */
+export async function correctEventIn(
+  db: Transaction,
+  ctx: InnerContext,
+  actor: Actor,
+  step: CorrectionStep & { readonly event: CaseEvent },
+  permission: Permission = 'case.correct',
+): Promise<CaseDetail> {
+  return appendRecordIn(db, ctx, actor, permission, step, (records) => {
+    const corrected = latestRecord(records, step.seq);
+    const event = keepClass(step.event, corrected.event);
+    return { event, corrects: step.seq, reason: step.reason };
+  });
 }
 
 /**
@@ -237,29 +251,32 @@ export async function correctEvent(
 export async function voidEvent(
   ctx: Context,
   actor: Actor,
-  step: {
-    readonly agencyCode: string;
-    readonly caseId: string;
-    readonly seq: number;
-    readonly reason: string;
-    readonly lastSeq: number;
-  },
+  step: OuterStep<CorrectionStep>,
 ): Promise<CaseDetail> {
-  return inTransaction(ctx.db, (db) =>
-    appendRecordIn(db, ctx, actor, 'case.correct', step, (records) => {
-      const { event, isVoid } = latestRecord(records, step.seq);
-      if (isVoid === true) {
-        throw new DomainError('NOT_IN_THIS_STATUS', `第 ${step.seq} 号就是作废记录，不需要再作废。`);
-      }
-      if (event.type === 'submitted') {
-        throw new DomainError(
-          'NOT_IN_THIS_STATUS',
-          '申请人提交申请的记录不能作废：没有它就没有这件申请。日期、方式或者类别有误的，请更正。',
-        );
-      }
-      return { event, corrects: step.seq, isVoid: true, reason: step.reason };
-    }),
-  );
+  return inTransaction(ctx.db, (db) => voidEventIn(db, ctx, actor, step));
+}
+
+/** `voidEvent` inside the caller's transaction; `permission` as in `recordEventIn`. */
+export async function voidEventIn(
+  db: Transaction,
+  ctx: InnerContext,
+  actor: Actor,
+  step: CorrectionStep,
+  permission: Permission = 'case.correct',
+): Promise<CaseDetail> {
+  return appendRecordIn(db, ctx, actor, permission, step, (records) => {
+    const { event, isVoid } = latestRecord(records, step.seq);
+    if (isVoid === true) {
+      throw new DomainError('NOT_IN_THIS_STATUS', `第 ${step.seq} 号就是作废记录，不需要再作废。`);
+    }
+    if (event.type === 'submitted') {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        '申请人提交申请的记录不能作废：没有它就没有这件申请。日期、方式或者类别有误的，请更正。',
+      );
+    }
+    return { event, corrects: step.seq, isVoid: true, reason: step.reason };
+  });
 }
 
 /** The record with the number, which no later one has replaced. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
