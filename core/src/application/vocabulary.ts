@@ -163,6 +163,7 @@ export const LETTERS = {
   feeNotice: '收费通知书',
   replyDisclose: '予以公开告知书',
   replyPartial: '部分公开告知书',
+  replyMixed: '分项答复告知书',
   replyRefuse: '不予公开告知书',
   replySpecialQuery: '依特别规定查询告知书',
   replyNotExist: '政府信息不存在告知书',
@@ -180,6 +181,10 @@ export const LETTERS = {
   replyOther: '其他处理告知书',
   closeLapsed: '视为放弃告知书',
   withdrawalRecord: '撤回申请确认书',
+  registrationForm: '申请登记表',
+  receipt: '登记回执',
+  correctionOfRecord: '信息更正告知书',
+  serviceReceipt: '送达回证',
 } as const;
 export type Letter = keyof typeof LETTERS;
 
