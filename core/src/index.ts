@@ -90,4 +90,6 @@ export * from './letter/letter-setting.js';
 export * from './letter/letter-input.js';
 export * from './letter/letter-content.js';
 export * from './letter/document-number.js';
+export * from './similarity/fold-text.js';
+export * from './similarity/compare-requests.js';
 export * from './api-routes.js';

@@ -1,4 +1,10 @@
-import { caseEventSchema, CASE_EVENT_LABELS, type CaseDetail, type RecordedEvent } from '@gongkai/core';
+import {
+  caseEventSchema,
+  CASE_EVENT_LABELS,
+  type CaseDetail,
+  type CaseEventType,
+  type RecordedEvent,
+} from '@gongkai/core';
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
@@ -17,6 +23,8 @@ interface EventDialogProps {
   readonly of: CaseDetail;
   /** The record to correct; without one a new event is recorded. */
   readonly corrects: RecordedEvent | null;
+  /** The step that a new record begins with; it can be changed. */
+  readonly starts?: CaseEventType;
   readonly today: string;
   readonly onClose: () => void;
   readonly onDone: (changed: CaseDetail) => void;
@@ -29,12 +37,19 @@ function bare(issues: Readonly<Record<string, string>>): Readonly<Record<string,
 }
 
 /** Records an event, or corrects one. When someone else was faster, what they did is shown and nothing typed is lost. */
-export function EventDialog({ of, corrects, today, onClose, onDone }: EventDialogProps) {
+export function EventDialog({
+  of,
+  corrects,
+  starts = 'receiptConfirmed',
+  today,
+  onClose,
+  onDone,
+}: EventDialogProps) {
   const { code } = usePlace();
   const [seen, setSeen] = useState(of);
   const [missed, setMissed] = useState<readonly RecordedEvent[]>([]);
   const [draft, setDraft] = useState<EventDraft>(() =>
-    corrects === null ? emptyDraft('receiptConfirmed', today) : draftOf(corrects.event),
+    corrects === null ? emptyDraft(starts, today) : draftOf(corrects.event),
   );
   const [reason, setReason] = useState('');
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});

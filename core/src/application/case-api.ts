@@ -3,9 +3,18 @@ import { APPLICANT_CLASSES, OUTCOME_ROWS } from '../annual-report/tables.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
 import { partyValuesSchema, representativeSchema } from '../personal-data/party-values.js';
-import { CASE_STATUSES, ITEM_FINDINGS, caseEventSchema, type CaseStatus } from './vocabulary.js';
+import { CASE_EVENT_LABELS } from './labels.js';
+import {
+  CASE_STATUSES,
+  ITEM_FINDINGS,
+  caseEventSchema,
+  type CaseEventType,
+  type CaseStatus,
+} from './vocabulary.js';
 
 const statuses = Object.keys(CASE_STATUSES) as [CaseStatus, ...CaseStatus[]];
+
+const eventTypes = Object.keys(CASE_EVENT_LABELS) as [CaseEventType, ...CaseEventType[]];
 
 /** A case in a list: projections of its events. */
 export const caseSummarySchema = z.object({
@@ -25,6 +34,15 @@ export const caseSummarySchema = z.object({
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 export const casePageSchema = pageOf(caseSummarySchema);
+
+/** A step: whether it is lawful today, else why not and by which article; the last day on which it is in time. */
+export const nextStepSchema = z.object({
+  type: z.enum(eventTypes),
+  isLawful: z.boolean(),
+  reason: z.string().nullable(),
+  article: z.string().nullable(),
+  by: localDateSchema.nullable(),
+});
 
 export const yearPlaceSchema = z.object({
   isNew: z.boolean(),
@@ -69,6 +87,7 @@ export const caseDetailSchema = caseSummarySchema.extend({
   provisional: z.boolean(),
   missingYears: z.array(z.number().int()),
   importedFrom: z.string().nullable(),
+  nextSteps: z.array(nextStepSchema),
 });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;
 

@@ -3,6 +3,7 @@ import { copyRows } from '../platform/database/copy-rows.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { SEALED_PARTY_COLUMNS, sealParty, sealRequest } from '../party/service.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
+import { copyRequestCodes } from '../request-index/service.js';
 import type { CaseProjection, ProjectionContext } from './project-case.js';
 
 /** A case as a file or a seed tells it: everything that has happened up to now. */
@@ -103,6 +104,11 @@ export async function copyCases(
         p.reprojectOn,
       ];
     }),
+  );
+  await copyRequestCodes(
+    db,
+    keyring,
+    cases.map(({ caseId, request }) => ({ agencyId: agencyCode, source: 'case', recordId: caseId, request })),
   );
   await copyRows(
     db,

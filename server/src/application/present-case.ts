@@ -11,7 +11,13 @@ import { openValue } from '../party/service.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { explainPlaces } from './explain-places.js';
 import type { ListedCase } from './list-queries.js';
-import { correctionsOf, effectiveEvents, evaluateEvents, type ProjectionContext } from './project-case.js';
+import {
+  correctionsOf,
+  effectiveEvents,
+  evaluateEvents,
+  nextStepsOf,
+  type ProjectionContext,
+} from './project-case.js';
 import { recordOf, type CaseRow, type EventRow } from './queries.js';
 
 /** A case of a list with the values that are sealed opened, the name masked again unless it `isNamed`. */
@@ -84,6 +90,7 @@ export function presentCase(material: CaseMaterial, context: ProjectionContext):
     provisional: evaluation.provisional,
     missingYears: [...evaluation.missingYears],
     importedFrom,
+    nextSteps: nextStepsOf(events, context),
   };
 }
 

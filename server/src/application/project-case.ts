@@ -2,15 +2,18 @@ import {
   addDays,
   createCalendar,
   evaluateCase,
+  nextSteps,
   parseLocalDate,
   yearOf,
   type ApplicantClass,
   type AgencyKind,
   type CaseEvaluation,
   type CaseEvent,
+  type CaseHistory,
   type CaseStatus,
   type ItemFinding,
   type LocalDate,
+  type NextStep,
   type OutcomeRow,
   type WorkingDayCalendar,
 } from '@gongkai/core';
@@ -79,11 +82,16 @@ export function effectiveEvents(records: readonly EventRecord[]): CaseEvent[] {
 
 /** What follows in law from the events that count. */
 export function evaluateEvents(events: readonly CaseEvent[], context: ProjectionContext): CaseEvaluation {
-  const { today, agencyKind } = context;
-  return evaluateCase(
-    { applicant: classOf(events), agency: agencyKind, events: [...events] },
-    { today, calendar },
-  );
+  return evaluateCase(historyOf(events, context), { today: context.today, calendar });
+}
+
+/** Which steps are lawful today. */
+export function nextStepsOf(events: readonly CaseEvent[], context: ProjectionContext): NextStep[] {
+  return nextSteps(historyOf(events, context), { today: context.today, calendar });
+}
+
+function historyOf(events: readonly CaseEvent[], { agencyKind }: ProjectionContext): CaseHistory {
+  return { applicant: classOf(events), agency: agencyKind, events: [...events] };
 }
 
 /** The class stands in the event of submission, so that the events alone tell it. */

@@ -25,6 +25,7 @@ import type { Connection, Transaction } from '../platform/database/schema.js';
 import { blindIndexes, openValue, readParty, saveNewParty, sealRequest } from '../party/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
+import { saveRequestCodes } from '../request-index/service.js';
 import { caseNumber } from './case-number.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
@@ -144,6 +145,9 @@ async function enterCase(
       caseId,
     });
   }
+  await saveRequestCodes(db, ctx.keyring, [
+    { agencyId: agencyCode, source: 'case', recordId: caseId, request: input.request },
+  ]);
   await insertEvents(
     db,
     records.map((record) => eventRow(row, record, { actor, at: ctx.now(), reason: null })),
