@@ -7,6 +7,7 @@ import { registerApplicationJobs } from './application/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
+import { registerRequestIndexJobs } from './request-index/jobs.js';
 import { registerSignInJobs } from './sign-in/jobs.js';
 import { registerStorageJobs } from './storage/jobs.js';
 
@@ -20,6 +21,7 @@ export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   registerPersonalDataJobs(registry);
   registerNotificationJobs(registry);
   registerApplicationJobs(registry);
+  registerRequestIndexJobs(registry);
   registerAnnualReportJobs(registry);
   registerBackupJobs(registry, backup);
   return registry;

@@ -5,6 +5,7 @@ import { copyRows } from '../platform/database/copy-rows.js';
 import { SEALED_PARTY_COLUMNS, sealParty, sealRequest, sealValue } from '../party/service.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
+import { copyRequestCodes } from '../request-index/service.js';
 import type { LedgerImportKind, LedgerImportTable, RowFault } from './table.js';
 
 export type LedgerImportRow = Selectable<LedgerImportTable>;
@@ -194,5 +195,14 @@ export async function copyFacts(
         fact.request === null && rest === null ? null : keyring.activeKeyId,
       ];
     }),
+  );
+  await copyRequestCodes(
+    db,
+    keyring,
+    facts.map(({ caseNumber, request }) => ({
+      ...{ agencyId: agencyCode, recordId: caseNumber },
+      source: 'fact',
+      request,
+    })),
   );
 }

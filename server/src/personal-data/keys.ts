@@ -6,6 +6,7 @@ import { countSealedByKey, sealUnderActiveKey } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
+import { countCodesByKey, recodeUnderActiveKey } from '../request-index/service.js';
 import { countFactorsByKey, sealFactorsUnderActiveKey } from '../sign-in/service.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now'>;
@@ -46,7 +47,8 @@ export async function sealEverythingAnew(
   onProgress: (done: number) => void = () => undefined,
   signal?: AbortSignal,
 ): Promise<number> {
-  const ofPersons = await sealUnderActiveKey(ctx, onProgress, signal);
+  const ofPersons =
+    (await sealUnderActiveKey(ctx, onProgress, signal)) + (await recodeUnderActiveKey(ctx, signal));
   const ofStaff = (await sealFactorsUnderActiveKey(ctx)) + (await sealAddressesUnderActiveKey(ctx));
   const count = ofPersons + ofStaff;
   if (count > 0) {
@@ -84,7 +86,11 @@ export async function withoutKey(ctx: Pick<Context, 'db' | 'keyring'>, keyId: st
 
 async function rowsByKey(ctx: Pick<Context, 'db'>): Promise<ReadonlyMap<string, number>> {
   const counts = new Map(await countSealedByKey(ctx));
-  const ofStaff = [...(await countFactorsByKey(ctx)), ...(await countAddressesByKey(ctx))];
-  for (const [keyId, count] of ofStaff) counts.set(keyId, (counts.get(keyId) ?? 0) + count);
+  const others = [
+    ...(await countCodesByKey(ctx)),
+    ...(await countFactorsByKey(ctx)),
+    ...(await countAddressesByKey(ctx)),
+  ];
+  for (const [keyId, count] of others) counts.set(keyId, (counts.get(keyId) ?? 0) + count);
   return counts;
 }

@@ -124,6 +124,9 @@ export async function eraseParty(
 /** Takes the texts of a party's requests away. */
 export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId: string): Promise<number> {
   const { rows } = await sql`
+    with codes as (
+      delete from request_codes where agency_id = ${agencyId} and source = 'case' and record_id = ${caseId}
+    )
     update application_case set request_sealed = null, request_index = null, key_id = null
     where agency_id = ${agencyId} and case_id = ${caseId} and request_sealed is not null
     returning case_id`.execute(db);
@@ -187,6 +190,9 @@ export async function eraseDueRequests(
       select c.agency_id, c.case_id from application_case c
       where c.request_sealed is not null and ${isOver(cutoff)}
       order by c.agency_id, c.case_id limit ${limit} for update of c skip locked
+    ), codes as (
+      delete from request_codes as r using due
+      where r.agency_id = due.agency_id and r.source = 'case' and r.record_id = due.case_id
     ), done as (
       update application_case as c set request_sealed = null, request_index = null, key_id = null from due
       where c.agency_id = due.agency_id and c.case_id = due.case_id
@@ -208,6 +214,9 @@ export async function eraseDueFacts(
       join ledger_import i on i.agency_id = f.agency_id and i.import_id = f.import_id
       where num_nonnulls(f.request_sealed, f.rest_sealed) > 0 and ${OVER_IN_OLD_SYSTEM} <= ${cutoff}::date
       order by f.agency_id, f.fact_id limit ${limit} for update of f skip locked
+    ), codes as (
+      delete from request_codes as r using due
+      where r.agency_id = due.agency_id and r.source = 'fact' and r.record_id = due.fact_id
     ), done as (
       update imported_fact as f
       set request_sealed = null, request_index = null, rest_sealed = null, key_id = null from due

@@ -10,6 +10,7 @@ import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js
 import * as personalData from './migrations/2026-11-21-personal-data.js';
 import * as reportExports from './migrations/2026-11-21-report-exports.js';
 import * as reportPublication from './migrations/2026-11-21-report-publication.js';
+import * as requestCodes from './migrations/2026-11-22-request-codes.js';
 import * as secrets from './migrations/2026-11-21-secrets.js';
 import * as signIn from './migrations/2026-11-21-sign-in.js';
 import * as storedFiles from './migrations/2026-11-21-stored-files.js';
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-21-case-units', up: caseUnits.up },
   { name: '2026-11-21-personal-data', up: personalData.up },
   { name: '2026-11-21-notifications', up: notifications.up },
+  { name: '2026-11-22-request-codes', up: requestCodes.up },
 ];

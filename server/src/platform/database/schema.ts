@@ -44,6 +44,7 @@ import {
   type NotificationTable,
 } from '../../notification/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
+import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
 import {
   type AccountSessionTable,
   type IdentityLinkTable,
@@ -106,6 +107,8 @@ export interface Schema {
   reportSection: ReportSectionTable;
   reportSectionRevision: ReportSectionRevisionTable;
   reportWaiver: ReportWaiverTable;
+  requestCodes: RequestCodesTable;
+  requestIndexState: RequestIndexStateTable;
   secondFactor: SecondFactorTable;
   secretKey: SecretKeyTable;
   roleGrant: RoleGrantTable;
