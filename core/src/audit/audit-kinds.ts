@@ -80,6 +80,60 @@ export const AUDIT_KINDS = {
   },
   'record.registered': { label: '登记行政记录', details: z.strictObject({ recordKind: id }) },
   'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
+  'remedy.changed': { label: '修改复议诉讼', details: z.strictObject({ version: count, fields: names }) },
+  'remedy.orderRecorded': { label: '登记应履行事项', details: z.strictObject({ orderId: id, type: id }) },
+  'remedy.orderFulfilled': { label: '登记已履行', details: z.strictObject({ orderId: id }) },
+  'remedy.lessonRecorded': { label: '记下教训', details: z.strictObject({ rule: id }) },
+  'remedy.exported': { label: '导出复议诉讼台账', details: z.strictObject({ filters: names, format }) },
+
+  'letter.listed': {
+    label: '查看文书登记簿',
+    isLook: true,
+    details: z.strictObject({ filters: names, count }),
+  },
+  'letter.viewed': { label: '查看文书', isLook: true, details: z.strictObject({ caseId: id }) },
+  'letter.exported': {
+    label: '导出文书登记簿',
+    isLook: true,
+    details: z.strictObject({ filters: names, format }),
+  },
+  'letter.printed': {
+    label: '打印送达文件',
+    isLook: true,
+    details: z.strictObject({ caseId: id, type: id }),
+  },
+  'letter.drafted': { label: '拟写文书', details: z.strictObject({ caseId: id, version: count, type: id }) },
+  'letter.fileKept': {
+    label: '随文附件上传',
+    details: z.strictObject({ version: count, sha256: digest }),
+  },
+  'letter.fileTaken': { label: '随文附件撤下', details: z.strictObject({ version: count }) },
+  'letter.discarded': { label: '撤下文书拟稿', details: z.strictObject({ version: count }) },
+  'letter.submitted': { label: '文书提交审批', details: z.strictObject({ version: count }) },
+  'letter.returned': { label: '文书退回修改', details: z.strictObject({ version: count }) },
+  'letter.approved': {
+    label: '批准文书',
+    details: z.strictObject({ caseId: id, version: count, documentNumber: id.nullable(), digest }),
+  },
+  'letter.voided': {
+    label: '作废文书',
+    details: z.strictObject({ version: count, documentNumber: id.nullable() }),
+  },
+  'letter.sealRequested': { label: '申请用印', details: z.strictObject({ version: count }) },
+  'letter.sealDecided': { label: '审批用印', details: z.strictObject({ version: count, isAllowed: flag }) },
+  'letter.sealed': {
+    label: '登记盖章件',
+    details: z.strictObject({ version: count, copies: count, sha256: digest }),
+  },
+  'letter.served': {
+    label: '登记文书送达',
+    details: z.strictObject({ version: count, method: id, on: id, sha256: digest, isComplete: flag }),
+  },
+  'letter.tracked': { label: '登记投递情况', details: z.strictObject({ version: count, on: id }) },
+  'letter.serviceReturned': {
+    label: '登记退回或者拒收',
+    details: z.strictObject({ version: count, on: id, reason: id }),
+  },
 
   'report.sectionEdited': {
     label: '修改报告正文',
@@ -100,6 +154,18 @@ export const AUDIT_KINDS = {
   'report.imported': {
     label: '导入报告',
     details: z.strictObject({ year: year.nullable(), fileHash: digest }),
+  },
+
+  'online.receiptConfirmed': {
+    label: '确认收到网上申请',
+    details: z.strictObject({ isAgreedByContact: flag }),
+  },
+  'guide.changed': { label: '修改公开指南', details: z.strictObject({ fields: names, revision: count }) },
+  'rightsRequest.submitted': { label: '提交更正要求或者建议', details: z.strictObject({ requestKind: id }) },
+  'rightsRequest.viewed': { label: '查看更正要求或者建议', isLook: true, details: nothing },
+  'rightsRequest.answered': {
+    label: '答复更正要求或者建议',
+    details: z.strictObject({ seq: count, result: id }),
   },
 
   'agency.created': { label: '新建机关', details: z.strictObject({ fields: names }) },
@@ -159,6 +225,12 @@ export const AUDIT_KINDS = {
   'notification.read': { label: '通知标为已读', details: z.strictObject({ count }) },
   'notification.settingsChanged': { label: '修改通知设置', details: z.strictObject({ fields: names }) },
 
+  'calendar.noticeAdded': {
+    label: '登记放假调休通知',
+    details: z.strictObject({ year, count, regionCode: id.nullable() }),
+  },
+  'calendar.reprojected': { label: '因放假调休重算期限', details: z.strictObject({ cases: count }) },
+
   'job.retried': { label: '重试后台任务', details: z.strictObject({ name: id }) },
   'job.discarded': { label: '放弃后台任务', details: z.strictObject({ name: id }) },
   'database.moved': { label: '迁移数据库', details: z.strictObject({ tables: count, rows: count }) },
@@ -206,9 +278,11 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   cells: '单元格',
   chains: '链数',
   change: '改革方式',
+  copies: '份数',
   corrects: '更正的记录',
   count: '条数',
   digest: '摘要',
+  documentNumber: '文号',
   erasureId: '清除批次',
   events: '环节数',
   factor: '第二因素',
@@ -224,7 +298,10 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   format: '格式',
   formats: '格式',
   from: '起',
+  isAllowed: '同意',
+  isAgreedByContact: '已联系申请人确认',
   isChecked: '已核对',
+  isComplete: '全部送达',
   isEncrypted: '已加密',
   isIntact: '完好',
   isReset: '重设',
@@ -239,11 +316,14 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   number: '部分',
   officers: '人数',
   on: '日期',
+  orderId: '履行事项',
   partyId: '当事人编号',
   permission: '权限',
   reason: '原因',
   recordKind: '记录种类',
+  regionCode: '适用地区',
   records: '记录数',
+  requestKind: '要求的种类',
   result: '结果',
   revision: '修订号',
   role: '角色',
