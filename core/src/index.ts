@@ -102,6 +102,8 @@ export * from './letter/letter-content.js';
 export * from './letter/document-number.js';
 export * from './similarity/fold-text.js';
 export * from './similarity/compare-requests.js';
+export * from './similarity/repeat.js';
+export * from './similarity/similarity-routes.js';
 export * from './online-application/form-model.js';
 export * from './online-application/forms.js';
 export * from './online-application/submission.js';

@@ -36,6 +36,18 @@ import {
   type UnitTable,
 } from '../../identity/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
+import {
+  type DisclosureGuideTable,
+  type OnlineActTable,
+  type OnlineApplicationTable,
+  type OnlineDraftTable,
+  type OnlineFileTable,
+  type OnlineTextTable,
+  type RightsRequestEventTable,
+  type RightsRequestSeriesTable,
+  type RightsRequestTable,
+  type SatisfactionCountTable,
+} from '../../online-application/table.js';
 import { type PartyTable } from '../../party/table.js';
 import {
   type MailUnsubscriptionTable,
@@ -43,8 +55,19 @@ import {
   type NotificationPreferenceTable,
   type NotificationTable,
 } from '../../notification/table.js';
+import {
+  type DocumentActTable,
+  type DocumentFileTable,
+  type DocumentRelationTable,
+  type DocumentSeriesTable,
+  type DocumentTable,
+  type DocumentVersionTable,
+  type DocumentWaiverTable,
+  type ReviewPathTable,
+} from '../../publication/table.js';
 import { type RemedyTable } from '../../remedy/table.js';
 import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
+import { type SearchEntryTable } from '../../search/table.js';
 import {
   type AccountSessionTable,
   type IdentityLinkTable,
@@ -65,6 +88,15 @@ import { type MigrationTable } from './table.js';
  * nothing else of a slice may be.
  */
 export interface Schema {
+  document: DocumentTable;
+  documentAct: DocumentActTable;
+  documentFile: DocumentFileTable;
+  documentRelation: DocumentRelationTable;
+  documentSeries: DocumentSeriesTable;
+  documentVersion: DocumentVersionTable;
+  documentWaiver: DocumentWaiverTable;
+  reviewPath: ReviewPathTable;
+  searchEntry: SearchEntryTable;
   account: AccountTable;
   accountSession: AccountSessionTable;
   administrativeRecord: AdministrativeRecordTable;
@@ -83,6 +115,7 @@ export interface Schema {
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
   delegation: DelegationTable;
+  disclosureGuide: DisclosureGuideTable;
   identityLink: IdentityLinkTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
@@ -97,6 +130,11 @@ export interface Schema {
   notificationAddress: NotificationAddressTable;
   notificationPreference: NotificationPreferenceTable;
   officer: OfficerTable;
+  onlineAct: OnlineActTable;
+  onlineApplication: OnlineApplicationTable;
+  onlineDraft: OnlineDraftTable;
+  onlineFile: OnlineFileTable;
+  onlineText: OnlineTextTable;
   party: PartyTable;
   password: PasswordTable;
   recoveryCode: RecoveryCodeTable;
@@ -111,7 +149,11 @@ export interface Schema {
   requestIndexState: RequestIndexStateTable;
   secondFactor: SecondFactorTable;
   secretKey: SecretKeyTable;
+  rightsRequest: RightsRequestTable;
+  rightsRequestEvent: RightsRequestEventTable;
+  rightsRequestSeries: RightsRequestSeriesTable;
   roleGrant: RoleGrantTable;
+  satisfactionCount: SatisfactionCountTable;
   secrecyIncident: SecrecyIncidentTable;
   storedFile: StoredFileTable;
   unit: UnitTable;

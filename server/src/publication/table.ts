@@ -1,0 +1,139 @@
+import type {
+  DisclosureMode,
+  DocumentDraft,
+  DocumentKind,
+  DocumentStatus,
+  DutyItemKey,
+  Finding,
+  LocalDate,
+  ReviewStep,
+  Validity,
+} from '@gongkai/core';
+import type { ColumnType } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+/**
+ * A document and how far its newest version has come. The columns from `title` on are those of the newest version until
+ * one is published, and of the published one from then on: the public never sees what is under review.
+ */
+export interface DocumentTable {
+  agencyId: string;
+  documentId: string;
+  kind: DocumentKind;
+  mode: DisclosureMode;
+  status: DocumentStatus;
+  step: ReviewStep | null;
+  steps: Json<readonly ReviewStep[]>;
+  version: number;
+  /** Accounts of those who wrote the newest version. */
+  authors: Json<readonly string[]>;
+  title: string;
+  summary: string;
+  documentNumber: string | null;
+  topic: string | null;
+  genre: string | null;
+  duty: DutyItemKey;
+  unitId: string | null;
+  formedOn: LocalDate;
+  /** The last day for publication of the newest version. */
+  dueOn: LocalDate;
+  indexNumber: string | null;
+  validity: Validity | null;
+  expiresOn: LocalDate | null;
+  publishedVersion: number | null;
+  publishedAt: string | null;
+  withdrawnAt: string | null;
+  withdrawalReason: string | null;
+  /** When what is not published is looked at again (条例第十八条). */
+  reassessOn: LocalDate | null;
+  /** Its record in table 二. */
+  recordId: string | null;
+}
+
+/** What was drafted as a version; the published ones are kept as they were. */
+export interface DocumentVersionTable {
+  agencyId: string;
+  documentId: string;
+  version: number;
+  draft: Json<DocumentDraft>;
+  changeReason: string | null;
+  publishedAt: string | null;
+}
+
+/** Who did what with it, and with which opinion. Append-only. */
+export interface DocumentActTable {
+  agencyId: string;
+  documentId: string;
+  seq: number;
+  version: number;
+  act: DocumentAct;
+  step: ReviewStep | null;
+  actorId: string;
+  actedAt: string;
+  opinion: string | null;
+}
+
+export const DOCUMENT_ACTS = {
+  draft: '拟稿',
+  edit: '修改',
+  submit: '送审',
+  revoke: '撤回送审',
+  approve: '同意',
+  return: '退回',
+  publish: '发布',
+  change: '另起一版',
+  withdraw: '撤回',
+  validity: '变更有效性',
+  waive: '接受检查结果',
+  attach: '添加附件',
+  detach: '移除附件',
+  reassess: '定期评估',
+} as const;
+export type DocumentAct = keyof typeof DOCUMENT_ACTS;
+
+/** A file of a document, from one version through another, with what the check found in it. */
+export interface DocumentFileTable {
+  agencyId: string;
+  documentId: string;
+  fileId: string;
+  fromVersion: number;
+  /** The last version that has it; null: the newest has. */
+  toVersion: number | null;
+  findings: Json<readonly Finding[]>;
+}
+
+/** What the published version says of other documents. */
+export interface DocumentRelationTable {
+  agencyId: string;
+  documentId: string;
+  kind: 'interprets' | 'amends' | 'repeals' | 'related';
+  toDocumentId: string;
+}
+
+/** A finding that somebody accepted, for one version. */
+export interface DocumentWaiverTable {
+  agencyId: string;
+  documentId: string;
+  version: number;
+  rule: string;
+  place: string;
+  message: string;
+  reason: string;
+  waivedBy: string;
+  waivedAt: string;
+}
+
+/** The last index number of a year. */
+export interface DocumentSeriesTable {
+  agencyId: string;
+  year: number;
+  lastNumber: number;
+}
+
+/** The steps that an agency configured for a kind. */
+export interface ReviewPathTable {
+  agencyId: string;
+  kind: DocumentKind;
+  steps: Json<readonly ReviewStep[]>;
+}

@@ -1,0 +1,108 @@
+import { sql, type Selectable } from 'kysely';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { SearchedKind, SearchEntryTable } from './table.js';
+
+export type SearchEntryRow = Selectable<SearchEntryTable>;
+
+export async function insertEntries(db: Transaction, rows: readonly SearchEntryRow[]): Promise<void> {
+  for (const row of rows) {
+    await db
+      .insertInto('searchEntry')
+      .values({
+        ...row,
+        titleWords: sql<string>`${row.titleWords}::tsvector`,
+        words: sql<string>`${row.words}::tsvector`,
+      })
+      .execute();
+  }
+}
+
+export async function deleteEntries(
+  db: Transaction,
+  agencyId: string,
+  kind: SearchedKind,
+  recordId: string,
+): Promise<void> {
+  await db
+    .deleteFrom('searchEntry')
+    .where('agencyId', '=', agencyId)
+    .where('kind', '=', kind)
+    .where('recordId', '=', recordId)
+    .execute();
+}
+
+export interface SearchFilter {
+  readonly agencyId?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly genre?: string | undefined;
+  readonly validity?: string | undefined;
+  readonly year?: number | undefined;
+}
+
+export interface FoundRow {
+  readonly agencyId: string;
+  readonly kind: SearchedKind;
+  readonly recordId: string;
+  readonly title: string;
+  readonly place: string | null;
+  readonly publishedAt: string;
+  readonly validity: string | null;
+  readonly content: string;
+  readonly inTitle: boolean;
+}
+
+/**
+ * Those whose title has it, valid ones first, then those whose text has it, the newest first. Only as many as are taken from
+ * the index are ordered; each record stands once.
+ */
+export async function findEntries(
+  db: Connection,
+  tsquery: string,
+  filter: SearchFilter,
+  { offset, limit, most }: { readonly offset: number; readonly limit: number; readonly most: number },
+): Promise<FoundRow[]> {
+  const narrowed = narrow(filter);
+  const { rows } = await sql<FoundRow>`
+    with titled as (
+      select agency_id, kind, record_id, part, published_at, is_valid
+      from search_entry
+      where title_words @@ ${tsquery}::tsquery and part = 0 ${narrowed}
+      order by published_at desc limit ${most}
+    ), held as (
+      select agency_id, kind, record_id, part, published_at, is_valid
+      from search_entry
+      where words @@ ${tsquery}::tsquery ${narrowed}
+      order by published_at desc limit ${most}
+    ), ranked as (
+      select distinct on (agency_id, kind, record_id) *
+      from (
+        select *, true as in_title from titled
+        union all
+        select *, false as in_title from held
+      ) found
+      order by agency_id, kind, record_id, in_title desc, part
+    ), page as (
+      select * from ranked
+      order by is_valid desc, in_title desc, published_at desc, record_id
+      offset ${offset} limit ${limit}
+    )
+    select e.agency_id, e.kind, e.record_id, e.title, e.place, e.published_at, e.validity, e.content, page.in_title
+    from page
+    join search_entry e using (agency_id, kind, record_id, part)
+    order by page.is_valid desc, page.in_title desc, page.published_at desc, page.record_id`.execute(db);
+  return rows;
+}
+
+function narrow({ agencyId, topic, genre, validity, year }: SearchFilter) {
+  const conditions = [
+    agencyId === undefined ? null : sql`and agency_id = ${agencyId}`,
+    topic === undefined ? null : sql`and (topic = ${topic} or starts_with(topic, ${`${topic}\\`}))`,
+    genre === undefined ? null : sql`and genre = ${genre}`,
+    validity === undefined ? null : sql`and validity = ${validity}`,
+    year === undefined
+      ? null
+      : sql`and published_at >= ${`${year}-01-01T00:00:00+08:00`}::timestamptz
+        and published_at < ${`${year + 1}-01-01T00:00:00+08:00`}::timestamptz`,
+  ].filter((condition) => condition !== null);
+  return conditions.length === 0 ? sql`` : sql.join(conditions, sql` `);
+}

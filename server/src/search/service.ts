@@ -1,0 +1,105 @@
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import { deleteEntries, findEntries, insertEntries, type SearchFilter } from './queries.js';
+import { excerptOf, markPhrases, searchQuery, searchVector, textParts } from './search-words.js';
+import { SYNONYMS } from './synonyms.data.js';
+import type { SearchedKind } from './table.js';
+
+export { type SearchFilter } from './queries.js';
+export { SEARCHED_KINDS, type SearchedKind } from './table.js';
+
+/** What of a record can be found, and how it is shown among the hits. */
+export interface SearchedRecord {
+  readonly agencyId: string;
+  readonly kind: SearchedKind;
+  readonly recordId: string;
+  readonly title: string;
+  readonly documentNumber: string | null;
+  readonly publishedAt: string;
+  readonly isValid: boolean;
+  readonly topic: string | null;
+  readonly genre: string | null;
+  readonly validity: string | null;
+  /** Texts by the name of the file that holds each; null: the page itself. */
+  readonly texts: readonly { readonly place: string | null; readonly text: string }[];
+}
+
+/** Makes a record findable as it is now; the earlier entries of it are gone with the transaction. */
+export async function indexRecord(db: Transaction, record: SearchedRecord): Promise<void> {
+  const { texts, documentNumber, ...shown } = record;
+  await forgetRecord(db, record);
+  const heading = [record.title, documentNumber ?? ''].join('\n');
+  const titleWords = searchVector(heading);
+  const pieces = texts.flatMap(({ place, text }) =>
+    textParts(place === null ? `${heading}\n${text}` : text).map((content) => ({ place, content })),
+  );
+  await insertEntries(
+    db,
+    pieces.map(({ place, content }, part) => ({
+      ...shown,
+      part,
+      place,
+      content,
+      // Only the first is looked for by its title.
+      titleWords: part === 0 ? titleWords : '',
+      words: searchVector(content),
+    })),
+  );
+}
+
+/** Nothing of a record is found from the end of the transaction on. */
+export async function forgetRecord(
+  db: Transaction,
+  { agencyId, kind, recordId }: Pick<SearchedRecord, 'agencyId' | 'kind' | 'recordId'>,
+): Promise<void> {
+  await deleteEntries(db, agencyId, kind, recordId);
+}
+
+export interface SearchHit {
+  readonly agencyId: string;
+  readonly kind: SearchedKind;
+  readonly recordId: string;
+  readonly title: readonly MarkedText[];
+  readonly place: string | null;
+  readonly publishedAt: string;
+  readonly validity: string | null;
+  readonly excerpt: readonly MarkedText[];
+}
+export interface MarkedText {
+  readonly text: string;
+  readonly isFound: boolean;
+}
+
+/** Candidates that are ordered: whoever has not found it among so many asks with another word. */
+const MOST_CANDIDATES = 400;
+
+/** What the public finds; `isMore`: there are hits after this page. Null: nothing was asked for. */
+export async function searchPublic(
+  db: Connection,
+  typed: string,
+  filter: SearchFilter,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly hits: readonly SearchHit[]; readonly isMore: boolean } | null> {
+  const query = searchQuery(typed, SYNONYMS);
+  if (query === null) return null;
+  const rows = await findEntries(db, query.tsquery, filter, {
+    offset: (page - 1) * size,
+    limit: size + 1,
+    most: MOST_CANDIDATES,
+  });
+  const hits = rows.slice(0, size).map((row): SearchHit => {
+    const { agencyId, kind, recordId, place, publishedAt, validity } = row;
+    return {
+      ...{ agencyId, kind, recordId, place, publishedAt, validity },
+      title: markPhrases(row.title, query.phrases),
+      excerpt: markPhrases(excerptOf(withoutHeading(row), query.phrases), query.phrases),
+    };
+  });
+  return { hits, isMore: rows.length > size };
+}
+
+/** The heading stands in the first piece for the search's sake; the title is shown above. */
+function withoutHeading({ content, title, place }: { content: string; title: string; place: string | null }): string {
+  if (place !== null || !content.startsWith(title)) return content;
+  const rest = content.slice(title.length + 1);
+  return rest.slice(rest.indexOf('\n') + 1);
+}
