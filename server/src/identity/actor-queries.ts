@@ -7,6 +7,7 @@ import {
   type ActiveGrant,
   type LocalDate,
   type Permission,
+  type Role,
 } from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
@@ -30,18 +31,7 @@ export async function findAccountWithGrants(
   today: LocalDate,
 ): Promise<AccountWithGrants | null> {
   const { rows } = await sql<AccountWithGrants>`
-    with recursive granted as (
-      select g.role, g.agency_id, g.unit_id, null::text as on_behalf_of
-      from role_grant g
-      where g.account_id = ${accountId} and ${inForce(sql.ref('g'), today)}
-      union
-      select g.role, g.agency_id, g.unit_id, d.from_account_id
-      from delegation d
-      join account absent on absent.account_id = d.from_account_id and absent.status = 'active'
-      join role_grant g on g.account_id = d.from_account_id and g.agency_id = d.agency_id
-        and d.roles @> to_jsonb(g.role) and ${inForce(sql.ref('g'), today)}
-      where d.to_account_id = ${accountId} and ${inForce(sql.ref('d'), today)}
-    ),
+    with recursive granted as (${grantedTo(accountId, today)}),
     reached as (
       select distinct g.agency_id as root, g.role = any(${arrayLiteral(SUBTREE_ROLES)}::text[]) as goes_down, g.agency_id
       from granted g where g.agency_id is not null
@@ -70,6 +60,30 @@ export async function findAccountWithGrants(
         ) order by g.role, g.agency_id, g.unit_id, g.on_behalf_of), '[]') from granted g) as grants
     from account a where a.account_id = ${accountId}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** The roles alone, in a fraction of the time: without how far each of them reaches. */
+export async function listRoles(db: Connection, accountId: string, today: LocalDate): Promise<Role[]> {
+  const { rows } = await sql<{ role: Role }>`
+    select distinct role from (${grantedTo(accountId, today)}) as granted
+    where exists (select from account a where a.account_id = ${accountId} and a.status = 'active')
+  `.execute(db);
+  return rows.map(({ role }) => role);
+}
+
+/** What an account holds itself, and what is delegated to it. */
+function grantedTo(accountId: string, today: LocalDate) {
+  return sql`
+    select g.role, g.agency_id, g.unit_id, null::text as on_behalf_of
+    from role_grant g
+    where g.account_id = ${accountId} and ${inForce(sql.ref('g'), today)}
+    union
+    select g.role, g.agency_id, g.unit_id, d.from_account_id
+    from delegation d
+    join account absent on absent.account_id = d.from_account_id and absent.status = 'active'
+    join role_grant g on g.account_id = d.from_account_id and g.agency_id = d.agency_id
+      and d.roles @> to_jsonb(g.role) and ${inForce(sql.ref('g'), today)}
+    where d.to_account_id = ${accountId} and ${inForce(sql.ref('d'), today)}`;
 }
 
 /** Who may do something in an agency, by which role and for whom: the same question asked from the agency's side. */

@@ -1,6 +1,6 @@
-import type { Actor } from '@gongkai/core';
+import type { Actor, Role } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
-import { findAccountWithGrants } from './actor-queries.js';
+import { findAccountWithGrants, listRoles } from './actor-queries.js';
 
 /**
  * Who an account is today, with every role in force: one statement.
@@ -15,4 +15,9 @@ export async function loadActor(
   const { account, grants } = found;
   const kind = account.kind === 'applicant' ? 'applicant' : 'person';
   return { kind, id: account.accountId, name: account.displayName, grants };
+}
+
+/** The roles that an account has today, in whatever agency; none when it is disabled. */
+export function loadRoles(ctx: Pick<AppContext, 'db' | 'today'>, accountId: string): Promise<Role[]> {
+  return listRoles(ctx.db, accountId, ctx.today());
 }

@@ -22,5 +22,5 @@ export {
 } from './agencies.js';
 export { delegateRoles, endDelegation } from './delegations.js';
 export { grantRole, revokeRole } from './grants.js';
-export { loadActor } from './load-actor.js';
+export { loadActor, loadRoles } from './load-actor.js';
 export { recordRefusedAccess } from './refused-access.js';

@@ -2,17 +2,17 @@ import { hash, parseOptions, verify, type Options } from '@node-rs/argon2';
 import { normalisePassword } from '@gongkai/core';
 
 /**
- * RFC 9106: the 64 MiB of its second recommended option with one lane, and four passes. The package hashes on a thread
+ * RFC 9106: the 64 MiB of its second recommended option with one lane, and six passes. The package hashes on a thread
  * of its own, so that others are served meanwhile.
  */
-export const ARGON2_OPTIONS = { memoryCost: 65_536, timeCost: 4, parallelism: 1 } as const satisfies Options;
+export const ARGON2_OPTIONS = { memoryCost: 65_536, timeCost: 6, parallelism: 1 } as const satisfies Options;
 
 /** At most so many at once: each takes 64 MiB, and an attacker chooses how many ask. */
 const AT_ONCE = 4;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** As `$argon2id$v=19$m=65536,t=4,p=1$salt$hash`. */
+/** As `$argon2id$v=19$m=65536,t=6,p=1$salt$hash`. */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(normalisePassword(password), ARGON2_OPTIONS));
 }

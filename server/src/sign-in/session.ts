@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError, isPasswordExpired, systemActor, type Actor } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
-import { loadActor } from '../identity/service.js';
+import { loadActor, loadRoles } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { notify } from '../notification/service.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -73,8 +73,8 @@ export function isSessionOpen(
 
 /** Whether any role that somebody has today asks for a second factor. */
 export async function needsSecondFactor(ctx: SignInContext, accountId: string): Promise<boolean> {
-  const actor = await loadActor(ctx, accountId);
-  return actor?.grants.some(({ role }) => ctx.signIn.secondFactorRoles.includes(role)) ?? false;
+  const roles = await loadRoles(ctx, accountId);
+  return roles.some((role) => ctx.signIn.secondFactorRoles.includes(role));
 }
 
 export interface NewSession {

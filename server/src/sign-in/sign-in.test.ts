@@ -101,6 +101,15 @@ test('after five failures an account waits, known or not, to the second, and rig
   await attempt('wenren', PASSWORD);
 });
 
+test('of many attempts at once no more are answered than one after another would be', async () => {
+  await account('crowded');
+  const answers = await Promise.allSettled(Array.from({ length: 9 }, () => attempt('crowded', NEXT)));
+  const codes = answers.map((it) => (it.status === 'rejected' ? (it.reason as { code: string }).code : 'in'));
+  expect(codes.filter((code) => code === 'SIGN_IN_REQUIRED')).toHaveLength(6);
+  expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(3);
+  await expect(attempt('crowded', PASSWORD)).rejects.toEqual(tooMany(30));
+});
+
 test('one address that tries many names waits, others do not', async () => {
   for (let failure = 1; failure <= 31; failure += 1) {
     await expect(attempt(`name-${failure}`, NEXT, null, 'office')).rejects.toEqual(refused);

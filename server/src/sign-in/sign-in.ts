@@ -2,7 +2,12 @@ import { DomainError } from '@gongkai/core';
 import { ANONYMOUS, recordAudit } from '../audit/service.js';
 import { notify } from '../notification/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { attemptSucceeded, takeAttempt, type AttemptLimit } from '../platform/rate-limit/attempt-limit.js';
+import {
+  attemptSucceeded,
+  refuseWhileWaiting,
+  takeAttempt,
+  type AttemptLimit,
+} from '../platform/rate-limit/attempt-limit.js';
 import type { BackOffPolicy } from '../platform/rate-limit/back-off.js';
 import { hashPassword, isOutdatedHash, verifyNothing, verifyPassword } from './password-hash.js';
 import { findByLoginName, replaceHash, type SignInAccount } from './queries.js';
@@ -54,13 +59,15 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
     subject: attempt.network,
     policy: ADDRESS_BACK_OFF,
   };
-  const [[failures = 0], account] = await Promise.all([
-    takeAttempt(ctx, [own, address]),
+  const [account] = await Promise.all([
     findByLoginName(ctx.db, loginName),
+    refuseWhileWaiting(ctx, [own, address]),
   ]);
   const hash = account?.password?.hash;
-  // Read while the digest is computed on another thread, of an unknown name as well: both take the same time.
-  const [isRight, needsFactor] = await Promise.all([
+  // Counted and read while the digest is computed on another thread, for an unknown name as well: both take the same
+  // time. Nobody learns how it ended before the attempt is counted.
+  const [[failures = 0], isRight, needsFactor] = await Promise.all([
+    takeAttempt(ctx, [own, address]),
     hash === undefined ? verifyNothing(password) : verifyPassword(hash, password),
     needsSecondFactor(ctx, account?.accountId ?? ''),
   ]);

@@ -39,8 +39,21 @@ export async function takeAttempt(ctx: Context, limits: readonly AttemptLimit[])
   // Somebody else used up one of them in between: the others counted an attempt that is not made.
   const counted = steps.filter((_, index) => counts[index] !== null);
   if (counted.length > 0) await settleAttempts(ctx.db, [], counted, now);
-  const nextAt = (await findNextAttempt(ctx.db, steps)) ?? now.toISOString();
-  throw tooMany(Math.max(1, Math.ceil((Date.parse(nextAt) - now.getTime()) / 1000)));
+  throw tooMany((await findNextAttempt(ctx.db, steps)) ?? now.toISOString(), now);
+}
+
+/**
+ * Refuses while a wait runs, and counts nothing. Asked before costly work beside which `takeAttempt` counts: what many
+ * attempts at once slip past here is refused there, before anybody is told how the work ended.
+ * @throws DomainError TOO_MANY_ATTEMPTS with `seconds`
+ */
+export async function refuseWhileWaiting(ctx: Context, limits: readonly AttemptLimit[]): Promise<void> {
+  const now = ctx.now();
+  const nextAt = await findNextAttempt(
+    ctx.db,
+    limits.map((limit) => keyOf(ctx, limit)),
+  );
+  if (nextAt !== null && Date.parse(nextAt) > now.getTime()) throw tooMany(nextAt, now);
 }
 
 /** @param own what only the caller can have used: forgotten. The others get this one attempt back. */
@@ -62,7 +75,8 @@ function keyOf({ keyring }: Context, { kind, subject }: AttemptLimit): LimitKey 
   return { kind, subject: keyedDigest(keyring, { purpose: 'attempt-limit', agencyId: null }, subject) };
 }
 
-function tooMany(seconds: number): DomainError {
+function tooMany(nextAt: string, now: Date): DomainError {
+  const seconds = Math.max(1, Math.ceil((Date.parse(nextAt) - now.getTime()) / 1000));
   const wait = seconds < 120 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
   return new DomainError('TOO_MANY_ATTEMPTS', `尝试的次数太多，请等 ${wait}后再试。`, { seconds });
 }

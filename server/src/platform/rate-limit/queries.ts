@@ -79,8 +79,9 @@ export async function settleAttempts(
 
 function isOneOf(keys: readonly LimitKey[]) {
   if (keys.length === 0) return sql<boolean>`false`;
-  return sql<boolean>`(kind, subject) in (${sql.join(
-    keys.map(({ kind, subject }) => sql`(${kind}::text, ${subject}::bytea)`),
+  return sql<boolean>`(${sql.join(
+    keys.map(({ kind, subject }) => sql`(kind = ${kind} and subject = ${subject}::bytea)`),
+    sql` or `,
   )})`;
 }
 
