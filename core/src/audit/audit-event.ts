@@ -45,6 +45,7 @@ export const AUDIT_SUBJECTS = {
   record: '行政记录',
   remedy: '复议诉讼',
   report: '年度报告',
+  rightsRequest: '更正要求或者建议',
   role: '角色',
   session: '登录会话',
   unit: '处室',

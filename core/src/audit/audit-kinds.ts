@@ -9,6 +9,8 @@ const nothing = z.strictObject({});
 const names = z.array(z.string().max(60)).max(40);
 const format = z.enum(['csv', 'xlsx', 'jsonl', 'json', 'docx', 'pdf', 'html']);
 const digest = z.string().max(200);
+/** Whom it asks by kind, never by name. */
+const consultation = z.strictObject({ consultationId: id, consulted: id });
 
 interface AuditKindRule {
   /** What the page of the auditors calls it. */
@@ -53,7 +55,29 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ filters: names, count: count.nullable(), format }),
   },
   'case.traceViewed': { label: '查看办理留痕', isLook: true, details: nothing },
+  'case.similarSought': {
+    label: '核对相近申请',
+    isLook: true,
+    details: z.strictObject({ cases: z.array(id).max(100), shown: names }),
+  },
   'case.rebuilt': { label: '重算申请', details: z.strictObject({ cases: count }) },
+
+  'handling.viewed': { label: '查看办理记录', isLook: true, details: nothing },
+  'handling.entered': { label: '登记办理记录', details: z.strictObject({ entryId: id, entryKind: id }) },
+  'task.listed': { label: '查看协办任务', isLook: true, details: z.strictObject({ count }) },
+  'task.assigned': { label: '交处室协办', details: z.strictObject({ taskId: id, unitCode: id }) },
+  'task.answered': { label: '答复协办任务', details: z.strictObject({ taskId: id }) },
+  'task.handedOver': {
+    label: '移交协办任务',
+    details: z.strictObject({ taskId: id, formerTaskId: id, unitCode: id }),
+  },
+  'task.reminded': { label: '催办', details: z.strictObject({ taskId: id, count }) },
+  'task.withdrawn': { label: '撤销协办任务', details: z.strictObject({ taskId: id }) },
+  'consultation.sent': { label: '发出征求意见', details: consultation },
+  'consultation.received': { label: '登记对方收到征求意见', details: consultation },
+  'consultation.answered': { label: '登记征求意见的答复', details: consultation },
+  'consultation.overridden': { label: '认定公共利益', details: consultation },
+  'consultation.linkMade': { label: '生成第三方答复凭证', details: consultation },
 
   'party.unmasked': { label: '显示个人信息', isLook: true, details: z.strictObject({ fields: names }) },
   'party.exported': { label: '导出个人信息', isLook: true, details: z.strictObject({ format }) },
@@ -279,10 +303,14 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   chains: '链数',
   change: '改革方式',
   copies: '份数',
+  consultationId: '征求意见',
+  consulted: '征求对象',
   corrects: '更正的记录',
   count: '条数',
   digest: '摘要',
   documentNumber: '文号',
+  entryId: '记录编号',
+  entryKind: '记录类别',
   erasureId: '清除批次',
   events: '环节数',
   factor: '第二因素',
@@ -295,6 +323,7 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   findingKey: '核对结果',
   first: '起始序号',
   firstBroken: '最先有误的序号',
+  formerTaskId: '原任务',
   format: '格式',
   formats: '格式',
   from: '起',
@@ -338,6 +367,7 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   since: '起始日',
   source: '来源',
   tables: '表数',
+  taskId: '协办任务',
   to: '受托人',
   type: '环节',
   unitCode: '处室',

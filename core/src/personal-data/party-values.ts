@@ -22,11 +22,17 @@ export const IDENTITY_KINDS = [
   '往来大陆通行证',
   '护照',
   '外国人永久居留身份证',
+  '军人证件',
   '其他证件',
 ] as const;
 
 /** How somebody who acts for the party stands to it. */
-export const REPRESENTATIVE_RELATIONS = { legalRepresentative: '法定代表人', agent: '代理人' } as const;
+export const REPRESENTATIVE_RELATIONS = {
+  legalRepresentative: '法定代表人',
+  agent: '代理人',
+  guardian: '监护人',
+  coApplicant: '共同申请人',
+} as const;
 export type RepresentativeRelation = keyof typeof REPRESENTATIVE_RELATIONS;
 
 const text = (most: number) => z.string().trim().min(1).max(most).nullable();

@@ -3,7 +3,12 @@ import type { ApiRoute } from '../api-route.js';
 import { AUDIT_PURPOSES, type AuditPurpose } from '../audit/audit-event.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
-import { partyValuesSchema, presentedPartySchema, REPRESENTATIVE_RELATIONS } from './party-values.js';
+import {
+  partyValuesSchema,
+  presentedPartySchema,
+  REPRESENTATIVE_RELATIONS,
+  type RepresentativeRelation,
+} from './party-values.js';
 import { ERASURE_REASONS, RETENTION_KINDS, type ErasureReason } from './retention.data.js';
 
 const caseOf = agencyParamsSchema.extend({ caseId: z.string() });
@@ -17,7 +22,9 @@ export const applicantSchema = z.object({
   values: presentedPartySchema,
   representative: z
     .object({
-      relation: z.enum(Object.keys(REPRESENTATIVE_RELATIONS) as ['legalRepresentative', 'agent']),
+      relation: z.enum(
+        Object.keys(REPRESENTATIVE_RELATIONS) as [RepresentativeRelation, ...RepresentativeRelation[]],
+      ),
       values: presentedPartySchema,
     })
     .nullable(),

@@ -18,7 +18,7 @@ export function findParty(db: Connection, agencyId: string, partyId: string): Pr
     .executeTakeFirst();
 }
 
-/** Who acts for the party. */
+/** Who acts for the party: an agent or guardian before a legal representative; who applies with it does not act for it. */
 export function findRepresentative(
   db: Connection,
   agencyId: string,
@@ -29,6 +29,8 @@ export function findRepresentative(
     .selectAll()
     .where('agencyId', '=', agencyId)
     .where('representedPartyId', '=', partyId)
+    .where('relation', '<>', 'coApplicant')
+    .orderBy('relation')
     .orderBy('partyId')
     .executeTakeFirst();
 }

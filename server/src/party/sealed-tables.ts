@@ -11,7 +11,7 @@ interface SealedTableColumn {
 
 /** A table with values under keys: what is sealed anew, counted by key, and was sealed when the program was upgraded. */
 export interface SealedTable {
-  readonly table: 'party' | 'application_case' | 'imported_fact';
+  readonly table: 'party' | 'application_case' | 'imported_fact' | 'handling_text' | 'online_text';
   readonly id: string;
   /** Valid as soon as the table holds no plain text. */
   readonly constraint: string;
@@ -47,5 +47,17 @@ export const SEALED_TABLES: readonly SealedTable[] = [
       { column: 'request', value: 'fact.request', index: 'fact.request', emptied: 'null' },
       { column: 'rest', value: 'fact.rest', index: null, emptied: "'{}'" },
     ],
+  },
+  {
+    table: 'online_text',
+    id: 'text_id',
+    constraint: 'online_text_holds_no_plain_text',
+    columns: [{ column: 'text', value: 'online.text', index: null }],
+  },
+  {
+    table: 'handling_text',
+    id: 'text_id',
+    constraint: 'handling_text_holds_no_plain_text',
+    columns: [{ column: 'text', value: 'handling.text', index: null }],
   },
 ];

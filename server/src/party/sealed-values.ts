@@ -34,6 +34,8 @@ export const SEALED_VALUES = {
   'case.request': REQUEST_INDEX,
   'fact.request': REQUEST_INDEX,
   'fact.rest': null,
+  'handling.text': null,
+  'online.text': null,
 } as const satisfies Record<string, BlindIndex | null>;
 export type SealedValue = keyof typeof SEALED_VALUES;
 export type IndexedValue = {

@@ -2,6 +2,7 @@ import { type Kysely } from 'kysely';
 import * as audit from './migrations/2026-11-21-audit.js';
 import * as jobs from './migrations/2026-11-21-jobs.js';
 import * as caseUnits from './migrations/2026-11-21-case-units.js';
+import * as handling from './migrations/2026-11-22-handling.js';
 import * as identity from './migrations/2026-11-21-identity.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as notifications from './migrations/2026-11-21-notifications.js';
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-request-codes', up: requestCodes.up },
   { name: '2026-11-22-documents', up: documents.up },
   { name: '2026-11-22-online-applications', up: onlineApplications.up },
+  { name: '2026-11-22-handling', up: handling.up },
 ];

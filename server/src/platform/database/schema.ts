@@ -35,6 +35,13 @@ import {
   type RoleGrantTable,
   type UnitTable,
 } from '../../identity/table.js';
+import {
+  type ConsultationTable,
+  type HandlingEntryTable,
+  type HandlingFileTable,
+  type HandlingTextTable,
+  type UnitTaskTable,
+} from '../../handling/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import {
   type DisclosureGuideTable,
@@ -114,7 +121,11 @@ export interface Schema {
   caseEvent: CaseEventTable;
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
+  consultation: ConsultationTable;
   delegation: DelegationTable;
+  handlingEntry: HandlingEntryTable;
+  handlingFile: HandlingFileTable;
+  handlingText: HandlingTextTable;
   disclosureGuide: DisclosureGuideTable;
   identityLink: IdentityLinkTable;
   importedFact: ImportedFactTable;
@@ -157,6 +168,7 @@ export interface Schema {
   secrecyIncident: SecrecyIncidentTable;
   storedFile: StoredFileTable;
   unit: UnitTable;
+  unitTask: UnitTaskTable;
 }
 
 /** Anything that runs queries: the database, or a transaction on it. The first argument of a query function. */

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { caseEventSchema, CASE_STATUSES, type CaseEvent } from '../application/vocabulary.js';
+import { evaluateCase } from '../application/evaluate-case.js';
+import { parseLocalDate } from '../calendar/local-date.js';
+import { actsOpenTo, applicantTimeline, dueReason, STATUS_WORDS } from './timeline.js';
+
+const events = (...given: readonly object[]): CaseEvent[] => given.map((it) => caseEventSchema.parse(it));
+const WEB = { type: 'submitted', on: '2026-03-01', channel: 'web' };
+const CONFIRMED = { type: 'receiptConfirmed', on: '2026-03-02' };
+
+function evaluate(given: CaseEvent[], day: string) {
+  const history = { applicant: 'naturalPerson', agency: 'localDepartment', events: given } as const;
+  return evaluateCase(history, { today: parseLocalDate(day) });
+}
+
+describe('what the applicant is told', () => {
+  test('is in the order of the days and says neither who was asked, nor their answer, nor an unserved decision', () => {
+    const all = events(
+      WEB,
+      CONFIRMED,
+      { type: 'thirdPartyConsulted', on: '2026-03-09' },
+      { type: 'thirdPartyAnswered', on: '2026-03-20', agrees: false },
+      { type: 'decided', on: '2026-03-25', items: [{ finding: 'refused.thirdPartyRights' }] },
+    );
+    const lines = applicantTimeline(all);
+    expect(lines.map(({ on }) => on)).toEqual(['2026-03-01', '2026-03-02', '2026-03-09', '2026-03-20']);
+    expect(lines.map(({ text }) => text).join('')).not.toMatch(/不同意|同意|拒绝|不予公开/);
+  });
+
+  test('every status has its sentence', () => {
+    expect(Object.keys(STATUS_WORDS).sort()).toEqual(Object.keys(CASE_STATUSES).sort());
+  });
+
+  // law.md §1.5: received 2026-03-02, third party asked 03-09, answered 03-20 (9 working days) -> 2026-04-13.
+  test('the due date comes with one line of why, the consultation named', () => {
+    const asked = events(
+      WEB,
+      CONFIRMED,
+      { type: 'thirdPartyConsulted', on: '2026-03-09', receivedOn: '2026-03-09' },
+      { type: 'thirdPartyAnswered', on: '2026-03-20' },
+    );
+    const { dueOn, derivation } = evaluate(asked, '2026-03-23');
+    expect(dueOn).toBe('2026-04-13');
+    expect(dueReason(derivation)).toBe(
+      '2026-03-02（周一）收到申请，从次日起第20个工作日，征求意见的9个工作日不计。',
+    );
+  });
+
+  // law.md §1.5: 补正 notice by 03-11; supplement received 03-25 -> 2026-04-23.
+  test('a supplement begins the term anew', () => {
+    const supplemented = events(
+      WEB,
+      CONFIRMED,
+      { type: 'correctionNotice', on: '2026-03-11', termDays: 15 },
+      { type: 'supplement', on: '2026-03-25' },
+    );
+    const { dueOn, derivation } = evaluate(supplemented, '2026-03-26');
+    expect(dueOn).toBe('2026-04-23');
+    expect(dueReason(derivation)).toBe('2026-03-25（周三）收到补正材料，从次日起第20个工作日。');
+  });
+});
+
+describe('what the applicant can do', () => {
+  const acts = (given: CaseEvent[], day: string) => actsOpenTo(evaluate(given, day), given);
+  const notice = { type: 'correctionNotice', on: '2026-03-05', termDays: 5 };
+
+  test.each([
+    ['before the receipt is confirmed', [WEB], '2026-03-02', ['confirm', 'withdraw']],
+    ['while the organ works', [WEB, CONFIRMED], '2026-03-03', ['withdraw']],
+    ['after a notice to correct', [WEB, CONFIRMED, notice], '2026-03-06', ['supplement', 'withdraw']],
+    ['late, for a reason that may be accepted', [WEB, CONFIRMED, notice], '2026-03-30', ['supplement']],
+    [
+      'after the reply: nothing but to say how it was',
+      [
+        WEB,
+        CONFIRMED,
+        { type: 'decided', on: '2026-03-05', items: [{ finding: 'disclosed' }] },
+        { type: 'served', on: '2026-03-06' },
+      ],
+      '2026-03-09',
+      ['rate'],
+    ],
+    [
+      'while the reply is on its way: no withdrawal any more',
+      [WEB, CONFIRMED, { type: 'decided', on: '2026-03-05', items: [{ finding: 'disclosed' }] }],
+      '2026-03-05',
+      [],
+    ],
+  ] as const)('%s', (_, given, day, due) => {
+    expect(acts(events(...given), day)).toEqual(due);
+  });
+});
