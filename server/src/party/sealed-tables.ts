@@ -11,7 +11,14 @@ interface SealedTableColumn {
 
 /** A table with values under keys: what is sealed anew, counted by key, and was sealed when the program was upgraded. */
 export interface SealedTable {
-  readonly table: 'party' | 'application_case' | 'imported_fact' | 'handling_text' | 'online_text';
+  readonly table:
+    | 'party'
+    | 'application_case'
+    | 'imported_fact'
+    | 'handling_text'
+    | 'online_text'
+    | 'letter'
+    | 'letter_service';
   readonly id: string;
   /** Valid as soon as the table holds no plain text. */
   readonly constraint: string;
@@ -59,5 +66,22 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     id: 'text_id',
     constraint: 'handling_text_holds_no_plain_text',
     columns: [{ column: 'text', value: 'handling.text', index: null }],
+  },
+  {
+    table: 'letter',
+    id: 'letter_id',
+    constraint: 'letter_sealed_under_key',
+    columns: [
+      { column: 'draft', value: 'letter.draft', index: null },
+      { column: 'content', value: 'letter.content', index: null },
+      { column: 'history', value: 'letter.history', index: null },
+      { column: 'void_reason', value: 'letter.voidReason', index: null },
+    ],
+  },
+  {
+    table: 'letter_service',
+    id: 'service_id',
+    constraint: 'letter_service_sealed_under_key',
+    columns: [{ column: 'tracking', value: 'letterService.tracking', index: null }],
   },
 ];

@@ -6,6 +6,7 @@ import * as handling from './migrations/2026-11-22-handling.js';
 import * as identity from './migrations/2026-11-21-identity.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
 import * as notifications from './migrations/2026-11-21-notifications.js';
+import * as letters from './migrations/2026-11-22-letters.js';
 import * as migrationRecord from './migrations/2026-11-21-migration-record.js';
 import * as onlineApplications from './migrations/2026-11-22-online-applications.js';
 import * as oldSystemLookups from './migrations/2026-11-21-old-system-lookups.js';
@@ -17,6 +18,7 @@ import * as secrets from './migrations/2026-11-21-secrets.js';
 import * as signIn from './migrations/2026-11-21-sign-in.js';
 import * as storedFiles from './migrations/2026-11-21-stored-files.js';
 import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
+import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
 import * as documents from './migrations/2026-11-22-documents.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
@@ -50,4 +52,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-documents', up: documents.up },
   { name: '2026-11-22-online-applications', up: onlineApplications.up },
   { name: '2026-11-22-handling', up: handling.up },
+  { name: '2026-11-22-working-day-notices', up: workingDayNotices.up },
+  { name: '2026-11-22-letters', up: letters.up },
 ];

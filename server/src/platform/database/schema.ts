@@ -42,6 +42,7 @@ import {
   type HandlingTextTable,
   type UnitTaskTable,
 } from '../../handling/table.js';
+import { type WorkingDayNoticeTable } from '../../calendar/table.js';
 import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
 import {
   type DisclosureGuideTable,
@@ -55,6 +56,12 @@ import {
   type RightsRequestTable,
   type SatisfactionCountTable,
 } from '../../online-application/table.js';
+import {
+  type LetterFileTable,
+  type LetterSeriesTable,
+  type LetterServiceTable,
+  type LetterTable,
+} from '../../letter/table.js';
 import { type PartyTable } from '../../party/table.js';
 import {
   type MailUnsubscriptionTable,
@@ -135,6 +142,10 @@ export interface Schema {
   jobSchedule: JobScheduleTable;
   knownNetwork: KnownNetworkTable;
   ledgerImport: LedgerImportTable;
+  letter: LetterTable;
+  letterFile: LetterFileTable;
+  letterSeries: LetterSeriesTable;
+  letterService: LetterServiceTable;
   mailUnsubscription: MailUnsubscriptionTable;
   migration: MigrationTable;
   notification: NotificationTable;
@@ -168,6 +179,7 @@ export interface Schema {
   secrecyIncident: SecrecyIncidentTable;
   storedFile: StoredFileTable;
   unit: UnitTable;
+  workingDayNotice: WorkingDayNoticeTable;
   unitTask: UnitTaskTable;
 }
 

@@ -1,0 +1,270 @@
+import { sql, type Selectable } from 'kysely';
+import type { LetterQuery } from '@gongkai/core';
+import { arrayLiteral } from '../platform/database/column-types.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { LetterFileTable, LetterServiceTable, LetterTable } from './table.js';
+
+export type LetterRow = Selectable<LetterTable>;
+export type LetterServiceRow = Selectable<LetterServiceTable>;
+export type LetterFileRow = Selectable<LetterFileTable>;
+
+export function findLetter(
+  db: Connection,
+  agencyId: string,
+  letterId: string,
+): Promise<LetterRow | undefined> {
+  return db
+    .selectFrom('letter')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .executeTakeFirst();
+}
+
+/** The letter, kept from every other writer until the transaction ends. */
+export function lockLetter(
+  db: Transaction,
+  agencyId: string,
+  letterId: string,
+): Promise<LetterRow | undefined> {
+  return db
+    .selectFrom('letter')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function insertLetter(db: Transaction, row: LetterRow): Promise<void> {
+  await db.insertInto('letter').values(row).execute();
+}
+
+export async function updateLetter(
+  db: Transaction,
+  { agencyId, letterId }: Pick<LetterRow, 'agencyId' | 'letterId'>,
+  values: Partial<LetterRow>,
+): Promise<void> {
+  await db
+    .updateTable('letter')
+    .set(values)
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .execute();
+}
+
+/**
+ * The next number of a series: the last lock of its transaction, so that nobody waits longer than a commit takes, and a
+ * rollback returns the number.
+ */
+export async function takeLetterNumber(
+  db: Transaction,
+  agencyId: string,
+  series: string,
+  year: number,
+): Promise<number> {
+  const { lastNumber } = await db
+    .insertInto('letterSeries')
+    .values({ agencyId, series, year, lastNumber: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['agencyId', 'series', 'year']).doUpdateSet((row) => ({
+        lastNumber: row('letterSeries.lastNumber', '+', 1),
+      })),
+    )
+    .returning('lastNumber')
+    .executeTakeFirstOrThrow();
+  return lastNumber;
+}
+
+export function listServices(
+  db: Connection,
+  agencyId: string,
+  letterId: string,
+): Promise<LetterServiceRow[]> {
+  return db
+    .selectFrom('letterService')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .orderBy('recordedAt')
+    .orderBy('serviceId')
+    .execute();
+}
+
+export async function insertService(db: Transaction, row: LetterServiceRow): Promise<void> {
+  await db.insertInto('letterService').values(row).execute();
+}
+
+export async function updateService(
+  db: Transaction,
+  { agencyId, serviceId }: Pick<LetterServiceRow, 'agencyId' | 'serviceId'>,
+  values: Partial<LetterServiceRow>,
+): Promise<void> {
+  await db
+    .updateTable('letterService')
+    .set(values)
+    .where('agencyId', '=', agencyId)
+    .where('serviceId', '=', serviceId)
+    .execute();
+}
+
+export function listLetterFiles(
+  db: Connection,
+  agencyId: string,
+  letterId: string,
+): Promise<LetterFileRow[]> {
+  return db
+    .selectFrom('letterFile')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .orderBy('addedAt')
+    .orderBy('fileId')
+    .execute();
+}
+
+export async function insertLetterFile(db: Transaction, row: LetterFileRow): Promise<void> {
+  await db.insertInto('letterFile').values(row).execute();
+}
+
+/** @returns false when the letter has no such file */
+export async function deleteLetterFile(
+  db: Transaction,
+  { agencyId, letterId, fileId }: Pick<LetterFileRow, 'agencyId' | 'letterId' | 'fileId'>,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('letterFile')
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .where('fileId', '=', fileId)
+    .where('role', '=', 'attachment')
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+/** Names of accounts by their ids. */
+export async function listAccountNames(
+  db: Connection,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['accountId', 'displayName'])
+    .where('accountId', '=', sql<string>`any(${arrayLiteral(accountIds)}::text[])`)
+    .execute();
+  return new Map(rows.map(({ accountId, displayName }) => [accountId, displayName]));
+}
+
+/** What waits, by who does the next step. */
+const WAITING = {
+  approval: ['submitted'],
+  seal: ['approved', 'sealRequested', 'sealApproved'],
+  service: ['sealed', 'serving'],
+} as const;
+
+export interface LetterFilter extends Pick<
+  LetterQuery,
+  'caseId' | 'kind' | 'status' | 'waiting' | 'year' | 'q'
+> {
+  readonly agencyId: string;
+  /** Only letters of cases that these units handle; undefined: of every case. */
+  readonly units?: readonly string[] | undefined;
+}
+
+/** Where a page ends: the sorted value and the letter. */
+export interface LetterKey {
+  readonly value: string;
+  readonly letterId: string;
+}
+export type ListedLetter = LetterRow & {
+  readonly sortValue: string;
+  readonly drafterName: string | null;
+  readonly approverName: string | null;
+  readonly correctsNumber: string | null;
+};
+
+/** Letters without a number come last, whichever way numbers go. */
+const SORT_VALUE = {
+  createdAt: sql<string>`to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
+  number: sql<string>`lpad(coalesce(l.series_year, 0)::text, 4, '0') || lpad(coalesce(l.number, 0)::text, 9, '0')`,
+} as const;
+
+export function listLetterRows(
+  db: Connection,
+  filter: LetterFilter,
+  page: { readonly sort: LetterQuery['sort']; readonly after: LetterKey | null; readonly limit: number },
+): Promise<ListedLetter[]> {
+  const isDescending = page.sort.startsWith('-');
+  const direction = isDescending ? 'desc' : 'asc';
+  const value = SORT_VALUE[page.sort === 'number' || page.sort === '-number' ? 'number' : 'createdAt'];
+  let query = filteredLetters(db, filter);
+  if (page.after !== null) {
+    const { value: last, letterId } = page.after;
+    query = query.where(
+      isDescending
+        ? sql<boolean>`(${value}, l.letter_id) < (${last}, ${letterId})`
+        : sql<boolean>`(${value}, l.letter_id) > (${last}, ${letterId})`,
+    );
+  }
+  return query
+    .leftJoin('account as drafter', 'drafter.accountId', 'l.draftedBy')
+    .leftJoin('account as approver', 'approver.accountId', 'l.approvedBy')
+    .leftJoin('letter as corrected', (join) =>
+      join
+        .onRef('corrected.agencyId', '=', 'l.agencyId')
+        .onRef('corrected.letterId', '=', 'l.correctsLetterId'),
+    )
+    .selectAll('l')
+    .select([
+      value.as('sortValue'),
+      'drafter.displayName as drafterName',
+      'approver.displayName as approverName',
+      'corrected.documentNumber as correctsNumber',
+    ])
+    .orderBy(value, direction)
+    .orderBy('l.letterId', direction)
+    .limit(page.limit)
+    .execute();
+}
+
+/** How many letters the filter leaves, counted up to `most`; null when there are more. */
+export async function countLetters(
+  db: Connection,
+  filter: LetterFilter,
+  most: number,
+): Promise<number | null> {
+  const { count } = await db
+    .selectFrom(
+      filteredLetters(db, filter)
+        .select('l.letterId')
+        .limit(most + 1)
+        .as('found'),
+    )
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count > most ? null : count;
+}
+
+function filteredLetters(db: Connection, filter: LetterFilter) {
+  let query = db.selectFrom('letter as l').where('l.agencyId', '=', filter.agencyId);
+  if (filter.units !== undefined) {
+    const units = arrayLiteral(filter.units);
+    query = query.where(
+      sql<boolean>`exists (select from application_case c where c.agency_id = l.agency_id
+        and c.case_id = l.case_id and c.unit_id = any(${units}::text[]))`,
+    );
+  }
+  if (filter.caseId !== undefined) query = query.where('l.caseId', '=', filter.caseId);
+  if (filter.kind !== undefined) query = query.where('l.kind', '=', filter.kind);
+  if (filter.status !== undefined) query = query.where('l.status', '=', filter.status);
+  if (filter.waiting !== undefined) query = query.where('l.status', 'in', WAITING[filter.waiting]);
+  if (filter.year !== undefined) query = query.where('l.seriesYear', '=', filter.year);
+  if (filter.q !== undefined && filter.q !== '') {
+    const { q } = filter;
+    query = query.where(
+      sql<boolean>`(position(${q} in l.document_number) > 0 or position(${q} in l.case_id) > 0)`,
+    );
+  }
+  return query;
+}
