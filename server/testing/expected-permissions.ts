@@ -56,6 +56,24 @@ const REPORT_VIEWERS = [
 
 export const EXPECTED_API: readonly ExpectedRule[] = [
   {
+    routes: ['listRemedies', 'getRemedy'],
+    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
+    why: '答复复议、应诉的是公开机构和法制机构，负责人要出庭应诉（行政诉讼法第三条），其他处室用不着。',
+  },
+  {
+    routes: [
+      ...['createRemedy', 'updateRemedy', 'addRemedyPaper', 'addRemedyOrder'],
+      ...['fulfilRemedyOrder', 'addRemedyLesson'],
+    ],
+    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead'],
+    why: '登记复议诉讼的是办理的人：公开机构和法制机构；机关负责人只看。',
+  },
+  {
+    routes: ['listRemedyLessons'],
+    who: CASE_VIEWERS,
+    why: '教训是给起草答复的人看的，看得到申请的都看得到。',
+  },
+  {
     routes: ['listReports', 'listAgencies', 'getStatus'],
     who: 'anybody',
     reach: 'anywhere',
@@ -124,13 +142,13 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '联络员也看本处室的台账；列出哪些案件另由 permission-probes.test.ts 看。',
   },
   {
-    routes: ['getCase', 'listCaseTrace'],
+    routes: ['getCase', 'listSimilarCases', 'listCaseTrace'],
     who: CASE_VIEWERS,
     ofUnit: true,
     why: '收件、受理、承办、审查、审批的人看案件（条例第四条、第十七条、第三十三条）；监督看汇总，三员不办业务。',
   },
   {
-    routes: ['createCase'],
+    routes: ['createCase', 'findSimilarRequests'],
     who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
     why: '公开机构登记（条例第四条、第二十九条）；值班的人收到的当日就算收到（条例第三十一条），也要登记。',
   },
@@ -238,6 +256,18 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '后台任务是整个平台的运行，不分机关（等保 8.1.5 系统管理）。',
   },
   {
+    routes: ['listCalendarNotices'],
+    who: 'signedIn',
+    reach: 'anywhere',
+    why: '放假调休安排是公开的，人人按它数日子（全国年节及纪念日放假办法）。',
+  },
+  {
+    routes: ['previewCalendarNotice', 'addCalendarNotice'],
+    who: ['systemAdministrator'],
+    reach: 'platform',
+    why: '工作日历是整个平台的配置，登记一次处处适用（等保 8.1.5 系统管理）。',
+  },
+  {
     routes: ['delegateRoles'],
     who: [
       'disclosureOfficer',
@@ -267,6 +297,16 @@ export interface ExpectedPage extends ExpectedRule {
 
 /** Method and path of everything that is not in the route table; a form is tried by itself. */
 export const EXPECTED_PAGES: readonly ExpectedPage[] = [
+  {
+    routes: ['GET /remedy-files/agencies/:code/:file{remedies\\.(?:csv|xlsx)}'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '导出台账的是公开机构，与申请台账一样。',
+  },
+  {
+    routes: ['GET /remedy-files/agencies/:code/remedies/:remedyId/papers/:fileId'],
+    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
+    why: '复议诉讼的材料，看得到案件的才能下载。',
+  },
   {
     routes: ['GET /', 'GET /reports', 'GET /privacy', 'GET /status', 'GET /health', 'GET /ready'],
     who: 'anybody',

@@ -18,6 +18,11 @@ export interface Call {
 const TODAY = '2026-03-02';
 let made = 0;
 
+const notice = (number: string) => ({
+  ...{ number, issuedOn: TODAY, year: 2026, work: [] },
+  off: [{ from: '2026-12-07', to: '2026-12-07', holiday: '演示' }],
+});
+
 function upload(fileName: string, text: string): FormData {
   const form = new FormData();
   form.set('file', new File([text], fileName));
@@ -53,6 +58,12 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   setNotificationPreference: () => ({ body: { kind: 'case.assigned', delivery: 'inbox' } }),
   setNotificationAddress: () => ({ body: { address: 'a@example.gov.cn' } }),
   removeNotificationAddress: () => ({}),
+  listCalendarNotices: () => ({}),
+  previewCalendarNotice: () => ({ body: notice('预推〔2026〕1号') }),
+  addCalendarNotice: () => {
+    made += 1;
+    return { body: { notice: notice(`放假〔2026〕${made}号`), moved: 0 } };
+  },
   listFailedJobs: () => ({}),
   retryJob: () => ({ params: { jobId: 'failed-job' } }),
   discardJob: () => ({ params: { jobId: 'failed-job' } }),
@@ -112,6 +123,8 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   listCases: () => ({}),
   getCase: ofCase,
   listCaseTrace: ofCase,
+  listSimilarCases: ofCase,
+  findSimilarRequests: () => ({ body: { request: '云山路改造项目的批复文件' } }),
   createCase: () => ({
     body: {
       ...{ applicantClass: 'naturalPerson', request: '云山路改造项目的批复文件' },

@@ -192,6 +192,25 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ seq: count, result: id }),
   },
 
+  'document.drafted': { label: '起草文稿', details: z.strictObject({ version: count, kind: id }) },
+  'document.saved': { label: '修改文稿', details: z.strictObject({ version: count }) },
+  'document.submitted': { label: '文稿送审', details: z.strictObject({ version: count }) },
+  'document.revoked': { label: '撤回送审的文稿', details: z.strictObject({ version: count }) },
+  'document.approved': { label: '审核同意文稿', details: z.strictObject({ version: count, step: id }) },
+  'document.returned': { label: '退回文稿', details: z.strictObject({ version: count, step: id }) },
+  'document.findingWaived': {
+    label: '接受公开前检查的结果',
+    details: z.strictObject({ version: count, rule: id }),
+  },
+  'document.published': { label: '发布信息', details: z.strictObject({ version: count }) },
+  'document.withdrawn': { label: '撤回已公开的信息', details: z.strictObject({ version: count }) },
+  'document.validityChanged': {
+    label: '变更文件有效性',
+    details: z.strictObject({ from: id.nullable(), to: id }),
+  },
+  'document.reassessed': { label: '评估不公开的信息', details: z.strictObject({ version: count }) },
+  'document.pathConfigured': { label: '设定审核流程', details: z.strictObject({ kind: id, steps: names }) },
+
   'agency.created': { label: '新建机关', details: z.strictObject({ fields: names }) },
   'agency.changed': { label: '修改机关', details: z.strictObject({ fields: names }) },
   'agency.succeeded': {
