@@ -4,10 +4,12 @@ import { registerBackupJobs } from './backup/jobs.js';
 import { NO_BACKUPS, type BackupSettings } from './backup/service.js';
 import { registerPersonalDataJobs } from './personal-data/jobs.js';
 import { registerApplicationJobs } from './application/jobs.js';
+import { registerHandlingJobs } from './handling/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerRequestIndexJobs } from './request-index/jobs.js';
+import { registerRemedyJobs } from './remedy/jobs.js';
 import { registerSignInJobs } from './sign-in/jobs.js';
 import { registerStorageJobs } from './storage/jobs.js';
 
@@ -21,6 +23,8 @@ export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   registerPersonalDataJobs(registry);
   registerNotificationJobs(registry);
   registerApplicationJobs(registry);
+  registerRemedyJobs(registry);
+  registerHandlingJobs(registry);
   registerRequestIndexJobs(registry);
   registerAnnualReportJobs(registry);
   registerBackupJobs(registry, backup);

@@ -165,6 +165,53 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '公开机构的人（负责人在内，延期由他决定，条例第三十三条）和承办处室的联络员记录办理。',
   },
   {
+    routes: ['getHandling'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '办理记录随案件，看案件的人看（条例第四十五条）。',
+  },
+  {
+    routes: ['listUnconfirmedCases'],
+    who: CASE_VIEWERS,
+    why: '没有确认收到的申请要当日处置（条例第三十一条）；联络员只列本处室的。',
+  },
+  {
+    routes: ['countUnconfirmedCases'],
+    who: REPORT_VIEWERS,
+    why: '监督的人看件数，不看案件（条例第四十六条）。',
+  },
+  {
+    routes: ['assignUnitTask'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '公开机构组织协办（条例第四条）。',
+  },
+  {
+    routes: ['remindUnitTask', 'withdrawUnitTask'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '交办的人催办和撤销（条例第四条）。',
+  },
+  {
+    routes: ['listUnitTasks', 'answerUnitTask', 'handOverUnitTask', 'uploadTaskFile'],
+    who: ['disclosureOfficer', 'liaisonOfficer', 'officeHead'],
+    why: '处室的联络员办本处室的协办任务，公开机构都办得；别的处室的另由 handling 的测试看。',
+  },
+  {
+    routes: [
+      ...['sendConsultation', 'recordConsultationReceipt', 'recordConsultationAnswer', 'makeThirdPartyLink'],
+      ...['uploadConsultationFile', 'addHandlingEntry', 'uploadEntryFile'],
+    ],
+    who: ['disclosureOfficer', 'officeHead', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '征求意见、检索、联系、会商都是办理的记录，由公开机构和承办处室登记（条例第三十二至三十六条）。',
+  },
+  {
+    routes: ['overrideThirdParty'],
+    who: ['officeHead', 'agencyHead'],
+    ofUnit: true,
+    why: '以公共利益不采纳第三方意见，由负责人决定（条例第三十二条）。',
+  },
+  {
     routes: ['unmaskApplicant', 'exportApplicant', 'countApplications'],
     who: ['disclosureOfficer', 'officeHead'],
     ofUnit: true,
@@ -367,6 +414,13 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     address: (code) =>
       `/personal-data-files/agencies/${code}/cases/${code}-000001/copy.docx?purpose=ownRequest`,
     why: '给本人的个人信息副本（个人信息保护法第四十五条），由公开机构答复。',
+  },
+  {
+    routes: ['GET /handling-files/agencies/:code/:fileId'],
+    who: [],
+    hides: true,
+    address: (code) => `/handling-files/agencies/${code}/no-such`,
+    why: '没有的文件谁问都没有；有的由 handling 的测试看。',
   },
   {
     routes: ['GET /audit-files/:file{audit\\.(?:jsonl|csv|xlsx)}'],

@@ -39,6 +39,13 @@ const PURPOSE = { purpose: 'handling' };
 /** Not the last of the case: who may do it is told that it has changed meanwhile, and nothing is written. */
 const STALE = 99;
 
+/** Nothing planted: whoever may is told that there is none. */
+const NO_TASK = { params: { taskId: 'no-such' }, notThere: '没有这件协办任务' };
+const ofConsultation = ({ at }: Place) => ({
+  params: { caseId: at.caseId, consultationId: 'no-such' },
+  notThere: '没有这次征求意见',
+});
+
 /**
  * How each route is called upon what stands in an agency: whole and valid, so that the use case itself decides. What
  * would do harm when allowed asks for what cannot be, after permission was asked.
@@ -140,6 +147,47 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     params: { caseId: at.caseId, seq: '1' },
     body: { reason: '登记有误', lastSeq: STALE },
   }),
+
+  getHandling: ofCase,
+  listUnitTasks: () => ({}),
+  assignUnitTask: (place) => ({
+    ...ofCase(place),
+    body: { unitCode: 'FGK', asked: '请核对批复是否由本处室制作', days: 5 },
+  }),
+  answerUnitTask: () => ({ ...NO_TASK, body: { opinion: '由本处室制作' } }),
+  handOverUnitTask: () => ({ ...NO_TASK, body: { unitCode: 'GHK', reason: '职责在该处室' } }),
+  remindUnitTask: () => NO_TASK,
+  withdrawUnitTask: () => ({ ...NO_TASK, body: { reason: '不再需要' } }),
+  uploadTaskFile: () => ({ ...NO_TASK, body: upload('说明.txt', '说明') }),
+  sendConsultation: (place) => ({
+    ...ofCase(place),
+    body: { kind: 'agency', addressee: '云泽市某局', asked: '请协助核实', sentOn: '2026-03-03' },
+  }),
+  recordConsultationReceipt: (place) => ({ ...ofConsultation(place), body: { on: TODAY } }),
+  recordConsultationAnswer: (place) => ({
+    ...ofConsultation(place),
+    body: { on: TODAY, answer: 'agrees' },
+  }),
+  overrideThirdParty: (place) => ({
+    ...ofConsultation(place),
+    body: { reasons: '不公开会对公共利益造成重大影响', noticeOn: TODAY },
+  }),
+  makeThirdPartyLink: ofConsultation,
+  uploadConsultationFile: (place) => ({ ...ofConsultation(place), body: upload('回函.txt', '回函') }),
+  addHandlingEntry: (place) => ({
+    ...ofCase(place),
+    body: {
+      ...{ kind: 'search', on: TODAY, searcher: '闻人示文', systems: ['档案系统'], words: ['批复'] },
+      ...{ range: '', hasFound: false, found: '没有检索到' },
+    },
+  }),
+  uploadEntryFile: ({ at }) => ({
+    params: { caseId: at.caseId, entryId: 'no-such' },
+    body: upload('截图.txt', '截图'),
+    notThere: '没有这条记录',
+  }),
+  listUnconfirmedCases: () => ({}),
+  countUnconfirmedCases: () => ({}),
 
   unmaskApplicant: (place) => ({ ...ofCase(place), body: PURPOSE }),
   exportApplicant: (place) => ({ ...ofCase(place), body: PURPOSE }),

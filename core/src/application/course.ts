@@ -98,7 +98,13 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   function noteAnswerToConsultation(
     event: EventOf<'thirdPartyAnswered' | 'coProducerAnswered' | 'agencyAnswered'>,
   ): void {
-    const open = consultations.find((it) => it.with === CONSULTED[event.type] && it.answered === null);
+    const open = consultations.find(
+      (it) =>
+        it.with === CONSULTED[event.type] &&
+        it.answered === null &&
+        // An answer that names its consultation belongs to no other.
+        (event.ref === undefined || it.sent.ref === event.ref),
+    );
     if (open) open.answered = event;
     else find('stepOutOfOrder', event.on);
   }

@@ -71,6 +71,8 @@ export const ROW_OF_FINDING = {
 const on = localDateSchema;
 const receivedOn = localDateSchema.optional();
 const workingDays = z.number().int().positive();
+/** Tells two consultations of one kind apart: the id that an answer shares with the sending. */
+const ref = z.string().max(60).optional();
 /** Left out: an opinion that is neither consent nor objection. */
 const agrees = z.boolean().optional();
 
@@ -93,12 +95,12 @@ export const caseEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('correctionNotice'), on, receivedOn, termDays: workingDays.optional() }),
   /** `reasonAccepted`: the organ accepts the reason for lateness (条例第三十条). */
   z.object({ type: z.literal('supplement'), on, reasonAccepted: z.boolean().optional() }),
-  z.object({ type: z.literal('thirdPartyConsulted'), on, receivedOn }),
-  z.object({ type: z.literal('thirdPartyAnswered'), on, agrees }),
-  z.object({ type: z.literal('coProducerConsulted'), on, receivedOn }),
-  z.object({ type: z.literal('coProducerAnswered'), on, agrees }),
-  z.object({ type: z.literal('agencyConsulted'), on, receivedOn }),
-  z.object({ type: z.literal('agencyAnswered'), on }),
+  z.object({ type: z.literal('thirdPartyConsulted'), on, receivedOn, ref }),
+  z.object({ type: z.literal('thirdPartyAnswered'), on, agrees, ref }),
+  z.object({ type: z.literal('coProducerConsulted'), on, receivedOn, ref }),
+  z.object({ type: z.literal('coProducerAnswered'), on, agrees, ref }),
+  z.object({ type: z.literal('agencyConsulted'), on, receivedOn, ref }),
+  z.object({ type: z.literal('agencyAnswered'), on, ref }),
   z.object({ type: z.literal('extension'), on, days: workingDays }),
   z.object({ type: z.literal('reasonsDemanded'), on }),
   /** 条例第三十五条: reasons accepted, but the volume needs a longer, notified term ending on `until`. */

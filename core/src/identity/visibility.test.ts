@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from './actor.js';
 import type { Role } from './role.js';
-import { RECORD_KINDS, visibilityOf, type RecordKind, type VisibleRecord } from './visibility.js';
+import { RECORD_KINDS, seesFile, visibilityOf, type RecordKind, type VisibleRecord } from './visibility.js';
 
 function staff(role: Role, agencyCode = 'A', unitCode: string | null = null): Actor {
   const grant = { role, agencyCode, unitCode, agencyCodes: [agencyCode], onBehalfOf: null };
@@ -86,4 +86,21 @@ test('nothing but what is published is known to the public', () => {
   const kinds = Object.keys(RECORD_KINDS) as RecordKind[];
   const known = kinds.filter((kind) => visibilityOf({ kind, agencyCode: 'A' }, null).isKnown);
   expect(known).toEqual(['publishedReport']);
+});
+
+test('of a file: who handles the record fetches all, a person what was sent to it, the public what was given to it', () => {
+  const report = (kind: RecordKind) => ({ kind, agencyCode: 'A' });
+  const sees = (record: VisibleRecord, viewer: Actor | null) =>
+    (['inside', 'addressed', 'released'] as const).filter((reach) =>
+      seesFile(visibilityOf(record, viewer), reach),
+    );
+  const all = ['inside', 'addressed', 'released'];
+  expect(sees(CASE, staff('disclosureOfficer'))).toEqual(all);
+  expect(sees(CASE, applicant)).toEqual(['addressed']);
+  expect(sees(CASE, third)).toEqual(['addressed']);
+  for (const viewer of [stranger, null, staff('disclosureOfficer', 'B'), staff('supervisor')])
+    expect(sees(CASE, viewer)).toEqual([]);
+  expect(sees(report('publishedReport'), null)).toEqual(['addressed', 'released']);
+  expect(sees(report('draftReport'), null)).toEqual([]);
+  expect(sees(report('draftReport'), staff('supervisor'))).toEqual(all);
 });

@@ -15,12 +15,15 @@ export interface VisibleRecord {
 /** Kinds of records by what the public may know of them. */
 export const RECORD_KINDS = {
   case: '申请案件',
+  unitTask: '协办任务',
   remedy: '复议诉讼',
   draftReport: '未公布的年度报告',
   publishedReport: '已公布的年度报告',
   importedReport: '导入的报告',
   administrativeRecord: '表二所依据的记录',
   ledgerImport: '台账导入',
+  draftDocument: '未公开的文稿',
+  publishedDocument: '已公开的信息',
 } as const;
 export type RecordKind = keyof typeof RECORD_KINDS;
 
@@ -73,6 +76,14 @@ const INTERNAL = {
   thirdParty: NOTHING,
   public: NOTHING,
 } as const satisfies Record<ViewerRelation, Visibility>;
+const PUBLISHED = {
+  staff: EVERYTHING,
+  supervisor: FIGURES,
+  otherStaff: RELEASED,
+  applicant: RELEASED,
+  thirdParty: RELEASED,
+  public: RELEASED,
+} as const satisfies Record<ViewerRelation, Visibility>;
 
 /**
  * The one place that says what of a record is visible to whom. An applicant sees his own case and what was sent to
@@ -85,35 +96,44 @@ export const VISIBILITY = {
     applicant: { ...RELEASED, applicant: 'full', files: 'addressed' },
     thirdParty: { ...NOTHING, isKnown: true, files: 'addressed' },
   },
+  unitTask: INTERNAL,
   remedy: INTERNAL,
   draftReport: { ...INTERNAL, supervisor: FIGURES },
-  publishedReport: {
-    staff: EVERYTHING,
-    supervisor: FIGURES,
-    otherStaff: RELEASED,
-    applicant: RELEASED,
-    thirdParty: RELEASED,
-    public: RELEASED,
-  },
+  publishedReport: PUBLISHED,
   importedReport: { ...INTERNAL, supervisor: FIGURES },
   administrativeRecord: INTERNAL,
   ledgerImport: INTERNAL,
+  draftDocument: INTERNAL,
+  publishedDocument: PUBLISHED,
 } as const satisfies Record<RecordKind, Record<ViewerRelation, Visibility>>;
 
 /** What makes somebody `staff` of a record. */
 const VIEW_PERMISSION = {
   case: 'case.view',
+  unitTask: 'task.handle',
   remedy: 'remedy.view',
   draftReport: 'report.view',
   publishedReport: 'report.view',
   importedReport: 'report.view',
   administrativeRecord: 'administrativeRecord.view',
   ledgerImport: 'ledger.import',
+  draftDocument: 'document.view',
+  publishedDocument: 'document.view',
 } as const satisfies Record<RecordKind, Permission>;
 
 /** What of a record is visible to somebody; `viewer` null: anybody on the public pages. */
 export function visibilityOf(record: VisibleRecord, viewer: Actor | null): Visibility {
   return VISIBILITY[record.kind][relationOf(record, viewer)];
+}
+
+/** How far a file went: kept inside, sent to the very person who asks for it, or sent or given to the public. */
+export type FileReach = 'inside' | 'addressed' | 'released';
+
+/** Whether somebody who sees so much of a record may fetch one of its files. */
+export function seesFile({ files }: Pick<Visibility, 'files'>, reach: FileReach): boolean {
+  if (files === 'all') return true;
+  if (files === 'released') return reach !== 'inside';
+  return files === 'addressed' && reach === 'addressed';
 }
 
 export function relationOf(record: VisibleRecord, viewer: Actor | null): ViewerRelation {

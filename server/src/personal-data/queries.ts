@@ -126,6 +126,9 @@ export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId:
   const { rows } = await sql`
     with codes as (
       delete from request_codes where agency_id = ${agencyId} and source = 'case' and record_id = ${caseId}
+    ), texts as (
+      update handling_text set text_sealed = null, key_id = null
+      where agency_id = ${agencyId} and case_id = ${caseId}
     )
     update application_case set request_sealed = null, request_index = null, key_id = null
     where agency_id = ${agencyId} and case_id = ${caseId} and request_sealed is not null
@@ -193,6 +196,10 @@ export async function eraseDueRequests(
     ), codes as (
       delete from request_codes as r using due
       where r.agency_id = due.agency_id and r.source = 'case' and r.record_id = due.case_id
+    ), texts as (
+      -- What was noted while handling it may name persons.
+      update handling_text as h set text_sealed = null, key_id = null from due
+      where h.agency_id = due.agency_id and h.case_id = due.case_id
     ), done as (
       update application_case as c set request_sealed = null, request_index = null, key_id = null from due
       where c.agency_id = due.agency_id and c.case_id = due.case_id

@@ -20,6 +20,7 @@ import * as storedFiles from './migrations/2026-11-21-stored-files.js';
 import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
 import * as documents from './migrations/2026-11-22-documents.js';
+import * as remedies from './migrations/2026-11-22-remedies.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-handling', up: handling.up },
   { name: '2026-11-22-working-day-notices', up: workingDayNotices.up },
   { name: '2026-11-22-letters', up: letters.up },
+  { name: '2026-11-22-remedies', up: remedies.up },
 ];

@@ -79,7 +79,14 @@ import {
   type DocumentWaiverTable,
   type ReviewPathTable,
 } from '../../publication/table.js';
-import { type RemedyTable } from '../../remedy/table.js';
+import {
+  type RemedyLessonTable,
+  type RemedyOrderTable,
+  type RemedyPaperTable,
+  type RemedySeriesTable,
+  type RemedyTable,
+  type RemedyVersionTable,
+} from '../../remedy/table.js';
 import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
 import { type SearchEntryTable } from '../../search/table.js';
 import {
@@ -161,6 +168,11 @@ export interface Schema {
   password: PasswordTable;
   recoveryCode: RecoveryCodeTable;
   remedy: RemedyTable;
+  remedyLesson: RemedyLessonTable;
+  remedyOrder: RemedyOrderTable;
+  remedyPaper: RemedyPaperTable;
+  remedySeries: RemedySeriesTable;
+  remedyVersion: RemedyVersionTable;
   reportCase: ReportCaseTable;
   reportExport: ReportExportTable;
   reportExportFile: ReportExportFileTable;

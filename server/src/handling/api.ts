@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import type { Hono } from 'hono';
+import type { AppContext } from '../platform/context.js';
+import { requireActor } from '../platform/http/actor.js';
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import {
+  addHandlingEntry,
+  answerUnitTask,
+  assignUnitTask,
+  countUnconfirmedCases,
+  getHandling,
+  handOverUnitTask,
+  listUnconfirmedCases,
+  listUnitTasks,
+  makeThirdPartyLink,
+  openHandlingFile,
+  overrideThirdParty,
+  recordConsultationAnswer,
+  recordConsultationReceipt,
+  remindUnitTask,
+  sendConsultation,
+  uploadConsultationFile,
+  uploadEntryFile,
+  uploadTaskFile,
+  withdrawUnitTask,
+} from './service.js';
+
+export function registerHandlingApi(api: ApiRegistry): void {
+  registerTasks(api);
+  registerConsultations(api);
+  handle(api, 'getHandling', ({ ctx, actor, params }) => getHandling(ctx, actor, ofCase(params)));
+  handle(api, 'addHandlingEntry', ({ ctx, actor, params, body }) =>
+    addHandlingEntry(ctx, actor, ofCase(params), body),
+  );
+  handle(api, 'uploadEntryFile', ({ ctx, actor, params, body }) =>
+    uploadEntryFile(ctx, actor, { ...ofCase(params), entryId: params.entryId }, body),
+  );
+  handle(api, 'listUnconfirmedCases', ({ ctx, actor, params }) =>
+    listUnconfirmedCases(ctx, actor, params.code),
+  );
+  handle(api, 'countUnconfirmedCases', ({ ctx, actor, params }) =>
+    countUnconfirmedCases(ctx, actor, params.code),
+  );
+}
+
+function registerTasks(api: ApiRegistry): void {
+  const ofTask = ({ code, taskId }: { readonly code: string; readonly taskId: string }) => ({
+    agencyCode: code,
+    taskId,
+  });
+  handle(api, 'listUnitTasks', ({ ctx, actor, params, query }) =>
+    listUnitTasks(ctx, actor, params.code, query),
+  );
+  handle(api, 'assignUnitTask', ({ ctx, actor, params, body }) =>
+    assignUnitTask(ctx, actor, ofCase(params), body),
+  );
+  handle(api, 'answerUnitTask', ({ ctx, actor, params, body }) =>
+    answerUnitTask(ctx, actor, ofTask(params), body.opinion),
+  );
+  handle(api, 'handOverUnitTask', ({ ctx, actor, params, body }) =>
+    handOverUnitTask(ctx, actor, ofTask(params), body),
+  );
+  handle(api, 'remindUnitTask', ({ ctx, actor, params }) => remindUnitTask(ctx, actor, ofTask(params)));
+  handle(api, 'withdrawUnitTask', ({ ctx, actor, params, body }) =>
+    withdrawUnitTask(ctx, actor, ofTask(params), body.reason),
+  );
+  handle(api, 'uploadTaskFile', ({ ctx, actor, params, body }) =>
+    uploadTaskFile(ctx, actor, ofTask(params), body),
+  );
+}
+
+function registerConsultations(api: ApiRegistry): void {
+  const ofConsultation = (params: Parameters<typeof ofCase>[0] & { readonly consultationId: string }) => ({
+    ...ofCase(params),
+    consultationId: params.consultationId,
+  });
+  handle(api, 'sendConsultation', ({ ctx, actor, params, body }) =>
+    sendConsultation(ctx, actor, ofCase(params), body),
+  );
+  handle(api, 'recordConsultationReceipt', ({ ctx, actor, params, body }) =>
+    recordConsultationReceipt(ctx, actor, ofConsultation(params), body.on),
+  );
+  handle(api, 'recordConsultationAnswer', ({ ctx, actor, params, body }) =>
+    recordConsultationAnswer(ctx, actor, ofConsultation(params), body),
+  );
+  handle(api, 'overrideThirdParty', ({ ctx, actor, params, body }) =>
+    overrideThirdParty(ctx, actor, ofConsultation(params), body),
+  );
+  handle(api, 'makeThirdPartyLink', ({ ctx, actor, params }) =>
+    makeThirdPartyLink(ctx, actor, ofConsultation(params)),
+  );
+  handle(api, 'uploadConsultationFile', ({ ctx, actor, params, body }) =>
+    uploadConsultationFile(ctx, actor, ofConsultation(params), body),
+  );
+}
+
+function ofCase({ code, caseId }: { readonly code: string; readonly caseId: string }) {
+  return { agencyCode: code, caseId };
+}
+
+/** Files of the handling; each download is a look at a case. */
+export function mountHandlingFiles(app: Hono, ctx: AppContext): void {
+  app.get('/handling-files/agencies/:code/:fileId', async (c) => {
+    const actor = await requireActor(c);
+    const { code, fileId } = c.req.param();
+    const file = await openHandlingFile(ctx, actor, code, fileId);
+    return new Response(Readable.toWeb(await file.read()) as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-length': String(file.size),
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+        'cache-control': 'no-store',
+      },
+    });
+  });
+}

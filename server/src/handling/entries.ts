@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import {
+  addWorkingDays,
+  DomainError,
+  handlingEntrySchema,
+  permit,
+  permitWithin,
+  recorderName,
+  isWorkingDay,
+  shippedCalendar,
+  unitsWhere,
+  type Actor,
+  type CaseEvent,
+  type CaseHandling,
+  type HandlingEntry,
+  type KeptFile,
+  type LocalDate,
+  type RecordedEntry,
+  type UnconfirmedCase,
+} from '@gongkai/core';
+import { placeOfCase, recordEventIn, requireCase } from '../application/service.js';
+import { recordAudit, recordLook } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Connection } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { consultationsOf } from './consultations.js';
+import {
+  findEntry,
+  hasEntry,
+  insertEntry,
+  listEntries,
+  listUnconfirmed,
+  type ListedEntry,
+} from './entry-queries.js';
+import { filesByRecord, keepFile } from './files.js';
+import { listTasks } from './task-queries.js';
+import { keepText, readTexts } from './texts.js';
+import { presentTasks } from './unit-tasks.js';
+
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
+interface CaseAddress {
+  readonly agencyCode: string;
+  readonly caseId: string;
+}
+/** More tasks than a case can have. */
+const MOST_TASKS = 500;
+
+/** What the office did with a case beyond its events; the look is on record. @throws DomainError NOT_FOUND */
+export async function getHandling(
+  ctx: Context,
+  actor: Actor,
+  { agencyCode, caseId }: CaseAddress,
+): Promise<CaseHandling> {
+  permitWithin(actor, 'case.view', agencyCode);
+  await requireCase(ctx.db, actor, agencyCode, caseId);
+  await recordLook(ctx, actor, {
+    kind: 'handling.viewed',
+    agencyCode,
+    subject: { type: 'case', id: caseId },
+    purpose: 'handling',
+    details: {},
+  });
+  const rows = await listTasks(ctx.db, agencyCode, { units: null, caseId, limit: MOST_TASKS });
+  return {
+    tasks: await presentTasks(ctx.db, ctx, agencyCode, rows),
+    consultations: await consultationsOf(ctx.db, ctx, agencyCode, caseId),
+    entries: await presentEntries(ctx.db, ctx, agencyCode, await listEntries(ctx.db, agencyCode, caseId)),
+    hasSearchRecord: await hasSearchRecord(ctx.db, agencyCode, caseId),
+  };
+}
+
+/** Whether a search is on record, which a letter that says “不存在” needs (条例第三十六条第四项). */
+export function hasSearchRecord(db: Connection, agencyCode: string, caseId: string): Promise<boolean> {
+  return hasEntry(db, agencyCode, caseId, 'search');
+}
+
+/**
+ * Enters what was done, for good, with the event that it is: reached to confirm, 条例第三十一条; reasons demanded or a
+ * delayed term set, 第三十五条. @throws DomainError NOT_FOUND, INVALID_INPUT, NOT_IN_THIS_STATUS
+ */
+export async function addHandlingEntry(
+  ctx: Context,
+  actor: Actor,
+  { agencyCode, caseId }: CaseAddress,
+  entry: HandlingEntry,
+): Promise<RecordedEntry> {
+  if (entry.on > ctx.today()) throw new DomainError('INVALID_INPUT', '日期不能在今天之后，请核对。');
+  return inTransaction(ctx.db, async (db) => {
+    const found = await requireCase(db, actor, agencyCode, caseId);
+    permit(actor, 'case.record', placeOfCase(found));
+    if (entry.kind === 'excessJudgement' && !(await hasEntry(db, agencyCode, caseId, 'excess'))) {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        '还没有要求申请人说明理由，不能判断理由是否合理（条例第三十五条）。请先登记“要求说明理由”。',
+      );
+    }
+    const event = eventOf(entry, found.status === 'unconfirmed');
+    if (event !== null) await recordEventIn(db, ctx, actor, { agencyCode, caseId, event, lastSeq: null });
+    const row: ListedEntry = {
+      agencyId: agencyCode,
+      entryId: randomUUID(),
+      caseId,
+      kind: entry.kind,
+      entryOn: entry.on,
+      enteredAt: ctx.now().toISOString(),
+      enteredBy: actor.id,
+      displayName: actor.name,
+    };
+    const { displayName: _, ...inserted } = row;
+    await insertEntry(db, inserted);
+    await keepText(db, ctx, { agencyId: agencyCode, caseId, recordId: row.entryId }, entry);
+    await recordAudit(db, ctx, actor, {
+      kind: 'handling.entered',
+      agencyCode,
+      subject: { type: 'case', id: caseId },
+      details: { entryId: row.entryId, entryKind: entry.kind },
+    });
+    const [recorded] = await presentEntries(db, ctx, agencyCode, [row]);
+    if (recorded === undefined) throw noSuchEntry();
+    return recorded;
+  });
+}
+
+/** The step of the case that an entry is; null: it is none. */
+function eventOf(entry: HandlingEntry, isUnconfirmed: boolean): CaseEvent | null {
+  switch (entry.kind) {
+    case 'contact':
+      return entry.purpose === 'confirm' && entry.hasReached && isUnconfirmed
+        ? { type: 'receiptConfirmed', on: entry.on }
+        : null;
+    case 'excess':
+      return { type: 'reasonsDemanded', on: entry.on };
+    case 'excessJudgement':
+      return entry.delayedUntil === null
+        ? null
+        : { type: 'delayNotice35', on: entry.on, until: entry.delayedUntil };
+    default:
+      return null;
+  }
+}
+
+/** @throws DomainError NOT_FOUND, FILE_REFUSED */
+export async function uploadEntryFile(
+  ctx: Context & Pick<AppContext, 'files'>,
+  actor: Actor,
+  { agencyCode, caseId, entryId }: CaseAddress & { readonly entryId: string },
+  file: { readonly fileName: string; readonly bytes: Uint8Array },
+): Promise<KeptFile> {
+  const found = await requireCase(ctx.db, actor, agencyCode, caseId);
+  permit(actor, 'case.record', placeOfCase(found));
+  const row = await findEntry(ctx.db, agencyCode, entryId);
+  if (row?.caseId !== caseId) throw noSuchEntry();
+  return keepFile(ctx, actor, { agencyId: agencyCode, caseId, recordId: entryId }, file);
+}
+
+/** Web, e-mail, fax and plain letters that wait to be confirmed, of the units that somebody sees. */
+export async function listUnconfirmedCases(
+  ctx: Pick<Context, 'db' | 'today'>,
+  actor: Actor,
+  agencyCode: string,
+): Promise<{ items: UnconfirmedCase[] }> {
+  permitWithin(actor, 'case.view', agencyCode);
+  const units = unitsWhere(actor, 'case.view', agencyCode);
+  const rows = await listUnconfirmed(ctx.db, agencyCode, units === 'all' ? null : units);
+  return {
+    items: rows.map(({ unitId, ...row }) => ({
+      ...row,
+      unitCode: unitId,
+      isLate: isLate(row.submittedOn, ctx.today()),
+    })),
+  };
+}
+
+/** The same as numbers, for those who supervise (条例第四十六条). */
+export async function countUnconfirmedCases(
+  ctx: Pick<Context, 'db' | 'today'>,
+  actor: Actor,
+  agencyCode: string,
+): Promise<{ waiting: number; late: number; withoutAttempt: number }> {
+  permitWithin(actor, 'report.view', agencyCode);
+  const rows = await listUnconfirmed(ctx.db, agencyCode, null);
+  return {
+    waiting: rows.length,
+    late: rows.filter(({ submittedOn }) => isLate(submittedOn, ctx.today())).length,
+    withoutAttempt: rows.filter(({ attempts }) => attempts === 0).length,
+  };
+}
+
+/** Submitted on a day off, the first working day after it is the day on which it must be confirmed. */
+function isLate(submittedOn: LocalDate, today: LocalDate): boolean {
+  const calendar = shippedCalendar();
+  const confirmBy = isWorkingDay(calendar, submittedOn)
+    ? submittedOn
+    : addWorkingDays(calendar, submittedOn, 1);
+  return today > confirmBy;
+}
+
+async function presentEntries(
+  db: Connection,
+  ctx: Pick<AppContext, 'keyring'>,
+  agencyId: string,
+  rows: readonly ListedEntry[],
+): Promise<RecordedEntry[]> {
+  const ids = rows.map(({ entryId }) => entryId);
+  const texts = await readTexts(db, ctx, agencyId, ids, handlingEntrySchema);
+  const files = await filesByRecord(db, agencyId, ids);
+  return rows.map(({ entryId, kind, entryOn, enteredAt, enteredBy, displayName }) => ({
+    entryId,
+    kind,
+    on: entryOn,
+    entry: texts.get(entryId) ?? null,
+    enteredAt,
+    enteredBy: recorderName(enteredBy, displayName),
+    files: [...(files.get(entryId) ?? [])],
+  }));
+}
+
+function noSuchEntry(): DomainError {
+  return new DomainError('NOT_FOUND', '没有这条记录，请刷新后重看。');
+}

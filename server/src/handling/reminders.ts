@@ -1,0 +1,88 @@
+import {
+  addDays,
+  addWorkingDays,
+  dueReminder,
+  DUE_REMINDER_WORKING_DAYS,
+  isWorkingDay,
+  shippedCalendar,
+} from '@gongkai/core';
+import { listAgencies } from '../identity/service.js';
+import { notify } from '../notification/service.js';
+import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { listWaiting } from './consultation-queries.js';
+import { listTasks } from './task-queries.js';
+import { tellHandlers } from './unit-tasks.js';
+
+type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+
+const LONGEST = Math.max(...DUE_REMINDER_WORKING_DAYS);
+/** A silence of which nobody was told for so long was told when it began, or is history. */
+const DAYS_OF_SILENCE = 30;
+const MOST_TASKS = 2000;
+
+/**
+ * Tells of sub-tasks and consultations that are about to end or have ended: once for each, last day and threshold. On days
+ * off nobody is told; the next working day makes up for it. @returns how many pieces of news were new
+ */
+export async function tellOfHandling(ctx: Context): Promise<number> {
+  if (!isWorkingDay(shippedCalendar(), ctx.today())) return 0;
+  let told = 0;
+  for (const { code } of await listAgencies(ctx)) {
+    told += await inTransaction(
+      ctx.db,
+      async (db) => (await tellOfTasks(db, ctx, code)) + (await tellOfConsultations(db, ctx, code)),
+    );
+  }
+  return told;
+}
+
+async function tellOfTasks(db: Transaction, ctx: Context, agencyCode: string): Promise<number> {
+  const calendar = shippedCalendar();
+  const dueThrough = addWorkingDays(calendar, ctx.today(), LONGEST);
+  const tasks = await listTasks(db, agencyCode, {
+    ...{ units: null, status: 'open', dueThrough, limit: MOST_TASKS },
+  });
+  let told = 0;
+  for (const task of tasks) {
+    const due = dueReminder(task.dueOn, ctx.today(), calendar);
+    if (due === null) continue;
+    const isOverdue = due.reminder === 'overdue';
+    const key = `${task.taskId}/${due.reminder}`;
+    const details = { dueOn: task.dueOn, ...(!isOverdue && { days: due.daysLeft }) };
+    told += await tellHandlers(db, ctx, task, isOverdue ? 'task.overdue' : 'task.due', { key, details });
+    if (!isOverdue) continue;
+    // Whoever assigned it must know that the unit is late.
+    told += await notify(db, ctx, {
+      ...{ kind: 'task.assignedOverdue', agencyCode, subjectId: task.caseId, to: [task.assignedBy] },
+      ...{ details: { dueOn: task.dueOn }, key },
+    });
+  }
+  return told;
+}
+
+async function tellOfConsultations(db: Transaction, ctx: Context, agencyCode: string): Promise<number> {
+  const calendar = shippedCalendar();
+  const today = ctx.today();
+  const waiting = await listWaiting(db, agencyCode, {
+    after: addDays(today, -DAYS_OF_SILENCE),
+    through: addWorkingDays(calendar, today, LONGEST),
+  });
+  let told = 0;
+  for (const { consultationId, caseId, kind, lapseOn, unitId } of waiting) {
+    const due = dueReminder(lapseOn, today, calendar);
+    if (due === null) continue;
+    const isLapsed = due.reminder === 'overdue';
+    const lapsed = kind === 'coProducer' ? 'consultation.consented' : 'consultation.silent';
+    told += await notify(db, ctx, {
+      kind: isLapsed ? lapsed : 'consultation.due',
+      agencyCode,
+      unitCode: unitId,
+      subjectId: caseId,
+      details: { dueOn: lapseOn, ...(!isLapsed && { days: due.daysLeft }) },
+      key: `${consultationId}/${lapseOn}/${due.reminder}`,
+    });
+  }
+  return told;
+}

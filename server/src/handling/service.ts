@@ -1,0 +1,29 @@
+export {
+  answerByLink,
+  findAskedThirdParty,
+  makeThirdPartyLink,
+  overrideThirdParty,
+  recordConsultationAnswer,
+  recordConsultationReceipt,
+  sendConsultation,
+  uploadConsultationFile,
+  type AskedThirdParty,
+} from './consultations.js';
+export {
+  addHandlingEntry,
+  countUnconfirmedCases,
+  getHandling,
+  hasSearchRecord,
+  listUnconfirmedCases,
+  uploadEntryFile,
+} from './entries.js';
+export { openHandlingFile } from './files.js';
+export {
+  answerUnitTask,
+  assignUnitTask,
+  handOverUnitTask,
+  listUnitTasks,
+  remindUnitTask,
+  uploadTaskFile,
+  withdrawUnitTask,
+} from './unit-tasks.js';
