@@ -12,6 +12,7 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { IntakeCheck } from '../similarity/IntakeCheck.js';
 import { emptyDraft, eventOf, type EventDraft } from './event-fields.js';
 import { EventFields } from './EventFields.js';
 import { CLASS_OPTIONS } from './register-filters.js';
@@ -69,6 +70,16 @@ function bodyOf(draft: Draft, submitted: EventDraft): unknown {
     topic: textOrNull(draft.topic),
     unitCode: textOrNull(draft.unitCode),
     events: [eventOf(submitted)],
+  };
+}
+
+/** What the check for repeats is told. */
+function intakeOf(draft: Draft) {
+  return {
+    request: draft.request.trim(),
+    applicantClass: APPLICANT_CLASSES.find((known) => known === draft.applicantClass),
+    applicantName: textOrNull(draft.applicantName),
+    applicantDetails: { identityNumber: textOrNull(draft.identityNumber) },
   };
 }
 
@@ -168,6 +179,7 @@ export function NewCasePage() {
             />
           )}
         </Field>
+        <IntakeCheck asked={intakeOf(draft)} />
         <Field label="主题" isOptional issue={shown.topic}>
           {(control) => (
             <Input {...control} value={draft.topic} onChange={({ target }) => set('topic')(target.value)} />

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { CaseSectionProps } from './case-section.js';
 import { DerivationSection, FindingsSection, ReasonsSection, RemediesSection } from './FollowingSections.js';
 import { LetterListSection } from './LetterListSection.js';
+import { SimilarSection } from '../similarity/SimilarSection.js';
 import { StepsSection } from './StepsSection.js';
 import { TimelineSection } from './TimelineSection.js';
 import { TraceSection } from './TraceSection.js';
@@ -22,6 +23,7 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'steps', title: '办理', Body: StepsSection },
   { id: 'findings', title: '核对结果', Body: FindingsSection, count: ({ findings }) => findings.length },
   { id: 'letters', title: '文书', Body: LetterListSection },
+  { id: 'similar', title: '重复申请核对', Body: SimilarSection },
   { id: 'remedies', title: '申请人的救济途径', Body: RemediesSection },
   { id: 'derivation', title: '期限推导', Body: DerivationSection },
   { id: 'reasons', title: '为什么在这一格', Body: ReasonsSection },
