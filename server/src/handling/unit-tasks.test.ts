@@ -66,7 +66,7 @@ test('a unit answers within working days, its own liaison officer alone sees the
   const task = await assignUnitTask(ctx, officer, CASE, {
     ...{ unitCode: 'FGK', assigneeId: null, asked: '请核对批复由谁制作', days: 7 },
   });
-  // law.md: received 2026-02-06, +7 working days is 02-24: the Spring Festival is off, 02-14 is a make-up day.
+  // received 2026-02-06, +7 working days is 02-24: the Spring Festival is off, 02-14 is a make-up day.
   expect(task).toMatchObject({ dueOn: '2026-02-24', status: 'open', isOverdue: false, warning: null });
   expect(task.derivation.at(-1)).toContain('2026-02-24');
   expect(await news('task.assigned')).toBe(1);
@@ -90,7 +90,7 @@ test('a unit answers within working days, its own liaison officer alone sees the
   expect(await refusalOf(answerUnitTask(ctx, ofFgk, at, '再答一次'))).toBe('NOT_IN_THIS_STATUS');
   const { rows } = await sql<{ dueOn: string }>`
     select due_on::text as due_on from application_case where case_id = 'A-1'`.execute(db);
-  // 条例第三十三条第三款: only third parties and other organs stop the clock; 20 working days end on 03-12 (law.md).
+  // 条例第三十三条第三款: only third parties and other organs stop the clock; 20 working days end on 03-12 .
   expect(rows).toEqual([{ dueOn: '2026-03-12' }]);
 });
 
