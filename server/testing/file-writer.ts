@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { systemActor } from '@gongkai/core';
 import { makeAgency } from '../src/identity/factory.js';
 import { listAgencies } from '../src/identity/service.js';
 import type { AppContext } from '../src/platform/context.js';
@@ -26,16 +27,12 @@ export const writer: Writer = {
     const ctx = contextOf(db, folder);
     for (;;) {
       const text = randomBytes(50_000 * Math.random()).toString('hex');
-      const { fileId } = await storeFile(
-        ctx,
-        { id: 'writer', kind: 'system' },
-        {
-          agencyCode: AGENCY,
-          purpose: 'caseAttachment',
-          fileName: '说明.txt',
-          content: [Buffer.from(`甲${text}`)],
-        },
-      );
+      const { fileId } = await storeFile(ctx, systemActor('writer'), {
+        agencyCode: AGENCY,
+        purpose: 'caseAttachment',
+        fileName: '说明.txt',
+        content: [Buffer.from(`甲${text}`)],
+      });
       acknowledge(fileId);
     }
   },
@@ -45,7 +42,11 @@ export const writer: Writer = {
     const present = new Set(rows.map(({ fileId }) => fileId));
     const faults = acknowledged.filter((id) => !present.has(id)).map((id) => `lost ${id}`);
     for (const { fileId } of rows) {
-      const file = await openFile(ctx, AGENCY, fileId);
+      const file = await openFile(ctx, AGENCY, fileId, {
+        viewer: systemActor('writer'),
+        record: { kind: 'case', agencyCode: AGENCY },
+        reach: 'inside',
+      });
       const hash = createHash('sha256');
       try {
         for await (const chunk of await file.read()) hash.update(chunk as Buffer);

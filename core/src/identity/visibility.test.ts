@@ -85,7 +85,7 @@ test('a published report is open to anybody, a draft to its agency and the super
 test('nothing but what is published is known to the public', () => {
   const kinds = Object.keys(RECORD_KINDS) as RecordKind[];
   const known = kinds.filter((kind) => visibilityOf({ kind, agencyCode: 'A' }, null).isKnown);
-  expect(known).toEqual(['publishedReport']);
+  expect(known).toEqual(['publishedReport', 'publishedDocument']);
 });
 
 test('of a file: who handles the record fetches all, a person what was sent to it, the public what was given to it', () => {

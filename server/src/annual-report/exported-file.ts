@@ -1,8 +1,16 @@
-import { DomainError, may, type Actor, type ExportFormat, type ExportedFile } from '@gongkai/core';
+import {
+  DomainError,
+  seesFile,
+  type Actor,
+  type ExportFormat,
+  type ExportedFile,
+  type ReportStatus,
+} from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { openFile, type OpenedFile } from '../storage/service.js';
 import { listExportFileRows, type ExportKey } from './export-queries.js';
 import { findReportHead } from './head-queries.js';
+import { isOpenToAll, visibilityOfReport } from './policy.js';
 
 /** Where a finished file is fetched: of a published version by anybody. */
 export function fileAddress(
@@ -14,11 +22,9 @@ export function fileAddress(
   return `/agencies/${agencyId}/reports/${year}/files/${version}/${name}.${format}`;
 }
 
-async function isPublished(ctx: Pick<AppContext, 'db' | 'today'>, key: ExportKey): Promise<boolean> {
+async function statusOf(ctx: Pick<AppContext, 'db' | 'today'>, key: ExportKey): Promise<ReportStatus | null> {
   const head = await findReportHead(ctx.db, key.agencyId, key.year);
-  return (head?.versions ?? []).some(
-    ({ version, status }) => version === key.version && status === 'published',
-  );
+  return head?.versions.find(({ version }) => version === key.version)?.status ?? null;
 }
 
 /** A file to download, with what it is called. */
@@ -31,7 +37,8 @@ export async function listPublicFiles(
   ctx: Pick<AppContext, 'db' | 'today'>,
   key: ExportKey,
 ): Promise<PublicFile[]> {
-  if (!(await isPublished(ctx, key))) return [];
+  const status = await statusOf(ctx, key);
+  if (status === null || !isOpenToAll(status, key.agencyId)) return [];
   const rows = await listExportFileRows(ctx.db, key);
   return rows.map(({ format, part, fileName, mediaType, size, sha256 }) => {
     const address = fileAddress(key, format, part);
@@ -45,13 +52,15 @@ export async function listPublicFiles(
  */
 export async function openExportedFile(
   ctx: Pick<AppContext, 'db' | 'today' | 'files'>,
-  actor: Actor | null,
+  viewer: Actor | null,
   key: ExportKey,
   format: string,
   part: number,
 ): Promise<OpenedFile & { readonly isPublic: boolean }> {
-  const isPublic = await isPublished(ctx, key);
-  const isSeen = isPublic || may(actor, 'report.view', { agencyCode: key.agencyId });
+  const isPublic = (await statusOf(ctx, key)) === 'published';
+  const kind = isPublic ? 'publishedReport' : 'draftReport';
+  const reach = isPublic ? 'released' : 'inside';
+  const isSeen = seesFile(visibilityOfReport(viewer, kind, key.agencyId), reach);
   const rows = isSeen ? await listExportFileRows(ctx.db, key) : [];
   const row = rows.find((it) => it.format === format && it.part === part);
   if (row === undefined) {
@@ -60,5 +69,6 @@ export async function openExportedFile(
       '没有这个文件。它可能还在生成，或者这一版还没有公布；请从报告页面下载。',
     );
   }
-  return { ...(await openFile(ctx, key.agencyId, row.fileId)), isPublic };
+  const record = { kind, agencyCode: key.agencyId } as const;
+  return { ...(await openFile(ctx, key.agencyId, row.fileId, { viewer, record, reach })), isPublic };
 }

@@ -1,4 +1,4 @@
-import { visibilityOf, type Actor, type Visibility } from '@gongkai/core';
+import { visibilityOf, type Actor, type ReportStatus, type Visibility } from '@gongkai/core';
 
 /** Figures are for whoever sees the report; which cases stand behind them for who sees every case of the agency. */
 export function seesCasesBehind(actor: Actor, agencyId: string): boolean {
@@ -12,4 +12,10 @@ export function visibilityOfReport(
   agencyId: string,
 ): Visibility {
   return visibilityOf({ kind, agencyCode: agencyId }, actor);
+}
+
+/** What anybody at all sees of a version: the one question that every public page, list and file asks. */
+export function isOpenToAll(status: ReportStatus, agencyId: string): boolean {
+  const kind = status === 'published' ? 'publishedReport' : 'draftReport';
+  return visibilityOfReport(null, kind, agencyId).showsContent;
 }

@@ -6,6 +6,7 @@ import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
 import { agencyPage } from './agency-page.js';
 import { publicUnits, type PublicUnit } from './area-units-page.js';
 import { homePage } from './home-page.js';
+import { isOpenToAll } from './policy.js';
 import { PUBLIC_REPORTS, type PublicReports } from './public-reports.js';
 import { reportListPage } from './report-list-page.js';
 import { reportPage } from './report-page.js';
@@ -53,7 +54,8 @@ export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicRepo
         ? await reports.find(ctx, code.data, year.data, version.data)
         : null;
     // Missing and not published look alike from outside.
-    if (report?.status !== 'published') throw notFound('没有这份年度报告，或者它还没有公布。');
+    if (report === null || !isOpenToAll(report.status, report.agencyCode))
+      throw notFound('没有这份年度报告，或者它还没有公布。');
     const { items } = await reports.list(ctx, { code: report.agencyCode, limit: ALL_YEARS });
     const years = [...new Set([report.year, ...items.map((item) => item.year)])].sort((a, b) => b - a);
     const files = await reports.files(ctx, report.agencyCode, report.year, report.version);

@@ -1,6 +1,7 @@
 import { DomainError, type ReportSummary, type YearSeries, permit, type Actor } from '@gongkai/core';
 import { countInTimeByYear, countPlacesByYear, type YearCounts } from './figure-queries.js';
 import { countPublishedByYear, listPublishedRows, type PublishedKey } from './list-queries.js';
+import { isOpenToAll } from './policy.js';
 import { requireReportHead, type ReportContext } from './report-state.js';
 
 /** Keys of the charts: the groups of results in table 三. */
@@ -67,10 +68,11 @@ export async function listPublished(
     after === undefined ? null : parseKey(after),
     limit + 1,
   );
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
   const next =
     rows.length > limit && last !== undefined ? `${last.publishedOn}|${last.agencyCode}|${last.year}` : null;
+  const items = page.filter(({ status, agencyCode }) => isOpenToAll(status, agencyCode));
   return { items, next, total: null };
 }
 

@@ -7,7 +7,7 @@ import {
   type Actor,
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
-import { seesCasesBehind } from './policy.js';
+import { isOpenToAll, seesCasesBehind } from './policy.js';
 import { areaReport } from './area-report.js';
 import { cellSource as presentCellSource } from './cell-source.js';
 import {
@@ -91,7 +91,7 @@ export async function findPublishedReport(
   version?: number,
 ): Promise<PresentedReport | null> {
   const { versions } = await requireReportHead(ctx, agencyId, year);
-  const published = versions.filter(({ status }) => status === 'published').map((it) => it.version);
+  const published = versions.filter(({ status }) => isOpenToAll(status, agencyId)).map((it) => it.version);
   const shown = version ?? published.at(-1);
   return shown !== undefined && published.includes(shown)
     ? presentReport(ctx, agencyId, year, { version: shown })

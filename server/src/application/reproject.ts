@@ -1,8 +1,9 @@
-import type { Actor, Agency, LocalDate } from '@gongkai/core';
+import { permit, type Actor, type Agency, type LocalDate } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { listAgencies, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Transaction } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { effectiveEvents, projectCase, type EventRecord } from './project-case.js';
 import {
@@ -31,7 +32,7 @@ export async function reprojectDue(ctx: Context, agencyCode?: string): Promise<n
     while (await hasCasesDue(ctx.db, agency.code, today)) {
       const done = await inTransaction(ctx.db, async (db) => {
         const locked = await lockCasesDue(db, agency.code, today, CASES_AT_ONCE);
-        await reproject(db, agency, locked, today);
+        await reprojectLocked(db, agency, locked, today);
         return locked.length;
       });
       // What is left is held by others, who bring it up to date themselves.
@@ -46,12 +47,14 @@ export async function reprojectDue(ctx: Context, agencyCode?: string): Promise<n
  * Makes all projections anew from the events alone; the result equals the live rows. For a release with another
  * calendar or other rules, and to mend.
  * @returns how many cases were gone through
+ * @throws DomainError FORBIDDEN
  */
 export async function rebuildProjections(
   ctx: Context & Pick<AppContext, 'now'>,
   actor: Actor,
   agencyCode?: string,
 ): Promise<number> {
+  permit(actor, 'settings.manage', { agencyCode: agencyCode ?? null });
   const today = ctx.today();
   let count = 0;
   for (const agency of await agenciesOf(ctx, agencyCode)) {
@@ -61,7 +64,7 @@ export async function rebuildProjections(
       const from: string | null = after;
       const locked: LockedCase[] = await inTransaction(ctx.db, async (db) => {
         const locked = await lockCasesAfter(db, agency.code, from, CASES_AT_ONCE);
-        await reproject(db, agency, locked, today);
+        await reprojectLocked(db, agency, locked, today);
         return locked;
       });
       cases += locked.length;
@@ -85,7 +88,19 @@ interface LockedCase {
   readonly lastSeq: number;
 }
 
-async function reproject(
+/** The records of cases, each case in its place even where it has none. */
+export async function recordsOf(
+  db: Connection,
+  agencyCode: string,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly EventRecord[]>> {
+  const byCase = new Map<string, EventRecord[]>(caseIds.map((caseId) => [caseId, []]));
+  for (const row of await listEvents(db, agencyCode, caseIds)) byCase.get(row.caseId)?.push(recordOf(row));
+  return byCase;
+}
+
+/** Writes what the events of locked cases say today. */
+export async function reprojectLocked(
   db: Transaction,
   agency: Agency,
   locked: readonly LockedCase[],
@@ -93,11 +108,8 @@ async function reproject(
 ): Promise<void> {
   if (locked.length === 0) return;
   const caseIds = locked.map(({ caseId }) => caseId);
-  const byCase = new Map<string, EventRecord[]>(caseIds.map((caseId) => [caseId, []]));
-  for (const row of await listEvents(db, agency.code, caseIds)) {
-    byCase.get(row.caseId)?.push(recordOf(row));
-  }
-  const context = { today, agencyKind: agency.kind };
+  const byCase = await recordsOf(db, agency.code, caseIds);
+  const context = { today, agencyKind: agency.kind, calendar: await loadCalendar(db, agency.code) };
   const cases = [...byCase].map(([caseId, records]) => ({
     caseId,
     lastSeq: records.at(-1)?.seq ?? 0,

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writer as caseWriter } from '../../testing/case-writer.js';
 import { writer as fileWriter } from '../../testing/file-writer.js';
 import type { Writer } from '../../testing/kill-rounds.js';
+import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openEmbeddedTestDatabase, openTestDatabase } from '../../testing/test-database.js';
 import { verifyChainsAgainst } from '../audit/service.js';
@@ -31,6 +32,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const NOTHING = { identities: [], passphrase: null };
 const AGENCY = 'YSJ';
+const ACTOR = testActor();
 
 function contextOf(db: Connection, place: string): AppContext {
   const files = openFileHost({ directory: join(folder, place, 'files'), s3: null, scanner: null });
@@ -121,8 +123,16 @@ describe('a backup while others write', () => {
       fileName: '一.txt',
       content: [Buffer.from('甲')],
     } as const;
-    const stored = await storeFile(target, { id: 'after' }, file);
-    expect((await openFile(target, AGENCY, stored.fileId)).size).toBe(3);
+    const stored = await storeFile(target, ACTOR, file);
+    expect(
+      (
+        await openFile(target, AGENCY, stored.fileId, {
+          viewer: ACTOR,
+          record: { kind: 'case', agencyCode: AGENCY },
+          reach: 'inside',
+        })
+      ).size,
+    ).toBe(3);
   }, 120_000);
 
   test('is restored on the same kind of database as it came from', async () => {
@@ -195,11 +205,12 @@ describe('a backup file', () => {
     await fileWriter.prepare(ctx.db, '');
     for (const text of ['甲', '乙'.repeat(40_000)]) {
       const content = [Buffer.from(text)];
-      await storeFile(
-        ctx,
-        { id: 'a' },
-        { agencyCode: AGENCY, purpose: 'caseAttachment', fileName: '一.txt', content },
-      );
+      await storeFile(ctx, ACTOR, {
+        agencyCode: AGENCY,
+        purpose: 'caseAttachment',
+        fileName: '一.txt',
+        content,
+      });
     }
     const key = await makeBackupKey();
     unlocking = { identities: [key.identity], passphrase: null };

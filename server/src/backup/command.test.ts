@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
+import { testActor } from '../../testing/test-actor.js';
 import { runCli } from '../cli.js';
 import { readConfig } from '../config.js';
 import { startServer } from '../main.js';
@@ -38,7 +39,7 @@ test('backs up through the running server and off line, and restores with or wit
     await makeAgency({ db: context.db });
     const content = [Buffer.from('甲')];
     const file = { agencyCode: 'YSJ', purpose: 'caseAttachment', fileName: '一.txt', content } as const;
-    ({ fileId } = await storeFile(context, { id: 'a' }, file));
+    ({ fileId } = await storeFile(context, testActor(), file));
     expect((await stat(at('first/control.sock'))).mode & 0o777).toBe(0o600);
 
     const busy = await run('backup', '--data', at('first'), '--out', at('busy.backup'));
@@ -92,7 +93,15 @@ test('backs up through the running server and off line, and restores with or wit
   await writeFile(at('third/keys.json'), await readFile(at('first/keys.json')), { mode: 0o600 });
   const again = await start('third');
   try {
-    expect((await openFile(again.context, 'YSJ', fileId)).fileName).toBe('一.txt');
+    expect(
+      (
+        await openFile(again.context, 'YSJ', fileId, {
+          viewer: testActor(),
+          record: { kind: 'case', agencyCode: 'YSJ' },
+          reach: 'inside',
+        })
+      ).fileName,
+    ).toBe('一.txt');
     expect((await fetch(`${again.url}/ready`)).status).toBe(200);
   } finally {
     await again.stop();

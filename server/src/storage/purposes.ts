@@ -1,11 +1,14 @@
+import type { Permission } from '@gongkai/core';
 import type { MediaType } from '../platform/files/file-types.js';
 
 interface PurposeRule {
   readonly label: string;
   readonly mostBytes: number;
   readonly types: readonly MediaType[];
-  /** Made by this program of what it holds: searched for nothing. */
+  /** Made by this program of what it holds: searched for nothing, and permitted by the use case that makes it. */
   readonly isOwnWork?: true;
+  /** Of who sends one; left out: `file.upload`. */
+  readonly permission?: Permission;
 }
 
 const OFFICE = [
@@ -28,6 +31,18 @@ export const FILE_PURPOSES = {
     label: '答复所附的信息',
     mostBytes: 200_000_000,
     types: [...OFFICE, ...IMAGES, 'text/plain', 'text/csv'],
+  },
+  remedyPaper: {
+    label: '复议诉讼的材料',
+    mostBytes: 50_000_000,
+    types: [...OFFICE, ...IMAGES],
+    permission: 'remedy.record',
+  },
+  publishedDocument: {
+    label: '主动公开信息的附件',
+    mostBytes: 200_000_000,
+    types: [...OFFICE, ...IMAGES, 'text/plain', 'text/csv'],
+    permission: 'document.draft',
   },
   reportExport: {
     label: '导出的年度报告',

@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { actorWithEveryRole } from '@gongkai/core';
+import { actorWithEveryRole, applicantActor, type Actor } from '@gongkai/core';
+import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
@@ -19,6 +20,7 @@ import {
   removeFile,
   requireUnmarked,
   storeFile,
+  type FilePurpose,
 } from './service.js';
 import { docxOf, oldWordOf, pdfOf, xlsxOf, zipOf } from './testing/sample-files.js';
 
@@ -26,6 +28,7 @@ const { db } = await openTestDatabase();
 const ctx = testContext({ db, now: () => new Date() });
 const actor = actorWithEveryRole('u1', '周敏');
 const AGENCY = 'YSJ';
+const INSIDE = { viewer: actor, record: { kind: 'case', agencyCode: AGENCY }, reach: 'inside' } as const;
 const DAY_MS = 86_400_000;
 
 beforeAll(() => makeAgency({ db }));
@@ -42,7 +45,7 @@ const attach = (fileName: string, bytes: Uint8Array | string) =>
     content: [Buffer.from(bytes)],
   });
 async function contentOf(fileId: string, range?: { start: number; end: number }): Promise<string> {
-  const file = await openFile(ctx, AGENCY, fileId);
+  const file = await openFile(ctx, AGENCY, fileId, INSIDE);
   const chunks: Buffer[] = [];
   for await (const chunk of await file.read(range)) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();
@@ -55,6 +58,24 @@ async function countObjects(): Promise<number> {
 const countRows = async (table: string): Promise<number> =>
   (await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db)).rows[0]!
     .count;
+
+test('only who uploads in the agency stores a file there, and an applicant his own', async () => {
+  const store = (agent: Actor, purpose: FilePurpose) =>
+    storeFile(ctx, agent, {
+      agencyCode: AGENCY,
+      purpose,
+      fileName: 'a.txt',
+      content: [Buffer.from('甲')],
+    }).then(
+      () => 'stored',
+      (error: unknown) => (error as { code: string }).code,
+    );
+  const officer = (agencyCode: string) => testActor({ id: 'o', roles: ['disclosureOfficer'], agencyCode });
+  expect(await store(officer(AGENCY), 'caseAttachment')).toBe('stored');
+  expect(await store(officer('YZ-02'), 'caseAttachment')).toBe('FORBIDDEN');
+  expect(await store(testActor({ roles: ['auditor'] }), 'caseAttachment')).toBe('FORBIDDEN');
+  expect(await store(applicantActor('p'), 'caseAttachment')).toBe('stored');
+});
 
 describe('storing', () => {
   test('what was stored comes back, with its digests and true type', async () => {
@@ -96,7 +117,7 @@ describe('storing', () => {
       code: 'NOT_FOUND',
     });
     const { fileId } = await attach('a.txt', '甲');
-    await expect(openFile(ctx, 'X', fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(openFile(ctx, 'X', fileId, INSIDE)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test.each([
@@ -258,7 +279,7 @@ describe('never a row without its file', () => {
     await sweep(later(2));
     expect(await contentOf(fileId)).toBe('乙');
     await inTransaction(db, (db) => removeFile(db, ctx, AGENCY, fileId));
-    await expect(openFile(ctx, AGENCY, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(openFile(ctx, AGENCY, fileId, INSIDE)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await sweep(ctx)).toBe(0);
     expect(await sweep(later(2))).toBe(1);
     expect(await countRows('stored_file')).toBe(0);

@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { DomainError, type SecrecyMarking } from '@gongkai/core';
+import {
+  DomainError,
+  permitWithin,
+  seesFile,
+  visibilityOf,
+  type Actor,
+  type FileReach,
+  type SecrecyMarking,
+  type VisibleRecord,
+} from '@gongkai/core';
 import { recordAudit, type AuditedActor } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -47,24 +56,27 @@ export interface StoredFile {
 }
 
 /** `acceptFile` and `recordFile` in one, for a caller who writes nothing else. */
-export async function storeFile(ctx: Context, actor: AuditedActor, file: FileToStore): Promise<StoredFile> {
+export async function storeFile(ctx: Context, actor: Actor, file: FileToStore): Promise<StoredFile> {
   const accepted = await acceptFile(ctx, actor, file);
   return inTransaction(ctx.db, (db) => recordFile(db, ctx, actor, accepted));
 }
 
 /**
  * Takes a file in: size, true type, virus, secrecy marking, then its place. It takes as long as the sender does, so never
- * call it inside a transaction.
- * @throws DomainError FILE_TOO_LARGE, FILE_REFUSED, UNREADABLE_FILE, STORAGE_UNAVAILABLE; nothing is kept then
+ * call it inside a transaction. Somebody who applies sends what belongs to his own application; whose it is his use case
+ * has decided.
+ * @throws DomainError FORBIDDEN, FILE_TOO_LARGE, FILE_REFUSED, UNREADABLE_FILE, STORAGE_UNAVAILABLE; nothing is kept then
  */
 export async function acceptFile(
   ctx: Context,
-  actor: AuditedActor,
+  actor: Actor,
   { agencyCode, purpose, fileName: givenName, claimedType, content }: FileToStore,
 ): Promise<AcceptedFile> {
-  await requireAgency(ctx.db, agencyCode);
   const { incoming, store, scanVirus } = ctx.files;
   const rule = ruleOf(purpose);
+  if (rule.isOwnWork !== true && actor.kind !== 'applicant')
+    permitWithin(actor, rule.permission ?? 'file.upload', agencyCode);
+  await requireAgency(ctx.db, agencyCode);
   const fileName = plainName(givenName);
   const received = await receiveFile(incoming, content, rule.mostBytes);
   try {
@@ -147,18 +159,36 @@ export interface OpenedFile extends StoredFile {
   readonly read: (range?: ByteRange) => Promise<Readable>;
 }
 
-/** Whoever calls has decided that this may be seen. @throws DomainError NOT_FOUND */
+/** On whose behalf a file is asked for, and what decides whether he sees it. */
+export interface FileAccess {
+  /** Null: anybody. */
+  readonly viewer: Actor | null;
+  /** The record that the file is kept with. */
+  readonly record: VisibleRecord;
+  readonly reach: FileReach;
+}
+
+/**
+ * A file for whoever sees the record that it belongs to.
+ * @throws DomainError NOT_FOUND, which looks the same for what is missing and what one must not see
+ */
 export async function openFile(
   ctx: Pick<Context, 'db' | 'files'>,
   agencyCode: string,
   fileId: string,
+  { viewer, record, reach }: FileAccess,
 ): Promise<OpenedFile> {
-  const row = await findFile(ctx.db, agencyCode, fileId);
+  const isSeen = record.agencyCode === agencyCode && seesFile(visibilityOf(record, viewer), reach);
+  const row = isSeen ? await findFile(ctx.db, agencyCode, fileId) : undefined;
   if (row === undefined) throw noSuchFile();
   return { ...presentFile(row), read: (range) => ctx.files.store.open(row.objectKey, range) };
 }
 
-/** From the end of the transaction nobody sees it; its bytes go a day later, so that backups stay whole. */
+/**
+ * From the end of the transaction nobody sees it; its bytes go a day later, so that backups stay whole. The use case that
+ * removes has asked who may change the record that the file belongs to.
+ * @throws DomainError NOT_FOUND
+ */
 export async function removeFile(
   db: Transaction,
   ctx: Pick<Context, 'now'>,
