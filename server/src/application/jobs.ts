@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
+import { systemActor } from '@gongkai/core';
+import { reprojectCalendarJob, reprojectForCalendar } from './calendar-change.js';
 import { tellOfDueCases, tellSupervisors } from './tell-due.js';
 
 const tellDue = defineJob({
@@ -14,6 +16,9 @@ const tellWeek = defineJob({
 });
 
 export function registerApplicationJobs(registry: JobRegistry): void {
+  handleJob(registry, reprojectCalendarJob, async (ctx, { firstDay }) => {
+    await reprojectForCalendar(ctx, systemActor(reprojectCalendarJob.name), firstDay);
+  });
   handleJob(registry, tellDue, async (ctx) => {
     await tellOfDueCases(ctx);
   });

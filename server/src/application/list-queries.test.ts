@@ -1,4 +1,5 @@
 import {
+  shippedCalendar,
   operatorActor,
   OUTCOME_ROWS,
   addDays,
@@ -58,6 +59,7 @@ for (const [code, count] of [
   const source = {
     agencyCode: code,
     agencyKind: agency.kind,
+    calendar: shippedCalendar(),
     today,
     recordedBy: 'import',
     recordedAt: '2024-12-31T04:00:00Z',

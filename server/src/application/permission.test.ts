@@ -1,4 +1,5 @@
 import {
+  shippedCalendar,
   addDays,
   operatorActor,
   parseLocalDate,
@@ -46,7 +47,14 @@ await saveStaff(ctx, operator, 'YSJ', {
   units: UNITS.map((code) => ({ code, name: `${code}科` })),
 });
 const source = {
-  ...{ agencyCode: 'YSJ', agencyKind: agency.kind, today: ctx.today(), recordedBy: 'cli', importId: null },
+  ...{
+    agencyCode: 'YSJ',
+    agencyKind: agency.kind,
+    calendar: shippedCalendar(),
+    today: ctx.today(),
+    recordedBy: 'cli',
+    importId: null,
+  },
   recordedAt: ctx.now().toISOString(),
   keyring: ctx.keyring,
 };

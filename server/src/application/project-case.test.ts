@@ -1,4 +1,5 @@
 import {
+  shippedCalendar,
   addDays,
   createCalendar,
   daysBetween,
@@ -39,13 +40,18 @@ describe('the day on which time alone changes a case', () => {
     for (const events of histories(60)) {
       let today: LocalDate = events[0]!.on;
       for (let change = 0; change < 12; change += 1) {
-        const { reprojectOn, ...now } = projectCase(events, { today, agencyKind: 'localDepartment' });
+        const { reprojectOn, ...now } = projectCase(events, {
+          today,
+          agencyKind: 'localDepartment',
+          calendar: shippedCalendar(),
+        });
         const end = reprojectOn ?? addDays(today, 800);
         for (let step = 0; step < 12; step += 1) {
           const day = addDays(today, random.between(0, daysBetween(today, end) - 1));
           const { reprojectOn: _, ...later } = projectCase(events, {
             today: day,
             agencyKind: 'localDepartment',
+            calendar: shippedCalendar(),
           });
           expect({ day, events, ...later }).toEqual({ day, events, ...now });
         }
@@ -66,7 +72,9 @@ describe('the day on which time alone changes a case', () => {
       event.type === 'submitted' ? { ...event, applicantClass: 'research' as const } : event,
     );
     const today = parseLocalDate('2021-06-30');
-    expect(projectCase(known, { today, agencyKind: 'localDepartment' }).reprojectOn).toBeNull();
+    expect(
+      projectCase(known, { today, agencyKind: 'localDepartment', calendar: shippedCalendar() }).reprojectOn,
+    ).toBeNull();
   });
 });
 

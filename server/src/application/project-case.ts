@@ -1,6 +1,5 @@
 import {
   addDays,
-  createCalendar,
   evaluateCase,
   nextSteps,
   parseLocalDate,
@@ -53,10 +52,9 @@ export interface ProjectedYear {
 export interface ProjectionContext {
   readonly today: LocalDate;
   readonly agencyKind: AgencyKind;
+  /** The working days of the agency. */
+  readonly calendar: WorkingDayCalendar;
 }
-
-/** Working days of the notices that this release ships; the days asked for stay in it. */
-const calendar: WorkingDayCalendar = createCalendar();
 
 /** Which later record replaced each corrected one. */
 export function correctionsOf(records: readonly EventRecord[]): ReadonlyMap<number, number> {
@@ -82,12 +80,12 @@ export function effectiveEvents(records: readonly EventRecord[]): CaseEvent[] {
 
 /** What follows in law from the events that count. */
 export function evaluateEvents(events: readonly CaseEvent[], context: ProjectionContext): CaseEvaluation {
-  return evaluateCase(historyOf(events, context), { today: context.today, calendar });
+  return evaluateCase(historyOf(events, context), context);
 }
 
 /** Which steps are lawful today. */
 export function nextStepsOf(events: readonly CaseEvent[], context: ProjectionContext): NextStep[] {
-  return nextSteps(historyOf(events, context), { today: context.today, calendar });
+  return nextSteps(historyOf(events, context), context);
 }
 
 function historyOf(events: readonly CaseEvent[], { agencyKind }: ProjectionContext): CaseHistory {

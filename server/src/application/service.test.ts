@@ -1,4 +1,5 @@
 import {
+  shippedCalendar,
   actorWithEveryRole,
   parseLocalDate,
   type CaseEvent,
@@ -243,6 +244,7 @@ test('numbers given after a load go on behind those that it brought', async () =
   const source = {
     agencyCode: 'YSJ',
     agencyKind: 'localDepartment',
+    calendar: shippedCalendar(),
     importId: null,
     today: on('2020-03-02'),
     recordedBy: 'import',

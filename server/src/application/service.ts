@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   applicantActor,
   DomainError,
-  wholeParty,
   yearOf,
   type Agency,
   type ApplicantClass,
@@ -18,21 +17,23 @@ import {
   type Permission,
 } from '@gongkai/core';
 import { recordAudit, recordLook } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { blindIndexes, openValue, readParty, saveNewParty, sealRequest } from '../party/service.js';
+import { blindIndexes, openValue, readParty, sealRequest } from '../party/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { saveRequestCodes } from '../request-index/service.js';
+import { saveApplicant } from './applicants.js';
 import { caseNumber } from './case-number.js';
 import { decideStep } from './decide-step.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
 import { isOwnCase, placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
 import { presentCase } from './present-case.js';
-import { correctionsOf, type EventRecord } from './project-case.js';
+import { correctionsOf, type EventRecord, type ProjectionContext } from './project-case.js';
 import {
   findCase,
   findImportName,
@@ -47,11 +48,13 @@ import {
   type EventRow,
 } from './queries.js';
 
+export { addNotice, previewNotice } from './calendar-change.js';
 export { listCaseTrace } from './case-trace.js';
 export { exportCases, listCases } from './list-cases.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
-export { isOwnCase, placeOfCase } from './policy.js';
+export { getOwnCase, type OwnCase } from './own-case.js';
+export { placeOfCase } from './policy.js';
 export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';
 
@@ -118,7 +121,7 @@ async function enterCase(
   const agencyCode = agency.code;
   requireExisting(agency, ctx.today());
   await requireUnit(db, agencyCode, input.unitCode);
-  const context = { today: ctx.today(), agencyKind: agency.kind };
+  const context = await contextOf(db, agency, ctx.today());
   const events = withClass(input.events, input.applicantClass);
   const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
   const { projection } = decideStep([], records, context);
@@ -298,23 +301,6 @@ function latestRecord(records: readonly EventRecord[], seq: number): EventRecord
   );
 }
 
-/** The applicant, and who acts for it, with their values sealed. */
-async function saveApplicant(
-  db: Transaction,
-  keyring: Keyring,
-  agencyId: string,
-  partyId: string,
-  { applicantClass, applicantName: name, applicantDetails, representative }: NewCase,
-): Promise<void> {
-  const values = wholeParty({ ...applicantDetails, name });
-  await saveNewParty(db, keyring, { agencyId, partyId, applicantClass, values });
-  if (representative === undefined) return;
-  await saveNewParty(db, keyring, {
-    ...{ agencyId, partyId: randomUUID(), applicantClass, values: wholeParty(representative.values) },
-    represents: { partyId, relation: representative.relation },
-  });
-}
-
 /** A case that one may see. @throws DomainError NOT_FOUND */
 export async function requireCase(
   db: Connection,
@@ -385,7 +371,7 @@ async function appendRecordIn(
       },
     );
   }
-  const context = { today: ctx.today(), agencyKind: agency.kind };
+  const context = await contextOf(db, agency, ctx.today());
   const before = (await listEvents(db, agencyCode, [caseId])).map(recordOf);
   const { reason, ...told } = recordFrom(before);
   const record = { ...told, seq: row.lastSeq + 1 };
@@ -485,8 +471,16 @@ async function presentFrom(
       request: openValue(keyring, 'case.request', { agencyId, recordId: caseId }, row.requestSealed),
       importedFrom: importId === null ? null : await findImportName(db, agencyId, importId),
     },
-    { today, agencyKind: agency.kind },
+    await contextOf(db, agency, today),
   );
+}
+
+async function contextOf(
+  db: Connection,
+  { code, kind }: Agency,
+  today: LocalDate,
+): Promise<ProjectionContext> {
+  return { today, agencyKind: kind, calendar: await loadCalendar(db, code) };
 }
 
 function caseNotFound(caseId: string): DomainError {

@@ -5,9 +5,10 @@ import {
   DUE_REMINDER_WORKING_DAYS,
   dueReminder,
   isWorkingDay,
-  shippedCalendar,
   type LocalDate,
+  type WorkingDayCalendar,
 } from '@gongkai/core';
+import { loadCalendar, loadNationalCalendar } from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
 import { notify, recipientsOf, tell } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -29,18 +30,18 @@ const LONGEST = Math.max(...DUE_REMINDER_WORKING_DAYS);
  */
 export async function tellOfDueCases(ctx: Context): Promise<number> {
   const today = ctx.today();
-  const calendar = shippedCalendar();
-  if (!isWorkingDay(calendar, today)) return 0;
   await reprojectDue(ctx);
-  const through = addWorkingDays(calendar, today, LONGEST);
   let told = 0;
   for (const { code } of await listAgencies(ctx)) {
+    const calendar = await loadCalendar(ctx.db, code);
+    if (!isWorkingDay(calendar, today)) continue;
+    const through = addWorkingDays(calendar, today, LONGEST);
     let after: string | null = null;
     do {
       const from: string | null = after;
       const rows: DueCaseRow[] = await inTransaction(ctx.db, async (db) => {
         const page = await listDueCases(db, code, { through, after: from, limit: CASES_AT_ONCE });
-        told += await tellOf(db, ctx, code, page);
+        told += await tellOf(db, ctx, code, page, calendar);
         return page;
       });
       after = rows.length < CASES_AT_ONCE ? null : (rows.at(-1)?.caseId ?? null);
@@ -55,12 +56,13 @@ async function tellOf(
   ctx: Context,
   agencyCode: string,
   cases: readonly DueCaseRow[],
+  calendar: WorkingDayCalendar,
 ): Promise<number> {
   const today = ctx.today();
   const known = new Map<string, ReturnType<typeof recipientsOf>>();
   let told = 0;
   for (const { caseId, unitId, dueOn } of cases) {
-    const due = dueReminder(dueOn, today, shippedCalendar());
+    const due = dueReminder(dueOn, today, calendar);
     if (due === null) continue;
     const kind = due.reminder === 'overdue' ? 'case.overdue' : 'case.due';
     const place = `${kind} ${unitId ?? ''}`;
@@ -77,7 +79,7 @@ async function tellOf(
 /** Tells supervisors once a week how many cases of those below them are about to end or overdue: numbers alone. */
 export async function tellSupervisors(ctx: Context): Promise<number> {
   const today = ctx.today();
-  const calendar = shippedCalendar();
+  const calendar = await loadNationalCalendar(ctx.db);
   if (!isWorkingDay(calendar, today)) return 0;
   const through = addWorkingDays(calendar, today, LONGEST);
   const counts = new Map<string, { count: number; overdue: number }>();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  shippedCalendar,
   CASE_STATUSES,
   REMEDY_KINDS,
   countRemedies,
@@ -23,7 +24,7 @@ describe.each(['2026-11-21', '2026-01-04', '2026-02-18', '2026-10-03', '2027-06-
 
   test('all that an agency keeps can be registered on that day', async () => {
     const { cases, remedies, records, figures } = await makeAgencyRecords(agency, today, calendar);
-    const context = { today, agencyKind: agency.kind };
+    const context = { today, agencyKind: agency.kind, calendar: shippedCalendar() };
     expect(cases.flatMap((it) => faultOfCase(it, context) ?? [])).toEqual([]);
     expect(remedies.flatMap((it) => faultOfRemedy(it, today) ?? [])).toEqual([]);
     expect(records.flatMap((it) => faultOfRecord(it, today) ?? [])).toEqual([]);

@@ -119,7 +119,7 @@ async function loadAgency(
   const agencyCode = agency.code;
   const actor = actorOf(staff, agencyCode, DISCLOSURE_OFFICER);
   const source = {
-    ...{ agencyCode, importId: null, today, agencyKind: agency.kind },
+    ...{ agencyCode, importId: null, today, agencyKind: agency.kind, calendar },
     recordedAt: ctx.now().toISOString(),
     recordedBy: actor.id,
     keyring: ctx.keyring,

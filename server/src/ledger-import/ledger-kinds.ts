@@ -1,4 +1,10 @@
-import { type Agency, type LocalDate, type RemedyCase, type Unit } from '@gongkai/core';
+import {
+  type Agency,
+  type LocalDate,
+  type RemedyCase,
+  type Unit,
+  type WorkingDayCalendar,
+} from '@gongkai/core';
 import {
   faultOfRecord,
   listExistingRecordIds,
@@ -22,6 +28,8 @@ export interface ImportContext {
   readonly agency: Agency;
   readonly units: readonly Unit[];
   readonly today: LocalDate;
+  /** The working days of the agency. */
+  readonly calendar: WorkingDayCalendar;
   readonly recordedBy: string;
   readonly recordedAt: string;
   readonly importId: string;
@@ -55,12 +63,22 @@ const cases: LedgerKind<CaseToLoad> = {
   idKey: 'caseId',
   idOf: ({ caseId }) => caseId,
   read: (fields, _row, _columns, { units }) => readCase(fields, units),
-  faultOf: (told, { agency, today }) => faultOfCase(told, { today, agencyKind: agency.kind }),
+  faultOf: (told, { agency, today, calendar }) =>
+    faultOfCase(told, { today, agencyKind: agency.kind, calendar }),
   listExistingIds: listExistingCaseIds,
-  load: async (db, entries, { agency, today, recordedBy, recordedAt, importId, keyring }) => {
+  load: async (db, entries, { agency, today, calendar, recordedBy, recordedAt, importId, keyring }) => {
     await loadCases(
       db,
-      { agencyCode: agency.code, agencyKind: agency.kind, today, recordedBy, recordedAt, importId, keyring },
+      {
+        agencyCode: agency.code,
+        agencyKind: agency.kind,
+        calendar,
+        today,
+        recordedBy,
+        recordedAt,
+        importId,
+        keyring,
+      },
       entries,
     );
   },

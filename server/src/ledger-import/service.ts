@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DomainError, type PresentedLedgerImport, type Actor, permit } from '@gongkai/core';
+import { loadCalendar } from '../calendar/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -71,6 +72,7 @@ export async function beginLedgerImport(
   const units = await listUnits(ctx.db, agencyCode);
   const run = {
     ...{ agency, units, importId },
+    calendar: await loadCalendar(ctx.db, agencyCode),
     today: ctx.today(),
     recordedAt: startedAt,
     recordedBy: actor.id,
