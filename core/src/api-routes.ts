@@ -13,6 +13,7 @@ import { PERSONAL_DATA_ROUTES } from './personal-data/personal-data-routes.js';
 import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SIMILARITY_ROUTES } from './similarity/similarity-routes.js';
 import { REMEDY_ROUTES } from './remedy/remedy-routes.js';
+import { DOCUMENT_ROUTES } from './publication/document-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
 
 /** Every call of the JSON API. A slice declares its own in `<slice>-routes.ts`. */
@@ -31,6 +32,7 @@ export const API_ROUTES = {
   ...PERSONAL_DATA_ROUTES,
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
+  ...DOCUMENT_ROUTES,
   ...AUDIT_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -30,6 +30,7 @@ export * from './publication/topic-categories.data.js';
 export * from './publication/review-path.js';
 export * from './publication/document-api.js';
 export * from './publication/check-document.js';
+export * from './publication/document-routes.js';
 export * from './publication/wrong-words.js';
 export * from './deadline/describe-step.js';
 export * from './annual-report/labels.js';

@@ -21,6 +21,7 @@ import type { OidcSettings } from './sign-in/settings.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
+import { registerPublicationApi } from './publication/api.js';
 import { registerSecrecyApi } from './storage/api.js';
 import { registerJobApi } from './system/api.js';
 
@@ -45,6 +46,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerAdministrativeRecordApi(api);
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
+  registerPublicationApi(api);
   registerAuditApi(api);
   return api;
 }

@@ -347,12 +347,14 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
   {
     routes: ['GET /remedy-files/agencies/:code/:file{remedies\\.(?:csv|xlsx)}'],
     who: ['disclosureOfficer', 'officeHead'],
+    address: (code) => `/remedy-files/agencies/${code}/remedies.csv`,
     why: '导出台账的是公开机构，与申请台账一样。',
   },
   {
     routes: ['GET /remedy-files/agencies/:code/remedies/:remedyId/papers/:fileId'],
-    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
-    why: '复议诉讼的材料，看得到案件的才能下载。',
+    who: [],
+    address: (code) => `/remedy-files/agencies/${code}/remedies/FY-NONE/papers/none`,
+    why: '没有的材料，谁问都没有；有的材料谁能下载，另由 remedy/service.test.ts 看。',
   },
   {
     routes: ['GET /', 'GET /reports', 'GET /privacy', 'GET /status', 'GET /health', 'GET /ready'],

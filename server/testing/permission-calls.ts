@@ -30,6 +30,12 @@ function upload(fileName: string, text: string): FormData {
 }
 
 const ofCase = ({ at }: Place) => ({ params: { caseId: at.caseId } });
+/** There is none of this number: who may ask is told so. */
+const ofRemedy = { params: { remedyId: 'FY-NONE' }, notThere: '没有编号为' };
+const REMEDY = {
+  ...{ kind: 'reconsideration', role: 'originalOrgan' },
+  stages: [{ level: 'reconsideration', filedOn: TODAY }],
+};
 const ofReport = () => ({ params: { year: '2025' } });
 /** Steps of the workflow are tried on a year of their own: the draft of the other stays one. */
 const ofWorkflow = { year: '2024' };
@@ -207,6 +213,20 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
       ...{ extractedOn: TODAY, fileHash: 'sha256:00', responsibleUnit: '法规科', signer: '顾示文' },
     },
   }),
+
+  listRemedies: () => ({}),
+  getRemedy: () => ofRemedy,
+  createRemedy: () => ({ body: REMEDY }),
+  updateRemedy: () => ({ ...ofRemedy, body: { ...REMEDY, version: STALE } }),
+  addRemedyPaper: () => ({ ...ofRemedy, query: '?kind=other', body: upload('判决书.pdf', '%PDF-1.7') }),
+  addRemedyOrder: () => ({ ...ofRemedy, body: { kind: 'perform', what: '履行', orderedOn: TODAY } }),
+  fulfilRemedyOrder: () => ({
+    params: { ...ofRemedy.params, orderId: 'no-such' },
+    body: { doneOn: TODAY, proof: '新答复' },
+    notThere: '没有编号为',
+  }),
+  addRemedyLesson: () => ({ ...ofRemedy, body: { ground: 'notExist', text: '检索要有记录。' } }),
+  listRemedyLessons: () => ({}),
 
   getReport: ofReport,
   getCellSource: () => ({ params: { year: '2025', cell: 'table3.newReceived.total' } }),

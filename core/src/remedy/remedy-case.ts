@@ -37,6 +37,18 @@ export type RemedyOutcome = keyof typeof REMEDY_OUTCOMES;
 export const INSTANCE_LEVELS = { first: '第一审', second: '第二审', retrial: '再审' } as const;
 export type InstanceLevel = keyof typeof INSTANCE_LEVELS;
 
+/** Where a remedy stands: reconsideration has no instances, a suit has up to three. */
+export const REMEDY_LEVELS = { reconsideration: '行政复议', ...INSTANCE_LEVELS } as const;
+export type RemedyLevel = keyof typeof REMEDY_LEVELS;
+
+/** Which procedure a reconsideration follows (行政复议法第四十八、五十四条). */
+export const REMEDY_PROCEDURES = { ordinary: '普通程序', simplified: '简易程序' } as const;
+export type RemedyProcedure = keyof typeof REMEDY_PROCEDURES;
+
+/** Who brought it. */
+export const REMEDY_SIDES = { applicant: '申请人', thirdParty: '第三方', other: '其他利害关系人' } as const;
+export type RemedySide = keyof typeof REMEDY_SIDES;
+
 /** One instance of a suit. */
 export interface RemedyInstance {
   readonly level: InstanceLevel;

@@ -1,5 +1,17 @@
-import type { LocalDate, RemedyInstance, RemedyKind, RemedyOutcome, RemedyRole } from '@gongkai/core';
-import type { ColumnType } from 'kysely';
+import type {
+  ItemFinding,
+  LocalDate,
+  RemedyEntry,
+  RemedyInstance,
+  RemedyKind,
+  RemedyOrderKind,
+  RemedyOutcome,
+  RemedyPaperKind,
+  RemedyRole,
+  RemedySide,
+  RemedyStage,
+} from '@gongkai/core';
+import type { ColumnType, Generated } from 'kysely';
 
 /** A reconsideration or suit about an application; table 四 counts them. */
 export interface RemedyTable {
@@ -13,4 +25,60 @@ export interface RemedyTable {
   outcome: RemedyOutcome | null;
   instances: ColumnType<readonly RemedyInstance[] | null, string | null, string | null>;
   importId: string | null;
+  version: Generated<number>;
+  side: Generated<RemedySide>;
+  /** What the office entered; the columns above follow from it. Null: imported, and they are all there is. */
+  stages: ColumnType<readonly RemedyStage[] | null, string | null, string | null>;
+  /** Projection: when the last proceeding was concluded. */
+  settledOn: LocalDate | null;
+  /** Projection: by when to answer with evidence; null: answered, settled, or no copy yet. */
+  answerDueOn: LocalDate | null;
+}
+
+/** The last number given to a remedy registered in a year. */
+export interface RemedySeriesTable {
+  agencyId: string;
+  year: number;
+  lastNumber: number;
+}
+
+/** Append-only: every state that was entered. */
+export interface RemedyVersionTable {
+  agencyId: string;
+  remedyId: string;
+  version: number;
+  entry: ColumnType<RemedyEntry, string, never>;
+  recordedBy: string;
+  recordedAt: string;
+}
+
+export interface RemedyPaperTable {
+  agencyId: string;
+  remedyId: string;
+  fileId: string;
+  kind: RemedyPaperKind;
+  addedAt: string;
+}
+
+/** What a decision or judgment orders, until it is done. */
+export interface RemedyOrderTable {
+  agencyId: string;
+  orderId: string;
+  remedyId: string;
+  kind: RemedyOrderKind;
+  what: string;
+  orderedOn: LocalDate;
+  dueOn: LocalDate | null;
+  doneOn: LocalDate | null;
+  proof: string | null;
+}
+
+export interface RemedyLessonTable {
+  agencyId: string;
+  lessonId: string;
+  remedyId: string;
+  ground: ItemFinding;
+  text: string;
+  learntOn: LocalDate;
+  recordedBy: string;
 }

@@ -27,6 +27,11 @@ export const FILE_PURPOSES = {
     mostBytes: 50_000_000,
     types: [...OFFICE, ...IMAGES, 'text/plain'],
   },
+  onlineAttachment: {
+    label: '网上提交的附件',
+    mostBytes: 20_000_000,
+    types: [...OFFICE, ...IMAGES, 'text/plain'],
+  },
   replyDocument: {
     label: '答复所附的信息',
     mostBytes: 200_000_000,
