@@ -11,8 +11,10 @@ interface Asked {
   readonly year: number;
 }
 
-const FIRST = [...'梨槐榆柏桐桂枫柳杏梅松竹兰荷菊棠青白清澄望云锦安宁嘉和瑞丰庆福禄寿康泰乐平顺昌盛兴隆'];
-const SECOND = [...'园林溪川河湖山岭坡桥湾塘泉井台亭阁楼村庄屯店集渡口渠堰堤洲滩浦港岗峰谷源岩石塔寺'];
+const FIRST = Array.from(
+  '梨槐榆柏桐桂枫柳杏梅松竹兰荷菊棠青白清澄望云锦安宁嘉和瑞丰庆福禄寿康泰乐平顺昌盛兴隆',
+);
+const SECOND = Array.from('园林溪川河湖山岭坡桥湾塘泉井台亭阁楼村庄屯店集渡口渠堰堤洲滩浦港岗峰谷源岩石塔寺');
 const KINDS = [
   '路',
   '街道',
@@ -133,11 +135,14 @@ const ORDERS: readonly ((asked: Asked, year: string) => string)[] = [
   ({ subject, matter, paper }, year) => `${paper}，涉及${year}${subject}的${matter}`,
   ({ subject, matter, paper }, year) => `${year}贵单位办理的${subject}${matter}一事，所形成的${paper}`,
 ];
-const CHINESE_DIGITS = [...'〇一二三四五六七八九'];
+const CHINESE_DIGITS = Array.from('〇一二三四五六七八九');
 const YEARS: readonly ((year: number) => string)[] = [
   (year) => `${year}年`,
   (year) => `${year}年度`,
-  (year) => `${[...String(year)].map((digit) => CHINESE_DIGITS[Number(digit)] ?? digit).join('')}年`,
+  (year) =>
+    `${Array.from(String(year))
+      .map((digit) => CHINESE_DIGITS[Number(digit)] ?? digit)
+      .join('')}年`,
 ];
 
 /** The request in some of its many wordings. */
@@ -201,7 +206,7 @@ export function scan(text: string, invent: Invent): string {
   for (const character of text) {
     const chance = invent(1000);
     if (chance < 15) continue;
-    if (chance < 25) read += `${character}${pick([...'、·丶丨.'], invent)}`;
+    if (chance < 25) read += `${character}${pick(Array.from('、·丶丨.'), invent)}`;
     else if (chance < 85) read += MISREAD[character] ?? character;
     else if (chance < 105) read += `${character} `;
     else if (chance < 115) read += `${character}\n`;

@@ -53,6 +53,9 @@ test('words are found whatever their width, and a part of a folded text is the f
   expect(holdsWords('２０２３年 稳岗返还', '2023年稳岗')).toBe(true);
   expect(holdsWords('失业保险', '工伤')).toBe(false);
   expect(holdsWords('失业保险', '，。')).toBe(false);
+  expect(holdsWords('拆迁100%补偿', '100%')).toBe(true);
+  expect(holdsWords('拆迁100补偿', '100%')).toBe(false);
+  expect(holdsWords('保险，缴费', '，')).toBe(true);
   expect(foldText('（二）ABC　保险').text).toBe('2abc保险');
 });
 

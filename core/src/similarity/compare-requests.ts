@@ -48,7 +48,7 @@ export function compareRequests(
   other: string,
   shareOfPair: ShareOfPair = NOT_COUNTED,
 ): RequestComparison {
-  const [a, b] = [[...foldText(one, true).text], [...foldText(other, true).text]];
+  const [a, b] = [Array.from(foldText(one, true).text), Array.from(foldText(other, true).text)];
   const [lackA, lackB] = [lackOf(a, b, shareOfPair), lackOf(b, a, shareOfPair)];
   // Whoever asks for a part of what another asked for asks for the same: what the fuller one has beyond counts less.
   const [less, more] = [Math.min(lackA.share, lackB.share), Math.max(lackA.share, lackB.share)];
@@ -105,7 +105,7 @@ const MISREAD: readonly string[] = ['38', '17', '068', '56', '49'];
 
 function couldBeMisread(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
-  const different = [...one].flatMap((digit, index) =>
+  const different = Array.from(one).flatMap((digit, index) =>
     digit === other[index] ? [] : [digit + (other[index] ?? '')],
   );
   return different.every(([a = '', b = '']) => MISREAD.some((row) => row.includes(a) && row.includes(b)));

@@ -1,7 +1,7 @@
 /** Chinese numerals by their digit; the formal ones too. 十, 百, 千 stay: a digit cannot say them alone. */
 const NUMERALS: Readonly<Record<string, string>> = Object.fromEntries(
   ['〇零○', '一壹', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap((row, digit) =>
-    [...row].map((numeral) => [numeral, String(digit)]),
+    Array.from(row).map((numeral) => [numeral, String(digit)]),
   ),
 );
 
@@ -47,7 +47,7 @@ const CONFUSABLE_ROWS = [
   '1li|丨',
 ] as const;
 const CONFUSABLES: Readonly<Record<string, string>> = Object.fromEntries(
-  CONFUSABLE_ROWS.flatMap((row) => [...row].map((character) => [character, row[0] ?? character])),
+  CONFUSABLE_ROWS.flatMap((row) => Array.from(row).map((character) => [character, row[0] ?? character])),
 );
 
 /** Says nothing of what is asked for: blanks, punctuation, signs, what cannot be seen. */
@@ -83,7 +83,7 @@ export function foldText(original: string, isCoarse = false): FoldedText {
 
 /** The pairs of neighbouring characters, each once. */
 export function pairsOf(text: string): Set<string> {
-  const characters = [...text];
+  const characters = Array.from(text);
   const pairs = new Set<string>();
   for (let index = 1; index < characters.length; index += 1) {
     pairs.add(`${characters[index - 1] ?? ''}${characters[index] ?? ''}`);
@@ -91,8 +91,16 @@ export function pairsOf(text: string): Set<string> {
   return pairs;
 }
 
-/** Whether a text holds the words, apart from width, case, blanks and punctuation. */
+/** Whether a text holds the words, apart from width, case and blanks; signs count where the words have some. */
 export function holdsWords(text: string, words: string): boolean {
   const { text: wanted } = foldText(words);
-  return wanted !== '' && foldText(text).text.includes(wanted);
+  if (wanted !== '' && !foldText(text).text.includes(wanted)) return false;
+  if (!SIGNS.test(words)) return wanted !== '';
+  return asWritten(text).includes(asWritten(words));
+}
+
+const SIGNS = /[\p{P}\p{S}]/u;
+
+function asWritten(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  holdsWords,
   localDateSchema,
   parseCellAddress,
   placesOfCell,
@@ -18,6 +19,7 @@ import { findPartyIds } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
 import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
 import { presentListedCase } from './present-case.js';
+import { codesOfWords } from '../request-index/service.js';
 import { reprojectDue } from './reproject.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
@@ -42,7 +44,7 @@ export async function listCases(
   const { items, last } =
     words === null
       ? await readPage(ctx, filter, page)
-      : await readPageWith(ctx, filter, page, (it) => holdsWords(it, words));
+      : await readPageWith(ctx, filter, page, (it) => isNamedBy(it, words));
   await recordLook(ctx, actor, {
     kind: 'case.listed',
     agencyCode,
@@ -107,8 +109,10 @@ async function readPageWith(
   return { items, last: after };
 }
 
-function holdsWords({ caseId, request }: CaseSummary, words: string): boolean {
-  return caseId.toLowerCase().includes(words) || (request?.toLowerCase().includes(words) ?? false);
+function isNamedBy({ caseId, request }: CaseSummary, words: string): boolean {
+  return (
+    caseId.toLowerCase().includes(words.toLowerCase()) || (request !== null && holdsWords(request, words))
+  );
 }
 
 /** The register page by page, for a file of the format; that it was asked for is on record before the first row. */
@@ -154,7 +158,7 @@ async function* walkCases(
       limit: CASES_A_PAGE,
     });
     const opened = rows.map((row) => presentListedCase(ctx.keyring, filter.agencyId, row, isNamed));
-    const items = words === null ? opened : opened.filter((it) => holdsWords(it, words));
+    const items = words === null ? opened : opened.filter((it) => isNamedBy(it, words));
     if (items.length > 0) yield items;
     after = rows.at(-1) ?? null;
     if (after === null || rows.length < CASES_A_PAGE) return;
@@ -171,10 +175,13 @@ async function searchOf(
   const filter = filterOf(actor, agencyCode, query, ctx);
   const text = query.q?.trim() ?? '';
   if (text === '') return { filter, words: null };
-  // A name or a number means its person; anything else is looked for in the requests.
+  // A name or a number means its person; anything else is looked for in the requests, by their codes where they have some.
   const partyIds = await findPartyIds(ctx.db, ctx.keyring, agencyCode, text);
   if (partyIds.length > 0) return { filter: { ...filter, partyIds }, words: null };
-  return { filter, words: text.toLowerCase() };
+  const codes = await codesOfWords(ctx.db, ctx.keyring, agencyCode, text);
+  if (codes === null) return { filter, words: text };
+  const inNumber = /[0-9a-z]/iu.test(text) ? text.toLowerCase() : null;
+  return { filter: { ...filter, words: { codes, inNumber } }, words: text };
 }
 
 function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context): CaseFilter {

@@ -25,6 +25,16 @@ export interface CaseFilter {
   readonly overdue?: boolean | undefined;
   /** Only the cases of these applicants. */
   readonly partyIds?: readonly string[] | undefined;
+  /** Only cases whose request holds all codes of one of the sets, or whose number holds the text. */
+  readonly words?: SearchedWords | undefined;
+}
+
+/** What words leave of the register before any request is opened. */
+export interface SearchedWords {
+  /** By key of the ring. */
+  readonly codes: readonly (readonly number[])[];
+  /** Null: what was asked for can be no part of a number. */
+  readonly inNumber: string | null;
 }
 
 /** Where a page ends: the day of the order, `infinity` where the case has none, and the case. */
@@ -140,7 +150,25 @@ function filteredCases(db: Connection, filter: CaseFilter) {
   if (filter.partyIds !== undefined) {
     query = query.where(sql<boolean>`c.party_id = any(${arrayLiteral(filter.partyIds)}::text[])`);
   }
+  if (filter.words !== undefined)
+    query = query.where('c.caseId', 'in', casesWith(filter.agencyId, filter.words));
   return query;
+}
+
+/** Each set by the index of the codes; only a part of a number has every number read. */
+function casesWith(agencyId: string, { codes, inNumber }: SearchedWords) {
+  const coded = codes.map(
+    (set) => sql`select record_id from request_codes
+      where agency_id = ${agencyId} and source = 'case' and codes @> ${arrayLiteral(set)}::integer[]`,
+  );
+  const numbered =
+    inNumber === null
+      ? []
+      : [
+          sql`select case_id from application_case
+            where agency_id = ${agencyId} and strpos(lower(case_id), ${inNumber}) > 0`,
+        ];
+  return sql<string>`(${sql.join([...coded, ...numbered], sql` union all `)})`;
 }
 
 /** One unit is the usual, and lets an index give the order. */

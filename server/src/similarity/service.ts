@@ -105,7 +105,7 @@ async function present(
   const items = shown.map((it): SimilarRequest => {
     const { source, recordId, grade, share, status, outcomeRow, closedOn } = it;
     const isSameApplicant =
-      same === null || same.basis === null || it.partyId === null ? null : same.partyIds.includes(it.partyId);
+      same?.basis == null || it.partyId === null ? null : same.partyIds.includes(it.partyId);
     const { one, other } = sharedPieces(request, it.request);
     return {
       ...{ source, caseId: recordId, grade, share: Math.round(share * 100) / 100, status },
