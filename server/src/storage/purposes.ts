@@ -37,6 +37,24 @@ export const FILE_PURPOSES = {
     mostBytes: 200_000_000,
     types: [...OFFICE, ...IMAGES, 'text/plain', 'text/csv'],
   },
+  sealedLetter: {
+    label: '盖章的文书',
+    mostBytes: 100_000_000,
+    types: ['application/pdf', 'application/ofd', ...IMAGES],
+    permission: 'letter.serve',
+  },
+  serviceEvidence: {
+    label: '送达凭证',
+    mostBytes: 50_000_000,
+    types: ['application/pdf', 'application/ofd', ...IMAGES],
+    permission: 'letter.serve',
+  },
+  letterText: {
+    label: '定稿的文书',
+    mostBytes: 50_000_000,
+    types: ['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    isOwnWork: true,
+  },
   remedyPaper: {
     label: '复议诉讼的材料',
     mostBytes: 50_000_000,
