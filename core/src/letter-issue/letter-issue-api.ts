@@ -6,7 +6,8 @@ import { PART_ROLES, type LetterContent, type PartRole } from '../letter/letter-
 import { LETTER_WAY_NAMES, RETURN_CAUSE_NAMES } from './letter-events.js';
 import { LETTER_STATUS_NAMES, LETTER_STEP_NAMES } from './letter-status.js';
 
-const kinds = Object.keys(LETTERS) as [Letter, ...Letter[]];
+export const LETTER_KINDS = Object.keys(LETTERS) as [Letter, ...Letter[]];
+const kinds = LETTER_KINDS;
 const day = localDateSchema;
 const reason = (what: string) =>
   z
@@ -17,6 +18,8 @@ const reason = (what: string) =>
 
 /** Each joint applicant or agent, third party or organ, is served apart. */
 export const letterAddresseeSchema = z.object({
+  /** The party of the case that it is; its name stays hidden from those who may not see names in full. */
+  partyId: z.string().nullable().default(null),
   /** As it is written after 主送. */
   name: z.string().trim().min(1, { error: '请填写收件人。' }).max(200),
   address: z.string().trim().max(300).nullable().default(null),
@@ -34,6 +37,8 @@ export const letterDraftSchema = z.object({
   letter: z.enum(kinds),
   addressees: z.array(letterAddresseeSchema).min(1, { error: '请填写收件人。' }).max(50),
   serviceWay: z.enum(['post', 'direct', 'electronic']).default('post'),
+  /** The request summed up in the applicant's words; null: as it was registered. */
+  request: z.string().trim().max(5000).nullable().default(null),
   /** The fields of `letterInputSchema` that are this kind's own. */
   fields: z.record(z.string(), z.json()),
 });
@@ -159,7 +164,13 @@ export const letterDetailSchema = letterSummarySchema.extend({
 export type LetterDetail = z.infer<typeof letterDetailSchema>;
 
 /** What a letter of a kind starts from: what the case already says. */
-export const letterStartSchema = z.object({ draft: letterDraftSchema });
+export const letterStartSchema = z.object({
+  /** None where the letter goes to somebody whom the case does not name. */
+  addressees: z.array(letterAddresseeSchema),
+  request: z.string().nullable(),
+  dueOn: day.nullable(),
+});
+export type LetterStart = z.infer<typeof letterStartSchema>;
 
 export const letterPreviewSchema = z.object({
   text: letterTextSchema.nullable(),

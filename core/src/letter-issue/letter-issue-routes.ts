@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
 import {
+  LETTER_KINDS,
   letterBodies,
   letterDetailSchema,
   letterDraftSchema,
   letterPageSchema,
   letterPreviewSchema,
   letterQuerySchema,
+  letterStartSchema,
   letterUploadQueries,
 } from './letter-issue-api.js';
 
@@ -36,6 +38,16 @@ export const LETTER_ISSUE_ROUTES = {
     summary: '一件文书：正文、经办、送达和文件',
     permission: 'case.view',
     audit: 'letter.viewed',
+  },
+  startLetter: {
+    method: 'get',
+    path: '/agencies/{code}/cases/{caseId}/letter-starts/{kind}',
+    summary: '拟一种文书时案件已有的内容',
+    tag: 'application',
+    permission: 'letter.draft',
+    audit: 'case.viewed',
+    params: ofCase.extend({ kind: z.enum(LETTER_KINDS) }),
+    response: letterStartSchema,
   },
   previewLetter: {
     method: 'post',

@@ -76,6 +76,24 @@ export async function takeLetterNumber(
   return lastNumber;
 }
 
+/** Letters of the case that belong to a record of its decision and were not voided. */
+export function listLettersOfDecision(
+  db: Connection,
+  agencyId: string,
+  caseId: string,
+  decidedSeq: number,
+): Promise<LetterRow[]> {
+  return db
+    .selectFrom('letter')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .where('decidedSeq', '=', decidedSeq)
+    .where('status', '<>', 'voided')
+    .orderBy('letterId')
+    .execute();
+}
+
 export function listServices(
   db: Connection,
   agencyId: string,

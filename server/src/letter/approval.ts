@@ -1,0 +1,222 @@
+import {
+  coveredItems,
+  DomainError,
+  eventAtApproval,
+  formatDocumentNumber,
+  numberSchemeOf,
+  permit,
+  settingOn,
+  withDocumentNumber,
+  yearOf,
+  type Actor,
+  type CaseDetail,
+  type LetterContent,
+  type LetterDetail,
+  type LetterInput,
+  type LocalDate,
+} from '@gongkai/core';
+import { getCase, recordEventIn, requireCase, voidEventIn } from '../application/service.js';
+import { notify } from '../notification/service.js';
+import type { Transaction } from '../platform/database/schema.js';
+import { enqueue } from '../platform/jobs/enqueue.js';
+import { composeLetter } from './compose.js';
+import { refuseFaulty } from './draft.js';
+import { presentLetter } from './present-letter.js';
+import { findLetter, listLettersOfDecision, takeLetterNumber, type LetterRow } from './queries.js';
+import { RENDER_LETTER_JOB } from './render-job.js';
+import { hashOfContent, openLetter } from './sealed-letter.js';
+import {
+  letterNotFound,
+  placeOf,
+  takeStep,
+  type InnerLetterContext,
+  type LetterContext,
+  type SeenLetter,
+} from './take-step.js';
+
+/** Sends a letter back to whoever submitted it. */
+export async function returnLetter(
+  ctx: LetterContext,
+  actor: Actor,
+  seen: SeenLetter,
+  reason: string,
+): Promise<LetterDetail> {
+  const row = await takeStep(ctx, actor, seen, 'return', async (db, letter) => {
+    await tellSubmitter(db, ctx, actor, 'letter.returned', letter.row);
+    return { note: reason, audit: { kind: 'letter.returned', details: { version: seen.version + 1 } } };
+  });
+  return presentLetter(ctx, actor, row);
+}
+
+/**
+ * Approves a letter: its text is composed once more as of today, gets its number, and stands from then on; its decision
+ * is written into the case. All in one transaction, the number last, so that a failure returns it.
+ * @throws DomainError FORBIDDEN for one's own draft, CHANGED_MEANWHILE, INVALID_INPUT where the law asks for more
+ */
+export async function approveLetter(
+  ctx: LetterContext,
+  actor: Actor,
+  seen: SeenLetter,
+): Promise<LetterDetail> {
+  const { agencyCode, letterId, version } = seen;
+  const before = await findLetter(ctx.db, agencyCode, letterId);
+  if (before === undefined) throw letterNotFound();
+  permit(actor, 'letter.approve', await placeOf(ctx.db, actor, before));
+  const detail = await getCase(ctx, actor, agencyCode, before.caseId);
+  const today = ctx.today();
+  const composed = await composeLetter(ctx, openLetter(ctx.keyring, before).draft, detail, today, actor.name);
+  const row = await takeStep(ctx, actor, seen, 'approve', async (db, letter) => {
+    refuseFaulty(composed.findings.map((finding) => ({ ...finding })));
+    const { input, content } = composed;
+    if (input === null || content === null) throw new TypeError('A letter without faults has a text.');
+    const isCorrection = letter.row.correctsLetterId !== null;
+    const decidedSeq = isCorrection ? null : await writeDecision(db, ctx, actor, letter.row, input, detail);
+    await tellSubmitter(db, ctx, actor, 'letter.approved', letter.row);
+    await enqueue(db, RENDER_LETTER_JOB, { agencyId: agencyCode, letterId }, letterId);
+    const numbered = await takeNumber(db, agencyCode, input, content, today);
+    const contentHash = hashOfContent(numbered.content);
+    return {
+      values: {
+        ...{ approvedBy: actor.id, approvedAt: ctx.now().toISOString(), letterOn: today },
+        ...{ contentHash, decidedSeq, ...numbered.columns },
+      },
+      opened: { frozen: { content: numbered.content, input } },
+      audit: {
+        kind: 'letter.approved',
+        details: {
+          ...{ caseId: letter.row.caseId, version: version + 1 },
+          ...{ documentNumber: numbered.columns.documentNumber, digest: contentHash },
+        },
+      },
+    };
+  });
+  return presentLetter(ctx, actor, row);
+}
+
+/**
+ * The decision's record in the case. A decision may need two letters: the second belongs to the record of the first.
+ * @returns the number of the record; null: this kind of letter writes none
+ */
+async function writeDecision(
+  db: Transaction,
+  ctx: InnerLetterContext,
+  actor: Actor,
+  row: LetterRow,
+  input: LetterInput,
+  detail: CaseDetail,
+): Promise<number | null> {
+  const event = eventAtApproval(input, ctx.today());
+  const { agencyId: agencyCode, caseId } = row;
+  const { lastSeq } = await requireCase(db, actor, agencyCode, caseId);
+  if (lastSeq !== lastSeqOf(detail)) {
+    throw new DomainError(
+      'CHANGED_MEANWHILE',
+      '这件申请刚刚有新的记录，文书所依据的情况可能变了。请刷新后核对，再批准。',
+      { caseId, lastSeq },
+    );
+  }
+  if (event === null) return null;
+  const shared = await seqOfSameDecision(db, row, input, detail);
+  if (shared !== null) return shared;
+  const step = { agencyCode, caseId, event, lastSeq };
+  return lastSeqOf(await recordEventIn(db, ctx, actor, step, 'letter.approve'));
+}
+
+/** The record of a decision about the same items that a letter has written before, and that still counts. */
+async function seqOfSameDecision(
+  db: Transaction,
+  { agencyId, caseId }: LetterRow,
+  input: LetterInput,
+  detail: CaseDetail,
+): Promise<number | null> {
+  if (!('items' in input) || coveredItems(input).length === input.items.length) return null;
+  const findings = JSON.stringify(input.items.map(({ finding }) => finding));
+  for (const record of [...detail.events].reverse()) {
+    if (record.event.type !== 'decided' || record.correctedBy !== null || record.isVoid) continue;
+    const isSame = JSON.stringify(record.event.items.map(({ finding }) => finding)) === findings;
+    const letters = await listLettersOfDecision(db, agencyId, caseId, record.seq);
+    return isSame && letters.length > 0 ? record.seq : null;
+  }
+  return null;
+}
+
+async function takeNumber(
+  db: Transaction,
+  agencyId: string,
+  input: LetterInput,
+  content: LetterContent,
+  on: LocalDate,
+): Promise<{
+  readonly content: LetterContent;
+  readonly columns: Pick<LetterRow, 'series' | 'seriesYear' | 'number' | 'documentNumber'>;
+}> {
+  const setting = settingOn(input.settings, on);
+  const series = setting === null ? null : numberSchemeOf(setting, input.letter);
+  if (series === null) {
+    return { content, columns: { series: null, seriesYear: null, number: null, documentNumber: null } };
+  }
+  const seriesYear = yearOf(on);
+  const number = await takeLetterNumber(db, agencyId, series, seriesYear);
+  const documentNumber = formatDocumentNumber(series, seriesYear, number);
+  return {
+    content: withDocumentNumber(content, documentNumber),
+    columns: { series, seriesYear, number, documentNumber },
+  };
+}
+
+/**
+ * Takes back a letter that has not gone out: its number stays with the reason, and the decision that it wrote into the
+ * case is voided, unless another letter of that decision stands.
+ */
+export async function voidLetter(
+  ctx: LetterContext,
+  actor: Actor,
+  seen: SeenLetter,
+  reason: string,
+): Promise<LetterDetail> {
+  const row = await takeStep(ctx, actor, seen, 'void', async (db, { row: letter }) => {
+    const { agencyId: agencyCode, caseId, decidedSeq: seq } = letter;
+    const others =
+      seq === null
+        ? []
+        : (await listLettersOfDecision(db, agencyCode, caseId, seq)).filter(
+            ({ letterId }) => letterId !== letter.letterId,
+          );
+    if (seq !== null && others.length === 0) {
+      const why = `文书${letter.documentNumber ?? ''}作废`;
+      await voidEventIn(
+        db,
+        ctx,
+        actor,
+        { agencyCode, caseId, seq, reason: why, lastSeq: null },
+        'letter.approve',
+      );
+    }
+    await tellSubmitter(db, ctx, actor, 'letter.returned', letter);
+    return {
+      opened: { voidReason: reason },
+      note: reason,
+      audit: {
+        kind: 'letter.voided',
+        details: { version: seen.version + 1, documentNumber: letter.documentNumber },
+      },
+    };
+  });
+  return presentLetter(ctx, actor, row);
+}
+
+async function tellSubmitter(
+  db: Transaction,
+  ctx: InnerLetterContext,
+  actor: Actor,
+  kind: 'letter.returned' | 'letter.approved',
+  { agencyId, letterId, caseId, submittedBy, version }: LetterRow,
+): Promise<void> {
+  if (submittedBy === null) return;
+  const about = { kind, agencyCode: agencyId, subjectId: caseId, to: [submittedBy], except: actor.id };
+  await notify(db, ctx, { ...about, key: `${letterId}/${String(version)}` });
+}
+
+export function lastSeqOf({ events }: CaseDetail): number {
+  return events.reduce((last, { seq }) => Math.max(last, seq), 0);
+}
