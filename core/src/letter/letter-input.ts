@@ -108,6 +108,8 @@ const applicationFactsSchema = z.object({
 const common = {
   schema: z.literal(1).default(1),
   addressees: z.array(said).min(1, { error: '请填写收件人。' }),
+  /** 您 or 你单位. */
+  addressAs: z.enum(['person', 'organization']).default('person'),
   application: applicationFactsSchema,
   /** Day of the letter; the law as of this day decides its remedies. */
   decidedOn: day,
