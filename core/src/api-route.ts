@@ -10,7 +10,7 @@ interface RouteShape {
   /** Path below `/api/v1`, with `{parameters}`. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'identity' | 'application' | 'annual-report' | 'ledger' | 'audit' | 'system';
+  readonly tag: 'identity' | 'application' | 'publication' | 'annual-report' | 'ledger' | 'audit' | 'system';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** JSON body; `upload` marks a multipart form with one `file`. */

@@ -7,6 +7,7 @@ import { registerApplicationJobs } from './application/jobs.js';
 import { registerHandlingJobs } from './handling/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
 import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js';
+import { registerPublicationJobs } from './publication/jobs.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerRequestIndexJobs } from './request-index/jobs.js';
 import { registerRemedyJobs } from './remedy/jobs.js';
@@ -27,6 +28,7 @@ export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   registerHandlingJobs(registry);
   registerRequestIndexJobs(registry);
   registerAnnualReportJobs(registry);
+  registerPublicationJobs(registry);
   registerBackupJobs(registry, backup);
   return registry;
 }

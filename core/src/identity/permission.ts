@@ -121,6 +121,7 @@ export const ROLE_PERMISSIONS = {
     'case.record',
     'file.view',
     'file.upload',
+    'document.view',
     'document.draft',
     'task.handle',
     'role.delegate',

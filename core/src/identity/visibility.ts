@@ -22,6 +22,7 @@ export const RECORD_KINDS = {
   importedReport: '导入的报告',
   administrativeRecord: '表二所依据的记录',
   ledgerImport: '台账导入',
+  rightsRequest: '更正要求和公开建议',
   draftDocument: '未公开的文稿',
   publishedDocument: '已公开的信息',
 } as const;
@@ -103,6 +104,7 @@ export const VISIBILITY = {
   importedReport: { ...INTERNAL, supervisor: FIGURES },
   administrativeRecord: INTERNAL,
   ledgerImport: INTERNAL,
+  rightsRequest: INTERNAL,
   draftDocument: INTERNAL,
   publishedDocument: PUBLISHED,
 } as const satisfies Record<RecordKind, Record<ViewerRelation, Visibility>>;
@@ -117,6 +119,7 @@ const VIEW_PERMISSION = {
   importedReport: 'report.view',
   administrativeRecord: 'administrativeRecord.view',
   ledgerImport: 'ledger.import',
+  rightsRequest: 'rightsRequest.view',
   draftDocument: 'document.view',
   publishedDocument: 'document.view',
 } as const satisfies Record<RecordKind, Permission>;

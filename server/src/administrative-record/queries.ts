@@ -276,3 +276,18 @@ export async function copyRecords(db: Transaction, rows: readonly RecordRow[]): 
     ]),
   );
 }
+
+/** What a document's publication and its later fate change of its record. */
+export async function updateRecord(
+  db: Transaction,
+  agencyId: string,
+  recordId: string,
+  change: Partial<Pick<RecordRow, 'title' | 'number' | 'madeOn' | 'disclosedOn' | 'endedOn'>>,
+): Promise<void> {
+  await db
+    .updateTable('administrativeRecord')
+    .set(change)
+    .where('agencyId', '=', agencyId)
+    .where('recordId', '=', recordId)
+    .execute();
+}

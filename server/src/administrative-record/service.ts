@@ -45,7 +45,7 @@ import {
 import { KIND_OF_ROW, conditionOf, type RecordCondition } from './table2-conditions.js';
 import { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
 
-export { listExistingRecordIds } from './queries.js';
+export { listExistingRecordIds, updateRecord } from './queries.js';
 export { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;

@@ -1,5 +1,13 @@
-import type { DocumentKind, DocumentQuery, DutyItemKey, LocalDate, ReviewStep, Validity } from '@gongkai/core';
+import type {
+  DocumentKind,
+  DocumentQuery,
+  DutyItemKey,
+  LocalDate,
+  ReviewStep,
+  Validity,
+} from '@gongkai/core';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type {
   DocumentActTable,
@@ -13,7 +21,10 @@ import type {
 export type DocumentRow = Selectable<DocumentTable>;
 export type DocumentVersionRow = Selectable<DocumentVersionTable>;
 export type DocumentActRow = Selectable<DocumentActTable> & { readonly displayName: string | null };
-export type DocumentFileRow = Pick<Selectable<DocumentFileTable>, 'fileId' | 'fromVersion' | 'toVersion' | 'findings'> & {
+export type DocumentFileRow = Pick<
+  Selectable<DocumentFileTable>,
+  'fileId' | 'fromVersion' | 'toVersion' | 'findings'
+> & {
   readonly fileName: string;
   readonly mediaType: string;
   readonly size: number;
@@ -65,18 +76,31 @@ export function lockDocument(
     .executeTakeFirst();
 }
 
-/** Writes a version, or what it says now. */
-export async function saveVersion(db: Transaction, row: Insertable<DocumentVersionTable>): Promise<void> {
+/** Writes a version, or what its draft says now. */
+export async function saveVersion(
+  db: Transaction,
+  row: Omit<Insertable<DocumentVersionTable>, 'publishedAt'>,
+): Promise<void> {
   await db
     .insertInto('documentVersion')
-    .values(row)
+    .values({ ...row, publishedAt: null })
     .onConflict((conflict) =>
-      conflict.columns(['agencyId', 'documentId', 'version']).doUpdateSet({
-        draft: row.draft,
-        changeReason: row.changeReason,
-        publishedAt: row.publishedAt,
-      }),
+      conflict.columns(['agencyId', 'documentId', 'version']).doUpdateSet({ draft: row.draft }),
     )
+    .execute();
+}
+
+export async function markVersionPublished(
+  db: Transaction,
+  { agencyId, documentId, version }: Pick<DocumentRow, 'agencyId' | 'documentId' | 'version'>,
+  at: string,
+): Promise<void> {
+  await db
+    .updateTable('documentVersion')
+    .set({ publishedAt: at })
+    .where('agencyId', '=', agencyId)
+    .where('documentId', '=', documentId)
+    .where('version', '=', version)
     .execute();
 }
 
@@ -110,7 +134,10 @@ export function listPublishedVersions(
 }
 
 /** Written under the document's lock, so that no two take one number. */
-export async function insertAct(db: Transaction, row: Omit<DocumentActRow, 'seq' | 'displayName'>): Promise<void> {
+export async function insertAct(
+  db: Transaction,
+  row: Omit<DocumentActRow, 'seq' | 'displayName'>,
+): Promise<void> {
   const { agencyId, documentId } = row;
   await db
     .insertInto('documentAct')
@@ -321,11 +348,19 @@ export function listDocumentRows(
   db: Connection,
   agencyId: string,
   query: Omit<DocumentQuery, 'after' | 'limit'>,
-  page: { readonly today: LocalDate; readonly offset: number; readonly limit: number },
+  page: {
+    readonly today: LocalDate;
+    /** Null: of every unit and of none. */
+    readonly units: readonly string[] | null;
+    readonly offset: number;
+    readonly limit: number;
+  },
 ): Promise<DocumentRow[]> {
   const { status, kind, mode, validity, overdue, sort, q } = query;
   const { column, order } = SORTS[sort];
   let rows = db.selectFrom('document').selectAll().where('agencyId', '=', agencyId);
+  if (page.units !== null)
+    rows = rows.where('unitId', '=', sql<string>`any(${arrayLiteral(page.units)}::text[])`);
   if (status !== undefined) rows = rows.where('status', '=', status);
   if (kind !== undefined) rows = rows.where('kind', '=', kind);
   if (mode !== undefined) rows = rows.where('mode', '=', mode);

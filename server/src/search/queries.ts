@@ -31,6 +31,22 @@ export async function deleteEntries(
     .execute();
 }
 
+export async function updateValidity(
+  db: Transaction,
+  agencyId: string,
+  kind: SearchedKind,
+  recordId: string,
+  shown: Pick<SearchEntryRow, 'isValid' | 'validity'>,
+): Promise<void> {
+  await db
+    .updateTable('searchEntry')
+    .set(shown)
+    .where('agencyId', '=', agencyId)
+    .where('kind', '=', kind)
+    .where('recordId', '=', recordId)
+    .execute();
+}
+
 export interface SearchFilter {
   readonly agencyId?: string | undefined;
   readonly topic?: string | undefined;

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { excerptOf, LONGEST_PART, markPhrases, searchQuery, searchVector, textParts } from './search-words.js';
+import {
+  excerptOf,
+  LONGEST_PART,
+  markPhrases,
+  searchQuery,
+  searchVector,
+  textParts,
+} from './search-words.js';
 
 describe('what is kept of a text', () => {
   test('every two neighbouring characters at their place, across no mark', () => {

@@ -142,7 +142,10 @@ export function excerptOf(text: string, phrases: readonly string[], length = 120
   const at = phrases.map((phrase) => folded.indexOf(phrase)).filter((place) => place >= 0);
   const first = at.length === 0 ? 0 : Math.min(...at);
   const from = Math.max(0, first - Math.floor(length / 3));
-  const piece = text.slice(from, from + length).replaceAll(/\s+/gu, ' ').trim();
+  const piece = text
+    .slice(from, from + length)
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
   return `${from > 0 ? '…' : ''}${piece}${from + length < text.length ? '…' : ''}`;
 }
 

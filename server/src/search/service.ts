@@ -1,5 +1,5 @@
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { deleteEntries, findEntries, insertEntries, type SearchFilter } from './queries.js';
+import { deleteEntries, findEntries, insertEntries, updateValidity, type SearchFilter } from './queries.js';
 import { excerptOf, markPhrases, searchQuery, searchVector, textParts } from './search-words.js';
 import { SYNONYMS } from './synonyms.data.js';
 import type { SearchedKind } from './table.js';
@@ -54,6 +54,15 @@ export async function forgetRecord(
   await deleteEntries(db, agencyId, kind, recordId);
 }
 
+/** Shows a record's validity among the hits as it is now; what it says has not changed. */
+export async function showValidity(
+  db: Transaction,
+  { agencyId, kind, recordId }: Pick<SearchedRecord, 'agencyId' | 'kind' | 'recordId'>,
+  shown: Pick<SearchedRecord, 'isValid' | 'validity'>,
+): Promise<void> {
+  await updateValidity(db, agencyId, kind, recordId, shown);
+}
+
 export interface SearchHit {
   readonly agencyId: string;
   readonly kind: SearchedKind;
@@ -98,7 +107,15 @@ export async function searchPublic(
 }
 
 /** The heading stands in the first piece for the search's sake; the title is shown above. */
-function withoutHeading({ content, title, place }: { content: string; title: string; place: string | null }): string {
+function withoutHeading({
+  content,
+  title,
+  place,
+}: {
+  content: string;
+  title: string;
+  place: string | null;
+}): string {
   if (place !== null || !content.startsWith(title)) return content;
   const rest = content.slice(title.length + 1);
   return rest.slice(rest.indexOf('\n') + 1);

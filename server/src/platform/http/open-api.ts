@@ -10,6 +10,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const TAGS: Readonly<Record<ApiRoute['tag'], string>> = {
   identity: '机关、处室和人员',
   application: '政府信息公开申请',
+  publication: '主动公开的文稿',
   'annual-report': '政府信息公开工作年度报告',
   ledger: '台账',
   audit: '审计',

@@ -1,0 +1,74 @@
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import {
+  attachFile,
+  changeValidity,
+  configureReviewPath,
+  detachFile,
+  draftDocument,
+  getDocument,
+  listDocuments,
+  publishDocument,
+  reassessDocument,
+  reviewDocument,
+  saveDraft,
+  startChange,
+  waiveFinding,
+  withdrawDocument,
+} from './service.js';
+
+export function registerPublicationApi(api: ApiRegistry): void {
+  handle(api, 'listDocuments', ({ ctx, actor, params, query }) =>
+    listDocuments(ctx, actor, params.code, query),
+  );
+  handle(api, 'createDocument', ({ ctx, actor, params, body }) =>
+    draftDocument(ctx, actor, params.code, body),
+  );
+  handle(api, 'getDocument', ({ ctx, actor, params }) =>
+    getDocument(ctx, actor, params.code, params.documentId),
+  );
+  handle(api, 'saveDocument', ({ ctx, actor, params, body }) =>
+    saveDraft(ctx, actor, params.code, params.documentId, body.draft, body.seen),
+  );
+  handle(api, 'changeDocument', ({ ctx, actor, params, body }) =>
+    startChange(ctx, actor, params.code, params.documentId, body.reason),
+  );
+  handle(api, 'submitDocument', ({ ctx, actor, params, body }) =>
+    reviewDocument(ctx, actor, { ...placeOf(params), ...body, opinion: null }),
+  );
+  handle(api, 'reviewDocument', ({ ctx, actor, params, body }) =>
+    reviewDocument(ctx, actor, { ...placeOf(params), ...body }),
+  );
+  handle(api, 'waiveDocumentFinding', ({ ctx, actor, params, body }) =>
+    waiveFinding(ctx, actor, { ...placeOf(params), ...body }),
+  );
+  handle(api, 'publishDocument', ({ ctx, actor, params, body }) =>
+    publishDocument(ctx, actor, params.code, params.documentId, body.version),
+  );
+  handle(api, 'withdrawDocument', ({ ctx, actor, params, body }) =>
+    withdrawDocument(ctx, actor, params.code, params.documentId, body.reason),
+  );
+  handle(api, 'setDocumentValidity', ({ ctx, actor, params, body }) =>
+    changeValidity(ctx, actor, params.code, params.documentId, body),
+  );
+  handle(api, 'reassessDocument', ({ ctx, actor, params, body }) =>
+    reassessDocument(ctx, actor, params.code, params.documentId, body.opinion),
+  );
+  handle(api, 'attachDocumentFile', ({ ctx, actor, params, body }) =>
+    attachFile(ctx, actor, params.documentId, {
+      agencyCode: params.code,
+      fileName: body.fileName,
+      content: [body.bytes],
+    }),
+  );
+  handle(api, 'detachDocumentFile', ({ ctx, actor, params }) =>
+    detachFile(ctx, actor, params.code, params.documentId, params.fileId),
+  );
+  handle(api, 'configureReviewPath', async ({ ctx, actor, params, body }) => {
+    await configureReviewPath(ctx, actor, params.code, params.kind, body.steps);
+    return { kind: params.kind, steps: [...body.steps] };
+  });
+}
+
+function placeOf({ code, documentId }: { readonly code: string; readonly documentId: string }) {
+  return { agencyCode: code, documentId };
+}

@@ -1,0 +1,87 @@
+import {
+  checkDocument,
+  DomainError,
+  PUBLICATION_TERMS,
+  publicationDue,
+  ruleOfKind,
+  SHIPPED_WRONG_WORDS,
+  type Actor,
+  type DocumentDraft,
+  type LocalDate,
+  type PlacedFinding,
+  type TermEnd,
+  type WorkingDayCalendar,
+} from '@gongkai/core';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import { seesDraft } from './policy.js';
+import { findVersion, insertAct, listDocumentFiles, lockDocument, type DocumentRow } from './queries.js';
+import type { DocumentAct } from './table.js';
+
+/** The last day for publication: the term of the kind, from formation or from the change (条例第二十六条). */
+export function dueOfDraft(draft: DocumentDraft, calendar: WorkingDayCalendar): TermEnd {
+  const { term: name } = ruleOfKind(draft.kind);
+  const term = PUBLICATION_TERMS.find(({ kind }) => kind === name) ?? PUBLICATION_TERMS[0];
+  return publicationDue(calendar, term, draft.changedOn ?? draft.formedOn);
+}
+
+/** The document for somebody who may work on it, locked. @throws DomainError NOT_FOUND */
+export async function lockForWork(
+  db: Transaction,
+  actor: Actor,
+  agencyCode: string,
+  documentId: string,
+): Promise<DocumentRow> {
+  const row = await lockDocument(db, agencyCode, documentId);
+  if (!row || !seesDraft(actor, row)) throw noSuchDocument();
+  return row;
+}
+
+export function noSuchDocument(): DomainError {
+  return new DomainError('NOT_FOUND', '没有这份文稿，或者您无权查看。请核对后再试。');
+}
+
+/** The caller acts on what he saw. @throws DomainError CHANGED_MEANWHILE */
+export function requireVersion(
+  row: DocumentRow,
+  seen: { readonly version: number; readonly acts: number },
+  acts: number,
+): void {
+  if (row.version === seen.version && acts === seen.acts) return;
+  throw new DomainError(
+    'CHANGED_MEANWHILE',
+    '这份文稿刚刚有了变化，您看到的不是最新情况。请刷新后核对，再办理。',
+  );
+}
+
+export async function draftOf(
+  db: Connection,
+  row: DocumentRow,
+  version = row.version,
+): Promise<DocumentDraft> {
+  const found = await findVersion(db, row, version);
+  if (!found) throw new Error(`document ${row.documentId} has no version ${version}`);
+  return found.draft;
+}
+
+/** Everything that the check before publication says of the newest version today. */
+export async function findingsOf(
+  db: Connection,
+  row: DocumentRow,
+  draft: DocumentDraft,
+  today: LocalDate,
+): Promise<PlacedFinding[]> {
+  const files = await listDocumentFiles(db, row, row.version);
+  return checkDocument(draft, { today, words: SHIPPED_WRONG_WORDS, files });
+}
+
+export async function recordAct(
+  db: Transaction,
+  ctx: { readonly now: () => Date },
+  actor: Actor,
+  { agencyId, documentId, version, step }: DocumentRow,
+  act: DocumentAct,
+  opinion: string | null = null,
+): Promise<void> {
+  const actedAt = ctx.now().toISOString();
+  await insertAct(db, { agencyId, documentId, version, act, step, actorId: actor.id, actedAt, opinion });
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
+import { expireDocuments } from './service.js';
+
+const expire = defineJob({
+  name: 'publication.expire',
+  label: '标明有效期届满的文件',
+  payload: z.object({}),
+});
+
+export function registerPublicationJobs(registry: JobRegistry): void {
+  handleJob(registry, expire, async (ctx) => {
+    // As many as there are, each part in its own short transaction.
+    while ((await expireDocuments(ctx)) > 0);
+  });
+  scheduleJob(registry, { dailyAt: '00:10' }, expire, {});
+}

@@ -1,0 +1,87 @@
+import {
+  canBeWaived,
+  describeStep,
+  may,
+  recorderName,
+  shippedCalendar,
+  type Actor,
+  type DocumentDetail,
+  type DocumentDraft,
+  type DocumentFinding,
+  type DocumentSummary,
+  type LocalDate,
+} from '@gongkai/core';
+import type { Connection } from '../platform/database/schema.js';
+import { draftOf, dueOfDraft, findingsOf } from './document-source.js';
+import { permissionOfStep, placeOfDocument } from './policy.js';
+import { listActs, listDocumentFiles, listWaivers, type DocumentRow } from './queries.js';
+import { DOCUMENT_ACTS } from './table.js';
+
+/** A document of a list. Its due day is told while something is to be published. */
+export function summaryOf(row: DocumentRow): DocumentSummary {
+  const { documentId, indexNumber, title, documentNumber, kind, mode, status, step, validity } = row;
+  const isWaiting = mode === 'proactive' && ['draft', 'inReview', 'signed'].includes(status);
+  return {
+    ...{ documentId, indexNumber, title, documentNumber, kind, mode, status, step, validity },
+    formedOn: row.formedOn,
+    dueOn: isWaiting ? row.dueOn : null,
+    publishedAt: row.publishedAt,
+  };
+}
+
+/** The findings of the newest version, each with who accepted it. */
+export async function openFindings(
+  db: Connection,
+  row: DocumentRow,
+  draft: DocumentDraft,
+  today: LocalDate,
+): Promise<DocumentFinding[]> {
+  const waivers = await listWaivers(db, row);
+  return (await findingsOf(db, row, draft, today)).map((finding) => {
+    const { rule, severity, message, source, place } = finding;
+    const waiver = canBeWaived(finding)
+      ? waivers.find((it) => it.rule === rule && it.place === place && it.message === message)
+      : undefined;
+    return {
+      ...{ rule, severity, message, place },
+      ...(source !== undefined && { source }),
+      waivedBy: waiver ? recorderName(waiver.waivedBy, waiver.displayName) : null,
+      waiverReason: waiver?.reason ?? null,
+    };
+  });
+}
+
+/** A document as the desk shows it, with what the asking person may do now. */
+export async function presentDocument(
+  db: Connection,
+  actor: Actor,
+  row: DocumentRow,
+  today: LocalDate,
+): Promise<DocumentDetail> {
+  const draft = await draftOf(db, row);
+  const acts = await listActs(db, row.agencyId, row.documentId);
+  const files = await listDocumentFiles(db, row, row.version);
+  const at = placeOfDocument(row);
+  const isAuthor = row.authors.includes(actor.id);
+  const summary = summaryOf(row);
+  return {
+    ...summary,
+    agencyCode: row.agencyId,
+    version: row.version,
+    draft,
+    steps: [...row.steps],
+    acts: acts.map(({ act, step, actorId, displayName, actedAt, opinion, version }) => ({
+      ...{ act: DOCUMENT_ACTS[act], step, opinion, version },
+      actorName: recorderName(actorId, displayName),
+      at: actedAt,
+    })),
+    files: files.map(({ fileId, fileName, mediaType, size }) => ({ fileId, fileName, mediaType, size })),
+    findings: await openFindings(db, row, draft, today),
+    derivation: summary.dueOn === null ? [] : dueOfDraft(draft, shippedCalendar()).steps.map(describeStep),
+    mayEdit: row.status === 'draft' && may(actor, 'document.draft', at),
+    mayReview: row.step !== null && !isAuthor && may(actor, permissionOfStep(row.step), at),
+    mayPublish: row.status === 'signed' && may(actor, 'document.publish', at),
+    mayWithdraw:
+      row.publishedVersion !== null && row.withdrawnAt === null && may(actor, 'document.publish', at),
+  };
+}

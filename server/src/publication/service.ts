@@ -1,0 +1,18 @@
+export {
+  attachFile,
+  detachFile,
+  draftDocument,
+  draftDocumentIn,
+  saveDraft,
+  startChange,
+} from './draft-document.js';
+export { getDocument, listDocuments } from './list-documents.js';
+export {
+  changeValidity,
+  expireDocuments,
+  publishDocument,
+  publishIn,
+  reassessDocument,
+  withdrawDocument,
+} from './publish-document.js';
+export { configureReviewPath, reviewDocument, waiveFinding } from './review-document.js';
