@@ -34,6 +34,19 @@ const NewCasePage = lazy(async () => ({
   default: (await import('./application/NewCasePage.js')).NewCasePage,
 }));
 const CasePage = lazy(async () => ({ default: (await import('./application/CasePage.js')).CasePage }));
+const RemedyListPage = lazy(async () => ({
+  default: (await import('./remedy/RemedyListPage.js')).RemedyListPage,
+}));
+const RemedyPage = lazy(async () => ({ default: (await import('./remedy/RemedyPage.js')).RemedyPage }));
+const UnitTasksPage = lazy(async () => ({
+  default: (await import('./handling/UnitTasksPage.js')).UnitTasksPage,
+}));
+const UnconfirmedPage = lazy(async () => ({
+  default: (await import('./handling/UnconfirmedPage.js')).UnconfirmedPage,
+}));
+const RedecisionsPage = lazy(async () => ({
+  default: (await import('./handling/RedecisionsPage.js')).RedecisionsPage,
+}));
 const LedgerImportPage = lazy(async () => ({
   default: (await import('./ledger/LedgerImportPage.js')).LedgerImportPage,
 }));
@@ -49,6 +62,9 @@ const WorkbenchPage = lazy(async () => ({
   default: (await import('./workbench/WorkbenchPage.js')).WorkbenchPage,
 }));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
+const CalendarPage = lazy(async () => ({
+  default: (await import('./calendar/CalendarPage.js')).CalendarPage,
+}));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.js')).AuditPage }));
 const NotificationsPage = lazy(async () => ({
   default: (await import('./notification/NotificationsPage.js')).NotificationsPage,
@@ -81,6 +97,33 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/cases/*?">
         <PermittedHere permission="case.view">
           <CasePages />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/remedies">
+        <PermittedHere permission="remedy.view">
+          <RemedyListPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/remedies/:remedyId">
+        {({ remedyId }) => (
+          <PermittedHere permission="remedy.view">
+            <RemedyPage key={remedyId} remedyId={remedyId} />
+          </PermittedHere>
+        )}
+      </Route>
+      <Route path="/agencies/:code/:year/unit-tasks">
+        <PermittedHere permission="task.handle">
+          <UnitTasksPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/unconfirmed">
+        <PermittedHere permission="case.view">
+          <UnconfirmedPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/redecisions">
+        <PermittedHere permission="case.view">
+          <RedecisionsPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/ledger-import">
@@ -190,6 +233,13 @@ export function Routes() {
             <PermittedAnywhere permission="job.view">
               <JobsPage />
             </PermittedAnywhere>
+          </Suspense>
+        </Frame>
+      </Route>
+      <Route path="/calendar">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <CalendarPage />
           </Suspense>
         </Frame>
       </Route>

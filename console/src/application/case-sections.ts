@@ -2,8 +2,16 @@ import type { CaseDetail } from '@gongkai/core';
 import type { ComponentType } from 'react';
 import type { CaseSectionProps } from './case-section.js';
 import { DerivationSection, FindingsSection, ReasonsSection, RemediesSection } from './FollowingSections.js';
+import { CaseRemedySection } from '../remedy/CaseRemedySection.js';
 import { LetterListSection } from './LetterListSection.js';
 import { SimilarSection } from '../similarity/SimilarSection.js';
+import {
+  ConferenceSection,
+  ContactSection,
+  CooperationSection,
+  SearchSection,
+  SpecialSection,
+} from '../handling/HandlingSections.js';
 import { StepsSection } from './StepsSection.js';
 import { TimelineSection } from './TimelineSection.js';
 import { TraceSection } from './TraceSection.js';
@@ -24,7 +32,13 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'findings', title: '核对结果', Body: FindingsSection, count: ({ findings }) => findings.length },
   { id: 'letters', title: '文书', Body: LetterListSection },
   { id: 'similar', title: '重复申请核对', Body: SimilarSection },
+  { id: 'cooperation', title: '协办与征求意见', Body: CooperationSection },
+  { id: 'searches', title: '检索记录', Body: SearchSection },
+  { id: 'conferences', title: '会商', Body: ConferenceSection },
+  { id: 'contacts', title: '联系记录', Body: ContactSection },
+  { id: 'special', title: '说明理由与信访转交', Body: SpecialSection },
   { id: 'remedies', title: '申请人的救济途径', Body: RemediesSection },
+  { id: 'sought', title: '复议诉讼', Body: CaseRemedySection },
   { id: 'derivation', title: '期限推导', Body: DerivationSection },
   { id: 'reasons', title: '为什么在这一格', Body: ReasonsSection },
   { id: 'trace', title: '留痕', Body: TraceSection },

@@ -30,6 +30,10 @@ const MENU: readonly MenuGroup[] = [
     items: [
       ['register', '申请台账', 'case.view'],
       ['newCase', '登记申请', 'case.register'],
+      ['unitTasks', '我的任务', 'task.handle'],
+      ['unconfirmed', '待确认收到', 'case.view'],
+      ['redecisions', '重新答复', 'case.view'],
+      ['remedies', '复议诉讼', 'remedy.view'],
       ['ledgerImport', '导入台账', 'ledger.import'],
       ['attestedFigures', '表二汇总数', 'report.view'],
     ],
@@ -55,6 +59,7 @@ const PLATFORM = [
   ['/administrators', '三员', 'people.view'],
   ['/audit', '审计', 'audit.view'],
   ['/jobs', '后台任务', 'job.view'],
+  ['/calendar', '工作日历', null],
   ['/status', '系统状态', null],
 ] as const satisfies readonly (readonly [string, string, Permission | null])[];
 const FIRST_FORM_YEAR = 2019;

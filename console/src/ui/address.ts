@@ -8,6 +8,10 @@ export const PAGES = {
   difference: 'difference',
   register: 'cases',
   newCase: 'cases/new',
+  unitTasks: 'unit-tasks',
+  unconfirmed: 'unconfirmed',
+  redecisions: 'redecisions',
+  remedies: 'remedies',
   ledgerImport: 'ledger-import',
   attestedFigures: 'attested-figures',
   importedReports: 'imported-reports',
@@ -42,6 +46,10 @@ export function pagePath(
 
 export function casePath(place: Place, caseId: string): string {
   return `${placePath(place)}/cases/${encodeURIComponent(caseId)}`;
+}
+
+export function remedyPath(place: Place, remedyId: string): string {
+  return `${placePath(place)}/remedies/${encodeURIComponent(remedyId)}`;
 }
 
 export function cellPath(
