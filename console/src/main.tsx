@@ -21,6 +21,7 @@ function Workplace() {
   const status = useCall('getStatus', {});
   const agencies = useCall('listAgencies', {});
   const access = useCall('getMyAccess', {});
+  const notices = useCall('listCalendarNotices', {});
   if (access.error instanceof ApiError && access.error.status === 401) return <SignInNeeded />;
   return (
     <Shown of={status} what="系统状态">
@@ -29,7 +30,12 @@ function Workplace() {
           {({ items }) => (
             <Shown of={access} what="本人的权限">
               {(own) => (
-                <WorkplaceProvider value={{ agencies: items, status: standing, access: own }}>
+                <WorkplaceProvider
+                  value={{
+                    ...{ agencies: items, status: standing, access: own },
+                    notices: notices.data?.items ?? [],
+                  }}
+                >
                   <Router base="/console">
                     <Routes />
                   </Router>

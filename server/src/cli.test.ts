@@ -67,6 +67,19 @@ describe('deadline', () => {
     expect(out).toContain('2020-02-20（周四） 第 20 日');
   });
 
+  test('counts with notices of a file as well', async () => {
+    const notice = {
+      ...{ number: '国办发明电〔2026〕8号', issuedOn: '2026-11-20', year: 2026 },
+      off: [{ from: '2026-12-07', to: '2026-12-08', holiday: '示范节' }],
+    };
+    const path = write('notices.json', JSON.stringify([notice]));
+    const argv = ['deadline', '--received', '2026-11-16', '--calendar', path];
+    expect((await runJson(...argv)).dueOn).toBe('2026-12-16');
+    expect((await runJson(...argv, '--known-on', '2026-11-19')).dueOn).toBe('2026-12-14');
+    const wrong = await run(...argv.slice(0, 4), write('wrong.json', '[{"number":"甲"}]'));
+    expect(wrong.exit).not.toBe(0);
+  });
+
   test('labels what rests on a year without a notice', async () => {
     const { out } = await run('deadline', '--received', '2026-12-21');
     expect(out).toContain('暂定：2027 年放假安排尚未发布');

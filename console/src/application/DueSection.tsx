@@ -3,9 +3,9 @@ import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { casePath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
-import { Day } from '../ui/Day.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { CaseDue } from './CaseDue.js';
 import { dueWords } from './case-events.js';
 import { OF_EVERY_YEAR } from './register-filters.js';
 
@@ -35,7 +35,7 @@ function DueList({ cases, caption }: { readonly cases: readonly CaseSummary[]; r
           title: '申请内容',
           render: ({ request }) => <span className="clamped">{request}</span>,
         },
-        { key: 'due', title: '答复期限', render: ({ dueOn }) => <Day on={dueOn} /> },
+        { key: 'due', title: '答复期限', render: (row) => <CaseDue of={row} /> },
         {
           key: 'status',
           title: '状态',

@@ -5,6 +5,7 @@ import { casePath } from '../ui/address.js';
 import type { Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import type { Place } from '../ui/place.js';
+import { CaseDue } from './CaseDue.js';
 import type { CaseSort } from './register-filters.js';
 
 /** Columns of the register. */
@@ -44,7 +45,7 @@ export function caseColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       key: 'dueOn',
       title: '答复期限',
       sorts: ['dueOn', '-dueOn'],
-      render: ({ dueOn }) => <Day on={dueOn} />,
+      render: (row) => <CaseDue of={row} />,
     },
     { key: 'closedOn', title: '办结', render: ({ closedOn }) => <Day on={closedOn} /> },
     {

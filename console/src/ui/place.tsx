@@ -1,11 +1,12 @@
 import {
-  shippedCalendar,
+  calendarWith,
+  type AddedNotice,
   type Agency,
   type MyAccess,
   type ServerStatus,
   type WorkingDayCalendar,
 } from '@gongkai/core';
-import { createContext, use } from 'react';
+import { createContext, use, useMemo } from 'react';
 
 /** What every page knows: the agencies, how the server stands, and which agency and year the address names. */
 export interface Workplace {
@@ -13,6 +14,8 @@ export interface Workplace {
   readonly status: ServerStatus;
   /** Who is signed in, and what he may do. */
   readonly access: MyAccess;
+  /** Notices of days off beside those that the program brings along. */
+  readonly notices: readonly AddedNotice[];
 }
 export interface Place {
   readonly code: string;
@@ -43,5 +46,20 @@ export function useAgency(): Agency | null {
 
 /** The working days by which everything shown is counted. */
 export function useCalendar(): WorkingDayCalendar {
-  return shippedCalendar();
+  const { agencies, notices } = useWorkplace();
+  const place = use(PlaceContext);
+  return useMemo(
+    () => calendarWith(notices, lineageOf(agencies, place?.code)),
+    [notices, agencies, place?.code],
+  );
+}
+
+/** The agency and those above it. */
+function lineageOf(agencies: readonly Agency[], code: string | undefined): string[] {
+  const lineage: string[] = [];
+  for (let at = code; at !== undefined && !lineage.includes(at);) {
+    lineage.push(at);
+    at = agencies.find((agency) => agency.code === at)?.parentCode ?? undefined;
+  }
+  return lineage;
 }

@@ -94,18 +94,20 @@ function overlayOf({ number, issuedOn, knownOn, off, work, regionCode }: NoticeT
 
 /**
  * The working days of an agency: the shipped notices and the added ones, over them those of its region. `lineage` are
- * the agency's code and those above it.
+ * the agency's code and those above it. With `knownOn`, only what was known on that day.
  */
 export function calendarWith(
   added: readonly NoticeToCount[],
   lineage: readonly string[] = [],
+  knownOn?: LocalDate,
 ): WorkingDayCalendar {
   const national = added.filter(({ regionCode }) => regionCode === null);
   const regional = added.filter(({ regionCode }) => regionCode !== null && lineage.includes(regionCode));
-  if (national.length + regional.length === 0) return shippedCalendar();
+  if (national.length + regional.length === 0 && knownOn === undefined) return shippedCalendar();
   return createCalendar({
     notices: [...WORKING_DAY_NOTICES, ...national.map(noticeOf)],
     overlays: regional.map(overlayOf),
+    ...(knownOn !== undefined && { knownOn }),
   });
 }
 

@@ -1,25 +1,31 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import {
   CASE_RULES,
   DomainError,
-  createCalendar,
+  calendarWith,
   describeCaseRule,
   describeStep,
   formatLocalDate,
   localDateInChina,
+  newNoticeSchema,
   parseLocalDate,
   replyClock,
   type ClockFinding,
   type Finding,
+  type NewNotice,
   type ReplyClock,
 } from '@gongkai/core';
 import { describeFinding, exitForFindings, type CommandContext } from '../command-line.js';
+import { parseJsonFile } from '../parse-json-file.js';
 import { CLOCK_EVENT_NOTATION, orderClockEvents, parseClockEvent } from './parse-clock-event.js';
 
 interface DeadlineOptions {
   readonly received: string;
   readonly days?: string;
   readonly knownOn?: string;
+  readonly calendar?: string;
   readonly event: readonly string[];
   readonly today?: string;
   readonly explain?: true;
@@ -31,6 +37,14 @@ function parseLimit(text: string): number {
     throw new DomainError('INVALID_INPUT', `期限“${text}”应是 1 到 9999 的整数（工作日）。`);
   }
   return Number(text);
+}
+
+/** @throws DomainError UNREADABLE_FILE */
+function readNotices(path: string): NewNotice[] {
+  const parsed = z.array(newNoticeSchema).safeParse(parseJsonFile(readFileSync(path)));
+  if (parsed.success) return parsed.data;
+  const { path: at = [], message = '' } = parsed.error.issues[0] ?? {};
+  throw new DomainError('UNREADABLE_FILE', `放假调休通知写得不对：${at.join('.')} ${message}`);
 }
 
 function toFinding({ rule, on, dueOn }: ClockFinding): Finding {
@@ -56,6 +70,10 @@ export function addDeadlineCommand(program: Command, context: CommandContext): v
     .description('推算答复期限及逐日依据 / reply deadline with its day-by-day derivation')
     .requiredOption('--received <DATE>', '收到申请之日（条例第三十一条）/ day of receipt')
     .option('--days <N>', '期限，工作日；默认 20（2019-05-15 前收到的 15）/ limit in working days')
+    .option(
+      '--calendar <FILE>',
+      '另加的放假调休通知，JSON 数组，写法同 API 的 /calendar/notices / notices to add to the shipped ones',
+    )
     .option('--known-on <DATE>', '只按该日已发布的放假通知推算 / calendar as known on that day')
     .option(
       '--event <EVENT>',
@@ -69,8 +87,10 @@ export function addDeadlineCommand(program: Command, context: CommandContext): v
     .action((options: DeadlineOptions) => {
       const receivedOn = parseLocalDate(options.received);
       const events = orderClockEvents(receivedOn, options.event.map(parseClockEvent));
-      const calendar = createCalendar(
-        options.knownOn === undefined ? {} : { knownOn: parseLocalDate(options.knownOn) },
+      const calendar = calendarWith(
+        options.calendar === undefined ? [] : readNotices(options.calendar),
+        [],
+        options.knownOn === undefined ? undefined : parseLocalDate(options.knownOn),
       );
       const today =
         options.today === undefined ? localDateInChina(context.now()) : parseLocalDate(options.today);
