@@ -119,6 +119,7 @@ export const ROLE_PERMISSIONS = {
     'agency.view',
     'case.view',
     'case.record',
+    'letter.draft',
     'file.view',
     'file.upload',
     'document.view',
