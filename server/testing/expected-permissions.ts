@@ -420,9 +420,14 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
   {
     routes: ['GET /handling-files/agencies/:code/:fileId'],
     who: [],
-    hides: true,
     address: (code) => `/handling-files/agencies/${code}/no-such`,
     why: '没有的文件谁问都没有；有的由 handling 的测试看。',
+  },
+  {
+    routes: ['GET /handling-files/agencies/:code/conferences/:entryId/:file{minutes\\.(?:docx|pdf)}'],
+    who: [],
+    address: (code) => `/handling-files/agencies/${code}/conferences/no-such/minutes.docx`,
+    why: '没有的会商谁问都没有；有的由 handling 的测试看。',
   },
   {
     routes: ['GET /audit-files/:file{audit\\.(?:jsonl|csv|xlsx)}'],

@@ -11,6 +11,7 @@ import {
 import { Link } from 'wouter';
 import { ReportState } from '../annual-report/ReportState.js';
 import { DueSection } from '../application/DueSection.js';
+import { OpenTasks, UnconfirmedCount } from '../handling/OpenTasks.js';
 import { AgencyList } from '../identity/AgencyList.js';
 import { placePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
@@ -79,6 +80,8 @@ function AgencyWork({ actor, code, name, year }: AgencyWorkProps) {
           <DueSection />
         </div>
       )}
+      {mayHere('task.handle') && <OpenTasks />}
+      {!mayHere('case.view') && mayHere('report.view') && <UnconfirmedCount />}
       {mayHere('secrecyIncident.view') && <OpenIncidents />}
       {mayHere('report.view') && (
         <section aria-label={`${year - 1}年度报告`}>

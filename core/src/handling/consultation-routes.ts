@@ -62,6 +62,8 @@ export const overrideSchema = z.object({
 });
 export type PublicInterestOverride = z.infer<typeof overrideSchema>;
 
+export const consultationReceiptSchema = z.object({ on: localDateSchema });
+
 export const CONSULTATION_ROUTES = {
   sendConsultation: {
     method: 'post',
@@ -82,7 +84,7 @@ export const CONSULTATION_ROUTES = {
     permission: 'case.record',
     audit: 'consultation.received',
     params: ofConsultation,
-    body: z.object({ on: localDateSchema }),
+    body: consultationReceiptSchema,
     response: consultationSchema,
   },
   recordConsultationAnswer: {

