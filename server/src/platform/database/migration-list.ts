@@ -21,6 +21,8 @@ import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
 import * as documents from './migrations/2026-11-22-documents.js';
 import * as remedies from './migrations/2026-11-22-remedies.js';
+import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
+import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -56,4 +58,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-working-day-notices', up: workingDayNotices.up },
   { name: '2026-11-22-letters', up: letters.up },
   { name: '2026-11-22-remedies', up: remedies.up },
+  { name: '2026-11-22-unit-successions', up: unitSuccessions.up },
+  { name: '2026-11-22-letter-templates', up: letterTemplates.up },
 ];

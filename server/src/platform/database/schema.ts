@@ -29,6 +29,7 @@ import {
   type AccountTable,
   type AgencyFormerNameTable,
   type AgencySuccessionTable,
+  type AgencyUnitSuccessionTable,
   type AgencyTable,
   type DelegationTable,
   type OfficerTable,
@@ -62,6 +63,7 @@ import {
   type LetterServiceTable,
   type LetterTable,
 } from '../../letter/table.js';
+import type { LetterSettingTable, LetterTemplateTable } from '../../letter-template/table.js';
 import { type PartyTable } from '../../party/table.js';
 import {
   type MailUnsubscriptionTable,
@@ -124,6 +126,7 @@ export interface Schema {
   agency: AgencyTable;
   agencyFormerName: AgencyFormerNameTable;
   agencySuccession: AgencySuccessionTable;
+  agencyUnitSuccession: AgencyUnitSuccessionTable;
   annualReport: AnnualReportTable;
   applicationCase: ApplicationCaseTable;
   attemptLimit: AttemptLimitTable;
@@ -153,6 +156,8 @@ export interface Schema {
   letterFile: LetterFileTable;
   letterSeries: LetterSeriesTable;
   letterService: LetterServiceTable;
+  letterSetting: LetterSettingTable;
+  letterTemplate: LetterTemplateTable;
   mailUnsubscription: MailUnsubscriptionTable;
   migration: MigrationTable;
   notification: NotificationTable;
