@@ -1,4 +1,5 @@
 import type { ApiRouteName } from '@gongkai/core';
+import type { Hono } from 'hono';
 import { registerAnnualReportApi } from './annual-report/api.js';
 import { mountReportPages } from './annual-report/portal.js';
 import { mountReportFiles } from './annual-report/report-files-api.js';
@@ -9,19 +10,28 @@ import { mountHandlingFiles, registerHandlingApi } from './handling/api.js';
 import { registerCalendarApi } from './calendar/api.js';
 import { registerIdentityApi } from './identity/api.js';
 import { mountLedgerFiles, registerLedgerImportApi } from './ledger-import/api.js';
+import { registerLetterTemplateApi } from './letter-template/api.js';
 import { registerJobs } from './job-list.js';
+import { registerLetterApi } from './letter/api.js';
+import { mountLetterFiles } from './letter/files-api.js';
 import { mountPersonalDataFiles, registerPersonalDataApi } from './personal-data/api.js';
 import { mountPrivacyPage } from './personal-data/portal.js';
 import { registerNotificationApi } from './notification/api.js';
 import { mountMailPages } from './notification/portal.js';
+import { registerIntegrationApi } from './integration/api.js';
 import { mountRemedyFiles, registerRemedyApi } from './remedy/api.js';
+import { mountOnlineFiles, registerOnlineApplicationApi } from './online-application/api.js';
+import { mountOnlineApplication } from './online-application/portal.js';
+import type { AppContext } from './platform/context.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSignInApi } from './sign-in/api.js';
 import type { OidcSettings } from './sign-in/settings.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
+import { dutyColumn } from './publication/agency-columns.js';
 import { registerPublicationApi } from './publication/api.js';
+import { mountPublicationPages } from './publication/portal.js';
 import { registerSecrecyApi } from './storage/api.js';
 import { registerJobApi } from './system/api.js';
 
@@ -42,24 +52,40 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerHandlingApi(api);
   registerSimilarityApi(api);
   registerRemedyApi(api);
+  registerOnlineApplicationApi(api);
+  registerLetterApi(api);
+  registerLetterTemplateApi(api);
   registerPersonalDataApi(api);
   registerAdministrativeRecordApi(api);
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
   registerPublicationApi(api);
+  registerIntegrationApi(api);
   registerAuditApi(api);
   return api;
 }
 
 /** Every slice's pages and files for people. */
-export const mountPages: typeof mountReportPages = (app, ctx) => {
-  mountReportPages(app, ctx);
+export function mountPages(app: Hono, ctx: AppContext): void {
+  mountReportPages(app, ctx, {
+    columnsOf: async (_, view, agency) => {
+      const { entry, body } = await dutyColumn(ctx, view, agency);
+      const own = `/agencies/${agency.code}`;
+      // The skeleton of every agency's column (国办公开办函〔2019〕61号).
+      const before = [{ name: '政府信息公开指南', address: `${own}/guide` }, entry];
+      return { before, after: [{ name: '依申请公开', address: `${own}/apply` }], body };
+    },
+  });
+  mountPublicationPages(app, ctx);
   mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
   mountRemedyFiles(app, ctx);
   mountHandlingFiles(app, ctx);
+  mountLetterFiles(app, ctx);
   mountPersonalDataFiles(app, ctx);
   mountPrivacyPage(app, ctx);
   mountAuditFiles(app, ctx);
+  mountOnlineApplication(app, ctx);
+  mountOnlineFiles(app, ctx);
   mountMailPages(app, ctx);
-};
+}

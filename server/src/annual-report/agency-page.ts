@@ -5,8 +5,25 @@ import { link, type Html, type View } from '../platform/portal/view.js';
 import { reportList } from './report-list-page.js';
 import { REPORT_COLUMN } from './report-page.js';
 
+/** Columns of an agency that other slices keep: lines of its menu before and after the reports, and what its first page shows. */
+export interface AgencyColumns {
+  readonly before: readonly ColumnEntry[];
+  readonly after: readonly ColumnEntry[];
+  readonly body: Html;
+}
+/** A line of the menu. */
+export interface ColumnEntry {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** An agency's own columns; of the skeleton only what exists is shown. */
-export function agencyPage(view: View, agency: Agency, reports: readonly ReportSummary[]): Html {
+export function agencyPage(
+  view: View,
+  agency: Agency,
+  reports: readonly ReportSummary[],
+  columns: AgencyColumns,
+): Html {
   const { code, name } = agency;
   return pageFrame(view, {
     title: `${name}政府信息公开`,
@@ -19,13 +36,16 @@ export function agencyPage(view: View, agency: Agency, reports: readonly ReportS
     body: html`<div class="agency">
       <nav class="agency-columns" aria-label="${name}的栏目">
         <ul>
-          <li><a href="${link(view, `/agencies/${code}`)}" aria-current="page">${REPORT_COLUMN.name}</a></li>
+          <li><a href="${link(view, `/agencies/${code}`)}" aria-current="page">政府信息公开</a></li>
+          ${columns.before.map((entry) => columnLine(view, entry))}
+          <li><a href="#reports">${REPORT_COLUMN.name}</a></li>
+          ${columns.after.map((entry) => columnLine(view, entry))}
         </ul>
       </nav>
       <div>
         <h1>${name}</h1>
-        ${agency.isDemonstration && !view.site.isDemonstration ? demonstrationMark() : ''}
-        <h2>${REPORT_COLUMN.name}</h2>
+        ${agency.isDemonstration && !view.site.isDemonstration ? demonstrationMark() : ''} ${columns.body}
+        <h2 id="reports">${REPORT_COLUMN.name}</h2>
         ${
           reports.length === 0
             ? html`<p class="empty">
@@ -36,4 +56,8 @@ export function agencyPage(view: View, agency: Agency, reports: readonly ReportS
       </div>
     </div>`,
   });
+}
+
+function columnLine(view: View, { name, address }: ColumnEntry): Html {
+  return html`<li><a href="${link(view, address)}">${name}</a></li>`;
 }

@@ -83,7 +83,7 @@ function appOver(
     api: createApiRegistry(),
     notYetServed: Object.keys(API_ROUTES) as (keyof typeof API_ROUTES)[],
     mountPages: (app, ctx) => {
-      mountReportPages(app, ctx, source);
+      mountReportPages(app, ctx, { reports: source });
       mountPrivacyPage(app, ctx);
     },
   });
@@ -155,7 +155,9 @@ describe('every public page', () => {
     const [back, ...kept] = [inside.filter((href) => !href.includes('size=large')), ...inside];
     expect(back).toEqual(['/reports?year=2025']);
     expect(kept.length).toBeGreaterThan(5);
-    expect(all('input').map(({ attribs }) => attribs.value)).toEqual(['large']);
+    // The search of every page and the filter of this one both keep it.
+    const hidden = all('input').filter(({ attribs }) => attribs.type === 'hidden');
+    expect(hidden.map(({ attribs }) => attribs.value)).toEqual(['large', 'large']);
   });
 
   test('leads only to pages that exist', async () => {

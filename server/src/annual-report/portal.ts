@@ -1,9 +1,17 @@
-import { DomainError, agencyCodeSchema, type PresentedReport, type ReportSummary } from '@gongkai/core';
+import {
+  DomainError,
+  agencyCodeSchema,
+  type Agency,
+  type PresentedReport,
+  type ReportSummary,
+} from '@gongkai/core';
 import type { Hono } from 'hono';
+import { html } from 'hono/html';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
-import { agencyPage } from './agency-page.js';
+import type { View } from '../platform/portal/view.js';
+import { agencyPage, type AgencyColumns } from './agency-page.js';
 import { publicUnits, type PublicUnit } from './area-units-page.js';
 import { homePage } from './home-page.js';
 import { isOpenToAll } from './policy.js';
@@ -16,7 +24,14 @@ const PAGE_SIZE = 20;
 const ALL_YEARS = 200;
 
 /** The public pages of annual reports, and until other columns exist the entrance to the platform. */
-export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicReports = PUBLIC_REPORTS): void {
+export function mountReportPages(
+  app: Hono,
+  ctx: AppContext,
+  {
+    reports = PUBLIC_REPORTS,
+    columnsOf = noColumns,
+  }: { readonly reports?: PublicReports; readonly columnsOf?: ColumnsOf } = {},
+): void {
   mountPage(app, ctx, '/', async ({ view }) => {
     const [agencies, years, newest] = [
       await reports.agencies(ctx),
@@ -42,7 +57,7 @@ export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicRepo
     const agency = (await reports.agencies(ctx)).find(({ code }) => code === param('code'));
     if (agency === undefined) throw notFound('本平台没有这个机关。');
     const { items } = await reports.list(ctx, { code: agency.code, limit: ALL_YEARS });
-    return agencyPage(view, agency, items);
+    return agencyPage(view, agency, items, await columnsOf(ctx, view, agency));
   });
 
   mountPage(app, ctx, '/agencies/:code/reports/:year', async ({ view, param, query }) => {
@@ -61,6 +76,13 @@ export function mountReportPages(app: Hono, ctx: AppContext, reports: PublicRepo
     const files = await reports.files(ctx, report.agencyCode, report.year, report.version);
     return reportPage(view, report, years, files, await unitsOf(ctx, reports, report));
   });
+}
+
+/** What an agency's first page shows of the columns that other slices keep. */
+export type ColumnsOf = (ctx: AppContext, view: View, agency: Agency) => Promise<AgencyColumns>;
+
+function noColumns(): Promise<AgencyColumns> {
+  return Promise.resolve({ before: [], after: [], body: html`` });
 }
 
 /** The units of an area; every page of the list is asked for only where there are some. */

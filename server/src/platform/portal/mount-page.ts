@@ -10,6 +10,11 @@ export interface PageRequest {
   readonly query: (name: string) => string | undefined;
 }
 
+/** What stands at an address whose content was taken away for good. */
+export interface GonePage {
+  readonly gone: Html;
+}
+
 /** Anybody may keep a page, but asks each time whether it still stands: what is withdrawn is gone at once. */
 const PAGE_CACHE = 'public, no-cache';
 
@@ -18,7 +23,7 @@ export function mountPage(
   app: Hono,
   ctx: AppContext,
   path: string,
-  page: (request: PageRequest) => Promise<Html> | Html,
+  page: (request: PageRequest) => Promise<Html | GonePage> | Html,
 ): void {
   app.get(path, async (c: Context) => {
     const request: PageRequest = {
@@ -27,6 +32,8 @@ export function mountPage(
       param: (name) => c.req.param(name) ?? '',
       query: (name) => c.req.query(name),
     };
-    return c.html(await page(request), 200, { 'cache-control': PAGE_CACHE });
+    const made = await page(request);
+    if ('gone' in made) return c.html(made.gone, 410, { 'cache-control': 'no-store' });
+    return c.html(made, 200, { 'cache-control': PAGE_CACHE });
   });
 }

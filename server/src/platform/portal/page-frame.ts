@@ -17,10 +17,14 @@ export interface PageParts extends PageMeta {
   readonly crumbs: readonly Crumb[];
   /** With the page's one h1. */
   readonly body: Html;
+  /** The same content for programs that look again by themselves. */
+  readonly feeds?: readonly { readonly title: string; readonly type: string; readonly address: string }[];
+  /** What stands in the search field of the header; the search's own page has a field of its own below. */
+  readonly typed?: string;
 }
 
 /** A whole public page: complete without scripts, on 320 px as on paper. */
-export function pageFrame(view: View, { title, crumbs, body, ...meta }: PageParts): Html {
+export function pageFrame(view: View, { title, crumbs, body, feeds = [], typed, ...meta }: PageParts): Html {
   const { site } = view;
   return html`<!doctype html>
     <html lang="zh-CN" ${view.isLarge ? html` class="large"` : ''}>
@@ -30,11 +34,15 @@ export function pageFrame(view: View, { title, crumbs, body, ...meta }: PagePart
         <title>${title === site.name ? title : `${title} - ${site.name}`}</title>
         ${metaTags(site, meta)}
         <link rel="stylesheet" href="${STYLESHEET.path}" />
+        ${feeds.map(
+          (feed) =>
+            html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.address}" />`,
+        )}
         <link rel="icon" href="data:," />
       </head>
       <body>
         <a class="skip" href="#content">跳到正文</a>
-        ${header(view)} ${breadcrumb(view, crumbs)}
+        ${header(view, typed === undefined)} ${breadcrumb(view, crumbs)}
         <main id="content" tabindex="-1">${site.isDemonstration ? demonstrationMark() : ''} ${body}</main>
         ${footer(view)}
       </body>
@@ -46,19 +54,31 @@ export function demonstrationMark(): Html {
   return html`<p class="demonstration"><strong>演示数据</strong>：机关、人员和数字均为虚构。</p>`;
 }
 
-function header(view: View): Html {
+function header(view: View, hasSearch: boolean): Html {
   return html`<header class="site-header">
     <div class="width">
       <a class="site-name" href="${link(view, '/')}">${view.site.name}</a>
+      ${hasSearch ? headerSearch(view) : ''}
       <nav aria-label="主要栏目">
         <ul>
           <li><a href="${link(view, '/')}">首页</a></li>
           <li><a href="${link(view, '/reports')}">年度报告</a></li>
+          ${hasSearch ? '' : html`<li><a href="${link(view, '/search')}">搜索</a></li>`}
           <li><a href="${linkToOtherSize(view)}">${view.isLarge ? '标准字号' : '大字版'}</a></li>
         </ul>
       </nav>
     </div>
   </header>`;
+}
+
+/** One search field that works from every page. */
+function headerSearch({ isLarge }: View): Html {
+  return html`<form class="header-search" action="/search" method="get" role="search">
+    <label class="hidden" for="site-search">搜索政府信息</label>
+    <input id="site-search" name="q" type="search" maxlength="100" placeholder="搜索政府信息" />
+    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    <button type="submit">搜索</button>
+  </form>`;
 }
 
 function breadcrumb(view: View, crumbs: readonly Crumb[]): Html {

@@ -1,0 +1,177 @@
+import {
+  DOCUMENT_KINDS,
+  DUTY_CATALOGUE,
+  VALIDITIES,
+  VALIDITY_NAMES,
+  type Agency,
+  type DutyItemKey,
+  type Validity,
+} from '@gongkai/core';
+import { html } from 'hono/html';
+import { chinaTime } from '../platform/portal/china-time.js';
+import { pageFrame } from '../platform/portal/page-frame.js';
+import { link, type Html, type View } from '../platform/portal/view.js';
+import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
+import { dutyTree } from './agency-columns.js';
+import type { PublicDocument } from './public-documents.js';
+
+export const DUTY_COLUMN = { name: '法定主动公开内容', type: '政府信息公开' } as const;
+export const PAGE_SIZE = 20;
+
+/** Whether a document still holds, before anything else of it is read. */
+export function validityBadge(validity: Validity | null): Html {
+  return validity === null ? html`` : html`<span class="badge ${validity}">${VALIDITIES[validity]}</span> `;
+}
+
+/** Title left, day right, the document number below the title. */
+export function documentList(view: View, items: readonly PublicDocument[]): Html {
+  return html`<ul class="list">
+    ${items.map(({ agencyId, documentId, title, documentNumber, validity, publishedAt }) => {
+      const day = publishedAt === null ? '' : chinaTime(publishedAt).slice(0, 10);
+      return html`<li>
+        <span
+          >${validityBadge(validity)}<a href="${link(view, itemAddress(agencyId, documentId))}">${title}</a>${
+            documentNumber === null ? '' : html`<span class="document-number">${documentNumber}</span>`
+          }</span
+        ><time datetime="${day}">${day}</time>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+export interface ItemListParts {
+  readonly agency: Agency;
+  readonly filter: ItemFilter;
+  readonly items: readonly PublicDocument[];
+  readonly total: number;
+  readonly page: number;
+  readonly counts: ReadonlyMap<DutyItemKey, number>;
+  /** Years of which there may be items, the newest first. */
+  readonly years: readonly number[];
+}
+
+/** The items of an agency's catalogue, twenty a page, narrowed down by filters that come off one by one. */
+export function itemListPage(view: View, parts: ItemListParts): Html {
+  const { agency, filter, items, total, page, counts } = parts;
+  const column = filter.duty === undefined ? DUTY_COLUMN.name : DUTY_CATALOGUE[filter.duty].label;
+  const { code, name } = agency;
+  return pageFrame(view, {
+    title: `${column} - ${name}`,
+    crumbs: [
+      { name: '政府信息公开', address: '/' },
+      { name, address: `/agencies/${code}` },
+      { name: column },
+    ],
+    column: {
+      name: column,
+      type: DUTY_COLUMN.type,
+      description: `${name}主动公开的${column}`,
+      keywords: `${name},${column},政府信息公开`,
+    },
+    feeds: [
+      {
+        title: `${name}${column}`,
+        type: 'application/atom+xml',
+        address: itemListAddress(code, filter, '.atom'),
+      },
+      {
+        title: `${name}${column}`,
+        type: 'application/feed+json',
+        address: itemListAddress(code, filter, '.json'),
+      },
+    ],
+    body: html`<div class="agency">
+      <nav class="agency-columns" aria-label="${name}的目录">
+        ${dutyTree(view, agency, counts, filter.duty)}
+      </nav>
+      <div>
+        <h1>${column}</h1>
+        ${filter.duty === undefined ? '' : html`<p class="muted">依据：${DUTY_CATALOGUE[filter.duty].article}</p>`}
+        ${filterForm(view, parts)} ${filterTags(view, code, filter)}
+        <p class="muted" role="status">共${total}条${total > PAGE_SIZE ? html`，第${page}页` : ''}</p>
+        ${items.length === 0 ? emptyState(agency, column) : documentList(view, items)} ${pager(view, parts)}
+        <p class="other-forms">
+          这个列表也可以
+          <a href="${itemListAddress(code, filter, '.xlsx')}">下载为表格（xlsx）</a>、
+          <a href="${itemListAddress(code, filter, '.atom')}">订阅（Atom）</a>。
+        </p>
+      </div>
+    </div>`,
+  });
+}
+
+function filterForm({ isLarge }: View, { agency, filter, years }: ItemListParts): Html {
+  const option = (value: string, label: string, isChosen: boolean) =>
+    html`<option value="${value}" ${isChosen ? html` selected` : ''}>${label}</option>`;
+  return html`<form class="search" action="${itemListAddress(agency.code, {})}" method="get">
+    <p>
+      <label for="year">公开年份</label
+      ><select id="year" name="year">
+        ${option('', '全部年份', false)}${years.map((year) => option(String(year), `${year}年`, year === filter.year))}
+      </select>
+    </p>
+    <p>
+      <label for="kind">种类</label
+      ><select id="kind" name="kind">
+        ${option('', '全部种类', false)}${Object.entries(DOCUMENT_KINDS).map(([kind, { label }]) =>
+          option(kind, label, kind === filter.kind),
+        )}
+      </select>
+    </p>
+    <p>
+      <label for="validity">有效性</label
+      ><select id="validity" name="validity">
+        ${option('', '全部', false)}${VALIDITY_NAMES.map((it) => option(it, VALIDITIES[it], it === filter.validity))}
+      </select>
+    </p>
+    ${filter.duty === undefined ? '' : html`<input type="hidden" name="duty" value="${filter.duty}" />`}
+    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    <button type="submit">筛选</button>
+  </form>`;
+}
+
+function filterTags(view: View, code: string, filter: ItemFilter): Html {
+  const { duty, kind, validity, year } = filter;
+  const tags = [
+    ...(duty === undefined
+      ? []
+      : [{ text: `栏目：${DUTY_CATALOGUE[duty].label}`, rest: { ...filter, duty: undefined } }]),
+    ...(year === undefined ? [] : [{ text: `公开年份：${year}年`, rest: { ...filter, year: undefined } }]),
+    ...(kind === undefined
+      ? []
+      : [{ text: `种类：${DOCUMENT_KINDS[kind].label}`, rest: { ...filter, kind: undefined } }]),
+    ...(validity === undefined
+      ? []
+      : [{ text: `有效性：${VALIDITIES[validity]}`, rest: { ...filter, validity: undefined } }]),
+  ];
+  if (tags.length === 0) return html``;
+  return html`<ul class="filters" aria-label="正在使用的筛选条件">
+    ${tags.map(
+      ({ text, rest }) =>
+        html`<li>
+          ${text}
+          <a href="${link(view, itemListAddress(code, rest))}">去掉<span class="hidden">“${text}”</span></a>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function emptyState({ name }: Agency, column: string): Html {
+  return html`<p class="empty">
+    这里没有符合条件的信息。${column}由${name}负责公开；需要而没有找到的，可以
+    <a href="/search">搜索全部信息</a>，或者向${name}申请公开。
+  </p>`;
+}
+
+function pager(view: View, { agency, filter, total, page }: ItemListParts): Html {
+  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  if (last === 1) return html``;
+  const to = (target: number, label: string) =>
+    html`<a href="${link(view, itemListAddress(agency.code, { ...filter, page: target }))}">${label}</a> `;
+  return html`<nav class="pager" aria-label="翻页">
+    <p>
+      ${page > 1 ? html`${to(1, '首页')}${to(page - 1, '上一页')}` : ''}<span>第${page}页，共${last}页</span>
+      ${page < last ? html`${to(page + 1, '下一页')}${to(last, '末页')}` : ''}
+    </p>
+  </nav>`;
+}

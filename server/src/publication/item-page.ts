@@ -1,0 +1,183 @@
+import { DOCUMENT_KINDS, DUTY_CATALOGUE, VALIDITIES, type Agency } from '@gongkai/core';
+import { html } from 'hono/html';
+import { chinaTime } from '../platform/portal/china-time.js';
+import { pageFrame } from '../platform/portal/page-frame.js';
+import { link, type Html, type View } from '../platform/portal/view.js';
+import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
+import { fileAddress, itemAddress, itemListAddress } from './addresses.js';
+import { DUTY_COLUMN, validityBadge } from './item-list-page.js';
+import type { PublicItem, RelatedDocument, Withdrawn } from './public-documents.js';
+
+/** A published document: what it is, whether it holds, its text, its files, what belongs to it. */
+export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
+  const { draft, documentId, isLatest, publishedAt, versions, version } = item;
+  const shown = versions.find((it) => it.version === version);
+  const column = DUTY_CATALOGUE[draft.duty].label;
+  return pageFrame(view, {
+    title: draft.title,
+    crumbs: [
+      { name: '政府信息公开', address: '/' },
+      { name: agency.name, address: `/agencies/${agency.code}` },
+      { name: column, address: itemListAddress(agency.code, { duty: draft.duty }) },
+      { name: '正文' },
+    ],
+    article: {
+      title: draft.title,
+      publishedOn: chinaTime(shown?.publishedAt ?? publishedAt),
+      source: agency.name,
+      column: { name: column, type: DUTY_COLUMN.type },
+    },
+    body: html`<article class="item">
+      ${metadata(agency, item)}
+      ${
+        isLatest
+          ? ''
+          : html`<p class="notice">
+              您看到的是第${version}版，不是现行内容。<a
+                href="${link(view, itemAddress(agency.code, documentId))}"
+                >查看现行内容</a
+              >
+            </p>`
+      }
+      <h1>${validityBadge(item.validity)}${draft.title}</h1>
+      ${draft.documentNumber === null ? '' : html`<p class="item-number">${draft.documentNumber}</p>`}
+      <div class="item-body">${bodyOf(draft.body)}</div>
+      ${attachments(agency, item)} ${relatedOf(view, agency, item.related)} ${versionsOf(view, agency, item)}
+      <p class="back">
+        <a href="${link(view, itemListAddress(agency.code, { duty: draft.duty }))}">回到${column}</a>
+      </p>
+    </article>`,
+  });
+}
+
+/** What stands where something was withdrawn: nothing of what it said. */
+export function withdrawnPage(view: View, agency: Agency, { withdrawnOn, reason }: Withdrawn): Html {
+  return pageFrame(view, {
+    title: '已撤回的信息',
+    crumbs: [{ name: agency.name, address: `/agencies/${agency.code}` }, { name: '已撤回的信息' }],
+    body: html`<h1>这条信息已经撤回</h1>
+      <p>${agency.name}于${chinaTime(withdrawnOn)}撤回了这条信息。</p>
+      <p>理由：${reason}</p>
+      <p><a href="${link(view, itemListAddress(agency.code, {}))}">查看${agency.name}公开的信息</a></p>`,
+  });
+}
+
+/** Two pairs a row, one on a phone; what is not known is left out. */
+function metadata(agency: Agency, { draft, indexNumber, kind, publishedAt, validity }: PublicItem): Html {
+  const pairs: readonly (readonly [string, string | null])[] = [
+    ['索引号', indexNumber],
+    ['主题分类', draft.topic],
+    ['发布机构', agency.name],
+    ['成文日期', draft.formedOn],
+    ['文号', draft.documentNumber],
+    ['发布日期', chinaTime(publishedAt)],
+    ['种类', DOCUMENT_KINDS[kind].label],
+    ['体裁', draft.genre],
+    ['公开方式', '主动公开'],
+    ['有效性', validity === null ? null : VALIDITIES[validity]],
+    ['施行日期', draft.effectiveOn],
+    ['有效期至', draft.expiresOn],
+    ['关键词', draft.keywords.length === 0 ? null : draft.keywords.join('、')],
+    ['内容概述', draft.summary === '' ? null : draft.summary],
+  ];
+  return html`<dl class="item-meta">
+    ${pairs.map(([name, value]) =>
+      value === null
+        ? ''
+        : html`<div class="${name === '内容概述' ? 'wide' : ''}">
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+    )}
+  </dl>`;
+}
+
+const FIRST_LEVEL = /^[一二三四五六七八九十百]+、/u;
+const SECOND_LEVEL = /^（[一二三四五六七八九十百]+）/u;
+/** A heading says what follows; a paragraph that begins like one is longer. */
+const LONGEST_HEADING = 40;
+
+function bodyOf(body: string): Html[] {
+  return body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const isShort = line.length <= LONGEST_HEADING && !/[。；]./u.test(line);
+      if (isShort && FIRST_LEVEL.test(line)) return html`<h2>${line}</h2>`;
+      if (isShort && SECOND_LEVEL.test(line)) return html`<h3>${line}</h3>`;
+      return html`<p>${line}</p>`;
+    });
+}
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes}字节`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function attachments(agency: Agency, { documentId, files }: PublicItem): Html {
+  if (files.length === 0) return html``;
+  return html`<section aria-labelledby="files-title">
+    <h2 id="files-title">附件</h2>
+    <ul class="files">
+      ${files.map(
+        ({ fileId, fileName, mediaType, size }) =>
+          html`<li>
+            <a href="${fileAddress(agency.code, documentId, fileId)}">${fileName}</a>
+            <span class="muted">${FILE_TYPES[mediaType as MediaType].label}，${sizeOf(size)}</span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+const RELATIONS = {
+  'interprets from': '政策解读',
+  'interprets to': '解读的文件',
+  'amends to': '修改的文件',
+  'amends from': '修改本文件的文件',
+  'repeals to': '废止的文件',
+  'repeals from': '废止本文件的文件',
+  'related to': '相关文件',
+  'related from': '相关文件',
+} as const satisfies Record<`${RelatedDocument['kind']} ${RelatedDocument['direction']}`, string>;
+
+function relatedOf(view: View, agency: Agency, related: readonly RelatedDocument[]): Html[] {
+  const titles = [...new Set(Object.values(RELATIONS))];
+  return titles.flatMap((title) => {
+    const own = related.filter(({ kind, direction }) => RELATIONS[`${kind} ${direction}`] === title);
+    return own.length === 0
+      ? []
+      : [
+          html`<section>
+            <h2>${title}</h2>
+            <ul>
+              ${own.map(
+                ({ documentId, title: name }) =>
+                  html`<li><a href="${link(view, itemAddress(agency.code, documentId))}">${name}</a></li>`,
+              )}
+            </ul>
+          </section>`,
+        ];
+  });
+}
+
+function versionsOf(view: View, agency: Agency, { documentId, version, versions }: PublicItem): Html {
+  if (versions.length < 2) return html``;
+  return html`<section aria-labelledby="versions-title">
+    <h2 id="versions-title">历次公开</h2>
+    <ol class="versions" reversed>
+      ${versions.map((it) => {
+        const label = `第${it.version}版，${chinaTime(it.publishedAt)}`;
+        return html`<li>
+          ${
+            it.version === version
+              ? html`<strong>${label}</strong>`
+              : html`<a href="${link(view, itemAddress(agency.code, documentId, it.version))}">${label}</a>`
+          }${it.reason === null ? '' : html`：${it.reason}`}
+        </li>`;
+      })}
+    </ol>
+  </section>`;
+}

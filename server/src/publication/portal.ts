@@ -1,0 +1,204 @@
+import { Readable } from 'node:stream';
+import {
+  agencyCodeSchema,
+  DOCUMENT_KIND_NAMES,
+  DomainError,
+  DUTY_CATALOGUE,
+  DUTY_ITEM_KEYS,
+  GENRES,
+  VALIDITY_NAMES,
+  yearOf,
+  type Agency,
+} from '@gongkai/core';
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { listAgencies } from '../identity/service.js';
+import type { AppContext } from '../platform/context.js';
+import { downloadResponse } from '../platform/http/download.js';
+import { mountPage } from '../platform/portal/mount-page.js';
+import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
+import { searchPublic } from '../search/service.js';
+import type { ItemFilter } from './addresses.js';
+import { itemAddress, itemListAddress } from './addresses.js';
+import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, sitemapEntry } from './feeds.js';
+import { DUTY_COLUMN, itemListPage, PAGE_SIZE } from './item-list-page.js';
+import { itemPage, withdrawnPage } from './item-page.js';
+import {
+  countDuties,
+  findPublicItem,
+  listPublic,
+  openPublicFile,
+  walkPublicAddresses,
+  type PublicDocument,
+} from './public-documents.js';
+import { searchPage } from './search-page.js';
+
+const FEED_SIZE = 50;
+const ROWS_AT_ONCE = 1_000;
+/** Pages of a list that anybody turns; further back a filter leads. */
+const LAST_PAGE = 500;
+/** The first year of whatever can be published here. */
+const FIRST_YEAR = 2008;
+/** Anybody may keep it, but asks each time: what is withdrawn is gone at once. */
+const ASKED_EACH_TIME = 'public, no-cache';
+
+const pageSchema = z.coerce.number().int().min(1).max(LAST_PAGE);
+const yearSchema = z.coerce.number().int().min(FIRST_YEAR).max(2100);
+
+/** The public pages of documents: lists, items, files, feeds, the sitemap and the search. */
+export function mountPublicationPages(app: Hono, ctx: AppContext): void {
+  mountPage(app, ctx, '/agencies/:code/items', async ({ view, param, query }) => {
+    const agency = await requireAgency(ctx, param('code'));
+    const filter = filterOf(query);
+    const page = pageSchema.safeParse(query('page')).data ?? 1;
+    const list = await listPublic(ctx, { agencyId: agency.code, ...filter }, { page, size: PAGE_SIZE });
+    const counts = await countDuties(ctx, agency.code);
+    return itemListPage(view, { agency, filter, ...list, page, counts, years: yearsUntil(ctx) });
+  });
+
+  mountPage(app, ctx, '/agencies/:code/items/:documentId', async ({ view, param, query }) => {
+    const agency = await requireAgency(ctx, param('code'));
+    const version = z.coerce.number().int().min(1).optional().safeParse(query('version'));
+    if (!version.success) throw notFound('没有这一版。');
+    const item = await findPublicItem(ctx, agency.code, param('documentId'), version.data);
+    if ('withdrawnOn' in item) return { gone: withdrawnPage(view, agency, item) };
+    return itemPage(view, agency, item);
+  });
+
+  app.get('/agencies/:code/items/:documentId/files/:fileId', async (c) => {
+    const { code, documentId, fileId } = c.req.param();
+    const file = await openPublicFile(ctx, code, documentId, fileId);
+    const response = await downloadResponse(file, {
+      range: c.req.header('range'),
+      ifRange: c.req.header('if-range'),
+    });
+    response.headers.set('cache-control', ASKED_EACH_TIME);
+    return response;
+  });
+
+  mountPage(app, ctx, '/search', async ({ view, query }) => {
+    const typed = (query('q') ?? '').slice(0, 100);
+    const page = pageSchema.safeParse(query('page')).data ?? 1;
+    const terms = {
+      agency: agencyCodeSchema.safeParse(query('agency')).data,
+      topic: query('topic') === '' ? undefined : query('topic')?.slice(0, 60),
+      genre: z.enum(GENRES).safeParse(query('genre')).data,
+      validity: z.enum(VALIDITY_NAMES).safeParse(query('validity')).data,
+      year: yearSchema.safeParse(query('year')).data,
+    };
+    const { agency: agencyId, ...filter } = terms;
+    const found = await searchPublic(ctx.db, typed, { agencyId, ...filter }, { page, size: PAGE_SIZE });
+    const agencies = await listAgencies(ctx);
+    return searchPage(view, { typed, ...terms, page, agencies, years: yearsUntil(ctx), found });
+  });
+
+  mountFeeds(app, ctx);
+  mountSitemap(app, ctx);
+}
+
+function mountFeeds(app: Hono, ctx: AppContext): void {
+  const feed = async (c: Context) => {
+    const agency = await requireAgency(ctx, c.req.param('code') ?? '');
+    const filter = filterOf((name) => c.req.query(name));
+    const { items } = await listPublic(
+      ctx,
+      { agencyId: agency.code, ...filter },
+      { page: 1, size: FEED_SIZE },
+    );
+    const column = filter.duty === undefined ? DUTY_COLUMN.name : DUTY_CATALOGUE[filter.duty].label;
+    return { site: ctx.site, agency, title: `${agency.name}：${column}`, filter, items };
+  };
+  app.get('/agencies/:code/items.atom', async (c) =>
+    c.body(atomFeed(await feed(c)), 200, {
+      'content-type': 'application/atom+xml; charset=utf-8',
+      'cache-control': ASKED_EACH_TIME,
+    }),
+  );
+  app.get('/agencies/:code/items.json', async (c) =>
+    c.body(jsonFeed(await feed(c)), 200, {
+      'content-type': 'application/feed+json; charset=utf-8',
+      'cache-control': ASKED_EACH_TIME,
+    }),
+  );
+  app.get('/agencies/:code/items.xlsx', async (c) => {
+    const agency = await requireAgency(ctx, c.req.param('code'));
+    const filter = filterOf((name) => c.req.query(name));
+    const sheet = {
+      name: '主动公开信息',
+      widths: [24, 60, 24, 16, 12, 18, 8],
+      rows: sheetRows(ctx, agency, filter),
+    };
+    const body = Readable.toWeb(Readable.from(writeXlsx([sheet]), { objectMode: false }));
+    return new Response(body as ReadableStream<Uint8Array>, {
+      headers: {
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'content-disposition': `attachment; filename="items.xlsx"; filename*=UTF-8''${encodeURIComponent(`${agency.name}主动公开信息.xlsx`)}`,
+        'cache-control': 'no-store',
+      },
+    });
+  });
+}
+
+async function* sheetRows(ctx: AppContext, agency: Agency, filter: ItemFilter) {
+  yield ITEM_HEAD;
+  for (let page = 1; ; page += 1) {
+    const { items }: { readonly items: readonly PublicDocument[] } = await listPublic(
+      ctx,
+      { agencyId: agency.code, ...filter },
+      { page, size: ROWS_AT_ONCE },
+    );
+    yield* itemRows(items);
+    if (items.length < ROWS_AT_ONCE) return;
+  }
+}
+
+function mountSitemap(app: Hono, ctx: AppContext): void {
+  app.get('/sitemap.xml', (c) =>
+    c.body(
+      Readable.toWeb(Readable.from(sitemap(ctx), { objectMode: false })) as ReadableStream<Uint8Array>,
+      200,
+      {
+        'content-type': 'application/xml; charset=utf-8',
+        'cache-control': ASKED_EACH_TIME,
+      },
+    ),
+  );
+}
+
+async function* sitemap(ctx: AppContext): AsyncGenerator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n';
+  for (const address of ['/', '/reports']) yield sitemapEntry(ctx.site, address);
+  for (const { code } of await listAgencies(ctx)) {
+    yield sitemapEntry(ctx.site, `/agencies/${code}`);
+    yield sitemapEntry(ctx.site, itemListAddress(code, {}));
+  }
+  for await (const { agencyId, documentId, publishedOn } of walkPublicAddresses(ctx)) {
+    yield sitemapEntry(ctx.site, itemAddress(agencyId, documentId), publishedOn);
+  }
+  yield '</urlset>\n';
+}
+
+/** A filter that means nothing is left out: a list is a better answer than an error. */
+function filterOf(query: (name: string) => string | undefined): ItemFilter {
+  return {
+    duty: z.enum(DUTY_ITEM_KEYS).safeParse(query('duty')).data,
+    kind: z.enum(DOCUMENT_KIND_NAMES).safeParse(query('kind')).data,
+    validity: z.enum(VALIDITY_NAMES).safeParse(query('validity')).data,
+    year: yearSchema.safeParse(query('year')).data,
+  };
+}
+
+function yearsUntil(ctx: AppContext): number[] {
+  const last = yearOf(ctx.today());
+  return Array.from({ length: last - FIRST_YEAR + 1 }, (_, index) => last - index);
+}
+
+async function requireAgency(ctx: AppContext, code: string): Promise<Agency> {
+  const agency = (await listAgencies(ctx)).find((it) => it.code === code);
+  if (agency === undefined) throw notFound('本平台没有这个机关。');
+  return agency;
+}
+
+function notFound(message: string): DomainError {
+  return new DomainError('NOT_FOUND', message);
+}
