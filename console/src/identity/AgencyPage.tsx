@@ -1,4 +1,11 @@
-import { AGENCY_KIND_LABELS, SUCCESSION_KINDS, mayWithin, type AgencyDetail, type Unit } from '@gongkai/core';
+import {
+  AGENCY_KIND_LABELS,
+  SUCCESSION_KINDS,
+  SUCCESSION_REACHES,
+  mayWithin,
+  type AgencyDetail,
+  type Unit,
+} from '@gongkai/core';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -179,10 +186,11 @@ function History({ agency }: { readonly agency: AgencyDetail }) {
   const { year } = usePlace();
   const { formerNames, successors, predecessors } = agency;
   if (formerNames.length + successors.length + predecessors.length === 0) return null;
-  const line = ({ code, name, fromOn, kind, basis }: AgencyDetail['successors'][number], verb: string) => (
+  const line = ({ code, name, ...it }: AgencyDetail['successors'][number], verb: string) => (
     <li key={`${verb} ${code}`}>
-      <Day on={fromOn} /> 起{verb}
-      <Link href={`${placePath({ code, year })}/agency`}>{name}</Link>（{SUCCESSION_KINDS[kind]}，{basis}）
+      <Day on={it.fromOn} /> 起{verb}
+      <Link href={`${placePath({ code, year })}/agency`}>{name}</Link>（{SUCCESSION_KINDS[it.kind]}，
+      {SUCCESSION_REACHES[it.takes]}，{it.basis}）
     </li>
   );
   return (

@@ -72,25 +72,31 @@ function OwnRoles({ code, access }: { readonly code: string; readonly access: My
     <DataTable
       caption="我的角色"
       rows={access.grants}
-      keyOf={(it) => [it.role, it.agencyCode, it.unitCode, it.onBehalfOf].join(' ')}
+      keyOf={(it) => [it.role, it.unitCode, it.onBehalfOf, ...it.agencyCodes].join(' ')}
       columns={[
         {
           key: 'role',
           title: '角色',
-          render: (it) => roleInUnit(it, it.agencyCode === code ? units : new Map()),
+          render: (it) => roleInUnit(it, whereOf(it) === code ? units : new Map()),
         },
         {
           key: 'agency',
           title: '机关',
-          render: ({ agencyCode }) =>
-            agencyCode === EVERY_AGENCY ? '全平台' : (names.get(agencyCode) ?? agencyCode),
+          render: (it) =>
+            it.agencyCode === EVERY_AGENCY ? '全平台' : (names.get(whereOf(it)) ?? whereOf(it)),
         },
         {
           key: 'for',
           title: '来源',
-          render: ({ onBehalfOf }) => (onBehalfOf === null ? '授予本人' : '代他人办理'),
+          render: (it) =>
+            `${it.onBehalfOf === null ? '授予本人' : '代他人办理'}${whereOf(it) === it.agencyCode ? '' : '，机构改革承接'}`,
         },
       ]}
     />
   );
+}
+
+/** The agency in which a role acts: its own, or one of which only some units were taken over. */
+function whereOf({ agencyCode, agencyCodes }: MyAccess['grants'][number]): string {
+  return agencyCodes.includes(agencyCode) ? agencyCode : (agencyCodes[0] ?? agencyCode);
 }

@@ -9,6 +9,8 @@ import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { destinationsOf, type UnitDestinations } from './unit-destinations.js';
+import { UnitDestinationList } from './UnitDestinationList.js';
 
 interface SuccessionDialogProps {
   readonly agency: AgencyDetail;
@@ -24,10 +26,16 @@ export function SuccessionDialog({ agency, onClose, onDone }: SuccessionDialogPr
   const [fromOn, setFromOn] = useState(status.today);
   const [basis, setBasis] = useState('');
   const [continues, setContinues] = useState(false);
+  const [units, setUnits] = useState<UnitDestinations>({});
+  const [restTo, setRestTo] = useState('');
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
   const isSplit = kind === 'split';
   const succeed = useAction(async () => {
-    const given = { kind, successorCodes, fromOn, basis, continues: isSplit && continues };
+    const given = {
+      ...{ kind, successorCodes, fromOn, basis, continues: isSplit && continues },
+      units: destinationsOf(units, successorCodes),
+      restTo: isSplit && !continues && restTo !== '' ? restTo : null,
+    };
     const parsed = newSuccessionSchema.safeParse(given);
     setIssues(fieldIssues(parsed.error));
     if (!parsed.success) return;
@@ -72,6 +80,27 @@ export function SuccessionDialog({ agency, onClose, onDone }: SuccessionDialogPr
         <Checkbox checked={continues} onChange={({ target }) => setContinues(target.checked)}>
           原机关保留一部分职责，继续存在
         </Checkbox>
+      )}
+      {successorCodes.length > 0 && (
+        <UnitDestinationList
+          units={agency.units}
+          successors={agencies.filter(({ code }) => successorCodes.includes(code))}
+          stays={isSplit && continues}
+          value={units}
+          onChange={setUnits}
+        />
+      )}
+      {isSplit && !continues && successorCodes.length > 0 && (
+        <ChoiceField
+          label="不属于任何处室的案件和年度报告由谁接手"
+          value={restTo}
+          empty="请选择"
+          options={agencies
+            .filter(({ code }) => successorCodes.includes(code))
+            .map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={setRestTo}
+          issue={shown.restTo}
+        />
       )}
       <DayField label="承接之日" value={fromOn} onChange={setFromOn} issue={shown.fromOn} />
       <Field label="依据" issue={shown.basis}>

@@ -1,11 +1,12 @@
-import { ROLES, type RoleGrant, type TERM_STATES } from '@gongkai/core';
+import { NO_UNIT, ROLES, type RoleGrant, type TERM_STATES } from '@gongkai/core';
 
 /** A role with the unit it is limited to. */
 export function roleInUnit(
   { role, unitCode }: Pick<RoleGrant, 'role' | 'unitCode'>,
   unitNames: ReadonlyMap<string, string>,
 ): string {
-  return unitCode === null ? ROLES[role] : `${ROLES[role]}（${unitNames.get(unitCode) ?? unitCode}）`;
+  if (unitCode === null) return ROLES[role];
+  return `${ROLES[role]}（${unitCode === NO_UNIT ? '不属于任何处室的事项' : (unitNames.get(unitCode) ?? unitCode)}）`;
 }
 
 /** From which day to which, as people say it. */

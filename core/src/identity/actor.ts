@@ -5,14 +5,20 @@ import { ROLE_NAMES, ROLES, type Role } from './role.js';
 /** Stands for every agency in the codes that a grant reaches; no agency can have this code. */
 export const EVERY_AGENCY = '*';
 
+/** In a grant: what belongs to no unit, and nothing of any. No unit can have this code. */
+export const NO_UNIT = '';
+
 /** A role that somebody has today. Whoever loads it leaves out what is not in force. */
 export interface ActiveGrant {
   readonly role: Role;
   /** The agency of the grant; `EVERY_AGENCY` for those who run the platform. */
   readonly agencyCode: string;
-  /** Null: all units of the agency. */
+  /** Null: all units of the agencies it reaches; of another agency, the unit there. */
   readonly unitCode: string | null;
-  /** Every agency it reaches: this one, those it succeeded, and for a role over a subtree those below. */
+  /**
+   * Every agency it reaches: this one, those it succeeded wholly, and for a role over a subtree those below. What came by
+   * units stands in a grant of its own for each.
+   */
   readonly agencyCodes: readonly string[];
   /** The absent account that delegated it; null when the role is one's own. */
   readonly onBehalfOf: string | null;
@@ -58,6 +64,7 @@ export function recorderName(id: string, displayName: string | null): string {
   if (displayName !== null) return displayName;
   if (id === operatorActor().id) return operatorActor().name;
   if (id.startsWith(APPLICANT_PREFIX)) return '申请人（网上）';
+  if (id.startsWith('client:')) return '外部系统';
   return id.startsWith('job:') ? systemActor(id.slice('job:'.length)).name : id;
 }
 
@@ -85,21 +92,22 @@ export function may(actor: Actor | null, permission: Permission, at: PermissionP
     (grant) =>
       rolePermits(grant.role, permission) &&
       reaches(grant, at.agencyCode) &&
-      (grant.unitCode === null || grant.unitCode === at.unitCode),
+      (grant.unitCode === null || grant.unitCode === (at.unitCode ?? NO_UNIT)),
   );
 }
 
-/** The units in which somebody may do something; `all`: in the agency as a whole. */
+/** The units in which somebody may do something, `NO_UNIT` for what belongs to none; `all`: in the agency as a whole. */
 export function unitsWhere(
   actor: Actor | null,
   permission: Permission,
   agencyCode: string,
 ): 'all' | readonly string[] {
-  if (may(actor, permission, { agencyCode })) return 'all';
+  if (actor?.kind === 'system') return 'all';
   const units = (actor?.grants ?? [])
     .filter((grant) => rolePermits(grant.role, permission) && reaches(grant, agencyCode))
-    .flatMap(({ unitCode }) => (unitCode === null ? [] : [unitCode]));
-  return [...new Set(units)];
+    .map(({ unitCode }) => unitCode);
+  if (units.includes(null)) return 'all';
+  return [...new Set(units.filter((unit) => unit !== null))];
 }
 
 /** Whether somebody may do something in the agency or in some unit of it; without an agency: anywhere at all. */

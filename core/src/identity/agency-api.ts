@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { AGENCY_KINDS } from '../application/vocabulary.js';
 import { localDateSchema } from '../calendar/local-date.js';
+import { SUCCESSION_REACHES, type SuccessionReach } from './succession.js';
+
+const successionReaches = Object.keys(SUCCESSION_REACHES) as [SuccessionReach, ...SuccessionReach[]];
 
 /** Code of an agency in addresses: letters, digits and hyphens. */
 export const agencyCodeSchema = z
@@ -48,6 +51,9 @@ const successionSchema = z.object({
   fromOn: localDateSchema,
   kind: z.enum(['merged', 'split']),
   basis: z.string(),
+  /** The whole; what belonged to no unit, and the units named; or these alone. */
+  takes: z.enum(successionReaches),
+  units: z.array(z.object({ unitCode: z.string(), successorUnitCode: z.string().nullable() })),
 });
 export const agencyDetailSchema = agencySchema.extend({
   units: z.array(unitDetailSchema),
@@ -86,6 +92,19 @@ export const newSuccessionSchema = z.object({
   basis: z.string().trim().min(2, { error: '请填写机构改革的依据文件。' }).max(200),
   /** A split agency may go on with what it keeps. */
   continues: z.boolean().default(false),
+  /** Which unit of the agency goes to which successor, and to which unit there; null: to none yet. */
+  units: z
+    .array(
+      z.object({
+        unitCode: z.string().min(1).max(40),
+        successorCode: agencyCodeSchema,
+        successorUnitCode: z.string().max(40).nullable().default(null),
+      }),
+    )
+    .max(200)
+    .default([]),
+  /** Of a split agency that ends: who takes what belongs to no unit, its reports among it. */
+  restTo: agencyCodeSchema.nullable().default(null),
 });
 export type NewSuccession = z.infer<typeof newSuccessionSchema>;
 export const unitChangeSchema = unitSchema.omit({ code: true }).extend({

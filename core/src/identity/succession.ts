@@ -4,6 +4,14 @@ import type { LocalDate } from '../calendar/local-date.js';
 export const SUCCESSION_KINDS = { merged: '合并', split: '拆分' } as const;
 export type SuccessionKind = keyof typeof SUCCESSION_KINDS;
 
+/** What of an agency's duties a successor took over. */
+export const SUCCESSION_REACHES = {
+  all: '全部职责',
+  rest: '所列处室的职责，以及不属于任何处室的',
+  units: '所列处室的职责',
+} as const;
+export type SuccessionReach = keyof typeof SUCCESSION_REACHES;
+
 /** A name that an agency bore until the end of a day. */
 export interface FormerName {
   readonly name: string;

@@ -1,8 +1,9 @@
-import { visibilityOf, type Actor, type ReportStatus, type Visibility } from '@gongkai/core';
+import { unitsWhere, visibilityOf, type Actor, type ReportStatus, type Visibility } from '@gongkai/core';
 
 /** Figures are for whoever sees the report; which cases stand behind them for who sees every case of the agency. */
 export function seesCasesBehind(actor: Actor, agencyId: string): boolean {
-  return visibilityOf({ kind: 'case', agencyCode: agencyId }, actor).showsHandling;
+  const sees = visibilityOf({ kind: 'case', agencyCode: agencyId }, actor).showsHandling;
+  return sees && unitsWhere(actor, 'case.view', agencyId) === 'all';
 }
 
 /** What of a report somebody sees: anybody a published version, drafts and imports whoever has to do with them. */

@@ -66,7 +66,7 @@ describe.each(Object.entries(VIEWERS))('to %s', (name, viewer) => {
       200, 200, 404,
     ]);
     const lists = await Promise.all(
-      ['/', '/reports', `/agencies/${AGENCY}`].map((path) => app.request(path)),
+      ['/', '/reports', `/agencies/${AGENCY}`].map(async (path) => app.request(path)),
     );
     for (const list of lists) expect(await list.text()).not.toContain('第2版');
   });

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
-import type {
-  ApplicantClass,
-  CaseQuery,
-  CaseStatus,
-  ItemFinding,
-  LocalDate,
-  OutcomeRow,
-  PlaceCondition,
+import {
+  NO_UNIT,
+  type ApplicantClass,
+  type CaseQuery,
+  type CaseStatus,
+  type Channel,
+  type ItemFinding,
+  type LocalDate,
+  type OutcomeRow,
+  type PlaceCondition,
 } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -23,6 +25,13 @@ export interface CaseFilter {
   readonly applicantClass?: ApplicantClass | undefined;
   readonly finding?: ItemFinding | undefined;
   readonly overdue?: boolean | undefined;
+  readonly unitCode?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly topic?: string | undefined;
+  readonly isExtended?: boolean | undefined;
+  /** Open cases with a term that ends from today up to this day. */
+  readonly dueThrough?: LocalDate | undefined;
+  readonly isOpen?: boolean | undefined;
   /** Only the cases of these applicants. */
   readonly partyIds?: readonly string[] | undefined;
   /** Only cases whose request holds all codes of one of the sets, or whose number holds the text. */
@@ -37,8 +46,10 @@ export interface SearchedWords {
   readonly inNumber: string | null;
 }
 
-/** Where a page ends: the day of the order, `infinity` where the case has none, and the case. */
+/** Where a page ends: what the order begins with, its day (`infinity` where the case has none), and the case. */
 export interface CaseKey {
+  /** Status or unit; empty where the order begins with the day. */
+  readonly head: string;
   readonly day: string;
   readonly caseId: string;
 }
@@ -57,15 +68,32 @@ export interface ListedCase extends CaseKey {
   readonly status: CaseStatus;
   readonly outcomeRow: OutcomeRow | null;
   readonly inTime: boolean | null;
+  readonly lapsesOn: LocalDate | null;
+  readonly channel: Channel | null;
+  readonly isExtended: boolean;
 }
 
 type Sort = CaseQuery['sort'];
 
-/** The order of both indexes: a case without the day counts as later than every day. */
-const DAY_OF = {
-  receivedOn: sql<string>`coalesce(c.received_on, 'infinity'::date)`,
-  dueOn: sql<string>`coalesce(c.due_on, 'infinity'::date)`,
+/** A case without the day counts as later than every day. */
+const RECEIVED = sql<string>`coalesce(c.received_on, 'infinity'::date)`;
+/** What each order goes by, before the number of the case; each has its index. */
+const ORDERS = {
+  receivedOn: { head: null, day: RECEIVED },
+  dueOn: { head: null, day: sql<string>`coalesce(c.due_on, 'infinity'::date)` },
+  closedOn: { head: null, day: sql<string>`coalesce(c.closed_on, 'infinity'::date)` },
+  status: { head: sql<string>`c.status`, day: RECEIVED },
+  unit: { head: sql<string>`coalesce(c.unit_id, '')`, day: RECEIVED },
+  nextDue: {
+    head: null,
+    day: sql<string>`(case when c.status = 'unconfirmed' then '-infinity'::date
+      else coalesce(c.due_on, c.lapses_on, 'infinity'::date) end)`,
+  },
 } as const;
+
+function orderOf(sort: Sort): (typeof ORDERS)[keyof typeof ORDERS] {
+  return ORDERS[sort.replace(/^-/u, '') as keyof typeof ORDERS];
+}
 
 /** Up to `limit` cases after a key, in the order asked for. */
 export function listCaseRows(
@@ -84,15 +112,16 @@ export function caseListQuery(
 ) {
   const isDescending = page.sort.startsWith('-');
   const direction = isDescending ? 'desc' : 'asc';
-  const day = DAY_OF[page.sort === 'dueOn' || page.sort === '-dueOn' ? 'dueOn' : 'receivedOn'];
+  const { head, day } = orderOf(page.sort);
   let query = filteredCases(db, filter);
+  // Only the open ones have a place in the queue; its index holds no others.
+  if (page.sort === 'nextDue') query = query.where('c.closedOn', 'is', null);
   if (page.after !== null) {
-    const { day: lastDay, caseId } = page.after;
-    query = query.where(
-      isDescending
-        ? sql<boolean>`(${day}, c.case_id) < (${lastDay}::date, ${caseId})`
-        : sql<boolean>`(${day}, c.case_id) > (${lastDay}::date, ${caseId})`,
-    );
+    const { head: lastHead, day: lastDay, caseId } = page.after;
+    const own = head === null ? sql`(${day}, c.case_id)` : sql`(${head}, ${day}, c.case_id)`;
+    const last =
+      head === null ? sql`(${lastDay}::date, ${caseId})` : sql`(${lastHead}, ${lastDay}::date, ${caseId})`;
+    query = query.where(isDescending ? sql<boolean>`${own} < ${last}` : sql<boolean>`${own} > ${last}`);
   }
   return query
     .leftJoin('party', (join) =>
@@ -112,8 +141,13 @@ export function caseListQuery(
       'c.status',
       'c.outcomeRow',
       'c.inTime',
+      'c.lapsesOn',
+      'c.channel',
+      'c.isExtended',
       day.as('day'),
+      (head ?? sql<string>`''`).as('head'),
     ])
+    .$if(head !== null, (it) => it.orderBy(head ?? day, direction))
     .orderBy(day, direction)
     .orderBy('c.caseId', direction)
     .limit(page.limit);
@@ -147,6 +181,13 @@ function filteredCases(db: Connection, filter: CaseFilter) {
     query = query.where(sql<boolean>`c.item_findings @> ${JSON.stringify([filter.finding])}::jsonb`);
   }
   if (filter.overdue !== undefined) query = query.where(isOverdue(filter.today, filter.overdue));
+  if (filter.unitCode !== undefined) query = query.where('c.unitId', '=', filter.unitCode);
+  if (filter.channel !== undefined) query = query.where('c.channel', '=', filter.channel);
+  if (filter.topic !== undefined) query = query.where('c.topic', '=', filter.topic);
+  if (filter.isExtended !== undefined)
+    query = query.where(filter.isExtended ? sql<boolean>`c.is_extended` : sql<boolean>`not c.is_extended`);
+  if (filter.isOpen !== undefined) query = query.where('c.closedOn', filter.isOpen ? 'is' : 'is not', null);
+  if (filter.dueThrough !== undefined) query = query.where(isDue(filter.today, filter.dueThrough));
   if (filter.partyIds !== undefined) {
     query = query.where(sql<boolean>`c.party_id = any(${arrayLiteral(filter.partyIds)}::text[])`);
   }
@@ -174,9 +215,9 @@ function casesWith(agencyId: string, { codes, inNumber }: SearchedWords) {
 /** One unit is the usual, and lets an index give the order. */
 function handledBy(units: readonly string[]) {
   const [only] = units;
-  return units.length === 1
+  return units.length === 1 && only !== NO_UNIT
     ? sql<boolean>`c.unit_id = ${only}`
-    : sql<boolean>`c.unit_id = any(${arrayLiteral(units)}::text[])`;
+    : sql<boolean>`(c.unit_id = any(${arrayLiteral(units)}::text[]) or (c.unit_id is null and ${units.includes(NO_UNIT)}))`;
 }
 
 /** The cases with a place in the year, of them those whose place a cell counts. */
@@ -193,6 +234,12 @@ function placedCases(db: Connection, { agencyId, place }: CaseFilter, year: numb
   if (isCarriedOut !== null) query = query.where('isCarriedOut', '=', isCarriedOut);
   if (outcomeRows !== null) query = query.where('outcomeRow', 'in', outcomeRows);
   return query;
+}
+
+/** An open case whose reply, or whose applicant's supplement or payment, is due in the span. */
+function isDue(from: LocalDate, through: LocalDate) {
+  return sql<boolean>`(c.closed_on is null and (c.due_on between ${from}::date and ${through}::date
+    or c.lapses_on between ${from}::date and ${through}::date))`;
 }
 
 /** Overdue is derived, never stored: an answer is owed and its day is past. */

@@ -1,5 +1,6 @@
 import {
   applicantActor,
+  unitsWhere,
   visibilityOf,
   type Actor,
   type PermissionPlace,
@@ -31,5 +32,7 @@ export function isOwnCase(actor: Actor, row: CasePlace & { readonly partyId: str
 
 /** Whether somebody sees every case of the agency, and so may be told of others beside the one he opened. */
 export function seesWholeRegister(actor: Actor, agencyId: string): boolean {
-  return visibilityOfCase(actor, { agencyId, unitId: null }).showsHandling;
+  const sees = visibilityOfCase(actor, { agencyId, unitId: null }).showsHandling;
+  // Who took over what was of no unit of another agency sees that, and not the rest.
+  return sees && unitsWhere(actor, 'case.view', agencyId) === 'all';
 }

@@ -1,7 +1,7 @@
 import type { AdministratorRole, Delegation, LocalDate, Person, RoleGrant } from '@gongkai/core';
 import { sql, type Insertable, type RawBuilder } from 'kysely';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { inForce } from './actor-queries.js';
+import { inForce } from '../role-reach/service.js';
 import type { AccountTable, DelegationTable, RoleGrantTable } from './table.js';
 
 /** `active`, `future`, `past` or `revoked`, as a grant or delegation stands on a day. */

@@ -128,7 +128,7 @@ describe('a merged agency', () => {
     successorCodes: ['LJ-WL'],
     fromOn: day('2026-02-01'),
     basis: '临江市机构改革方案（演示）',
-    continues: false,
+    ...{ continues: false, units: [], restTo: null },
   };
 
   test('ends the day before, and its successor answers for what was running', async () => {

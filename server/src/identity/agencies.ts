@@ -1,7 +1,6 @@
 import {
   DomainError,
   addDays,
-  existsOn,
   permit,
   permitWithin,
   type Actor,
@@ -10,7 +9,6 @@ import {
   type AgencyDetail,
   type LocalDate,
   type NewAgency,
-  type NewSuccession,
   type Unit,
   type UnitChange,
 } from '@gongkai/core';
@@ -24,11 +22,9 @@ import {
   findAgencyRow,
   insertAgency,
   insertFormerName,
-  insertSuccessions,
   listAgencyRows,
   listAncestorIds,
   listOfficerRows,
-  listSuccessorIds,
   listUnitRows,
   listUnitsWithLiaison,
   lockAgency,
@@ -132,45 +128,6 @@ export async function renameAgency(
   });
 }
 
-/**
- * Merges an agency into another or splits it: from the day on its duties, running cases among them, are those of its
- * successors (行政复议法第十九条, 行政诉讼法第二十六条: who goes on exercising the duties answers). Its cases keep their numbers.
- * @throws DomainError INVALID_INPUT, NOT_FOUND, NOT_IN_THIS_STATUS
- */
-export async function succeedAgency(
-  ctx: IdentityContext,
-  actor: Actor,
-  code: string,
-  given: NewSuccession,
-): Promise<AgencyDetail> {
-  const { kind, successorCodes, fromOn, basis, continues } = given;
-  for (const agencyCode of [code, ...successorCodes]) permit(actor, 'agency.manage', { agencyCode });
-  return changeAgency(ctx, code, async (db, agency) => {
-    const fault = faultOfSuccession(agency, given);
-    if (fault !== null) throw invalid(fault);
-    const { successors } = await findAgencyHistory(db, code);
-    for (const successorCode of successorCodes) {
-      if (successors.some((it) => it.code === successorCode))
-        throw invalid('该机关已登记为承接机关，请核对。');
-      const successor = await requireAgency(db, successorCode);
-      if (!existsOn(successor, fromOn))
-        throw invalid(`${successor.name}在${fromOn}尚未成立或者已经撤销，请核对。`);
-      if ((await listSuccessorIds(db, successorCode)).includes(code)) {
-        throw invalid(`${successor.name}的职责已由${agency.name}承接，不能再反过来承接。`);
-      }
-    }
-    await insertSuccessions(
-      db,
-      successorCodes.map((successorId) => ({ agencyId: code, successorId, fromOn, kind, basis })),
-    );
-    if (!continues) await updateAgencyRow(db, rowOf({ ...agency, existsUntil: dayBefore(fromOn) }));
-    for (const successorCode of successorCodes) {
-      const details = { from: [code], change: kind, on: fromOn };
-      await recordAudit(db, ctx, actor, { kind: 'agency.succeeded', ...auditedAt(successorCode), details });
-    }
-  });
-}
-
 /** Enters a unit or changes its name and days. @throws DomainError INVALID_INPUT */
 export async function saveUnit(
   ctx: IdentityContext,
@@ -223,7 +180,7 @@ export async function saveStaff(
   });
 }
 
-function changeAgency(
+export function changeAgency(
   ctx: IdentityContext,
   code: string,
   change: (db: Transaction, agency: Agency) => Promise<void>,
@@ -257,30 +214,11 @@ async function refuseCircle(db: Connection, agency: Agency, parentCode: string):
   throw invalid(`“${agency.name}”不能隶属于自己或者自己的下级，请核对上级机关。`);
 }
 
-/** Why an agency cannot be succeeded as it is given; null when it can. */
-function faultOfSuccession(
-  agency: Agency,
-  { kind, successorCodes, fromOn, continues }: NewSuccession,
-): string | null {
-  if (new Set(successorCodes).size < successorCodes.length) return '承接职责的机关重复，请核对。';
-  if (successorCodes.includes(agency.code)) return '机关不能承接自己的职责；更名请用更名。';
-  if (agency.existsUntil !== null) return `${agency.name}已于${agency.existsUntil}撤销，其职责已有承接机关。`;
-  if (!existsOn(agency, dayBefore(fromOn)))
-    return `${agency.name}在${fromOn}之前不存在或者已经撤销，请核对日期。`;
-  if (kind === 'merged' && (successorCodes.length > 1 || continues)) {
-    return '合并由一个机关承接全部职责；由几个机关承接的，请选拆分。';
-  }
-  if (kind === 'split' && successorCodes.length + Number(continues) < 2) {
-    return '拆分后的机关不止一个：请再选承接机关，或者注明原机关保留。';
-  }
-  return null;
-}
-
-function dayBefore(day: LocalDate): LocalDate {
+export function dayBefore(day: LocalDate): LocalDate {
   return addDays(day, -1);
 }
 
-function auditedAt(agencyCode: string) {
+export function auditedAt(agencyCode: string) {
   return { agencyCode, subject: { type: 'agency', id: agencyCode } } as const;
 }
 
@@ -288,11 +226,11 @@ function refuseUnknown(code: string): never {
   throw new DomainError('NOT_FOUND', `没有代码为“${code}”的机关，请核对机关代码。`, { agency: code });
 }
 
-function invalid(message: string): DomainError {
+export function invalid(message: string): DomainError {
   return new DomainError('INVALID_INPUT', message);
 }
 
-function rowOf(agency: Agency): AgencyTable {
+export function rowOf(agency: Agency): AgencyTable {
   const { code, parentCode, ...rest } = agency;
   const { name, kind, hasRuleMakingPower, scope, isDemonstration, existsFrom, existsUntil } = rest;
   return {

@@ -2,8 +2,14 @@ import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { Insertable, Selectable } from 'kysely';
 import type { AgencyDetail, LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
-import { inForce } from './actor-queries.js';
-import type { AgencySuccessionTable, AgencyTable, OfficerTable, UnitTable } from './table.js';
+import { inForce } from '../role-reach/service.js';
+import type {
+  AgencySuccessionTable,
+  AgencyTable,
+  AgencyUnitSuccessionTable,
+  OfficerTable,
+  UnitTable,
+} from './table.js';
 
 export function listAgencyRows(db: Connection): Promise<AgencyTable[]> {
   return db.selectFrom('agency').selectAll().orderBy('agencyId').execute();
@@ -109,6 +115,10 @@ export async function listUnitsWithLiaison(
   return rows;
 }
 
+const unitsTaken = sql`(select coalesce(json_agg(json_build_object('unitCode', m.unit_id,
+    'successorUnitCode', m.successor_unit_id) order by m.unit_id), '[]')
+  from agency_unit_succession m where m.agency_id = s.agency_id and m.successor_id = s.successor_id)`;
+
 /** What became of an agency and what came before it, in one statement. */
 export async function findAgencyHistory(
   db: Connection,
@@ -119,11 +129,13 @@ export async function findAgencyHistory(
       (select coalesce(json_agg(json_build_object('name', f.name, 'untilOn', f.until_on) order by f.until_on), '[]')
         from agency_former_name f where f.agency_id = ${agencyId}) as former_names,
       (select coalesce(json_agg(json_build_object('code', s.successor_id, 'name', a.name, 'fromOn', s.from_on,
-          'kind', s.kind, 'basis', s.basis) order by s.from_on, s.successor_id), '[]')
+          'kind', s.kind, 'basis', s.basis, 'takes', s.takes, 'units', ${unitsTaken})
+          order by s.from_on, s.successor_id), '[]')
         from agency_succession s join agency a on a.agency_id = s.successor_id
         where s.agency_id = ${agencyId}) as successors,
       (select coalesce(json_agg(json_build_object('code', s.agency_id, 'name', a.name, 'fromOn', s.from_on,
-          'kind', s.kind, 'basis', s.basis) order by s.from_on, s.agency_id), '[]')
+          'kind', s.kind, 'basis', s.basis, 'takes', s.takes, 'units', ${unitsTaken})
+          order by s.from_on, s.agency_id), '[]')
         from agency_succession s join agency a on a.agency_id = s.agency_id
         where s.successor_id = ${agencyId}) as predecessors`.execute(db);
   const [row] = rows;
@@ -140,9 +152,21 @@ export async function insertFormerName(
 
 export async function insertSuccessions(
   db: Transaction,
-  rows: readonly AgencySuccessionTable[],
+  rows: readonly Insertable<AgencySuccessionTable>[],
+  units: readonly AgencyUnitSuccessionTable[],
 ): Promise<void> {
   await db.insertInto('agencySuccession').values(rows).execute();
+  if (units.length > 0) await db.insertInto('agencyUnitSuccession').values(units).execute();
+}
+
+/** The units of an agency that went to somebody. */
+export async function listMappedUnits(db: Connection, agencyId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('agencyUnitSuccession')
+    .select('unitId')
+    .where('agencyId', '=', agencyId)
+    .execute();
+  return rows.map(({ unitId }) => unitId);
 }
 
 /** Codes of the agency and of all that its duties came to, however often they went on. */

@@ -16,7 +16,6 @@ export {
   requireAgency,
   saveStaff,
   saveUnit,
-  succeedAgency,
   updateAgency,
   type Officer,
 } from './agencies.js';
@@ -24,3 +23,4 @@ export { delegateRoles, endDelegation } from './delegations.js';
 export { grantRole, revokeRole } from './grants.js';
 export { loadActor, loadRoles } from './load-actor.js';
 export { recordRefusedAccess } from './refused-access.js';
+export { succeedAgency } from './succession.js';

@@ -1,4 +1,12 @@
-import type { AccountKind, AgencyKind, AccountStatus, LocalDate, Role, SuccessionKind } from '@gongkai/core';
+import type {
+  AccountKind,
+  AgencyKind,
+  AccountStatus,
+  LocalDate,
+  Role,
+  SuccessionKind,
+  SuccessionReach,
+} from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 
 /** The tree of agencies; `agencyId` is the code that addresses show. */
@@ -98,4 +106,14 @@ export interface AgencySuccessionTable {
   kind: SuccessionKind;
   /** The decision it rests on. */
   basis: string;
+  /** The whole; what was of no unit, and the units that were mapped to it; or these alone. */
+  takes: Generated<SuccessionReach>;
+}
+
+/** A unit that went to a successor, there to a unit or to none. */
+export interface AgencyUnitSuccessionTable {
+  agencyId: string;
+  unitId: string;
+  successorId: string;
+  successorUnitId: string | null;
 }

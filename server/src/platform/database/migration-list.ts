@@ -1,6 +1,7 @@
 import { type Kysely } from 'kysely';
 import * as audit from './migrations/2026-11-21-audit.js';
 import * as jobs from './migrations/2026-11-21-jobs.js';
+import * as caseFees from './migrations/2026-11-22-case-fees.js';
 import * as caseUnits from './migrations/2026-11-21-case-units.js';
 import * as handling from './migrations/2026-11-22-handling.js';
 import * as identity from './migrations/2026-11-21-identity.js';
@@ -18,11 +19,13 @@ import * as secrets from './migrations/2026-11-21-secrets.js';
 import * as signIn from './migrations/2026-11-21-sign-in.js';
 import * as storedFiles from './migrations/2026-11-21-stored-files.js';
 import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
+import * as registerDesk from './migrations/2026-11-22-register-desk.js';
 import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
 import * as documents from './migrations/2026-11-22-documents.js';
 import * as remedies from './migrations/2026-11-22-remedies.js';
 import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
 import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
+import * as integration from './migrations/2026-11-22-integration.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -60,4 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-remedies', up: remedies.up },
   { name: '2026-11-22-unit-successions', up: unitSuccessions.up },
   { name: '2026-11-22-letter-templates', up: letterTemplates.up },
+  { name: '2026-11-22-integration', up: integration.up },
+  { name: '2026-11-22-register-desk', up: registerDesk.up },
+  { name: '2026-11-22-case-fees', up: caseFees.up },
 ];

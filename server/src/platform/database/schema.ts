@@ -18,6 +18,7 @@ import {
   type CaseEventTable,
   type CaseSeriesTable,
   type CaseYearTable,
+  type RegisterViewTable,
 } from '../../application/table.js';
 import {
   type AuditAnchorTable,
@@ -38,6 +39,7 @@ import {
 } from '../../identity/table.js';
 import {
   type ConsultationTable,
+  type CaseFeeTable,
   type HandlingEntryTable,
   type HandlingFileTable,
   type HandlingTextTable,
@@ -81,6 +83,11 @@ import {
   type DocumentWaiverTable,
   type ReviewPathTable,
 } from '../../publication/table.js';
+import {
+  type IntegrationClientTable,
+  type IntegrationDeliveryTable,
+  type IntegrationIntakeTable,
+} from '../../integration/table.js';
 import {
   type RemedyLessonTable,
   type RemedyOrderTable,
@@ -136,6 +143,7 @@ export interface Schema {
   auditPending: AuditPendingTable;
   auditRecord: AuditRecordTable;
   caseEvent: CaseEventTable;
+  caseFee: CaseFeeTable;
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
   consultation: ConsultationTable;
@@ -147,6 +155,9 @@ export interface Schema {
   identityLink: IdentityLinkTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
+  integrationClient: IntegrationClientTable;
+  integrationDelivery: IntegrationDeliveryTable;
+  integrationIntake: IntegrationIntakeTable;
   invitation: InvitationTable;
   job: JobTable;
   jobSchedule: JobScheduleTable;
@@ -172,6 +183,7 @@ export interface Schema {
   party: PartyTable;
   password: PasswordTable;
   recoveryCode: RecoveryCodeTable;
+  registerView: RegisterViewTable;
   remedy: RemedyTable;
   remedyLesson: RemedyLessonTable;
   remedyOrder: RemedyOrderTable;

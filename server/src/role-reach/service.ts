@@ -1,0 +1,1 @@
+export { grantedTo, holdersAt, inForce, reachOf, type RolePlace } from './queries.js';
