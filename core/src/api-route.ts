@@ -13,6 +13,8 @@ interface RouteShape {
   readonly tag: 'identity' | 'application' | 'publication' | 'annual-report' | 'ledger' | 'audit' | 'system';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** Headers that it reads, in small letters: a call by another system, known by its key and not by a session. */
+  readonly headers?: z.ZodObject;
   /** JSON body; `upload` marks a multipart form with one `file`. */
   readonly body?: z.ZodType | 'upload';
   readonly response: z.ZodType;

@@ -7,13 +7,20 @@ import { SECRECY_ROUTES } from './document-review/secrecy-routes.js';
 import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { HANDLING_ROUTES } from './handling/handling-routes.js';
+import { INTEGRATION_ROUTES } from './integration/integration-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
+import { ONLINE_APPLICATION_ROUTES } from './online-application/online-application-routes.js';
+import { LETTER_ISSUE_ROUTES } from './letter-issue/letter-issue-routes.js';
+import { LETTER_TEMPLATE_ROUTES } from './letter/letter-template-routes.js';
 import { PERSONAL_DATA_ROUTES } from './personal-data/personal-data-routes.js';
 import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SIMILARITY_ROUTES } from './similarity/similarity-routes.js';
 import { REMEDY_ROUTES } from './remedy/remedy-routes.js';
 import { DOCUMENT_ROUTES } from './publication/document-routes.js';
+import { HOT_SPOT_ROUTES } from './statistics/hot-spot-routes.js';
+import { STATISTICS_ROUTES } from './statistics/statistics-routes.js';
+import { TOPIC_ROUTES } from './topic/topic-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
 
 /** Every call of the JSON API. A slice declares its own in `<slice>-routes.ts`. */
@@ -28,11 +35,18 @@ export const API_ROUTES = {
   ...HANDLING_ROUTES,
   ...CALENDAR_ROUTES,
   ...SIMILARITY_ROUTES,
+  ...TOPIC_ROUTES,
+  ...STATISTICS_ROUTES,
+  ...HOT_SPOT_ROUTES,
   ...REMEDY_ROUTES,
+  ...ONLINE_APPLICATION_ROUTES,
+  ...LETTER_ISSUE_ROUTES,
+  ...LETTER_TEMPLATE_ROUTES,
   ...PERSONAL_DATA_ROUTES,
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...INTEGRATION_ROUTES,
   ...AUDIT_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'STORAGE_UNAVAILABLE'
   /** The mail server does not take a mail now; it may later. */
   | 'MAIL_UNAVAILABLE'
+  /** Another system that is told of something does not take it now. */
+  | 'RECEIVER_UNAVAILABLE'
   | 'NOT_FOUND'
   | 'FORBIDDEN'
   /** Nobody is signed in, or not far enough. */

@@ -81,7 +81,7 @@ async function meaningOf(
 
 function callApi(persona: Persona, name: ApiRouteName, target: Target, call: Call): Promise<Response> {
   const route: ApiRoute = API_ROUTES[name];
-  const { params = {}, query = '', body } = call;
+  const { params = {}, query = '', body, headers = {} } = call;
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     const value = params[key] ?? (key === 'code' ? target : undefined);
     if (value === undefined) throw new Error(`${name}: the call gives no ${key}`);
@@ -91,7 +91,10 @@ function callApi(persona: Persona, name: ApiRouteName, target: Target, call: Cal
   return ask(persona, `${API_PREFIX}${path}${query}`, {
     method: route.method.toUpperCase(),
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
-    headers: body === undefined || isForm ? {} : { 'content-type': 'application/json' },
+    headers: {
+      ...headers,
+      ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+    },
   });
 }
 

@@ -26,6 +26,8 @@ import type { AppContext } from './platform/context.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSignInApi } from './sign-in/api.js';
 import type { OidcSettings } from './sign-in/settings.js';
+import { registerStatisticsApi } from './statistics/api.js';
+import { registerTopicApi } from './topic/api.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
@@ -51,6 +53,8 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerCalendarApi(api);
   registerHandlingApi(api);
   registerSimilarityApi(api);
+  registerTopicApi(api);
+  registerStatisticsApi(api);
   registerRemedyApi(api);
   registerOnlineApplicationApi(api);
   registerLetterApi(api);

@@ -56,6 +56,47 @@ const REPORT_VIEWERS = [
 
 export const EXPECTED_API: readonly ExpectedRule[] = [
   {
+    routes: ['getDisclosureGuide'],
+    who: 'anybody',
+    why: '公开指南本来就要公布（条例第十二条）。',
+  },
+  {
+    routes: ['saveDisclosureGuide', 'listRightsRequests', 'getRightsRequest', 'answerRightsRequest'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '指南由公开工作机构编制（条例第四条）；更正要求和公开建议由它答复（第四十一条、第四十四条）。',
+  },
+  {
+    routes: ['getOnlineApplication'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '随网上申请来的内容和附件，看得到案件的人办理时要看。',
+  },
+  {
+    routes: ['confirmOnlineReceipt'],
+    who: ['disclosureOfficer', 'liaisonOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '与申请人确认收到是办理环节（条例第三十一条），记录环节的人确认。',
+  },
+  {
+    routes: ['submitIntake', 'getIntakeStatus'],
+    who: 'leadsToSignIn',
+    why: '只有持密钥的外部系统能用，人用会话也不行；密钥另由 integration/api.test.ts 看（S8）。',
+  },
+  {
+    routes: [
+      ...[
+        'listIntegrationClients',
+        'createIntegrationClient',
+        'rotateIntegrationKey',
+        'endIntegrationClient',
+      ],
+      ...['setIntegrationWebhook', 'removeIntegrationWebhook'],
+      ...['listIntegrationDeliveries', 'replayIntegrationDelivery'],
+    ],
+    who: ['systemAdministrator'],
+    why: '接入外部系统是系统配置，由系统管理员管（等保 8.1.5 系统管理）。',
+  },
+  {
     routes: ['listRemedies', 'getRemedy'],
     who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
     why: '答复复议、应诉的是公开机构和法制机构，负责人要出庭应诉（行政诉讼法第三条），其他处室用不着。',
@@ -72,6 +113,21 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     routes: ['listRemedyLessons'],
     who: CASE_VIEWERS,
     why: '教训是给起草答复的人看的，看得到申请的都看得到。',
+  },
+  {
+    routes: ['listLetterTemplates', 'getLetterTemplate', 'listLetterSettings', 'previewLetterTemplate'],
+    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
+    why: '文书的文本由写文书、审文书的人看；机关和公开机构负责人对答复负责（条例第四条）。',
+  },
+  {
+    routes: ['saveLetterTemplate', 'discardLetterTemplate'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '文书的文本由政府信息公开工作机构拟写（条例第四条）。',
+  },
+  {
+    routes: ['publishLetterTemplate', 'saveLetterSetting'],
+    who: ['officeHead'],
+    why: '启用文本、登记复议机关和法院由公开机构负责人定，拟写的人不能自己启用。',
   },
   {
     routes: ['listReports', 'listAgencies', 'getStatus'],
@@ -137,7 +193,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '中断他人的登录是安全处置（等保 8.1.5 安全管理）。',
   },
   {
-    routes: ['listCases'],
+    routes: ['listCases', 'listRegisterViews', 'saveRegisterView', 'removeRegisterView'],
     who: CASE_VIEWERS,
     why: '联络员也看本处室的台账；列出哪些案件另由 permission-probes.test.ts 看。',
   },
@@ -146,6 +202,33 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     who: CASE_VIEWERS,
     ofUnit: true,
     why: '收件、受理、承办、审查、审批的人看案件（条例第四条、第十七条、第三十三条）；监督看汇总，三员不办业务。',
+  },
+  {
+    routes: ['getTopics'],
+    who: CASE_VIEWERS,
+    why: '看申请的人要知道申请按什么分类；分类里没有个人信息。',
+  },
+  {
+    routes: ['suggestTopics'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '建议出自这件申请的内容和相近的申请，能看这件申请的人才看得到。',
+  },
+  {
+    routes: ['assignTopic'],
+    who: ['disclosureOfficer', 'officeHead', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '主题由承办的人确定，与记录办理环节相同（条例第四条）。',
+  },
+  {
+    routes: ['saveTopics', 'listHotSpots', 'decideHotSpot'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '分类和是否转为主动公开由公开工作机构决定（条例第四条、第四十四条）。',
+  },
+  {
+    routes: ['getStatistics'],
+    who: REPORT_VIEWERS,
+    why: '统计是年度报告的底数，与未公布的报告同样的人看；主管部门监督用的也是汇总数（条例第四十六条、第五十条）。',
   },
   {
     routes: ['createCase', 'findSimilarRequests'],
@@ -169,6 +252,29 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     who: CASE_VIEWERS,
     ofUnit: true,
     why: '办理记录随案件，看案件的人看（条例第四十五条）。',
+  },
+  {
+    routes: ['listFees'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '收费是案件的办理情况，看案件的人看（条例第四十二条）。',
+  },
+  {
+    routes: ['quoteFee', 'proposeFee', 'notifyFee', 'payFee'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '按件要数同一申请人当月的件数，收费由公开机构办，承办处室不看申请人（国办函〔2020〕109号）。',
+  },
+  {
+    routes: ['decideFee', 'waiveFee', 'refundFee'],
+    who: ['officeHead', 'agencyHead'],
+    ofUnit: true,
+    why: '收费、减免、退费由负责人审批，提出的人不审批自己的。',
+  },
+  {
+    routes: ['getFeeTotals'],
+    who: REPORT_VIEWERS,
+    why: '收费的合计写入年度报告第六部分，看报告的人看。',
   },
   {
     routes: ['listUnconfirmedCases'],
@@ -344,6 +450,81 @@ export interface ExpectedPage extends ExpectedRule {
 
 /** Method and path of everything that is not in the route table; a form is tried by itself. */
 export const EXPECTED_PAGES: readonly ExpectedPage[] = [
+  {
+    routes: ['GET /apply', 'GET /progress', 'GET /progress/case', 'GET /progress/withdraw'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '任何人都能申请（条例第二十七条）；没有编号和查询码，进度页面只会请人输入。',
+  },
+  {
+    routes: ['GET /progress/files/:fileId'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '没有编号和查询码，只会请人输入；有的只给发给本人的文书，由 progress.test.ts 看。',
+  },
+  ...(['apply', 'correction', 'suggestion'] as const).flatMap((form): ExpectedPage[] => [
+    {
+      routes: [`GET /agencies/:code/${form}`],
+      who: 'anybody',
+      address: (code) => `/agencies/${code}/${form}`,
+      why: '任何人都能提出（条例第二十七条、第四十一条、第四十四条）。',
+    },
+    {
+      routes: [`GET /agencies/:code/${form}/resume`],
+      who: 'anybody',
+      address: (code) => `/agencies/${code}/${form}/resume`,
+      why: '凭续填码接着填，没有码什么也看不到。',
+    },
+    ...(['form/:step', 'check', 'receipt'] as const).map((page): ExpectedPage => ({
+      routes: [`GET /agencies/:code/${form}/${page}`],
+      who: [],
+      hides: true,
+      address: (code) => `/agencies/${code}/${form}/${page.replace(':step', 'who')}`,
+      why: '草稿只有填写它的浏览器看得到；别人看，就是没有。',
+    })),
+    {
+      routes: [
+        `POST /agencies/:code/${form}`,
+        `POST /agencies/:code/${form}/resume`,
+        `POST /agencies/:code/${form}/form/:step`,
+        `POST /agencies/:code/${form}/check`,
+      ],
+      who: 'anybody',
+      why: '填写和提交不需要账号；表单自带防伪。',
+    },
+  ]),
+  {
+    routes: ['GET /agencies/:code/guide'],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/guide`,
+    why: '公开指南（条例第十二条）。',
+  },
+  {
+    routes: ['GET /agencies/:code/opinion'],
+    who: [],
+    hides: true,
+    address: (code) => `/agencies/${code}/opinion`,
+    why: '只有被征求意见的人有链接；没有链接的，就是没有。',
+  },
+  {
+    routes: [
+      'POST /agencies/:code/opinion',
+      'POST /progress',
+      'POST /progress/confirm',
+      'POST /progress/supplement',
+      'POST /progress/rate',
+      'POST /progress/withdraw',
+      'POST /progress/leave',
+    ],
+    who: 'anybody',
+    why: '凭编号和查询码、或者自己的链接办理，不需要账号；表单自带防伪。',
+  },
+  {
+    routes: ['GET /online-files/agencies/:code/:fileId'],
+    who: [],
+    address: (code) => `/online-files/agencies/${code}/none`,
+    why: '没有的文件，谁问都没有；有的谁能下载，另由 office.test.ts 看。',
+  },
   {
     routes: ['GET /remedy-files/agencies/:code/:file{remedies\\.(?:csv|xlsx)}'],
     who: ['disclosureOfficer', 'officeHead'],

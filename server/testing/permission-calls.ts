@@ -10,6 +10,7 @@ export interface Call {
   /** `code` is the target unless given. */
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: FormData | object;
   /** What nobody but the use case says, and only to whom it permits: that the thing called upon is not there. */
   readonly notThere?: string;
@@ -36,6 +37,7 @@ const REMEDY = {
   ...{ kind: 'reconsideration', role: 'originalOrgan' },
   stages: [{ level: 'reconsideration', filedOn: TODAY }],
 };
+const ofClient = { params: { clientId: 'no-such' }, notThere: '没有这个外部系统' };
 const ofReport = () => ({ params: { year: '2025' } });
 /** Steps of the workflow are tried on a year of their own: the draft of the other stays one. */
 const ofWorkflow = { year: '2024' };
@@ -47,10 +49,30 @@ const STALE = 99;
 
 /** Nothing planted: whoever may is told that there is none. */
 const NO_TASK = { params: { taskId: 'no-such' }, notThere: '没有这件协办任务' };
+const ofFee = ({ at }: Place) => ({
+  params: { caseId: at.caseId, feeId: 'no-such' },
+  notThere: '没有这笔信息处理费',
+});
 const ofConsultation = ({ at }: Place) => ({
   params: { caseId: at.caseId, consultationId: 'no-such' },
   notThere: '没有这次征求意见',
 });
+
+const LETTER_TEXT = { title: '协办函', parts: [{ role: 'closing', text: '请协助。' }], appendix: null };
+const LETTER_SETTING = {
+  ...{ effectiveFrom: TODAY, organName: '甲局', organKind: 'localDepartment', officeName: '甲局办公室' },
+  ...{
+    numberScheme: '甲公开〔{年}〕{号}号',
+    numberSchemeByLetter: {},
+    onlineReconsideration: null,
+    payment: null,
+  },
+  reconsideration: [{ name: '甲市人民政府', address: '一路1号' }],
+  courts: [{ name: '甲市人民法院', address: '二路2号' }],
+  competentDepartment: '甲市人民政府办公室',
+  contact: { address: '三路3号', postcode: '999000', phone: '0999-1', hours: '工作日' },
+};
+const ofLetter = { params: { letter: 'assistLetter' } };
 
 /**
  * How each route is called upon what stands in an agency: whole and valid, so that the use case itself decides. What
@@ -71,6 +93,25 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   setNotificationPreference: () => ({ body: { kind: 'case.assigned', delivery: 'inbox' } }),
   setNotificationAddress: () => ({ body: { address: 'a@example.gov.cn' } }),
   removeNotificationAddress: () => ({}),
+  listRegisterViews: () => ({}),
+  saveRegisterView: () => ({ body: { name: '我的', filters: {}, columns: ['caseId'] } }),
+  removeRegisterView: () => ({ body: { name: '没有的' } }),
+  listLetterTemplates: () => ({}),
+  getLetterTemplate: () => ofLetter,
+  saveLetterTemplate: () => ({ ...ofLetter, body: { revision: STALE, text: LETTER_TEXT } }),
+  discardLetterTemplate: () => ({ ...ofLetter, notThere: '这种文书没有草稿' }),
+  publishLetterTemplate: () => ({
+    ...ofLetter,
+    body: { revision: STALE, effectiveFrom: TODAY },
+    notThere: '这种文书没有草稿',
+  }),
+  previewLetterTemplate: () => ({
+    ...ofLetter,
+    body: { text: LETTER_TEXT, caseId: null, on: TODAY },
+    notThere: '请先登记“文书固定信息”',
+  }),
+  listLetterSettings: () => ({}),
+  saveLetterSetting: () => ({ body: LETTER_SETTING }),
   listCalendarNotices: () => ({}),
   previewCalendarNotice: () => ({ body: notice('预推〔2026〕1号') }),
   addCalendarNotice: () => {
@@ -134,9 +175,44 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   endDelegation: ({ at }) => ({ params: { delegationId: at.delegationId } }),
 
   listCases: () => ({}),
+  getDisclosureGuide: () => ({}),
+  saveDisclosureGuide: () => ({
+    body: {
+      ...{ officeName: '办公室', classification: '按条例分类', waysToObtain: '网上查阅或者申请' },
+      revision: STALE,
+    },
+  }),
+  getOnlineApplication: ofCase,
+  confirmOnlineReceipt: (place) => ({
+    ...ofCase(place),
+    body: { isAgreedByContact: true },
+    notThere: '不是从网上提交的',
+  }),
+  listRightsRequests: () => ({}),
+  getRightsRequest: () => ({ params: { requestId: 'no-such' }, notThere: '没有这一件' }),
+  answerRightsRequest: () => ({
+    params: { requestId: 'no-such' },
+    body: { outcome: 'corrected', text: '已经更正。', lastSeq: 1 },
+    notThere: '没有这一件',
+  }),
   getCase: ofCase,
   listCaseTrace: ofCase,
   listSimilarCases: ofCase,
+  getTopics: () => ({}),
+  suggestTopics: ofCase,
+  assignTopic: (place) => ({ ...ofCase(place), body: { topicId: null } }),
+  saveTopics: () => ({
+    body: {
+      revision: STALE,
+      topics: [{ topicId: 'other', parentId: null, name: '其他', aliases: [], keywords: [] }],
+    },
+  }),
+  getStatistics: () => ({ query: '?year=2025&quarter=1' }),
+  listHotSpots: () => ({ query: '?year=2025' }),
+  decideHotSpot: ({ at }) => ({
+    params: { candidateId: at.caseId },
+    body: { decision: 'notSuitable', reason: '涉及个人', caseIds: [at.caseId] },
+  }),
   findSimilarRequests: () => ({ body: { request: '云山路改造项目的批复文件' } }),
   createCase: () => ({
     body: {
@@ -192,6 +268,22 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: upload('截图.txt', '截图'),
     notThere: '没有这条记录',
   }),
+  quoteFee: (place) => ({ ...ofCase(place), body: { basis: 'perPage', quantity: 31 } }),
+  listFees: ofCase,
+  // Free: whoever may is told so, and nothing is written.
+  proposeFee: (place) => ({
+    ...ofCase(place),
+    body: { basis: 'perPage', quantity: 1, reason: '页数超过规定' },
+  }),
+  decideFee: (place) => ({ ...ofFee(place), body: { isApproved: true, reason: '' } }),
+  notifyFee: (place) => ({ ...ofFee(place), body: { on: TODAY } }),
+  payFee: (place) => ({
+    ...ofFee(place),
+    body: { on: TODAY, amountYuan: 10, receiptNumber: '000001' },
+  }),
+  waiveFee: (place) => ({ ...ofFee(place), body: { reason: '申请人确有困难' } }),
+  refundFee: (place) => ({ ...ofFee(place), body: { on: TODAY, amountYuan: 10, reason: '多收' } }),
+  getFeeTotals: () => ({ params: { year: '2025' } }),
   listUnconfirmedCases: () => ({}),
   countUnconfirmedCases: () => ({}),
 
@@ -213,6 +305,23 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
       ...{ extractedOn: TODAY, fileHash: 'sha256:00', responsibleUnit: '法规科', signer: '顾示文' },
     },
   }),
+
+  submitIntake: () => ({
+    headers: { 'idempotency-key': 'tried-by-all' },
+    body: {
+      ...{ reference: 'X-1', submittedOn: TODAY, applicantClass: 'naturalPerson' },
+      ...{ applicantName: '申请人示', request: '批复文件' },
+    },
+  }),
+  getIntakeStatus: () => ({ params: { reference: 'X-1' } }),
+  listIntegrationClients: () => ({}),
+  createIntegrationClient: () => ({ body: { name: '省政务服务平台' } }),
+  rotateIntegrationKey: () => ofClient,
+  endIntegrationClient: () => ofClient,
+  setIntegrationWebhook: () => ({ ...ofClient, body: { url: 'https://portal.example.gov.cn/hook' } }),
+  removeIntegrationWebhook: () => ofClient,
+  listIntegrationDeliveries: () => ({}),
+  replayIntegrationDelivery: () => ({ params: { deliveryId: 'no-such' }, notThere: '没有这条通知' }),
 
   listRemedies: () => ({}),
   getRemedy: () => ofRemedy,

@@ -38,6 +38,7 @@ export const AUDIT_SUBJECTS = {
   document: '文稿',
   figure: '汇总数',
   file: '文件',
+  integrationClient: '外部系统',
   importedReport: '导入的报告',
   incident: '保密事件',
   job: '后台任务',

@@ -9,6 +9,7 @@ const nothing = z.strictObject({});
 const names = z.array(z.string().max(60)).max(40);
 const format = z.enum(['csv', 'xlsx', 'jsonl', 'json', 'docx', 'pdf', 'html']);
 const digest = z.string().max(200);
+const fee = z.strictObject({ feeId: id, amountYuan: count });
 /** Whom it asks by kind, never by name. */
 const consultation = z.strictObject({ consultationId: id, consulted: id });
 
@@ -60,6 +61,15 @@ export const AUDIT_KINDS = {
     isLook: true,
     details: z.strictObject({ cases: z.array(id).max(100), shown: names }),
   },
+  'case.topicAssigned': {
+    label: '确定申请主题',
+    details: z.strictObject({ topicId: id.nullable() }),
+  },
+  'topic.treeSaved': { label: '修改主题分类', details: z.strictObject({ revision: count, count }) },
+  'hotSpot.decided': {
+    label: '决定主动公开候选',
+    details: z.strictObject({ decision: id, cases: count }),
+  },
   'case.rebuilt': { label: '重算申请', details: z.strictObject({ cases: count }) },
 
   'handling.viewed': { label: '查看办理记录', isLook: true, details: nothing },
@@ -78,6 +88,27 @@ export const AUDIT_KINDS = {
   'consultation.answered': { label: '登记征求意见的答复', details: consultation },
   'consultation.overridden': { label: '认定公共利益', details: consultation },
   'consultation.linkMade': { label: '生成第三方答复凭证', details: consultation },
+
+  'letterTemplate.saved': { label: '修改文书文本', details: z.strictObject({ letter: id, version: count }) },
+  'letterTemplate.discarded': {
+    label: '放弃文书文本草稿',
+    details: z.strictObject({ letter: id, version: count }),
+  },
+  'letterTemplate.published': {
+    label: '启用文书文本',
+    details: z.strictObject({ letter: id, version: count }),
+  },
+  'letterTemplate.previewed': {
+    label: '试排文书文本',
+    details: z.strictObject({ letter: id, caseId: id.nullable() }),
+  },
+  'letterSetting.saved': { label: '修改文书固定信息', details: z.strictObject({ effectiveFrom: id }) },
+  'fee.proposed': { label: '提出收取信息处理费', details: fee },
+  'fee.decided': { label: '审批信息处理费', details: fee },
+  'fee.notified': { label: '发出收费通知', details: fee },
+  'fee.paid': { label: '登记缴费', details: fee },
+  'fee.waived': { label: '减免信息处理费', details: fee },
+  'fee.refunded': { label: '退还信息处理费', details: fee },
 
   'party.unmasked': { label: '显示个人信息', isLook: true, details: z.strictObject({ fields: names }) },
   'party.exported': { label: '导出个人信息', isLook: true, details: z.strictObject({ format }) },
@@ -103,6 +134,8 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ years: z.array(year).max(100), cells: names, count }),
   },
   'record.registered': { label: '登记行政记录', details: z.strictObject({ recordKind: id }) },
+  'integration.clientChanged': { label: '外部系统接入变更', details: z.strictObject({ change: id }) },
+  'integration.deliveryReplayed': { label: '重送办理进展', details: z.strictObject({ caseId: id }) },
   'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
   'remedy.changed': { label: '修改复议诉讼', details: z.strictObject({ version: count, fields: names }) },
   'remedy.orderRecorded': { label: '登记应履行事项', details: z.strictObject({ orderId: id, type: id }) },
@@ -315,6 +348,7 @@ export type AuditKind = keyof typeof AUDIT_KINDS;
 /** What a page calls the particulars of a record, whatever its kind. */
 export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   accountId: '账号',
+  amountYuan: '金额',
   bytes: '字节数',
   caseId: '申请编号',
   cases: '申请件数',
@@ -335,6 +369,7 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   factor: '第二因素',
   failures: '失败次数',
   faults: '有误的行',
+  feeId: '收费',
   fields: '字段',
   fileHash: '文件摘要',
   files: '文件数',

@@ -1,6 +1,7 @@
 import type { Actor } from '@gongkai/core';
 import { DomainError } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
+import { countWebhooksByKey, sealWebhooksUnderActiveKey } from '../integration/service.js';
 import { countAddressesByKey, sealAddressesUnderActiveKey } from '../notification/service.js';
 import { countSealedByKey, sealUnderActiveKey } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -50,7 +51,7 @@ export async function sealEverythingAnew(
   const ofPersons =
     (await sealUnderActiveKey(ctx, onProgress, signal)) + (await recodeUnderActiveKey(ctx, signal));
   const ofStaff = (await sealFactorsUnderActiveKey(ctx)) + (await sealAddressesUnderActiveKey(ctx));
-  const count = ofPersons + ofStaff;
+  const count = ofPersons + ofStaff + (await sealWebhooksUnderActiveKey(ctx));
   if (count > 0) {
     await inTransaction(ctx.db, (db) =>
       recordAudit(db, ctx, actor, {
@@ -90,6 +91,7 @@ async function rowsByKey(ctx: Pick<Context, 'db'>): Promise<ReadonlyMap<string, 
     ...(await countCodesByKey(ctx)),
     ...(await countFactorsByKey(ctx)),
     ...(await countAddressesByKey(ctx)),
+    ...(await countWebhooksByKey(ctx)),
   ];
   for (const [keyId, count] of others) counts.set(keyId, (counts.get(keyId) ?? 0) + count);
   return counts;

@@ -18,6 +18,7 @@ import * as requestCodes from './migrations/2026-11-22-request-codes.js';
 import * as secrets from './migrations/2026-11-21-secrets.js';
 import * as signIn from './migrations/2026-11-21-sign-in.js';
 import * as storedFiles from './migrations/2026-11-21-stored-files.js';
+import * as topicsAndStatistics from './migrations/2026-11-22-topics-and-statistics.js';
 import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 import * as registerDesk from './migrations/2026-11-22-register-desk.js';
 import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
@@ -26,6 +27,7 @@ import * as remedies from './migrations/2026-11-22-remedies.js';
 import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
 import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
 import * as integration from './migrations/2026-11-22-integration.js';
+import * as reportWriters from './migrations/2026-11-22-report-writers.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -66,4 +68,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-integration', up: integration.up },
   { name: '2026-11-22-register-desk', up: registerDesk.up },
   { name: '2026-11-22-case-fees', up: caseFees.up },
+  { name: '2026-11-22-topics-and-statistics', up: topicsAndStatistics.up },
+  { name: '2026-11-22-report-writers', up: reportWriters.up },
 ];

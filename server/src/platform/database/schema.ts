@@ -96,6 +96,8 @@ import {
   type RemedyTable,
   type RemedyVersionTable,
 } from '../../remedy/table.js';
+import { type DisclosureCandidateTable } from '../../statistics/table.js';
+import { type TopicTreeTable } from '../../topic/table.js';
 import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
 import { type SearchEntryTable } from '../../search/table.js';
 import {
@@ -152,6 +154,7 @@ export interface Schema {
   handlingFile: HandlingFileTable;
   handlingText: HandlingTextTable;
   disclosureGuide: DisclosureGuideTable;
+  disclosureCandidate: DisclosureCandidateTable;
   identityLink: IdentityLinkTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
@@ -207,6 +210,7 @@ export interface Schema {
   satisfactionCount: SatisfactionCountTable;
   secrecyIncident: SecrecyIncidentTable;
   storedFile: StoredFileTable;
+  topicTree: TopicTreeTable;
   unit: UnitTable;
   workingDayNotice: WorkingDayNoticeTable;
   unitTask: UnitTaskTable;

@@ -11,7 +11,7 @@ export interface UploadedFile {
 type Routes = typeof API_ROUTES;
 /** A route that takes no parameters, or no query. */
 type Nothing = Readonly<Record<string, never>>;
-type Parsed<N extends ApiRouteName, Part extends 'params' | 'query'> =
+type Parsed<N extends ApiRouteName, Part extends 'params' | 'query' | 'headers'> =
   Routes[N] extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? z.output<Schema> : Nothing;
 type ParsedBody<N extends ApiRouteName> =
   Routes[N] extends Readonly<Record<'body', infer Body>>
@@ -24,6 +24,7 @@ type ParsedBody<N extends ApiRouteName> =
 export interface ApiRequest<N extends ApiRouteName> {
   readonly params: Parsed<N, 'params'>;
   readonly query: Parsed<N, 'query'>;
+  readonly headers: Parsed<N, 'headers'>;
   readonly body: ParsedBody<N>;
   /** Null only on public routes. */
   readonly actor: Routes[N] extends { readonly isPublic: true } ? Actor | null : Actor;
@@ -38,6 +39,7 @@ export type ApiHandler<N extends ApiRouteName> = (
 export type AnyApiHandler = (request: {
   readonly params: unknown;
   readonly query: unknown;
+  readonly headers: unknown;
   readonly body: unknown;
   readonly actor: Actor | null;
   readonly ctx: AppContext;

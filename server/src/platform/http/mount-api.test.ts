@@ -17,7 +17,8 @@ import { callRoute, OWN_PAGE } from './testing/call-route.js';
 const NAMES = Object.keys(API_ROUTES) as ApiRouteName[];
 const ROUTES: [ApiRouteName, ApiRoute][] = Object.entries(API_ROUTES) as [ApiRouteName, ApiRoute][];
 const staff = ROUTES.filter(([, { isPublic }]) => isPublic !== true);
-const changing = ROUTES.filter(([, { method }]) => method !== 'get');
+/** Known by a session, which a browser sends along by itself; keys of other systems it does not. */
+const changing = ROUTES.filter(([, { method, headers }]) => method !== 'get' && headers === undefined);
 const withJson = ROUTES.filter(([, { body }]) => body !== undefined && body !== 'upload');
 const withUpload = ROUTES.filter(([, { body }]) => body === 'upload');
 const withAgency = ROUTES.filter(([, { path }]) => path.includes('{code}'));

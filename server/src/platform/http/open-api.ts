@@ -43,6 +43,9 @@ export function openApiDocument({ site, version }: Pick<AppContext, 'site' | 've
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
+      securitySchemes: {
+        clientKey: { type: 'http', scheme: 'bearer', description: '机关的系统管理员发给外部系统的密钥。' },
+      },
       schemas: { Problem: jsonSchema(problemSchema) },
       responses: {
         Problem: {
@@ -58,11 +61,17 @@ function operationOf(operationId: string, route: ApiRoute): JsonObject {
   const body = requestBodyOf(route.body);
   return {
     operationId,
-    summary: route.isPublic === true ? `${route.summary}（公开）` : route.summary,
+    summary:
+      route.isPublic === true && route.headers === undefined ? `${route.summary}（公开）` : route.summary,
     tags: [route.tag],
     description: whoMay(route),
     'x-permission': route.permission ?? 'public',
-    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
+    parameters: [
+      ...parametersOf(route.params, 'path'),
+      ...parametersOf(route.query, 'query'),
+      ...parametersOf(route.headers, 'header'),
+    ],
+    ...(route.headers === undefined ? {} : { security: [{ clientKey: [] }] }),
     ...(body === null ? {} : { requestBody: body }),
     responses: {
       '200': {
@@ -74,18 +83,21 @@ function operationOf(operationId: string, route: ApiRoute): JsonObject {
   };
 }
 
-function whoMay({ permission }: ApiRoute): string {
+function whoMay({ permission, headers }: ApiRoute): string {
+  if (headers !== undefined) return '外部系统用机关发给的密钥调用，只到发给密钥的机关。';
   if (permission === undefined) return '任何人可用。';
   return permission === 'signedIn' ? '登录后可用。' : `需要“${PERMISSIONS[permission]}”的权限。`;
 }
 
-function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): JsonObject[] {
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' | 'header'): JsonObject[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchema(schema) as {
     properties?: Record<string, JsonObject>;
     required?: string[];
   };
-  return Object.entries(properties).map(([name, property]) => ({
+  // The key is described as what it is: a scheme of security.
+  const named = Object.entries(properties).filter(([name]) => place !== 'header' || name !== 'authorization');
+  return named.map(([name, property]) => ({
     name,
     in: place,
     required: place === 'path' || required.includes(name),

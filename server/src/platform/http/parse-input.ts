@@ -7,14 +7,19 @@ import { readJson, readUpload } from './read-body.js';
 export interface ParsedInput {
   readonly params: unknown;
   readonly query: unknown;
+  readonly headers: unknown;
   readonly body: unknown;
 }
 
 /** Every part of a call as its route declares it. */
-export async function parseInput(c: Context, { params, query, body }: ApiRoute): Promise<ParsedInput> {
+export async function parseInput(
+  c: Context,
+  { params, query, headers, body }: ApiRoute,
+): Promise<ParsedInput> {
   return {
     params: params === undefined ? {} : parseWith(params, c.req.param()),
     query: query === undefined ? {} : parseWith(query, c.req.query()),
+    headers: headers === undefined ? {} : parseWith(headers, c.req.header()),
     body: await parseBody(c, body),
   };
 }
