@@ -179,6 +179,15 @@ export const NOTIFICATION_KINDS = {
     audience: 'addressee',
     delivery: 'inbox',
   },
+  'fee.proposed': {
+    label: '信息处理费等待审批',
+    english: 'Processing fee awaits approval',
+    version: 1,
+    body: '一件申请的信息处理费等待您审批。',
+    subject: 'case',
+    audience: { permission: 'fee.approve' },
+    delivery: 'mail',
+  },
   'consultation.due': {
     label: '征求意见临近届满',
     english: 'Consultation about to lapse',

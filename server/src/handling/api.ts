@@ -8,6 +8,15 @@ import { writePdf } from '../platform/rendering/pdf.js';
 import {
   addHandlingEntry,
   answerUnitTask,
+  decideFee,
+  getFeeTotals,
+  listFees,
+  notifyFee,
+  payFee,
+  proposeFee,
+  quoteFee,
+  refundFee,
+  waiveFee,
   assignUnitTask,
   countUnconfirmedCases,
   getHandling,
@@ -31,6 +40,7 @@ import {
 export function registerHandlingApi(api: ApiRegistry): void {
   registerTasks(api);
   registerConsultations(api);
+  registerFees(api);
   handle(api, 'getHandling', ({ ctx, actor, params }) => getHandling(ctx, actor, ofCase(params)));
   handle(api, 'addHandlingEntry', ({ ctx, actor, params, body }) =>
     addHandlingEntry(ctx, actor, ofCase(params), body),
@@ -95,6 +105,22 @@ function registerConsultations(api: ApiRegistry): void {
   handle(api, 'uploadConsultationFile', ({ ctx, actor, params, body }) =>
     uploadConsultationFile(ctx, actor, ofConsultation(params), body),
   );
+}
+
+function registerFees(api: ApiRegistry): void {
+  const ofFee = (params: Parameters<typeof ofCase>[0] & { readonly feeId: string }) => ({
+    ...ofCase(params),
+    feeId: params.feeId,
+  });
+  handle(api, 'quoteFee', ({ ctx, actor, params, body }) => quoteFee(ctx, actor, ofCase(params), body));
+  handle(api, 'listFees', ({ ctx, actor, params }) => listFees(ctx, actor, ofCase(params)));
+  handle(api, 'proposeFee', ({ ctx, actor, params, body }) => proposeFee(ctx, actor, ofCase(params), body));
+  handle(api, 'decideFee', ({ ctx, actor, params, body }) => decideFee(ctx, actor, ofFee(params), body));
+  handle(api, 'notifyFee', ({ ctx, actor, params, body }) => notifyFee(ctx, actor, ofFee(params), body));
+  handle(api, 'payFee', ({ ctx, actor, params, body }) => payFee(ctx, actor, ofFee(params), body));
+  handle(api, 'waiveFee', ({ ctx, actor, params, body }) => waiveFee(ctx, actor, ofFee(params), body.reason));
+  handle(api, 'refundFee', ({ ctx, actor, params, body }) => refundFee(ctx, actor, ofFee(params), body));
+  handle(api, 'getFeeTotals', ({ ctx, actor, params }) => getFeeTotals(ctx, actor, params.code, params.year));
 }
 
 function ofCase({ code, caseId }: { readonly code: string; readonly caseId: string }) {

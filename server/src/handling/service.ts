@@ -18,6 +18,18 @@ export {
   printConference,
   uploadEntryFile,
 } from './entries.js';
+export {
+  decideFee,
+  feeSentenceOf,
+  getFeeTotals,
+  listFees,
+  notifyFee,
+  payFee,
+  proposeFee,
+  quoteFee,
+  refundFee,
+  waiveFee,
+} from './fees.js';
 export { openHandlingFile } from './files.js';
 export {
   answerUnitTask,

@@ -1,6 +1,8 @@
 import type {
   ConsultationAnswer,
   ConsultationKind,
+  FeeBasis,
+  FeeStatus,
   HandlingEntryKind,
   LocalDate,
   UnitTaskStatus,
@@ -71,4 +73,33 @@ export interface HandlingEntryTable {
   entryOn: LocalDate;
   enteredAt: string;
   enteredBy: string;
+}
+
+/** The information processing fee of an application. Whole yuan; days of each step. */
+export interface CaseFeeTable {
+  agencyId: string;
+  feeId: string;
+  caseId: string;
+  basis: FeeBasis;
+  /** Items of the same applicant earlier in the calendar month, as counted when it was proposed. */
+  itemsBefore: number;
+  quantity: number;
+  amountYuan: number;
+  status: FeeStatus;
+  proposedBy: string;
+  proposedOn: LocalDate;
+  approvedBy: string | null;
+  approvedOn: LocalDate | null;
+  paymentCode: string | null;
+  noticeOn: LocalDate | null;
+  noticeReceivedOn: LocalDate | null;
+  /** The event of the notice. */
+  noticeSeq: number | null;
+  paidOn: LocalDate | null;
+  receiptNumber: string | null;
+  waivedBy: string | null;
+  waivedOn: LocalDate | null;
+  refundedBy: string | null;
+  refundedOn: LocalDate | null;
+  refundedYuan: number | null;
 }

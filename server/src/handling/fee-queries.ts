@@ -1,0 +1,101 @@
+import type { FeeTotals, LocalDate } from '@gongkai/core';
+import { sql, type Selectable } from 'kysely';
+import { arrayLiteral } from '../platform/database/column-types.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { CaseFeeTable } from './table.js';
+
+export type FeeRow = Selectable<CaseFeeTable>;
+export type ListedFee = FeeRow & {
+  readonly proposerName: string | null;
+  readonly approverName: string | null;
+};
+
+/** @returns false when the case has a fee that was neither returned nor waived */
+export async function insertFee(db: Transaction, row: FeeRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('caseFee')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** The fee, kept from every other writer until the transaction ends. */
+export function lockFee(db: Transaction, agencyId: string, feeId: string): Promise<FeeRow | undefined> {
+  return db
+    .selectFrom('caseFee')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('feeId', '=', feeId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateFee(
+  db: Transaction,
+  { agencyId, feeId }: Pick<FeeRow, 'agencyId' | 'feeId'>,
+  values: Partial<FeeRow>,
+): Promise<void> {
+  await db
+    .updateTable('caseFee')
+    .set(values)
+    .where('agencyId', '=', agencyId)
+    .where('feeId', '=', feeId)
+    .execute();
+}
+
+/** The fees of a case, the latest last, with who proposed and approved. */
+export function listCaseFees(db: Connection, agencyId: string, caseId: string): Promise<ListedFee[]> {
+  return db
+    .selectFrom('caseFee')
+    .leftJoin('account as proposer', 'proposer.accountId', 'caseFee.proposedBy')
+    .leftJoin('account as approver', 'approver.accountId', 'caseFee.approvedBy')
+    .selectAll('caseFee')
+    .select(['proposer.displayName as proposerName', 'approver.displayName as approverName'])
+    .where('caseFee.agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .orderBy('proposedOn')
+    .orderBy('feeId')
+    .execute();
+}
+
+/**
+ * Items of the parties received in the month of a case and before it, each application as many as it was reckoned to be
+ * in its own fee, else one. Cases of one day count in the order of their numbers.
+ */
+export async function countItemsBefore(
+  db: Connection,
+  agencyId: string,
+  partyIds: readonly string[],
+  { caseId, receivedOn }: { readonly caseId: string; readonly receivedOn: LocalDate },
+): Promise<number> {
+  const { rows } = await sql<{ items: number }>`
+    select coalesce(sum(coalesce(f.quantity, 1)), 0)::int as items
+    from application_case c
+    left join case_fee f on f.agency_id = c.agency_id and f.case_id = c.case_id
+      and f.basis = 'perItem' and f.status not in ('returned', 'waived')
+    where c.agency_id = ${agencyId} and c.party_id = any(${arrayLiteral(partyIds)}::text[])
+      and c.received_on >= date_trunc('month', ${receivedOn}::date)::date
+      and (c.received_on, c.case_id) < (${receivedOn}::date, ${caseId}::text)
+      -- A double submission that was excluded is no application of its own.
+      and exists (select from case_year y where y.agency_id = c.agency_id and y.case_id = c.case_id)`.execute(
+    db,
+  );
+  return rows[0]?.items ?? 0;
+}
+
+/** What was billed, taken and paid back in a year. */
+export async function sumFees(db: Connection, agencyId: string, year: number): Promise<FeeTotals> {
+  const within = (column: string) =>
+    sql`${sql.ref(column)} between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`;
+  const { rows } = await sql<FeeTotals>`
+    select
+      count(*) filter (where ${within('notice_on')})::int as notices,
+      coalesce(sum(amount_yuan) filter (where ${within('notice_on')}), 0)::int as billed_yuan,
+      (coalesce(sum(amount_yuan) filter (where ${within('paid_on')}), 0)
+        - coalesce(sum(refunded_yuan) filter (where ${within('refunded_on')}), 0))::int as collected_yuan,
+      coalesce(sum(refunded_yuan) filter (where ${within('refunded_on')}), 0)::int as refunded_yuan,
+      coalesce(sum(amount_yuan) filter (where ${within('waived_on')}), 0)::int as waived_yuan
+    from case_fee where agency_id = ${agencyId}`.execute(db);
+  return rows[0] ?? { notices: 0, billedYuan: 0, collectedYuan: 0, refundedYuan: 0, waivedYuan: 0 };
+}
