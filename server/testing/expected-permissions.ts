@@ -236,6 +236,44 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '公开机构登记（条例第四条、第二十九条）；值班的人收到的当日就算收到（条例第三十一条），也要登记。',
   },
   {
+    routes: ['listLetters'],
+    who: CASE_VIEWERS,
+    why: '文书登记簿给看案件的人看；联络员只看到本处室案件的文书。',
+  },
+  {
+    routes: ['getLetter'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '一件文书与它所属的案件一样，看得到案件的人才看得到（条例第四条、第十七条）。',
+  },
+  {
+    routes: [
+      ...['startLetter', 'previewLetter', 'draftLetter', 'saveLetterDraft', 'submitLetter', 'discardLetter'],
+      ...['attachToLetter', 'detachFromLetter'],
+    ],
+    who: ['disclosureOfficer', 'officeHead', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '拟稿由公开机构和承办处室办（条例第四条、第四十五条审核、办理、答复）；审批人不必会拟稿。',
+  },
+  {
+    routes: ['approveLetter', 'returnLetter', 'voidLetter'],
+    who: ['officeHead', 'agencyHead'],
+    ofUnit: true,
+    why: '签发由公开机构或者机关的负责人办（延期只能由前者，条例第三十三条第二款），拟稿人不能签发自己的稿。',
+  },
+  {
+    routes: ['decideSeal'],
+    who: ['officeHead', 'agencyHead'],
+    ofUnit: true,
+    why: '用印由负责人批准，申请用印的人不能批准自己的申请（等保：重要操作须两人）。',
+  },
+  {
+    routes: [...['requestSeal', 'keepSealedLetter', 'serveLetter', 'trackLetter', 'returnService']],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '申请用印、寄送和登记凭证是公开机构经办的事（国办公开办函〔2016〕235号）；承办处室不对外发文。',
+  },
+  {
     routes: ['correctCaseEvent', 'voidCaseEvent'],
     who: ['disclosureOfficer', 'officeHead'],
     ofUnit: true,
@@ -589,6 +627,24 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     who: ['disclosureOfficer', 'officeHead'],
     address: (code) => `/ledger-files/agencies/${code}/cases.csv`,
     why: '成批带走申请内容的只有管台账的公开机构（个人信息保护法第六条、第五十一条）；其他人逐件看。',
+  },
+  {
+    routes: ['GET /letter-files/agencies/:code/:file{letters\\.(?:csv|xlsx)}'],
+    who: ['disclosureOfficer', 'officeHead'],
+    address: (code) => `/letter-files/agencies/${code}/letters.csv`,
+    why: '成批带走登记簿的只有管台账的公开机构，与申请台账一样。',
+  },
+  {
+    routes: ['GET /letter-files/agencies/:code/letters/:letterId/files/:fileId'],
+    who: [],
+    address: (code) => `/letter-files/agencies/${code}/letters/no-such/files/none`,
+    why: '没有的文书谁也打不开；有的由 letter/files.test.ts 看。',
+  },
+  {
+    routes: ['GET /letter-files/agencies/:code/letters/:letterId/:paper{receipt|label}/:addressee{\\d+}'],
+    who: [],
+    address: (code) => `/letter-files/agencies/${code}/letters/no-such/receipt/0`,
+    why: '没有的文书没有送达回证；有的由 letter/files.test.ts 看。',
   },
   {
     routes: ['GET /personal-data-files/agencies/:code/cases/:caseId/:file{copy\\.(?:docx|pdf)}'],

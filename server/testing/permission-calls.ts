@@ -1,4 +1,5 @@
 import type { ApiRouteName } from '@gongkai/core';
+import { pdfOf } from '../src/storage/testing/sample-files.js';
 import type { Persona, Planted, Target } from './permission-world.js';
 
 interface Place {
@@ -38,6 +39,15 @@ const REMEDY = {
   stages: [{ level: 'reconsideration', filedOn: TODAY }],
 };
 const ofClient = { params: { clientId: 'no-such' }, notThere: '没有这个外部系统' };
+const ofLetter = ({ at }: Place) => ({ params: { letterId: at.letterId } });
+/** Incomplete, as a draft may be. */
+const LETTER_DRAFT = { letter: 'replyRefuse', addressees: [{ name: '申请人示' }], fields: {} };
+
+function uploadPdf(): FormData {
+  const form = new FormData();
+  form.set('file', new File([new Uint8Array(pdfOf('slip'))], '凭证.pdf'));
+  return form;
+}
 const ofReport = () => ({ params: { year: '2025' } });
 /** Steps of the workflow are tried on a year of their own: the draft of the other stays one. */
 const ofWorkflow = { year: '2024' };
@@ -221,6 +231,46 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     },
   }),
   appendCaseEvent: (place) => ({ ...ofCase(place), body: { event: EVENT, lastSeq: STALE } }),
+  listLetters: () => ({}),
+  getLetter: ofLetter,
+  startLetter: ({ at }) => ({ params: { caseId: at.caseId, kind: 'replyRefuse' } }),
+  previewLetter: (place) => ({ ...ofCase(place), body: { draft: LETTER_DRAFT } }),
+  draftLetter: (place) => ({ ...ofCase(place), body: { draft: LETTER_DRAFT } }),
+  saveLetterDraft: (place) => ({ ...ofLetter(place), body: { draft: LETTER_DRAFT, version: STALE } }),
+  attachToLetter: (place) => ({
+    ...ofLetter(place),
+    query: `?version=${STALE}`,
+    body: upload('附件.txt', '可以公开的内容'),
+  }),
+  detachFromLetter: ({ at }) => ({
+    params: { letterId: at.letterId, fileId: 'no-such' },
+    query: `?version=${STALE}`,
+  }),
+  submitLetter: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
+  discardLetter: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
+  approveLetter: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
+  returnLetter: (place) => ({ ...ofLetter(place), body: { version: STALE, reason: '请补充理由' } }),
+  voidLetter: (place) => ({ ...ofLetter(place), body: { version: STALE, reason: '引用有误' } }),
+  requestSeal: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
+  decideSeal: (place) => ({ ...ofLetter(place), body: { version: STALE, approves: true } }),
+  keepSealedLetter: (place) => ({
+    ...ofLetter(place),
+    query: `?version=${STALE}&copies=1`,
+    body: uploadPdf(),
+  }),
+  serveLetter: (place) => ({
+    ...ofLetter(place),
+    query: `?version=${STALE}&addressee=0&way=direct&on=${TODAY}`,
+    body: uploadPdf(),
+  }),
+  trackLetter: ({ at }) => ({
+    params: { letterId: at.letterId, serviceId: 'no-such' },
+    body: { version: STALE, on: TODAY, note: '已签收' },
+  }),
+  returnService: ({ at }) => ({
+    params: { letterId: at.letterId, serviceId: 'no-such' },
+    body: { version: STALE, on: TODAY, cause: 'refused' },
+  }),
   correctCaseEvent: ({ at }) => ({
     params: { caseId: at.caseId, seq: '1' },
     body: { event: EVENT, reason: '登记有误', lastSeq: STALE },

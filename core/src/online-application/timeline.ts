@@ -1,6 +1,7 @@
 import { formatLocalDate, type LocalDate } from '../calendar/local-date.js';
 import { CHANNEL_LABELS } from '../application/labels.js';
 import type { CaseEvaluation } from '../application/evaluate-case.js';
+import type { Remedy } from '../application/remedies.js';
 import type { CaseEvent, CaseStatus } from '../application/vocabulary.js';
 import type { DerivationStep } from '../deadline/derivation.js';
 
@@ -114,4 +115,27 @@ export function dueReason(steps: readonly DerivationStep[]): string | null {
     restarted === undefined ? '收到申请' : restarted.by === 'supplement' ? '收到补正材料' : '收到足额费用'
   }，从次日起第${counted}个工作日`;
   return suspended === 0 ? `${begin}。` : `${begin}，征求意见的${suspended}个工作日不计。`;
+}
+
+const ROUTE_WORDS = {
+  reconsiderationFirst:
+    '应当先自知道该答复之日起60日内申请行政复议；对复议决定不服的，再自收到复议决定之日起15日内提起行政诉讼',
+  choice: '可以自知道该答复之日起60日内申请行政复议，也可以自知道之日起6个月内直接提起行政诉讼',
+} as const;
+const AUTHORITY_WORDS = {
+  peopleGovernmentOfSameLevel: '本级人民政府',
+  peopleGovernmentOrUpperDepartment: '本级人民政府或者上一级主管部门',
+  nextUpperGovernment: '上一级人民政府',
+  itself: '本机关',
+  upperDepartment: '上一级主管部门',
+} as const satisfies Record<NonNullable<Remedy['authority']>, string>;
+
+/** What can be done against each part of an answer, in sentences (条例第五十一条). */
+export function remedySentences(remedies: readonly Remedy[]): string[] {
+  return remedies.flatMap(({ items, route, authority }) => {
+    if (route === 'none') return [];
+    const part = items.length === 0 ? '' : `对第${items.map((item) => item + 1).join('、')}项不服的，`;
+    const to = authority === undefined ? '' : `复议机关是${AUTHORITY_WORDS[authority]}。`;
+    return [`${part}${ROUTE_WORDS[route]}。${to}`];
+  });
 }

@@ -350,6 +350,9 @@ test('every file that is fetched leaves a record of who fetched it; a published 
 
 /** Routes whose records other tests hold, with what they need beside the database. */
 const ELSEWHERE: readonly string[] = [
+  // office.test.ts of online-application.
+  ...['saveDisclosureGuide', 'getOnlineApplication', 'confirmOnlineReceipt'],
+  ...['getRightsRequest', 'answerRightsRequest'],
   // Only of a case that is closed: personal-data/applicant.test.ts.
   'eraseApplicant',
   // One's own inbox: notification/inbox.test.ts has an account.

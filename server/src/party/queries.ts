@@ -35,6 +35,18 @@ export function findRepresentative(
     .executeTakeFirst();
 }
 
+/** Those who act for the party or apply together with it. */
+export function listCompanions(db: Connection, agencyId: string, partyId: string): Promise<PartyRow[]> {
+  return db
+    .selectFrom('party')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('representedPartyId', '=', partyId)
+    .orderBy('relation')
+    .orderBy('partyId')
+    .execute();
+}
+
 /** Replaces values of a party; what was there is gone. */
 export async function updateParty(
   db: Transaction,

@@ -14,7 +14,14 @@ export {
   sealRequest,
   sealValue,
 } from './sealed-values.js';
-export { findParty, findRepresentative, insertParty, updateParty, type PartyRow } from './queries.js';
+export {
+  findParty,
+  findRepresentative,
+  insertParty,
+  listCompanions,
+  updateParty,
+  type PartyRow,
+} from './queries.js';
 
 /** More people than one value can mean; a search that finds more is no search for one person. */
 const MOST_PARTIES = 5_000;

@@ -3,8 +3,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { AppContext } from '../context.js';
 import { clientOf } from './client.js';
 
-/** `session`: who is signed in; `form`: against forged forms; `device`: signed in here before; `oidc`: on the way back. */
-export type CookieName = 'session' | 'form' | 'device' | 'oidc';
+/**
+ * `session`: who is signed in; `form`: against forged forms; `device`: signed in here before; `oidc`: on the way back;
+ * `draft`: the code of a form that is being filled in; `progress`: what a query code has opened.
+ */
+export type CookieName = 'session' | 'form' | 'device' | 'oidc' | 'draft' | 'progress';
 
 type Web = Pick<AppContext, 'web'>;
 /** Kept by the request until its answer is written: a cookie that is set counts at once. */

@@ -82,6 +82,50 @@ export async function readUpload(c: Context): Promise<UploadedFile> {
   return { fileName, bytes: Buffer.concat(file.chunks) };
 }
 
+/** A form of ours that may carry a file: its fields, and the file when one was chosen. */
+export interface FormWithFile {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly file: UploadedFile | null;
+}
+
+/** Fields of a form with one place for a file, given up as soon as anything is too large. @param mostBytes of the file */
+export async function readFormWithFile(c: Context, mostBytes: number): Promise<FormWithFile> {
+  const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (given !== 'multipart/form-data') return { fields: await readForm(c), file: null };
+  const tooLarge = new DomainError(
+    'FILE_TOO_LARGE',
+    `文件过大，不能超过 ${Math.floor(mostBytes / 1_000_000)} MB。请压缩或者拆分后再上传。`,
+  );
+  if (declaredLength(c) > mostBytes + BODY_LIMITS.form) throw tooLarge;
+  const fields = new Map<string, string>();
+  const files: { fileName: string; chunks: Buffer[] }[] = [];
+  try {
+    const headers = { 'content-type': c.req.header('content-type') ?? '' } satisfies BusboyHeaders;
+    const form = new Busboy({
+      headers,
+      limits: { fileSize: mostBytes, files: 1, fields: 60, fieldSize: BODY_LIMITS.form, parts: 62 },
+    });
+    form.on('field', (name, value) => fields.set(name, value));
+    form.on('file', (_, stream, fileName) => {
+      const chunks: Buffer[] = [];
+      files.push({ fileName, chunks });
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.once('limit', () => form.destroy(tooLarge));
+      stream.once('error', (error) => form.destroy(error));
+    });
+    await pipeline(bodyOf(c), form);
+  } catch (error) {
+    if (error === tooLarge) throw tooLarge;
+    throw new InputError([{ path: 'file', message: '上传的表单不完整，请重新上传。' }]);
+  }
+  if ([...fields].flat().some((text) => text.includes('\0'))) throw nulRefused();
+  const [file] = files;
+  const bytes = file === undefined ? Buffer.alloc(0) : Buffer.concat(file.chunks);
+  // A browser sends a part without name and content where nothing was chosen.
+  if (file === undefined || (file.fileName === '' && bytes.length === 0)) return { fields, file: null };
+  return { fields, file: { fileName: file.fileName.replaceAll(/\p{Cc}/gu, '').slice(0, 200), bytes } };
+}
+
 function requireType(c: Context, type: string, message: string): void {
   const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (given !== type) throw new InputError([{ path: '', message }]);

@@ -1,0 +1,46 @@
+import type { Hono } from 'hono';
+import type { AppContext } from '../platform/context.js';
+import { requireActor } from '../platform/http/actor.js';
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { downloadResponse } from '../platform/http/download.js';
+import {
+  answerRightsRequest,
+  confirmOnlineReceipt,
+  getGuide,
+  getOnlineApplication,
+  getRightsRequest,
+  listRightsRequests,
+  openOnlineFile,
+  saveGuide,
+} from './service.js';
+
+export function registerOnlineApplicationApi(api: ApiRegistry): void {
+  handle(api, 'getDisclosureGuide', ({ ctx, params }) => getGuide(ctx, params.code));
+  handle(api, 'saveDisclosureGuide', ({ ctx, actor, params, body }) =>
+    saveGuide(ctx, actor, params.code, body),
+  );
+  handle(api, 'getOnlineApplication', ({ ctx, actor, params }) =>
+    getOnlineApplication(ctx, actor, params.code, params.caseId),
+  );
+  handle(api, 'confirmOnlineReceipt', ({ ctx, actor, params, body }) =>
+    confirmOnlineReceipt(ctx, actor, { agencyCode: params.code, caseId: params.caseId }, body),
+  );
+  handle(api, 'listRightsRequests', ({ ctx, actor, params, query }) =>
+    listRightsRequests(ctx, actor, params.code, query),
+  );
+  handle(api, 'getRightsRequest', ({ ctx, actor, params }) =>
+    getRightsRequest(ctx, actor, params.code, params.requestId),
+  );
+  handle(api, 'answerRightsRequest', ({ ctx, actor, params, body }) =>
+    answerRightsRequest(ctx, actor, params.code, params.requestId, body),
+  );
+}
+
+/** Files that came over the public pages, for the office. */
+export function mountOnlineFiles(app: Hono, ctx: AppContext): void {
+  app.get('/online-files/agencies/:code/:fileId', async (c) => {
+    const actor = await requireActor(c);
+    const opened = await openOnlineFile(ctx, actor, c.req.param('code'), c.req.param('fileId'));
+    return downloadResponse(opened, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
+  });
+}

@@ -1,0 +1,29 @@
+import { formatLocalDate, type Agency, type PresentedGuide } from '@gongkai/core';
+import { html } from 'hono/html';
+import { pageFrame } from '../platform/portal/page-frame.js';
+import { link, type Html, type View } from '../platform/portal/view.js';
+import { formPath } from './form-address.js';
+import { agencyCrumbs, officeSection } from './start-page.js';
+
+/** The agency's guide to disclosure. 条例第十二条 */
+export function guidePage(view: View, agency: Agency, guide: PresentedGuide): Html {
+  return pageFrame(view, {
+    title: `${agency.name}政府信息公开指南`,
+    crumbs: agencyCrumbs(agency, { name: '政府信息公开指南' }),
+    column: {
+      name: '政府信息公开指南',
+      type: '政府信息公开',
+      description: `${agency.name}政府信息公开指南`,
+      keywords: `${agency.name},政府信息公开指南`,
+    },
+    body: html`<h1>${agency.name}政府信息公开指南</h1>
+      ${guide.updatedOn === null ? '' : html`<p class="quiet">${formatLocalDate(guide.updatedOn)}更新</p>`}
+      <h2>信息的分类和编排体系</h2>
+      <p class="lines">${guide.classification}</p>
+      <h2>获取方式</h2>
+      <p class="lines">${guide.waysToObtain}</p>
+      <p><a class="button" href="${link(view, formPath(agency.code, 'application'))}">申请公开政府信息</a></p>
+      <h2>政府信息公开工作机构</h2>
+      ${guide.website === '' ? '' : html`<p>互联网联系方式：${guide.website}</p>`} ${officeSection(guide)}`,
+  });
+}

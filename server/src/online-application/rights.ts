@@ -1,0 +1,163 @@
+import {
+  DomainError,
+  OUTCOMES_OF_KIND,
+  parseLocalDate,
+  permit,
+  recorderName,
+  type Actor,
+  type RightsAnswer,
+  type RightsOutcome,
+  type RightsRequest,
+  type RightsRequestSummary,
+  type rightsRequestQuerySchema,
+} from '@gongkai/core';
+import type { z } from 'zod';
+import { ANONYMOUS, recordAudit, recordLook } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { listOnlineFiles } from './queries.js';
+import {
+  findRightsRequest,
+  insertRightsEvent,
+  listRightsEvents,
+  listRightsRequestRows,
+  lockRightsRequest,
+  updateRightsRequest,
+  type RightsRequestRow,
+} from './rights-queries.js';
+import { keepText, readText } from './texts.js';
+
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'audit'>;
+
+/** The register of demands and suggestions, the newest first; apart from that of applications. */
+export async function listRightsRequests(
+  ctx: Pick<Context, 'db'>,
+  actor: Actor,
+  agencyCode: string,
+  { after, ...filter }: z.output<typeof rightsRequestQuerySchema>,
+): Promise<{ items: RightsRequestSummary[]; next: string | null; total: null }> {
+  permit(actor, 'rightsRequest.view', { agencyCode });
+  const [, submittedOn = '', requestId = ''] = /^(\d{4}-\d{2}-\d{2}) (.+)$/.exec(after ?? '') ?? [];
+  const rows = await listRightsRequestRows(ctx.db, agencyCode, {
+    ...filter,
+    limit: filter.limit + 1,
+    ...(requestId !== '' && { after: { submittedOn: parseLocalDate(submittedOn), requestId } }),
+  });
+  const items = rows.slice(0, filter.limit);
+  const last = items.at(-1);
+  const next = rows.length > items.length && last ? `${last.submittedOn} ${last.requestId}` : null;
+  return { items: items.map(summaryOf), next, total: null };
+}
+
+/** One of them with all that was said. The look is on record first. @throws DomainError NOT_FOUND */
+export async function getRightsRequest(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  requestId: string,
+): Promise<RightsRequest> {
+  permit(actor, 'rightsRequest.view', { agencyCode });
+  const row = await findRightsRequest(ctx.db, agencyCode, requestId);
+  if (row === undefined) throw noSuchRequest();
+  await recordLook(ctx, actor, {
+    kind: 'rightsRequest.viewed',
+    agencyCode,
+    subject: { type: 'rightsRequest', id: requestId },
+    purpose: 'handling',
+    details: {},
+  });
+  return present(ctx, row);
+}
+
+/** Answers one. @throws DomainError NOT_FOUND, CHANGED_MEANWHILE, INVALID_INPUT for an outcome of the other kind */
+export async function answerRightsRequest(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  requestId: string,
+  { outcome, text, lastSeq }: RightsAnswer,
+): Promise<RightsRequest> {
+  permit(actor, 'rightsRequest.answer', { agencyCode });
+  return inTransaction(ctx.db, async (db) => {
+    const row = await lockRightsRequest(db, agencyCode, requestId);
+    if (row === undefined) throw noSuchRequest();
+    if (row.lastSeq !== lastSeq)
+      throw new DomainError('CHANGED_MEANWHILE', '这一件刚刚有新的记录，请刷新后核对，再答复。', {
+        lastSeq: row.lastSeq,
+      });
+    const allowed: readonly RightsOutcome[] = OUTCOMES_OF_KIND[row.kind];
+    if (!allowed.includes(outcome))
+      throw new DomainError('INVALID_INPUT', '这种结果不适用于这一类，请改选。', { outcome });
+    const seq = row.lastSeq + 1;
+    const changed = { status: 'answered', outcome, lastSeq: seq } as const;
+    await insertRightsEvent(db, {
+      ...{ agencyId: agencyCode, requestId, seq, type: 'answered', occurredOn: ctx.today() },
+      ...{ recordedAt: ctx.now().toISOString(), recordedBy: actor.id },
+    });
+    await keepText(db, ctx, agencyCode, eventTextId(requestId, seq), text);
+    await updateRightsRequest(db, row, changed);
+    await recordAudit(db, ctx, actor, {
+      kind: 'rightsRequest.answered',
+      agencyCode,
+      subject: { type: 'rightsRequest', id: requestId },
+      details: { seq, result: outcome },
+    });
+    return present({ ...ctx, db }, { ...row, ...changed });
+  });
+}
+
+/** For the person who has proved with the code that it is its own. */
+export async function getOwnRightsRequest(
+  ctx: Context,
+  agencyCode: string,
+  requestId: string,
+): Promise<RightsRequest> {
+  const row = await findRightsRequest(ctx.db, agencyCode, requestId);
+  if (row === undefined) throw noSuchRequest();
+  await recordLook(ctx, ANONYMOUS, {
+    kind: 'rightsRequest.viewed',
+    agencyCode,
+    subject: { type: 'rightsRequest', id: requestId },
+    purpose: 'ownRequest',
+    details: {},
+  });
+  return present(ctx, row);
+}
+
+async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestRow): Promise<RightsRequest> {
+  const { agencyId, requestId, lastSeq } = row;
+  const answers = await readText(ctx.db, ctx, agencyId, requestId);
+  const events: RightsRequest['events'] = [];
+  for (const event of await listRightsEvents(ctx.db, agencyId, requestId)) {
+    const { seq, type, occurredOn: on, recordedBy, displayName } = event;
+    const by = recordedBy === ANONYMOUS.id ? '提出人' : recorderName(recordedBy, displayName);
+    const text = await readText(ctx.db, ctx, agencyId, eventTextId(requestId, seq));
+    events.push({ seq, type, on, recordedBy: by, text });
+  }
+  const files = await listOnlineFiles(ctx.db, agencyId, [requestId]);
+  return {
+    ...summaryOf(row),
+    answers: answers === null ? [] : (JSON.parse(answers) as RightsRequest['answers']),
+    events,
+    files: files.map(({ fileId, fileName, mediaType, size }) => ({ fileId, fileName, mediaType, size })),
+    lastSeq,
+  };
+}
+
+function summaryOf({
+  requestId,
+  kind,
+  submittedOn,
+  status,
+  outcome,
+}: RightsRequestRow): RightsRequestSummary {
+  return { requestId, kind, submittedOn, status, outcome };
+}
+
+function eventTextId(requestId: string, seq: number): string {
+  return `${requestId}:${seq}`;
+}
+
+function noSuchRequest(): DomainError {
+  return new DomainError('NOT_FOUND', '没有这一件，请核对编号。');
+}

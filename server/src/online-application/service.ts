@@ -1,0 +1,3 @@
+export { getGuide, saveGuide } from './guide.js';
+export { confirmOnlineReceipt, getOnlineApplication, openOnlineFile } from './office.js';
+export { answerRightsRequest, getRightsRequest, listRightsRequests } from './rights.js';
