@@ -44,6 +44,8 @@ export const AUDIT_SUBJECTS = {
   job: '后台任务',
   ledgerImport: '台账导入',
   letter: '文书',
+  letterSetting: '文书固定信息',
+  letterTemplate: '文书文本',
   party: '当事人',
   record: '行政记录',
   remedy: '复议诉讼',
