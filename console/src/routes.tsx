@@ -61,6 +61,15 @@ const AdministratorsPage = lazy(async () => ({
 const WorkbenchPage = lazy(async () => ({
   default: (await import('./workbench/WorkbenchPage.js')).WorkbenchPage,
 }));
+const DocumentsPage = lazy(async () => ({
+  default: (await import('./publication/DocumentsPage.js')).DocumentsPage,
+}));
+const NewDocumentPage = lazy(async () => ({
+  default: (await import('./publication/NewDocumentPage.js')).NewDocumentPage,
+}));
+const DocumentPage = lazy(async () => ({
+  default: (await import('./publication/DocumentPage.js')).DocumentPage,
+}));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
 const CalendarPage = lazy(async () => ({
   default: (await import('./calendar/CalendarPage.js')).CalendarPage,
@@ -125,6 +134,23 @@ function PlacePages() {
         <PermittedHere permission="case.view">
           <RedecisionsPage />
         </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/documents">
+        <PermittedHere permission="document.view">
+          <DocumentsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/documents/new">
+        <PermittedHere permission="document.draft">
+          <NewDocumentPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/documents/:documentId">
+        {({ documentId }) => (
+          <PermittedHere permission="document.view">
+            <DocumentPage key={documentId} documentId={documentId} />
+          </PermittedHere>
+        )}
       </Route>
       <Route path="/agencies/:code/:year/ledger-import">
         <PermittedHere permission="ledger.import">

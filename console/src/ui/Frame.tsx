@@ -39,6 +39,13 @@ const MENU: readonly MenuGroup[] = [
     ],
   },
   {
+    title: '主动公开',
+    items: [
+      ['documents', '公文登记簿', 'document.view'],
+      ['newDocument', '起草文稿', 'document.draft'],
+    ],
+  },
+  {
     title: '已公布的报告',
     items: [
       ['importedReports', '导入报告', 'report.view'],

@@ -12,6 +12,8 @@ export const PAGES = {
   unconfirmed: 'unconfirmed',
   redecisions: 'redecisions',
   remedies: 'remedies',
+  documents: 'documents',
+  newDocument: 'documents/new',
   ledgerImport: 'ledger-import',
   attestedFigures: 'attested-figures',
   importedReports: 'imported-reports',
@@ -46,6 +48,10 @@ export function pagePath(
 
 export function casePath(place: Place, caseId: string): string {
   return `${placePath(place)}/cases/${encodeURIComponent(caseId)}`;
+}
+
+export function documentPath(place: Place, documentId: string): string {
+  return `${placePath(place)}/documents/${encodeURIComponent(documentId)}`;
 }
 
 export function remedyPath(place: Place, remedyId: string): string {

@@ -196,6 +196,6 @@ export function checkDocument(draft: DocumentDraft, context: DocumentCheckContex
 }
 
 /** Findings that no waiver lifts: what must not be published whatever anybody signs (条例第十四条). */
-export function canBeWaived({ rule, severity }: Finding): boolean {
+export function canBeWaived({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): boolean {
   return severity === 'error' && rule !== 'secrecy.marking' && !rule.startsWith('mode.');
 }

@@ -1,0 +1,206 @@
+import {
+  DISCLOSURE_MODES,
+  DISCLOSURE_MODE_NAMES,
+  DOCUMENT_KINDS,
+  DOCUMENT_KIND_NAMES,
+  DOCUMENT_STATUSES,
+  DOCUMENT_STATUS_NAMES,
+  REVIEW_STEPS,
+  VALIDITIES,
+  VALIDITY_NAMES,
+  type DocumentSummary,
+} from '@gongkai/core';
+import { Button, Input } from 'antd';
+import { Link, useSearchParams } from 'wouter';
+import { useCall } from '../api/use-call.js';
+import { documentPath, pagePath } from '../ui/address.js';
+import { DataTable, type Column } from '../ui/DataTable.js';
+import { Day } from '../ui/Day.js';
+import { ChoiceField } from '../ui/Field.js';
+import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
+import { useMayWithin } from '../ui/permission.js';
+import { useAgency, usePlace, useWorkplace, type Place } from '../ui/place.js';
+import { Nothing, Shown } from '../ui/states.js';
+
+const SORTS = ['-formedOn', 'formedOn', 'dueOn', '-publishedAt'] as const;
+type Sort = (typeof SORTS)[number];
+
+function columnsOf(place: Place, today: string): Column<DocumentSummary, Sort>[] {
+  return [
+    {
+      key: 'title',
+      title: '标题',
+      render: ({ documentId, title, documentNumber }) => (
+        <>
+          <Link href={documentPath(place, documentId)}>{title}</Link>
+          {documentNumber !== null && <div className="muted small">{documentNumber}</div>}
+        </>
+      ),
+    },
+    { key: 'kind', title: '种类', render: ({ kind }) => DOCUMENT_KINDS[kind].label },
+    { key: 'mode', title: '公开属性', render: ({ mode }) => DISCLOSURE_MODES[mode] },
+    {
+      key: 'status',
+      title: '环节',
+      render: ({ status, step }) =>
+        step === null ? DOCUMENT_STATUSES[status] : `待${REVIEW_STEPS[step].label}`,
+    },
+    {
+      key: 'validity',
+      title: '有效性',
+      render: ({ validity }) => (validity === null ? '—' : VALIDITIES[validity]),
+    },
+    {
+      key: 'formedOn',
+      title: '成文日期',
+      sorts: ['-formedOn', 'formedOn'],
+      render: ({ formedOn }) => <Day on={formedOn} />,
+    },
+    {
+      key: 'dueOn',
+      title: '公开期限',
+      sorts: ['dueOn', '-formedOn'],
+      render: ({ dueOn }) =>
+        dueOn === null ? (
+          '—'
+        ) : (
+          <>
+            <Day on={dueOn} />
+            {dueOn < today && <strong className="overdue"> 已超期</strong>}
+          </>
+        ),
+    },
+  ];
+}
+
+/** The register of documents: what waits, what is public, what is not, and when each must be. */
+export function DocumentsPage() {
+  const place = usePlace();
+  const agency = useAgency();
+  const { status } = useWorkplace();
+  const [search, setSearch] = useSearchParams();
+  const mayDraft = useMayWithin('document.draft');
+  const value = (name: string) => search.get(name) ?? '';
+  const of = <T extends string>(known: readonly T[], name: string): T | undefined =>
+    known.find((one) => one === value(name));
+  const set = (name: string, text: string) => {
+    const next = new URLSearchParams(search);
+    next.delete('after');
+    if (text === '') next.delete(name);
+    else next.set(name, text);
+    setSearch(next);
+  };
+  const sort = of(SORTS, 'sort') ?? '-formedOn';
+  const filters = {
+    ...(of(DOCUMENT_STATUS_NAMES, 'status') && { status: of(DOCUMENT_STATUS_NAMES, 'status') }),
+    ...(of(DOCUMENT_KIND_NAMES, 'kind') && { kind: of(DOCUMENT_KIND_NAMES, 'kind') }),
+    ...(of(DISCLOSURE_MODE_NAMES, 'mode') && { mode: of(DISCLOSURE_MODE_NAMES, 'mode') }),
+    ...(of(VALIDITY_NAMES, 'validity') && { validity: of(VALIDITY_NAMES, 'validity') }),
+    ...(value('overdue') === 'true' && { overdue: true }),
+    ...(value('q') !== '' && { q: value('q') }),
+  };
+  const found = useCall('listDocuments', {
+    params: { code: place.code },
+    query: { ...filters, sort, limit: 50, ...(value('after') !== '' && { after: value('after') }) },
+  });
+  const options = (table: Readonly<Record<string, string>>) =>
+    Object.entries(table).map(([key, label]) => ({ value: key, label }));
+  return (
+    <Page
+      title="公文登记簿"
+      lead={agency?.name ?? place.code}
+      actions={
+        mayDraft && (
+          <Link href={pagePath(place, 'newDocument')} className="button-link">
+            起草文稿
+          </Link>
+        )
+      }
+    >
+      <form
+        role="search"
+        data-search
+        onSubmit={(event) => {
+          event.preventDefault();
+          const text = new FormData(event.currentTarget).get('q');
+          set('q', typeof text === 'string' ? text.trim() : '');
+        }}
+      >
+        <Input
+          key={value('q')}
+          name="q"
+          allowClear
+          aria-label="搜索公文登记簿"
+          placeholder="标题、文号"
+          defaultValue={value('q')}
+          suffix={<kbd aria-hidden="true">/</kbd>}
+        />
+        <Button htmlType="submit">搜索</Button>
+      </form>
+      <div className="filters">
+        <ChoiceField
+          label="环节"
+          empty="全部"
+          value={value('status')}
+          options={options(DOCUMENT_STATUSES)}
+          onChange={(text) => set('status', text)}
+        />
+        <ChoiceField
+          label="种类"
+          empty="全部"
+          value={value('kind')}
+          options={Object.entries(DOCUMENT_KINDS).map(([key, { label }]) => ({ value: key, label }))}
+          onChange={(text) => set('kind', text)}
+        />
+        <ChoiceField
+          label="公开属性"
+          empty="全部"
+          value={value('mode')}
+          options={options(DISCLOSURE_MODES)}
+          onChange={(text) => set('mode', text)}
+        />
+        <ChoiceField
+          label="有效性"
+          empty="全部"
+          value={value('validity')}
+          options={options(VALIDITIES)}
+          onChange={(text) => set('validity', text)}
+        />
+        <ChoiceField
+          label="公开期限"
+          empty="全部"
+          value={value('overdue')}
+          options={[{ value: 'true', label: '已超期' }]}
+          onChange={(text) => set('overdue', text)}
+        />
+      </div>
+      <Shown of={found} what="公文登记簿">
+        {({ items, next }) => (
+          <>
+            {items.length === 0 ? (
+              <Nothing title="没有符合条件的文稿">
+                <p>文稿起草后列在这里：公开属性、审核到哪一步、什么时候以前要公开。</p>
+              </Nothing>
+            ) : (
+              <DataTable
+                caption="公文登记簿"
+                columns={columnsOf(place, status.today)}
+                rows={items}
+                keyOf={({ documentId }) => documentId}
+                sort={sort}
+                onSort={(to) => set('sort', to)}
+              />
+            )}
+            <Pager
+              isFirst={value('after') === ''}
+              next={next}
+              onFirst={() => set('after', '')}
+              onNext={(after) => set('after', after)}
+            />
+          </>
+        )}
+      </Shown>
+    </Page>
+  );
+}
