@@ -39,7 +39,7 @@ const REMEDY = {
   stages: [{ level: 'reconsideration', filedOn: TODAY }],
 };
 const ofClient = { params: { clientId: 'no-such' }, notThere: '没有这个外部系统' };
-const ofLetter = ({ at }: Place) => ({ params: { letterId: at.letterId } });
+const ofCaseLetter = ({ at }: Place) => ({ params: { letterId: at.letterId } });
 /** Incomplete, as a draft may be. */
 const LETTER_DRAFT = { letter: 'replyRefuse', addressees: [{ name: '申请人示' }], fields: {} };
 
@@ -232,13 +232,13 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   }),
   appendCaseEvent: (place) => ({ ...ofCase(place), body: { event: EVENT, lastSeq: STALE } }),
   listLetters: () => ({}),
-  getLetter: ofLetter,
+  getLetter: ofCaseLetter,
   startLetter: ({ at }) => ({ params: { caseId: at.caseId, kind: 'replyRefuse' } }),
   previewLetter: (place) => ({ ...ofCase(place), body: { draft: LETTER_DRAFT } }),
   draftLetter: (place) => ({ ...ofCase(place), body: { draft: LETTER_DRAFT } }),
-  saveLetterDraft: (place) => ({ ...ofLetter(place), body: { draft: LETTER_DRAFT, version: STALE } }),
+  saveLetterDraft: (place) => ({ ...ofCaseLetter(place), body: { draft: LETTER_DRAFT, version: STALE } }),
   attachToLetter: (place) => ({
-    ...ofLetter(place),
+    ...ofCaseLetter(place),
     query: `?version=${STALE}`,
     body: upload('附件.txt', '可以公开的内容'),
   }),
@@ -246,20 +246,20 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     params: { letterId: at.letterId, fileId: 'no-such' },
     query: `?version=${STALE}`,
   }),
-  submitLetter: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
-  discardLetter: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
-  approveLetter: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
-  returnLetter: (place) => ({ ...ofLetter(place), body: { version: STALE, reason: '请补充理由' } }),
-  voidLetter: (place) => ({ ...ofLetter(place), body: { version: STALE, reason: '引用有误' } }),
-  requestSeal: (place) => ({ ...ofLetter(place), body: { version: STALE } }),
-  decideSeal: (place) => ({ ...ofLetter(place), body: { version: STALE, approves: true } }),
+  submitLetter: (place) => ({ ...ofCaseLetter(place), body: { version: STALE } }),
+  discardLetter: (place) => ({ ...ofCaseLetter(place), body: { version: STALE } }),
+  approveLetter: (place) => ({ ...ofCaseLetter(place), body: { version: STALE } }),
+  returnLetter: (place) => ({ ...ofCaseLetter(place), body: { version: STALE, reason: '请补充理由' } }),
+  voidLetter: (place) => ({ ...ofCaseLetter(place), body: { version: STALE, reason: '引用有误' } }),
+  requestSeal: (place) => ({ ...ofCaseLetter(place), body: { version: STALE } }),
+  decideSeal: (place) => ({ ...ofCaseLetter(place), body: { version: STALE, approves: true } }),
   keepSealedLetter: (place) => ({
-    ...ofLetter(place),
+    ...ofCaseLetter(place),
     query: `?version=${STALE}&copies=1`,
     body: uploadPdf(),
   }),
   serveLetter: (place) => ({
-    ...ofLetter(place),
+    ...ofCaseLetter(place),
     query: `?version=${STALE}&addressee=0&way=direct&on=${TODAY}`,
     body: uploadPdf(),
   }),

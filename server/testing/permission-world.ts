@@ -11,6 +11,7 @@ import { beginVerification } from '../src/audit/verify-audit.js';
 import { makeAgency } from '../src/identity/factory.js';
 import { createAccount, delegateRoles, grantRole, saveStaff } from '../src/identity/service.js';
 import { importLedger } from '../src/ledger-import/service.js';
+import { draftLetter } from '../src/letter/service.js';
 import { createApp } from '../src/platform/http/app.js';
 import { OWN_PAGE } from '../src/platform/http/testing/call-route.js';
 import { mountPages, registerApi } from '../src/routes.js';
@@ -35,6 +36,8 @@ const YEAR = 2025;
 /** What stands in an agency to be asked for, changed or guessed. */
 export interface Planted {
   readonly caseId: string;
+  /** A draft of a letter of the case. */
+  readonly letterId: string;
   readonly workerId: string;
   readonly grantId: string;
   readonly delegationId: string;
@@ -214,6 +217,13 @@ async function plant(ctx: SignInWeb, code: Target): Promise<Planted> {
     ...{ request: `${code}的隐秘事项文件`, unitCode: 'FGK' },
     events: [{ type: 'submitted', on: parseLocalDate('2025-01-06'), channel: 'counter' }],
   });
+  const { letterId } = await draftLetter(ctx, operator, code, caseId, {
+    draft: {
+      ...{ letter: 'replyRefuse', serviceWay: 'post', request: null, fields: {} },
+      addressees: [{ partyId: null, name: '申请人示', address: null, postcode: null, telephone: null }],
+    },
+    correctsLetterId: null,
+  });
   const person = async (loginName: string) =>
     (
       await createAccount(ctx, operator, {
@@ -245,7 +255,7 @@ async function plant(ctx: SignInWeb, code: Target): Promise<Planted> {
   await startExport(ctx, everybody, { agencyId: code, year: YEAR }, { formats: ['json'] });
   await runJobsUntilIdle(ctx);
   return {
-    ...{ caseId, workerId, grantId: grants[0]?.id ?? '', delegationId, colleagueId },
+    ...{ caseId, letterId, workerId, grantId: grants[0]?.id ?? '', delegationId, colleagueId },
     ...{ importId, importedReportId, incidentId, verificationId },
   };
 }

@@ -42,7 +42,7 @@ export async function composeLetter(
   approver: string | null = null,
 ): Promise<ComposedLetter> {
   const { agencyCode } = detail;
-  const { settings, template, calendar } = await lettersMaterials(ctx.db, agencyCode, draft.letter);
+  const { settings, template, calendar } = await lettersMaterials(ctx.db, agencyCode, draft.letter, on);
   const addressees = await fillAddressees(ctx.db, ctx.keyring, agencyCode, draft.addressees);
   const parsed = letterInputSchema.safeParse({
     ...draft.fields,

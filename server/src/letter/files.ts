@@ -1,0 +1,34 @@
+import { permit, type Actor } from '@gongkai/core';
+import { placeOfCase, requireCase } from '../application/service.js';
+import { recordLook } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import { openFile, type OpenedFile } from '../storage/service.js';
+import { findLetter, listLetterFiles } from './queries.js';
+import { letterNotFound, type LetterAddress } from './take-step.js';
+
+/** A file of a letter, for whoever sees its case and files; the look is on record first. @throws DomainError NOT_FOUND */
+export async function openLetterFile(
+  ctx: Pick<AppContext, 'db' | 'files' | 'now'>,
+  actor: Actor,
+  { agencyCode, letterId }: LetterAddress,
+  fileId: string,
+): Promise<OpenedFile> {
+  const row = await findLetter(ctx.db, agencyCode, letterId);
+  const files = row === undefined ? [] : await listLetterFiles(ctx.db, agencyCode, letterId);
+  const file = files.find((it) => it.fileId === fileId);
+  if (row === undefined || file === undefined) throw letterNotFound();
+  const found = await requireCase(ctx.db, actor, agencyCode, row.caseId).catch(() => {
+    throw letterNotFound();
+  });
+  permit(actor, 'file.view', placeOfCase(found), letterNotFound);
+  const record = { kind: 'case', agencyCode, unitCode: found.unitId } as const;
+  const opened = await openFile(ctx, agencyCode, fileId, { viewer: actor, record, reach: 'inside' });
+  await recordLook(ctx, actor, {
+    kind: 'file.downloaded',
+    agencyCode,
+    subject: { type: 'file', id: fileId },
+    purpose: 'handling',
+    details: { sha256: file.sha256 },
+  });
+  return opened;
+}
