@@ -9,6 +9,7 @@ import {
   eventVoidingSchema,
   newCaseSchema,
 } from './case-api.js';
+import { registerViewSchema } from './register-view.js';
 import { caseEventSchema } from './vocabulary.js';
 
 const agency = agencyParamsSchema;
@@ -57,6 +58,38 @@ export const APPLICATION_ROUTES = {
     params: caseOf,
     body: z.object({ event: caseEventSchema, lastSeq: z.number().int() }),
     response: caseDetailSchema,
+  },
+  listRegisterViews: {
+    method: 'get',
+    path: '/agencies/{code}/register-views',
+    summary: '本人保存的台账视图：筛选、顺序和列',
+    tag: 'application',
+    permission: 'case.view',
+    audit: { none: '只有本人的筛选和列，没有个人信息。' },
+    params: agency,
+    response: z.object({ items: z.array(registerViewSchema) }),
+  },
+  saveRegisterView: {
+    method: 'put',
+    path: '/agencies/{code}/register-views',
+    summary: '保存一个台账视图；名称为空的是上次的样子',
+    tag: 'application',
+    permission: 'case.view',
+    audit: { none: '只改变本人的页面。' },
+    params: agency,
+    body: registerViewSchema,
+    response: registerViewSchema,
+  },
+  removeRegisterView: {
+    method: 'post',
+    path: '/agencies/{code}/register-views/removals',
+    summary: '删除本人的一个台账视图',
+    tag: 'application',
+    permission: 'case.view',
+    audit: { none: '只改变本人的页面。' },
+    params: agency,
+    body: z.object({ name: z.string().max(40) }),
+    response: z.object({ items: z.array(registerViewSchema) }),
   },
   correctCaseEvent: {
     method: 'post',

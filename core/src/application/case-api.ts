@@ -6,6 +6,7 @@ import { partyValuesSchema, representativeSchema } from '../personal-data/party-
 import { CASE_EVENT_LABELS } from './labels.js';
 import {
   CASE_STATUSES,
+  CHANNELS,
   ITEM_FINDINGS,
   caseEventSchema,
   type CaseEventType,
@@ -31,6 +32,9 @@ export const caseSummarySchema = z.object({
   status: z.enum(statuses),
   row: z.enum(OUTCOME_ROWS).nullable(),
   inTime: z.boolean().nullable(),
+  lapsesOn: localDateSchema.nullable(),
+  channel: z.enum(CHANNELS).nullable(),
+  isExtended: z.boolean(),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 export const casePageSchema = pageOf(caseSummarySchema);
@@ -71,7 +75,6 @@ export type RecordedEvent = z.infer<typeof recordedEventSchema>;
 export const caseDetailSchema = caseSummarySchema.extend({
   agencyCode: z.string(),
   events: z.array(recordedEventSchema),
-  lapsesOn: localDateSchema.nullable(),
   years: z.record(z.string(), yearPlaceSchema),
   letters: z.array(z.string()),
   remedies: z.array(
@@ -117,6 +120,13 @@ export const eventVoidingSchema = z.object({
   reason: z.string().min(2, { error: '请说明作废的理由。' }).max(500),
 });
 
+/** Orders of the register; `nextDue`: the queue, open cases alone, by the next day on which somebody must act. */
+export const CASE_SORTS = [
+  ...(['receivedOn', '-receivedOn', 'dueOn', '-dueOn', 'closedOn', '-closedOn'] as const),
+  ...(['status', '-status', 'unit', '-unit', 'nextDue'] as const),
+] as const;
+export const DUE_SPANS = ['today', 'week'] as const;
+
 /** Filters of the register; every list is paged on the server. */
 export const caseQuerySchema = z.object({
   year: z.coerce.number().int().min(2008).max(2100).optional(),
@@ -128,7 +138,14 @@ export const caseQuerySchema = z.object({
   overdue: z.stringbool().optional(),
   /** Part of the request or the number, or a whole name, document number, organisation's code or telephone. */
   q: z.string().max(100).optional(),
-  sort: z.enum(['receivedOn', '-receivedOn', 'dueOn', '-dueOn']).default('-receivedOn'),
+  unitCode: z.string().max(40).optional(),
+  channel: z.enum(CHANNELS).optional(),
+  topic: z.string().max(50).optional(),
+  isExtended: z.stringbool().optional(),
+  /** Open cases whose reply or whose applicant's term ends today, or by the Sunday of this week. */
+  due: z.enum(DUE_SPANS).optional(),
+  isOpen: z.stringbool().optional(),
+  sort: z.enum(CASE_SORTS).default('-receivedOn'),
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -4,8 +4,11 @@ import {
   getCase,
   listCases,
   listCaseTrace,
+  listRegisterViews,
   recordEvent,
   registerCase,
+  removeRegisterView,
+  saveRegisterView,
   voidEvent,
 } from './service.js';
 
@@ -21,6 +24,13 @@ export function registerApplicationApi(api: ApiRegistry): void {
   );
   handle(api, 'voidCaseEvent', ({ ctx, actor, params, body }) =>
     voidEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
+  );
+  handle(api, 'listRegisterViews', ({ ctx, actor, params }) => listRegisterViews(ctx, actor, params.code));
+  handle(api, 'saveRegisterView', ({ ctx, actor, params, body }) =>
+    saveRegisterView(ctx, actor, params.code, body),
+  );
+  handle(api, 'removeRegisterView', ({ ctx, actor, params, body }) =>
+    removeRegisterView(ctx, actor, params.code, body.name),
   );
   handle(api, 'listCaseTrace', ({ ctx, actor, params, query }) =>
     listCaseTrace(ctx, actor, params.code, params.caseId, query),

@@ -1,4 +1,7 @@
 import {
+  addDays,
+  dayOfWeek,
+  type LocalDate,
   DomainError,
   holdsWords,
   localDateSchema,
@@ -55,7 +58,7 @@ export async function listCases(
   const isCheap = after === null && words === null && filter.finding === undefined;
   return {
     items,
-    next: last === null ? null : `${last.day}~${last.caseId}`,
+    next: last === null ? null : keyText(last),
     total: isCheap ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
   };
 }
@@ -186,7 +189,7 @@ async function searchOf(
 
 function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context): CaseFilter {
   const units = unitsWhere(actor, 'case.view', agencyCode);
-  const { year, status, applicantClass, finding, overdue } = query;
+  const { year, status, applicantClass, finding, overdue, unitCode, channel, topic, isExtended } = query;
   const place = query.cell === undefined ? undefined : placeOf(query.cell);
   if (place && year === undefined) throw new DomainError('INVALID_INPUT', '按格筛选时请同时指明年度。');
   return {
@@ -199,6 +202,8 @@ function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context
     applicantClass,
     finding,
     overdue,
+    ...{ unitCode, channel, topic, isExtended, isOpen: query.isOpen },
+    dueThrough: dueThroughOf(query.due, ctx.today()),
   };
 }
 
@@ -207,11 +212,20 @@ const SHOWN = ['applicantName', 'request'];
 
 /** The filters for the record. Words that were searched for may be a name: only that there were some is told. */
 function auditedFilters({ q, sort: _, ...others }: Filters): string[] {
-  const told = ['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const;
+  const told = [
+    ...(['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const),
+    ...(['unitCode', 'channel', 'topic', 'isExtended', 'due', 'isOpen'] as const),
+  ] as const;
   const given = told.flatMap((name) =>
     others[name] === undefined ? [] : [`${name}=${String(others[name])}`],
   );
   return q === undefined ? given : [...given, 'q'];
+}
+
+/** Today, or the Sunday of this week. */
+function dueThroughOf(due: CaseQuery['due'], today: LocalDate): LocalDate | undefined {
+  if (due === undefined) return undefined;
+  return due === 'today' ? today : addDays(today, (7 - dayOfWeek(today)) % 7);
 }
 
 function placeOf(cell: string): PlaceCondition {
@@ -220,11 +234,23 @@ function placeOf(cell: string): PlaceCondition {
   throw new DomainError('INVALID_INPUT', `“${cell}”不是表三的格，请从报告的表三中选择。`);
 }
 
+function keyText({ head, day, caseId }: CaseKey): string {
+  return `${head === '' ? '' : `${encodeURIComponent(head)}!`}${day}~${caseId}`;
+}
+
+function decodeHead(head: string): string {
+  try {
+    return decodeURIComponent(head);
+  } catch {
+    return head;
+  }
+}
+
 function parseCaseKey(text: string): CaseKey {
-  const parts = /^(\d{4}-\d{2}-\d{2}|infinity)~(.+)$/su.exec(text);
-  const isDay = parts?.[1] === 'infinity' || localDateSchema.safeParse(parts?.[1]).success;
-  if (!isDay || parts?.[1] === undefined || parts[2] === undefined) {
+  const [, head = '', day, caseId] = /^(?:([^!~]*)!)?(\d{4}-\d{2}-\d{2}|-?infinity)~(.+)$/su.exec(text) ?? [];
+  const isDay = day?.endsWith('infinity') === true || localDateSchema.safeParse(day).success;
+  if (!isDay || day === undefined || caseId === undefined) {
     throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
   }
-  return { day: parts[1], caseId: parts[2] };
+  return { head: decodeHead(head), day, caseId };
 }

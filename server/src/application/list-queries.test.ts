@@ -8,6 +8,8 @@ import {
   type ApplicantClass,
   type CaseEvent,
   type CaseQuery,
+  type CaseSummary,
+  CASE_SORTS,
 } from '@gongkai/core';
 import { sql, type Compilable } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -30,6 +32,9 @@ function cases(agencyCode: string, count: number): CaseToLoad[] {
     const events: CaseEvent[] = [
       { type: 'submitted', on: submittedOn, channel: random.chance(0.05) ? 'web' : 'counter' },
     ];
+    if (index % 10 === 0 && events[0]?.type === 'submitted' && events[0].channel === 'counter') {
+      events.push({ type: 'extension', on: addDays(submittedOn, 3), days: 20 });
+    }
     if (events[0]?.type === 'submitted' && events[0].channel === 'counter' && random.chance(0.95)) {
       const decidedOn = addDays(submittedOn, random.between(5, 25));
       if (decidedOn < today) {
@@ -43,8 +48,8 @@ function cases(agencyCode: string, count: number): CaseToLoad[] {
       applicantClass,
       applicantName: '欧阳示范',
       request: index % 500 === 0 ? '梨园路100%拆迁_补偿' : '云山路改造项目的批复文件',
-      topic: null,
-      unitCode: null,
+      topic: index % 4 === 0 ? '就业' : null,
+      unitCode: index % 3 === 0 ? 'BGS' : null,
       events,
     };
   });
@@ -72,20 +77,53 @@ await sql`analyze`.execute(db);
 
 const ALL: CaseQuery = { sort: '-receivedOn', limit: 200 };
 
+/** What the order goes by, as text that sorts the same. */
+function placeIn(sort: CaseQuery['sort'], it: CaseSummary): string {
+  const received = it.receivedOn ?? '9999';
+  switch (sort) {
+    case 'dueOn':
+    case '-dueOn':
+      return it.dueOn ?? '9999';
+    case 'closedOn':
+    case '-closedOn':
+      return it.closedOn ?? '9999';
+    case 'status':
+    case '-status':
+      return `${it.status} ${received}`;
+    case 'unit':
+    case '-unit':
+      return `${it.unitCode ?? ''} ${received}`;
+    case 'nextDue':
+      return it.status === 'unconfirmed' ? '' : (it.dueOn ?? it.lapsesOn ?? '9999');
+    default:
+      return received;
+  }
+}
+
 async function walk(query: CaseQuery) {
   const ids: string[] = [];
   const days: string[] = [];
   for (let after: string | undefined; ;) {
     const page = await listCases(ctx, operatorActor(), 'YSJ', { ...query, after });
     ids.push(...page.items.map(({ caseId }) => caseId));
-    days.push(...page.items.map((it) => (query.sort.endsWith('dueOn') ? it.dueOn : it.receivedOn) ?? '9999'));
+    days.push(...page.items.map((it) => placeIn(query.sort, it)));
     if (page.next === null) return { ids, days };
     after = page.next;
   }
 }
 
+async function walkItems(query: CaseQuery): Promise<CaseSummary[]> {
+  const items: CaseSummary[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await listCases(ctx, operatorActor(), 'YSJ', { ...query, after });
+    items.push(...page.items);
+    if (page.next === null) return items;
+    after = page.next;
+  }
+}
+
 describe('walking the register page by page', () => {
-  test.each(['receivedOn', '-receivedOn', 'dueOn', '-dueOn'] as const)(
+  test.each(CASE_SORTS.filter((sort) => sort !== 'nextDue'))(
     'by %s: all cases, once, in order',
     async (sort) => {
       const { ids, days } = await walk({ ...ALL, sort });
@@ -95,6 +133,29 @@ describe('walking the register page by page', () => {
       expect(days).toEqual(sort.startsWith('-') ? sorted.reverse() : sorted);
     },
   );
+
+  test('the queue: the open ones, what is not confirmed first, then by the clock', async () => {
+    const { ids, days } = await walk({ ...ALL, sort: 'nextDue' });
+    const open = await walk({ ...ALL, isOpen: true });
+    expect(ids.length).toBeGreaterThan(100);
+    expect([...ids].sort()).toEqual([...open.ids].sort());
+    expect(days).toEqual([...days].sort());
+    expect(days[0]).toBe('');
+  });
+
+  test('by unit, channel, topic, extension and what is due', async () => {
+    const all = await walkItems({ ...ALL });
+    const holds = async (query: Partial<CaseQuery>, isIt: (it: CaseSummary) => boolean) => {
+      const expected = all.filter(isIt).map(({ caseId }) => caseId);
+      expect(expected.length, JSON.stringify(query)).toBeGreaterThan(0);
+      expect((await walk({ ...ALL, ...query })).ids, JSON.stringify(query)).toEqual(expected);
+    };
+    await holds({ unitCode: 'BGS' }, ({ unitCode }) => unitCode === 'BGS');
+    await holds({ channel: 'web' }, ({ channel }) => channel === 'web');
+    await holds({ topic: '就业' }, ({ topic }) => topic === '就业');
+    await holds({ isExtended: true }, ({ isExtended }) => isExtended);
+    await holds({ isExtended: false, isOpen: true }, (it) => !it.isExtended && it.closedOn === null);
+  });
 
   test('names are masked, and the number is told on the first page alone', async () => {
     const first = await listCases(ctx, operatorActor(), 'YSJ', ALL);
@@ -188,6 +249,11 @@ describe('plans', () => {
     ['a status', { ...base, status: 'processing' }],
     ['overdue', { ...base, overdue: true }],
     ['an applicant', { ...base, partyIds: ['P-1', 'P-2'] }],
+    ['a unit', { ...base, unitCode: 'BGS' }],
+    ['a channel', { ...base, channel: 'web' }],
+    ['a topic', { ...base, topic: '就业' }],
+    ['extended', { ...base, isExtended: true }],
+    ['due this week', { ...base, dueThrough: parseLocalDate('2024-03-10') }],
     ['a finding', { ...base, finding: 'refused.stateSecret' }],
   ];
 
@@ -207,11 +273,28 @@ describe('plans', () => {
   }
 
   test.each(FILTERS)('%s: no scan of a whole table', async (_, filter) => {
-    for (const sort of ['receivedOn', '-receivedOn', 'dueOn', '-dueOn'] as const) {
-      const after = { day: '2023-05-05', caseId: 'YSJ-01000' };
+    for (const sort of CASE_SORTS) {
+      // A whole year ordered by status or unit is read as a whole; a day gives the order of a cell by itself.
+      const isByDay = /receivedOn|dueOn/u.test(sort);
+      const after = { head: sort.endsWith('unit') ? 'BGS' : '', day: '2023-05-05', caseId: 'YSJ-01000' };
       const text = await plan(caseListQuery(db, filter, { sort, after, limit: 51 }));
-      expect(text).not.toMatch(/Seq Scan on (application_case|case_year|case_event)/);
+      expect(text).not.toMatch(
+        isByDay
+          ? /Seq Scan on (application_case|case_year|case_event)/
+          : /Seq Scan on (application_case|case_event)/,
+      );
     }
     expect(await plan(caseCountQuery(db, filter, 10_000))).not.toMatch(/Seq Scan on case_event/);
   });
+});
+
+test('what is due this week: from today to Sunday, of the open ones', async () => {
+  const monday = { ...ctx, today: () => parseLocalDate('2024-03-11') };
+  const all = (await walkItems({ ...ALL })).filter(({ closedOn }) => closedOn === null);
+  const due = all.filter(({ dueOn }) => dueOn !== null && dueOn >= '2024-03-11' && dueOn <= '2024-03-17');
+  expect(due.length).toBeGreaterThan(0);
+  const { items } = await listCases(monday, operatorActor(), 'YSJ', { ...ALL, due: 'week' });
+  expect(items.map(({ caseId }) => caseId)).toEqual(due.map(({ caseId }) => caseId));
+  const today = await listCases(monday, operatorActor(), 'YSJ', { ...ALL, due: 'today' });
+  expect(today.items.every(({ dueOn }) => dueOn === '2024-03-11')).toBe(true);
 });

@@ -77,6 +77,8 @@ export async function copyCases(
       'itemFindings',
       'inTime',
       'reprojectOn',
+      'channel',
+      'isExtended',
     ],
     cases.map(({ caseId, partyId, request, topic, unitCode, events, projection: p }) => {
       const place = { agencyId: agencyCode, recordId: caseId };
@@ -102,6 +104,8 @@ export async function copyCases(
         p.itemFindings,
         p.inTime,
         p.reprojectOn,
+        p.channel,
+        p.isExtended,
       ];
     }),
   );

@@ -27,7 +27,7 @@ export function presentListedCase(
   row: ListedCase,
   isNamed = false,
 ): CaseSummary {
-  const { nameSealed, partyId, requestSealed, unitId, outcomeRow, day: _, ...rest } = row;
+  const { nameSealed, partyId, requestSealed, unitId, outcomeRow, day: _, head: _head, ...rest } = row;
   const place = { agencyId, recordId: row.caseId };
   const ofParty = { agencyId, recordId: partyId ?? '' };
   const name = openValue(keyring, 'party.name', ofParty, nameSealed);
@@ -71,6 +71,8 @@ export function presentCase(material: CaseMaterial, context: ProjectionContext):
     status,
     row: evaluation.row,
     inTime,
+    channel: row.channel,
+    isExtended: row.isExtended,
     years: { ...evaluation.years },
     letters: [...evaluation.letters],
     remedies: evaluation.remedies.map(({ items, route, authority }) => ({

@@ -10,6 +10,7 @@ import {
   type CaseEvent,
   type CaseHistory,
   type CaseStatus,
+  type Channel,
   type ItemFinding,
   type LocalDate,
   type NextStep,
@@ -38,6 +39,8 @@ export interface CaseProjection {
   readonly itemFindings: readonly ItemFinding[];
   readonly inTime: boolean | null;
   readonly reprojectOn: LocalDate | null;
+  readonly channel: Channel | null;
+  readonly isExtended: boolean;
   readonly years: readonly ProjectedYear[];
 }
 
@@ -121,6 +124,8 @@ export function projectionOf(
     itemFindings: itemFindingsOf(events, today),
     inTime,
     reprojectOn: nextChangeOn(evaluation, events, today),
+    channel: channelOf(events),
+    isExtended: events.some(({ type, on }) => type === 'extension' && on <= today),
     years: Object.entries(years).map(([year, place]) => ({
       year: Number(year),
       isNew: place.isNew,
@@ -129,6 +134,11 @@ export function projectionOf(
       isCarriedOut: place.isCarriedOut,
     })),
   };
+}
+
+function channelOf(events: readonly CaseEvent[]): Channel | null {
+  for (const event of events) if (event.type === 'submitted') return event.channel;
+  return null;
 }
 
 /** What was found about each item, in any decision on the case. */

@@ -33,6 +33,8 @@ const CASE_COLUMNS = [
   'outcomeRow',
   'inTime',
   'reprojectOn',
+  'channel',
+  'isExtended',
 ] as const satisfies readonly (keyof ApplicationCaseTable)[];
 
 export function findCase(db: Connection, agencyId: string, caseId: string): Promise<CaseRow | undefined> {
@@ -240,10 +242,13 @@ export async function saveProjections(
       outcome_row = p."outcomeRow",
       item_findings = p."itemFindings",
       in_time = p."inTime",
-      reproject_on = p."reprojectOn"
+      reproject_on = p."reprojectOn",
+      channel = p.channel,
+      is_extended = p."isExtended"
     from jsonb_to_recordset(${columns}::jsonb) as p(
       "caseId" text, "lastSeq" integer, "applicantClass" text, "receivedOn" date, "dueOn" date, "lapsesOn" date,
-      "closedOn" date, status text, "outcomeRow" text, "itemFindings" jsonb, "inTime" boolean, "reprojectOn" date
+      "closedOn" date, status text, "outcomeRow" text, "itemFindings" jsonb, "inTime" boolean, "reprojectOn" date,
+      channel text, "isExtended" boolean
     )
     where c.agency_id = ${agencyId} and c.case_id = p."caseId"`.execute(db);
   const years = JSON.stringify(

@@ -51,6 +51,7 @@ import {
 export { addNotice, previewNotice } from './calendar-change.js';
 export { listCaseTrace } from './case-trace.js';
 export { exportCases, listCases } from './list-cases.js';
+export { listRegisterViews, removeRegisterView, saveRegisterView } from './register-views.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
 export { getOwnCase, type OwnCase } from './own-case.js';

@@ -2,9 +2,12 @@ import type {
   ApplicantClass,
   CaseEvent,
   CaseStatus,
+  Channel,
   ItemFinding,
   LocalDate,
   OutcomeRow,
+  RegisterColumn,
+  RegisterFilters,
 } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 import type { EmptiedColumn, SealedColumn } from '../platform/secrets/table.js';
@@ -39,6 +42,8 @@ export interface ApplicationCaseTable {
   inTime: boolean | null;
   /** The next day on which time alone changes the projections (year's end, a lapse, a due date); null: never. */
   reprojectOn: LocalDate | null;
+  channel: Channel | null;
+  isExtended: Generated<boolean>;
 }
 
 /** The last number given to a case registered in a year. */
@@ -76,4 +81,15 @@ export interface CaseYearTable {
   isCarriedIn: boolean;
   outcomeRow: OutcomeRow | null;
   isCarriedOut: boolean;
+}
+
+/** How somebody looks at the register: filters and columns under a name; the empty name is the way of last time. */
+export interface RegisterViewTable {
+  agencyId: string;
+  accountId: string;
+  name: string;
+  /** Without words that were searched for: they may be a name. */
+  filters: ColumnType<RegisterFilters, string, string>;
+  columns: ColumnType<RegisterColumn[], string, string>;
+  savedAt: string;
 }
