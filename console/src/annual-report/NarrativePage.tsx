@@ -5,6 +5,7 @@ import { useCall } from '../api/use-call.js';
 import { cellPath, pagePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
 import { rolesWith, useMay } from '../ui/permission.js';
+import { FeeSentence } from '../handling/FeeSentence.js';
 import { usePlace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
@@ -29,6 +30,7 @@ function NarrativeBody({ report, onSaved }: NarrativeBodyProps) {
     <>
       {isPublished && <p className="muted">这一版已经公布，正文不能再改；要改请在三张表一页另起一版。</p>}
       {!isPublished && !mayEdit && <p className="muted">正文由{rolesWith('report.edit')}修改。</p>}
+      {isEditable && <FeeSentence />}
       <div className="report-columns">
         <div className="report-tables">
           {report.sections.map((section) => (

@@ -5,6 +5,7 @@ import { DerivationSection, FindingsSection, ReasonsSection, RemediesSection } f
 import { CaseRemedySection } from '../remedy/CaseRemedySection.js';
 import { LetterListSection } from './LetterListSection.js';
 import { SimilarSection } from '../similarity/SimilarSection.js';
+import { FeesSection } from '../handling/FeesSection.js';
 import {
   ConferenceSection,
   ContactSection,
@@ -12,6 +13,7 @@ import {
   SearchSection,
   SpecialSection,
 } from '../handling/HandlingSections.js';
+import { OnlineSection } from '../online-application/OnlineSection.js';
 import { StepsSection } from './StepsSection.js';
 import { TimelineSection } from './TimelineSection.js';
 import { TraceSection } from './TraceSection.js';
@@ -29,12 +31,14 @@ interface CaseSection {
 export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'timeline', title: '时间线', Body: TimelineSection },
   { id: 'steps', title: '办理', Body: StepsSection },
+  { id: 'online', title: '网上申请', Body: OnlineSection },
   { id: 'findings', title: '核对结果', Body: FindingsSection, count: ({ findings }) => findings.length },
   { id: 'letters', title: '文书', Body: LetterListSection },
   { id: 'similar', title: '重复申请核对', Body: SimilarSection },
   { id: 'cooperation', title: '协办与征求意见', Body: CooperationSection },
   { id: 'searches', title: '检索记录', Body: SearchSection },
   { id: 'conferences', title: '会商', Body: ConferenceSection },
+  { id: 'fees', title: '费用', Body: FeesSection },
   { id: 'contacts', title: '联系记录', Body: ContactSection },
   { id: 'special', title: '说明理由与信访转交', Body: SpecialSection },
   { id: 'remedies', title: '申请人的救济途径', Body: RemediesSection },
