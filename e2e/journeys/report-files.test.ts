@@ -73,7 +73,13 @@ test('an approver publishes it: every format appears with its digest, and anybod
   await page.goto(REPORT);
   await settle(page);
   await checkReport(page);
-  await publishReport(page);
+  const head = await visitAs('CC-HB', '机关负责人');
+  await head.page.goto(REPORT);
+  await settle(head.page);
+  await publishReport(head.page);
+  await head.leave();
+  await page.goto(REPORT);
+  await settle(page);
   const figure = (await readFigures(page))[CELL] ?? '';
   const files = await filesOn(page, FORMATS.length);
   await picture(page, 'console-published-exported');

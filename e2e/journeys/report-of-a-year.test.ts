@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { cellsOfForm, reportSchema, valueAt, type ReportTables } from '@gongkai/core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { checkReport, publishReport } from '../publishing.js';
+import { checkReport, publishReport, stateOf } from '../publishing.js';
 import { moved, readFigures } from '../report-figures.js';
 import { picture, settle, useBrowser, visit, visitAs } from '../visitor.js';
 
@@ -105,7 +105,17 @@ describe('the report of a year', () => {
     await settle(page);
     await checkReport(page);
     await picture(page, 'console-report-checked');
-    await publishReport(page, () => picture(page, 'console-publishing'));
+    // Whoever handed it in does not publish it, and is told so.
+    expect(await stateOf(page).getByRole('button', { name: '公布……' }).isEnabled()).toBe(false);
+    await stateOf(page).getByText('应当由另一位负责人审核后公布').waitFor();
+    const head = await visitAs('CC-JT', '机关负责人');
+    await head.page.goto(`${DRAFT}/report`);
+    await settle(head.page);
+    await publishReport(head.page, () => picture(head.page, 'console-publishing'));
+    expect(head.complaints).toEqual([]);
+    await head.leave();
+    await page.goto(`${DRAFT}/report`);
+    await settle(page);
     const published = await readFigures(page);
 
     const [caseId = ''] = await openCell(page, DRAFT, CELL);

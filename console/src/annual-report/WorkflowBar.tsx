@@ -1,4 +1,4 @@
-import { REPORT_STATUSES, type PresentedReport } from '@gongkai/core';
+import { faultOfPublisher, REPORT_STATUSES, type PresentedReport } from '@gongkai/core';
 import { Alert, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -7,7 +7,7 @@ import { useAction } from '../api/use-action.js';
 import { pagePath } from '../ui/address.js';
 import { Day } from '../ui/Day.js';
 import { rolesWith, useMay } from '../ui/permission.js';
-import { usePlace } from '../ui/place.js';
+import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { PublishDialog } from './PublishDialog.js';
 
@@ -31,6 +31,8 @@ export function WorkflowBar({ report, onChange }: WorkflowBarProps) {
   const revise = useAction(async () => onChange(await call('reviseReport', { params: place })));
   const { status, obstacles } = report;
   const isBlocked = obstacles.length > 0;
+  const { access } = useWorkplace();
+  const ownHand = mayPublish ? faultOfPublisher(report, access) : null;
   return (
     <section className="workflow" aria-label="报告的状态与办理">
       <p className="workflow-state">
@@ -57,7 +59,7 @@ export function WorkflowBar({ report, onChange }: WorkflowBarProps) {
         {status !== 'published' && mayPublish && (
           <Button
             type="primary"
-            disabled={status !== 'checked' || isBlocked}
+            disabled={status !== 'checked' || isBlocked || ownHand !== null}
             aria-describedby="publish-reason"
             onClick={() => setPublishing(true)}
           >
@@ -79,7 +81,7 @@ export function WorkflowBar({ report, onChange }: WorkflowBarProps) {
             {status === 'draft' ? (
               <>先提交核对，才能公布。{!mayCheck && `提交核对由${rolesWith('report.check')}办理。`}</>
             ) : (
-              <>{isBlocked ? '下列事项未办妥，还不能公布。' : '可以公布。'}</>
+              <>{isBlocked ? '下列事项未办妥，还不能公布。' : (ownHand ?? '可以公布。')}</>
             )}
             {!mayPublish && `公布由${rolesWith('report.publish')}办理。`}
           </span>

@@ -81,6 +81,8 @@ export const reportSchema = z.object({
   sections: z.array(sectionSchema),
   findings: z.array(reportFindingSchema),
   notCheckable: z.array(z.object({ rule: z.string(), cells: z.array(z.string()), reason: z.string() })),
+  /** Accounts that wrote a version that is not published, or handed it in: they do not publish it. */
+  writerIds: z.array(z.string()),
   /** What keeps it from being published, in plain Chinese; empty: it may be. */
   obstacles: z.array(z.string()),
   /** Every version: number, status, day of publication. */

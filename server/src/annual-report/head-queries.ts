@@ -85,7 +85,7 @@ function headJson(year: number): RawBuilder<unknown> {
   return sql`json_build_object('agency', ${AGENCY}, 'versions',
     (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
         'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
-        'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest) order by r.version)
+        'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest, 'writerIds', r.writer_ids) order by r.version)
       from annual_report r where r.agency_id = a.agency_id and r.year = ${year}), 'previousTables',
     coalesce(
       (select r.tables from annual_report r

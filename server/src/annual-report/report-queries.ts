@@ -108,6 +108,18 @@ export async function updateStatus(
     .execute();
 }
 
+/** Puts an account among those who wrote a version or handed it in. */
+export async function addWriter(
+  db: Transaction,
+  { agencyId, year, version }: VersionKey,
+  accountId: string,
+): Promise<void> {
+  await sql`
+    update annual_report set writer_ids = writer_ids || to_jsonb(${accountId}::text)
+    where agency_id = ${agencyId} and year = ${year} and version = ${version}
+      and not writer_ids ? ${accountId}`.execute(db);
+}
+
 /** Keeps the present state among the revisions and writes the new one. */
 export async function replaceSection(
   db: Transaction,

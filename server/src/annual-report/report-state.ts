@@ -55,7 +55,7 @@ export interface ReportState {
 
 function firstVersion(form: FormVersion, version = 1): ReportVersion {
   const nothing = { publishedOn: null, publishedBy: null, asOf: null, checkedDigest: null };
-  return { version, form, status: 'draft', seenFindings: [], ...nothing };
+  return { version, form, status: 'draft', seenFindings: [], writerIds: [], ...nothing };
 }
 
 /** The six sections composed from the year's figures, as a report begins. */
@@ -177,6 +177,7 @@ function presentVersion(head: ReportHead, year: number, version: ReportVersion) 
     status: version.status,
     publishedOn: version.publishedOn,
     publishedBy: version.publishedBy,
+    writerIds: version.status === 'published' ? [] : [...version.writerIds],
     versions: versions.map(({ version: number, status, publishedOn }) => ({
       version: number,
       status,

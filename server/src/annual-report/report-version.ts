@@ -19,6 +19,8 @@ export interface ReportVersion {
   readonly seenFindings: readonly string[];
   /** Digest of figures, texts and findings as checked. */
   readonly checkedDigest: string | null;
+  /** Accounts that wrote it or handed it in. */
+  readonly writerIds: readonly string[];
 }
 
 /** A section as it stands, with the text as published once it is. */

@@ -36,6 +36,8 @@ export interface AnnualReportTable {
   /** Digest of figures, texts and findings as checked: with others it must be checked again. */
   checkedDigest: string | null;
   createdAt: Generated<string>;
+  /** Accounts that wrote it or handed it in. */
+  writerIds: ColumnType<readonly string[], never, string>;
 }
 
 /** The text of one section with figures bound as `{{…}}`; `revision` guards against lost edits. */

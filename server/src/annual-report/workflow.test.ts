@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { operatorActor, actorWithEveryRole, DomainError, parseLocalDate } from '@gongkai/core';
+import { operatorActor, actorWithEveryRole, DomainError, parseLocalDate, type Actor } from '@gongkai/core';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { correctEvent, getCase } from '../application/service.js';
@@ -221,6 +221,42 @@ describe('gate', () => {
     expect(after.findings[0]?.message).toContain('已不再出现');
     expect((await withdrawWaiver(ctx, operatorActor(), key, findingKey)).findings).toEqual([]);
     expect((await problemOf(withdrawWaiver(ctx, operatorActor(), key, findingKey))).code).toBe('NOT_FOUND');
+  });
+});
+
+describe('whoever put his hand to a version', () => {
+  const checked = async (key: { agencyId: string; year: number }, actor: Actor) => {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const { status } = await handInForCheck(ctx, actor, key);
+      if (status === 'checked') return;
+    }
+    throw new Error('not checked');
+  };
+
+  test('by writing or by handing it in does not publish it; somebody else does', async () => {
+    const key = await freshReport();
+    await editSection(ctx, first, key, { number: 6, template: '无。\n', revision: 0 });
+    await checked(key, second);
+    for (const hand of [first, second]) {
+      expect(await problemOf(publishReport(ctx, hand, key))).toMatchObject({ code: 'FORBIDDEN' });
+    }
+    expect((await presentReport(ctx, key.agencyId, 2019)).writerIds).toEqual(['a', 'b']);
+    const third = actorWithEveryRole('c', '闻人示文');
+    expect(await publishReport(ctx, third, key)).toMatchObject({ status: 'published', writerIds: [] });
+    // The next version begins without hands: he who wrote the first may publish what another hands in.
+    await reviseReport(ctx, third, key);
+    await checked(key, second);
+    expect(await publishReport(ctx, first, key)).toMatchObject({ version: 2, status: 'published' });
+  });
+
+  test('by signing for a finding alone may publish it', async () => {
+    const key = await freshReport();
+    await editSection(ctx, second, key, { number: 3, template: '表格如下：', revision: 0 });
+    const { findings } = await presentReport(ctx, key.agencyId, 2019);
+    const given = { key: findings[0]?.key ?? '', signer: '局长', reason: '沿用上级格式' };
+    await waiveFinding(ctx, first, key, given);
+    await checked(key, second);
+    expect(await publishReport(ctx, first, key)).toMatchObject({ status: 'published' });
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type Actor,
   permit,
   type Permission,
+  faultOfPublisher,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
@@ -18,6 +19,7 @@ import { sightOf, unseenWarnings } from './findings.js';
 import { digestOfPrinted } from './make-files.js';
 import { freezePlaces, publishVersion, vacuumFrozenPlaces } from './publication-queries.js';
 import {
+  addWriter,
   deleteWaiver,
   insertDraft,
   insertNextDraft,
@@ -182,6 +184,7 @@ export async function editSection(
         editedAt,
       };
       await replaceSection(ctx.db, versionKey(state), number, change);
+      await addWriter(ctx.db, versionKey(state), actor.id);
       if (state.version.status === 'checked')
         await notify(ctx.db, ctx, newsOfReport('report.returned', key, state, actor));
     }
@@ -223,6 +226,7 @@ export async function handInForCheck(
     if (hasErrors) refuse('还不能核对', state.toCheck);
     const seenFindings = state.findings.filter(({ severity }) => severity === 'warning').map(sightOf);
     const isReady = state.toCheck.length === 0;
+    await addWriter(ctx.db, versionKey(state), actor.id);
     await updateStatus(ctx.db, versionKey(state), {
       status: isReady ? 'checked' : 'draft',
       seenFindings,
@@ -243,7 +247,10 @@ export async function handInForCheck(
   });
 }
 
-/** Checked → published: figures, sources, places of the cases, findings and texts are frozen together. */
+/**
+ * Checked → published: figures, sources, places of the cases, findings and texts are frozen together. Never by whoever
+ * wrote the version or handed it in.
+ */
 export async function publishReport(
   ctx: WorkflowContext,
   actor: Actor,
@@ -272,6 +279,8 @@ export async function publishReport(
     const state = stateFrom(head, year, version, figures);
     const { obstacles } = presentState(ctx, state);
     if (obstacles.length > 0) refuse('还不能公布', obstacles);
+    const fault = faultOfPublisher(version, actor);
+    if (fault !== null) throw new DomainError('FORBIDDEN', fault, { year, version: version.version });
     await publishVersion(ctx.db, frozenKey, {
       figures,
       findings: state.findings,

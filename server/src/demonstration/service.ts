@@ -11,9 +11,11 @@ import { createAgency, listAgencies, saveStaff } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { loadRemedies } from '../remedy/service.js';
+import { saveLetterSetting } from '../letter-template/service.js';
 import { makeAgencyRecords } from './agency-records.js';
 import { changeAfterPublication } from './changes-after-publication.js';
 import { CITY, type CityAgency } from './city.js';
+import { letterSettingsOf } from './letter-settings.js';
 import { publishReports } from './publish-reports.js';
 import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
 
@@ -55,8 +57,13 @@ export async function loadCity(
     const staff = staffOf(agency);
     await createAgency(ctx, operatorActor(), identityOf(agency));
     await saveStaff(ctx, operatorActor(), agency.code, staff);
+    const head = actorOf(staff, agency.code, HEAD_OF_OFFICE);
+    for (const setting of letterSettingsOf(agency)) await saveLetterSetting(ctx, head, agency.code, setting);
     const { cases, remedies } = await loadAgency(ctx, agency, staff, today, calendar);
-    const published = await publishReports(ctx, agency, actorOf(staff, agency.code, HEAD_OF_OFFICE));
+    const published = await publishReports(ctx, agency, {
+      writer: actorOf(staff, agency.code, DISCLOSURE_OFFICER),
+      head,
+    });
     loaded.agencies += 1;
     loaded.cases += cases;
     loaded.remedies += remedies;

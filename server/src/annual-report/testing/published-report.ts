@@ -79,6 +79,7 @@ export function publishedReport(
       },
     ],
     notCheckable: [],
+    writerIds: [],
     obstacles: [],
     versions: [
       { version: 1, status: 'published', publishedOn: '2026-01-20' },
