@@ -47,6 +47,15 @@ const UnconfirmedPage = lazy(async () => ({
 const RedecisionsPage = lazy(async () => ({
   default: (await import('./handling/RedecisionsPage.js')).RedecisionsPage,
 }));
+const RightsRequestsPage = lazy(async () => ({
+  default: (await import('./online-application/RightsRequestsPage.js')).RightsRequestsPage,
+}));
+const RightsRequestPage = lazy(async () => ({
+  default: (await import('./online-application/RightsRequestPage.js')).RightsRequestPage,
+}));
+const GuidePage = lazy(async () => ({
+  default: (await import('./online-application/GuidePage.js')).GuidePage,
+}));
 const LedgerImportPage = lazy(async () => ({
   default: (await import('./ledger/LedgerImportPage.js')).LedgerImportPage,
 }));
@@ -129,6 +138,19 @@ function PlacePages() {
         <PermittedHere permission="case.view">
           <UnconfirmedPage />
         </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/guide" component={GuidePage} />
+      <Route path="/agencies/:code/:year/rights-requests">
+        <PermittedHere permission="rightsRequest.view">
+          <RightsRequestsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/rights-requests/:requestId">
+        {({ requestId }) => (
+          <PermittedHere permission="rightsRequest.view">
+            <RightsRequestPage requestId={requestId} />
+          </PermittedHere>
+        )}
       </Route>
       <Route path="/agencies/:code/:year/redecisions">
         <PermittedHere permission="case.view">

@@ -33,6 +33,7 @@ const MENU: readonly MenuGroup[] = [
       ['unitTasks', '我的任务', 'task.handle'],
       ['unconfirmed', '待确认收到', 'case.view'],
       ['redecisions', '重新答复', 'case.view'],
+      ['rightsRequests', '更正要求与建议', 'rightsRequest.view'],
       ['remedies', '复议诉讼', 'remedy.view'],
       ['ledgerImport', '导入台账', 'ledger.import'],
       ['attestedFigures', '表二汇总数', 'report.view'],
@@ -56,6 +57,7 @@ const MENU: readonly MenuGroup[] = [
     title: '机关',
     items: [
       ['agency', '机关与处室', null],
+      ['guide', '公开指南', null],
       ['people', '人员与权限', null],
       ['secrecyIncidents', '涉密标志事件', 'secrecyIncident.view'],
     ],

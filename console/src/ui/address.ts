@@ -12,6 +12,8 @@ export const PAGES = {
   unconfirmed: 'unconfirmed',
   redecisions: 'redecisions',
   remedies: 'remedies',
+  rightsRequests: 'rights-requests',
+  guide: 'guide',
   documents: 'documents',
   newDocument: 'documents/new',
   ledgerImport: 'ledger-import',
@@ -48,6 +50,10 @@ export function pagePath(
 
 export function casePath(place: Place, caseId: string): string {
   return `${placePath(place)}/cases/${encodeURIComponent(caseId)}`;
+}
+
+export function rightsRequestPath(place: Place, requestId: string): string {
+  return `${placePath(place)}/rights-requests/${encodeURIComponent(requestId)}`;
 }
 
 export function documentPath(place: Place, documentId: string): string {

@@ -9,6 +9,7 @@ export type IncidentResult = keyof typeof INCIDENT_RESULTS;
 /** What a refused file was uploaded for, by the names that the program records; others are shown as they are. */
 export const INCIDENT_SOURCES: Readonly<Record<string, string>> = {
   caseAttachment: '申请的附件',
+  onlineAttachment: '网上提交的附件',
   replyDocument: '答复所附的信息',
   importedReport: '导入的报告',
   ledgerImport: '导入的台账',
