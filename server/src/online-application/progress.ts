@@ -203,8 +203,10 @@ async function act(
 /** A withdrawal after the decision changes nothing, so it is refused; the register would only note that it came too late. */
 function refuseUnlawful(kind: 'supplement' | 'withdrawn', { events, status }: CaseDetail): void {
   if (kind !== 'withdrawn') return;
-  const isDecided = events.some(({ event, correctedBy }) => event.type === 'decided' && correctedBy === null);
-  if (!isDecided && status === 'withdrawn') return;
+  const standing = events.filter(({ correctedBy, isVoid }) => correctedBy === null && !isVoid);
+  const count = (type: string): number => standing.filter(({ event }) => event.type === type).length;
+  if (count('withdrawn') > 1) throw new DomainError('NOT_IN_THIS_STATUS', '申请已经撤回，不需要再撤回。');
+  if (count('decided') === 0 && status === 'withdrawn') return;
   throw new DomainError(
     'NOT_IN_THIS_STATUS',
     '机关已经作出答复，不能再撤回。对答复有意见的，可以申请行政复议或者提起诉讼。',
