@@ -4,10 +4,13 @@ import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { changeType, EVENT_FIELDS, type EventDraft, type EventField } from './event-fields.js';
 
-const TYPE_OPTIONS = (Object.keys(CASE_EVENT_LABELS) as CaseEventType[]).map((value) => ({
-  value,
-  label: CASE_EVENT_LABELS[value],
-}));
+const TYPE_OPTIONS = (Object.keys(CASE_EVENT_LABELS) as CaseEventType[])
+  // Decided and signed in a place of its own.
+  .filter((value) => value !== 'duplicateExcluded')
+  .map((value) => ({
+    value,
+    label: CASE_EVENT_LABELS[value],
+  }));
 
 interface EventFieldsProps {
   readonly draft: EventDraft;

@@ -86,6 +86,7 @@ export const EVENT_FIELDS: Readonly<Record<CaseEventType, readonly EventField[]>
       options: Object.entries(SERVICE_WAY_LABELS).map(([value, label]) => ({ value, label })),
     },
   ],
+  duplicateExcluded: [on('认定日期'), { key: 'ofCaseId', label: '与哪件重复（编号）', kind: 'choice' }],
   overturned: [
     on('收到复议决定或者判决日期'),
     {

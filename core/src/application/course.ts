@@ -45,6 +45,8 @@ export interface Course {
   readonly before: readonly CaseEvent[];
   readonly first: Answer | null;
   readonly withdrawnOn: LocalDate | null;
+  /** It was a second copy of another application: counted nowhere from the start. */
+  readonly excludedOn: LocalDate | null;
   readonly redecisions: readonly Redecision[];
   readonly consultations: readonly Consultation[];
   readonly findings: readonly CourseFinding[];
@@ -59,11 +61,12 @@ const CONSULTED = {
   agencyAnswered: 'agency',
 } as const;
 
-/** Acts of the applicant that need no receipt by the organ to be in order. */
-const APPLICANT_ACTS: ReadonlySet<CaseEvent['type']> = new Set([
+/** What needs no receipt by the organ to be in order: acts of the applicant, and that it was the second copy. */
+const NEEDS_NO_RECEIPT: ReadonlySet<CaseEvent['type']> = new Set([
   'submitted',
   'receiptConfirmed',
   'withdrawn',
+  'duplicateExcluded',
 ]);
 
 function needsConfirmation(event: EventOf<'submitted'>): boolean {
@@ -94,6 +97,7 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   let receivedOn = null as LocalDate | null;
   let first = null as Answer | null;
   let withdrawnOn = null as LocalDate | null;
+  let excludedOn = null as LocalDate | null;
 
   function noteAnswerToConsultation(
     event: EventOf<'thirdPartyAnswered' | 'coProducerAnswered' | 'agencyAnswered'>,
@@ -113,7 +117,8 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
     const last = redecisions.at(-1);
     const isRedeciding = last !== undefined && last.answer?.servedOn == null;
     if (event.type === 'overturned') {
-      if (isRedeciding || withdrawnOn !== null) return find('stepOutOfOrder', event.on);
+      if (isRedeciding || withdrawnOn !== null || excludedOn !== null)
+        return find('stepOutOfOrder', event.on);
       const days = event.redoDays ?? REDECISION_DAYS;
       const dueOn = addWorkingDays(calendar, event.on, days);
       redecisions.push({ by: event.by, orderedOn: event.on, days, dueOn, answer: null });
@@ -130,7 +135,7 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   }
 
   function beforeClose(event: CaseEvent): void {
-    if (receivedOn === null && !APPLICANT_ACTS.has(event.type)) find('stepBeforeReceipt', event.on);
+    if (receivedOn === null && !NEEDS_NO_RECEIPT.has(event.type)) find('stepBeforeReceipt', event.on);
     if (submitted === null && event.type !== 'submitted') return find('neverSubmitted', event.on);
     switch (event.type) {
       case 'submitted':
@@ -172,6 +177,10 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
       case 'withdrawn':
         withdrawnOn = event.on;
         break;
+      case 'duplicateExcluded':
+        if (first) return find('stepOutOfOrder', event.on);
+        excludedOn = event.on;
+        break;
       case 'decided':
         first = { decided: event, servedOn: null };
         break;
@@ -189,7 +198,8 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
   }
 
   for (const event of ordered) {
-    if (first?.servedOn != null || withdrawnOn !== null) afterClose(event);
+    const isClosed = first?.servedOn != null || withdrawnOn !== null || excludedOn !== null;
+    if (isClosed) afterClose(event);
     else beforeClose(event);
   }
   return {
@@ -199,6 +209,7 @@ export function courseOf(events: readonly CaseEvent[], calendar: WorkingDayCalen
     before,
     first,
     withdrawnOn,
+    excludedOn,
     redecisions,
     consultations,
     findings,

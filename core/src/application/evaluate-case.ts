@@ -81,7 +81,8 @@ export function evaluateCase(history: CaseHistory, context: EvaluationContext): 
   const events = history.events.filter((event) => event.on <= today);
   const course = courseOf(events, calendar);
   const servedOn = course.first?.servedOn ?? null;
-  const clockDay = servedOn ?? course.withdrawnOn ?? today;
+  const { excludedOn } = course;
+  const clockDay = servedOn ?? course.withdrawnOn ?? excludedOn ?? today;
   const clock = clockOf(course, calendar, clockDay);
   const close = closeOf(course, clock);
   const redecision = course.redecisions.at(-1) ?? null;
@@ -101,6 +102,7 @@ export function evaluateCase(history: CaseHistory, context: EvaluationContext): 
   found.push(...delaysWithoutReasons(course));
   if (missing.length > 0) found.push({ rule: 'provisionalCalendar' });
 
+  if (excludedOn !== null) return excludedDuplicate(history.applicant, course, excludedOn);
   return {
     applicantClass: history.applicant,
     receivedOn: course.receivedOn,
@@ -129,6 +131,36 @@ export function evaluateCase(history: CaseHistory, context: EvaluationContext): 
     provisional: missing.length > 0,
     missingYears: missing,
     derivation: redoTerm ? redoTerm.steps : (clock?.steps ?? []),
+  };
+}
+
+/**
+ * A second copy of an application of the same day has no place in any year (国办公开办函〔2021〕30号表三: an application is
+ * counted once); it keeps no clock, and what was wrong with its course is still said.
+ */
+function excludedDuplicate(
+  applicantClass: ApplicantClass,
+  course: Course,
+  excludedOn: LocalDate,
+): CaseEvaluation {
+  return {
+    applicantClass,
+    receivedOn: course.receivedOn,
+    dueOn: null,
+    lapsesOn: null,
+    correctionNoticeDueOn: null,
+    status: 'duplicate',
+    inTime: null,
+    row: null,
+    closedOn: excludedOn,
+    years: {},
+    letters: [],
+    remedies: [],
+    redecisions: [],
+    findings: course.findings.map(toFinding),
+    provisional: false,
+    missingYears: [],
+    derivation: [],
   };
 }
 

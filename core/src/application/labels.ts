@@ -67,6 +67,7 @@ export const CASE_EVENT_LABELS = {
   withdrawn: '撤回申请',
   decided: '作出决定',
   served: '送达',
+  duplicateExcluded: '认定为同日重复提交',
   overturned: '被撤销或者责令重新答复',
 } as const satisfies Record<CaseEventType, string>;
 

@@ -20,13 +20,14 @@ export interface NextStep {
   readonly by: LocalDate | null;
 }
 
-const COMING_STEPS = Object.keys(CASE_EVENT_LABELS).filter((type) => type !== 'submitted') as Exclude<
-  CaseEventType,
-  'submitted'
->[];
+/** Steps that are recorded one by one; an excluded duplicate has a use case of its own. */
+type ComingStep = Exclude<CaseEventType, 'submitted' | 'duplicateExcluded'>;
+const COMING_STEPS = Object.keys(CASE_EVENT_LABELS).filter(
+  (type) => type !== 'submitted' && type !== 'duplicateExcluded',
+) as ComingStep[];
 
 /** The step as it would be taken today, with no more in it than its lawfulness needs. */
-function trialOf(type: Exclude<CaseEventType, 'submitted'>, today: LocalDate): CaseEvent {
+function trialOf(type: ComingStep, today: LocalDate): CaseEvent {
   switch (type) {
     case 'correctionNotice':
       return { type, on: today, termDays: 10 };
@@ -196,7 +197,7 @@ export function nextSteps(history: CaseHistory, context: EvaluationContext): Nex
     return { type, isLawful: true, reason: null, article: null, by: lastDayOf(type, before, submittedOn) };
   });
 
-  function refusalOfTrial(type: Exclude<CaseEventType, 'submitted'>): Refusal | null {
+  function refusalOfTrial(type: ComingStep): Refusal | null {
     const tried = evaluateCase({ ...history, events: [...history.events, trialOf(type, today)] }, context);
     const breach = addedBreach(before, tried);
     if (breach === undefined) return null;

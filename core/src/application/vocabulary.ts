@@ -116,6 +116,11 @@ export const caseEventSchema = z.discriminatedUnion('type', [
     mainItem: z.number().int().nonnegative().optional(),
   }),
   z.object({ type: z.literal('served'), on, way: z.enum(['post', 'direct', 'electronic']).optional() }),
+  /**
+   * The same text of the same applicant came twice on one day: this one leaves 新收 by a signed decision, and the other
+   * is answered. Recorded by its own use case alone.
+   */
+  z.object({ type: z.literal('duplicateExcluded'), on, ofCaseId: z.string().max(60) }),
   z.object({
     type: z.literal('overturned'),
     on,
@@ -147,6 +152,7 @@ export const CASE_STATUSES = {
   decided: '已决定待送达',
   closed: '已答复',
   withdrawn: '已撤回',
+  duplicate: '重复提交已并入',
   redeciding: '重新答复中',
 } as const;
 export type CaseStatus = keyof typeof CASE_STATUSES;

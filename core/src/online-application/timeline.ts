@@ -61,6 +61,8 @@ function wordsOf(event: CaseEvent): string | null {
       return null;
     case 'served':
       return '答复已经送出。';
+    case 'duplicateExcluded':
+      return '您同一天提交了两份相同的申请，机关合并为一件答复。';
     case 'overturned':
       return event.by === 'court' ? '法院判决后，机关重新答复。' : '行政复议后，机关重新答复。';
   }
@@ -76,6 +78,7 @@ export const STATUS_WORDS = {
   decided: '机关已经作出答复，正在送达。',
   closed: '机关已经答复。',
   withdrawn: '您已经撤回申请，办理结束。',
+  duplicate: '您同一天提交了两份相同的申请，机关合并为一件答复，请查看另一件的进度。',
   redeciding: '原来的答复已被撤销，机关正在重新答复。',
 } as const satisfies Record<CaseStatus, string>;
 

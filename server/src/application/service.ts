@@ -123,6 +123,7 @@ async function enterCase(
   requireExisting(agency, ctx.today());
   await requireUnit(db, agencyCode, input.unitCode);
   const context = await contextOf(db, agency, ctx.today());
+  input.events.forEach(refuseExclusion);
   const events = withClass(input.events, input.applicantClass);
   const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
   const { projection } = decideStep([], records, context);
@@ -178,6 +179,7 @@ async function enterCase(
 
 /** Records what happened next. @throws DomainError CHANGED_MEANWHILE when `lastSeq` is not the last any more */
 export async function recordEvent(ctx: Context, actor: Actor, step: NextStep): Promise<CaseDetail> {
+  refuseExclusion(step.event);
   return inTransaction(ctx.db, (db) => recordEventIn(db, ctx, actor, step));
 }
 
@@ -198,6 +200,12 @@ export async function recordEventIn(
     corrects: null,
     reason: null,
   }));
+}
+
+/** That an application counts nowhere is decided and signed, not recorded like any step. */
+function refuseExclusion({ type }: CaseEvent): void {
+  if (type !== 'duplicateExcluded') return;
+  throw new DomainError('INVALID_INPUT', '认定同日重复提交要由负责人说明理由，请在“并案与重复提交”办理。');
 }
 
 /** What an applicant may record of his own case by himself. */
@@ -234,6 +242,7 @@ export async function correctEvent(
   actor: Actor,
   step: OuterStep<CorrectionStep & { readonly event: CaseEvent }>,
 ): Promise<CaseDetail> {
+  refuseExclusion(step.event);
   return inTransaction(ctx.db, (db) => correctEventIn(db, ctx, actor, step));
 }
 
@@ -419,6 +428,10 @@ function withClass(events: readonly CaseEvent[], applicantClass: ApplicantClass)
 }
 
 function keepClass(event: CaseEvent, corrected: CaseEvent): CaseEvent {
+  // A correction of the day must not part a consultation from its answer.
+  if (event.type === corrected.type && 'ref' in corrected && !('ref' in event)) {
+    return { ...event, ref: corrected.ref } as CaseEvent;
+  }
   if (event.type !== 'submitted' || event.applicantClass !== undefined) return event;
   return { ...event, applicantClass: corrected.type === 'submitted' ? corrected.applicantClass : undefined };
 }
