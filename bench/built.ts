@@ -5,6 +5,9 @@ import type * as opening from '../server/src/platform/database/open-database.js'
 import type * as transactions from '../server/src/platform/database/with-transaction.js';
 import type * as cases from '../server/src/application/service.js';
 import type * as auditQueries from '../server/src/audit/queries.js';
+import type * as parties from '../server/src/party/service.js';
+import type * as requestIndex from '../server/src/request-index/service.js';
+import type * as similarity from '../server/src/similarity/find-alike.js';
 import type * as chainReader from '../server/src/audit/read-chain.js';
 import type * as recorder from '../server/src/audit/record-audit.js';
 import type * as sealer from '../server/src/audit/seal-records.js';
@@ -86,12 +89,23 @@ export async function builtAudit(): Promise<BuiltAudit> {
 }
 
 export async function builtCases(): Promise<
-  Pick<typeof cases, 'registerCase'> & Pick<typeof identities, 'createAgency'>
+  Pick<typeof cases, 'registerCase' | 'listCases'> & Pick<typeof identities, 'createAgency'>
 > {
   const names = ['application', 'identity'];
   const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}/service.js`)));
-  return Object.assign({}, ...modules) as Pick<typeof cases, 'registerCase'> &
+  return Object.assign({}, ...modules) as Pick<typeof cases, 'registerCase' | 'listCases'> &
     Pick<typeof identities, 'createAgency'>;
+}
+
+type BuiltSimilarity = BuiltDatabase &
+  Pick<typeof parties, 'sealRequest'> &
+  Pick<typeof requestIndex, 'copyRequestCodes' | 'fillRequestIndex' | 'findRequestsAlike'> &
+  Pick<typeof similarity, 'findAlike'>;
+
+export async function builtSimilarity(): Promise<BuiltSimilarity> {
+  const names = ['party/service', 'request-index/service', 'similarity/find-alike'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}.js`)));
+  return Object.assign({}, await builtDatabase(), ...modules) as BuiltSimilarity;
 }
 
 type BuiltReports = Pick<typeof reports, 'getReport'> & Pick<typeof heads, 'loadReport'>;

@@ -4,7 +4,7 @@ import type { Invent } from './invented-cases.js';
  * Requests whose labels come from how they were made: two ask for the same when subject, matter, paper and year are the
  * same, whatever is said around it. Nothing here is taken from the code that is measured.
  */
-interface Asked {
+export interface Asked {
   readonly subject: string;
   readonly matter: string;
   readonly paper: string;

@@ -9,8 +9,10 @@ import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
 import { benchOfficeRendering } from './rendering-office.js';
 import { benchRendering } from './rendering.js';
+import { benchRegister } from './register.js';
 import { benchReportExport } from './report-export.js';
 import { benchSignIn } from './sign-in.js';
+import { benchSimilarity } from './similarity.js';
 import { resultTable, type Line } from './result-table.js';
 
 // `npm run bench -- live-report --small` measures one part, with few rows and short rounds.
@@ -37,6 +39,8 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'report-export': () => benchReportExport(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
   'sign-in': () => benchSignIn(rounds, milliseconds),
+  register: () => benchRegister(rounds, options.small),
+  similarity: () => benchSimilarity(rounds, options.small),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */

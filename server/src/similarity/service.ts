@@ -21,6 +21,7 @@ import { findAlike } from './find-alike.js';
 import { mayCompareWith } from './policy.js';
 
 export { findAlike, type AlikeRequest } from './find-alike.js';
+export { mayCompareWith } from './policy.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 

@@ -1,0 +1,26 @@
+import { parseLocalDate, type LocalDate } from '../calendar/local-date.js';
+
+/** A year, or a quarter of it. */
+export interface StatisticsPeriod {
+  readonly year: number;
+  /** 1–4; null: the whole year. */
+  readonly quarter: number | null;
+}
+
+const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31'] as const;
+const FIRST_DAYS = ['01-01', '04-01', '07-01', '10-01'] as const;
+
+/** The first and the last day of the period. */
+export function daysOfPeriod({ year, quarter }: StatisticsPeriod): {
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+} {
+  const first = FIRST_DAYS[(quarter ?? 1) - 1] ?? FIRST_DAYS[0];
+  const last = LAST_DAYS[(quarter ?? 4) - 1] ?? LAST_DAYS[3];
+  return { from: parseLocalDate(`${year}-${first}`), until: parseLocalDate(`${year}-${last}`) };
+}
+
+export function periodName({ year, quarter }: StatisticsPeriod): string {
+  const names = ['一', '二', '三', '四'];
+  return quarter === null ? `${year}年` : `${year}年第${names[quarter - 1] ?? quarter}季度`;
+}

@@ -1,0 +1,2 @@
+export { decideHotSpot, listHotSpots } from './hot-spots.js';
+export { getStatistics } from './statistics.js';
