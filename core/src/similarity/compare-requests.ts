@@ -19,12 +19,15 @@ export interface RequestComparison {
 }
 
 /** From this share on two requests ask for the same, from the other on something akin. */
-const SAME_FROM = 0.66;
+const SAME_FROM = 0.74;
 const RELATED_FROM = 0.45;
 const LESSER_COUNTS = 0.7;
 const SINGLE_COUNTS = 0.15;
-const OPPOSED_COUNTS = 0.06;
+const OPPOSED_COUNTS = 0.12;
 const MOST_OPPOSED = 4;
+const TELLING_FROM = 0.35;
+/** Numbers are compared by themselves. */
+const DIGIT = /\d/u;
 const FORMULA_WEIGHT = 0.04;
 /** A pair in one of a thousand requests tells as much as one that is nowhere else. */
 const RARE_SHARE = 0.001;
@@ -54,7 +57,7 @@ export function compareRequests(
   const [less, more] = [Math.min(lackA.share, lackB.share), Math.max(lackA.share, lackB.share)];
   const missing = LESSER_COUNTS * less + (1 - LESSER_COUNTS) * more;
   // Where each names something that the other lacks, a road, a firm, they speak of different things.
-  const opposed = Math.min(lackA.longestRun, lackB.longestRun, MOST_OPPOSED);
+  const opposed = Math.min(lackA.inRuns, lackB.inRuns, MOST_OPPOSED);
   const share = Math.max(0, 1 - missing - OPPOSED_COUNTS * opposed);
   return { share, grade: gradeOf(share, one, other) };
 }
@@ -62,8 +65,8 @@ export function compareRequests(
 interface Lack {
   /** 0–1 of the weight. */
   readonly share: number;
-  /** Weight of the longest stretch of several characters. */
-  readonly longestRun: number;
+  /** Weight of the telling characters in stretches of several. */
+  readonly inRuns: number;
 }
 
 /** What of a text the other has not. A single character between common ones may be misread. */
@@ -74,24 +77,25 @@ function lackOf(text: readonly string[], among: readonly string[], shareOfPair: 
     const around = [index - 1, index].filter((at) => at >= 0 && at + 1 < text.length).map((at) => pairAt(at));
     return Math.min(1, ...around.map((pair) => weightOfPair(pair, shareOfPair)));
   };
-  let [total, missing, run, length, longestRun] = [0, 0, 0, 0, 0];
+  let [total, missing, run, telling, length, inRuns] = [0, 0, 0, 0, 0, 0];
   const endRun = (): void => {
     missing += length === 1 ? run * SINGLE_COUNTS : run;
-    if (length > 1) longestRun = Math.max(longestRun, run);
-    [run, length] = [0, 0];
+    if (length > 1) inRuns += telling;
+    [run, telling, length] = [0, 0, 0];
   };
-  text.forEach((_, index) => {
+  text.forEach((character, index) => {
     const weight = weightAt(index);
     total += weight;
     if (pairs.has(pairAt(index)) || (index > 0 && pairs.has(pairAt(index - 1)))) {
       endRun();
     } else {
       run += weight;
+      if (weight >= TELLING_FROM && !DIGIT.test(character)) telling += weight;
       length += 1;
     }
   });
   endRun();
-  return { share: total === 0 ? 1 : missing / total, longestRun };
+  return { share: total === 0 ? 1 : missing / total, inRuns };
 }
 
 function gradeOf(share: number, one: string, other: string): SimilarityGrade | null {
