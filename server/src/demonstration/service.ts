@@ -10,6 +10,7 @@ import { loadCases } from '../application/service.js';
 import { createAgency, listAgencies, saveStaff } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { loadDocuments } from '../publication/service.js';
 import { loadRemedies } from '../remedy/service.js';
 import { saveLetterSetting } from '../letter-template/service.js';
 import { makeAgencyRecords } from './agency-records.js';
@@ -17,6 +18,7 @@ import { changeAfterPublication } from './changes-after-publication.js';
 import { CITY, type CityAgency } from './city.js';
 import { letterSettingsOf } from './letter-settings.js';
 import { publishReports } from './publish-reports.js';
+import { makeDocuments } from './published-documents.js';
 import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
 
 export { openCastAccounts } from './cast-accounts.js';
@@ -33,6 +35,8 @@ export interface LoadedCity {
   readonly agencies: number;
   readonly cases: number;
   readonly remedies: number;
+  /** Documents on their way to publication, published, and kept back. */
+  readonly documents: number;
   readonly published: number;
 }
 
@@ -52,14 +56,14 @@ export async function loadCity(
 ): Promise<LoadedCity> {
   const today = ctx.today();
   const calendar = createCalendar();
-  const loaded = { agencies: 0, cases: 0, remedies: 0, published: 0 };
+  const loaded = { agencies: 0, cases: 0, remedies: 0, documents: 0, published: 0 };
   for (const agency of CITY.filter(({ code }) => only.includes(code))) {
     const staff = staffOf(agency);
     await createAgency(ctx, operatorActor(), identityOf(agency));
     await saveStaff(ctx, operatorActor(), agency.code, staff);
     const head = actorOf(staff, agency.code, HEAD_OF_OFFICE);
     for (const setting of letterSettingsOf(agency)) await saveLetterSetting(ctx, head, agency.code, setting);
-    const { cases, remedies } = await loadAgency(ctx, agency, staff, today, calendar);
+    const { cases, remedies, documents } = await loadAgency(ctx, agency, staff, today, calendar);
     const published = await publishReports(ctx, agency, {
       writer: actorOf(staff, agency.code, DISCLOSURE_OFFICER),
       head,
@@ -67,8 +71,11 @@ export async function loadCity(
     loaded.agencies += 1;
     loaded.cases += cases;
     loaded.remedies += remedies;
+    loaded.documents += documents;
     loaded.published += published;
-    onProgress(`${agency.name}：申请${cases}件，复议诉讼${remedies}件，已公布年度报告${published}份`);
+    onProgress(
+      `${agency.name}：申请${cases}件，复议诉讼${remedies}件，文稿${documents}份，已公布年度报告${published}份`,
+    );
   }
   if (!only.includes(CORRECTED)) return loaded;
   const corrector = actorOf(staffOf(requireAgency(CORRECTED)), CORRECTED, DISCLOSURE_OFFICER);
@@ -121,9 +128,10 @@ async function loadAgency(
   staff: Staff,
   today: LocalDate,
   calendar: WorkingDayCalendar,
-): Promise<{ readonly cases: number; readonly remedies: number }> {
+): Promise<Pick<LoadedCity, 'cases' | 'remedies' | 'documents'>> {
   const { cases, remedies, records, figures } = await makeAgencyRecords(agency, today, calendar);
   const agencyCode = agency.code;
+  const documents = makeDocuments(agency, records, today);
   const actor = actorOf(staff, agencyCode, DISCLOSURE_OFFICER);
   const source = {
     ...{ agencyCode, importId: null, today, agencyKind: agency.kind, calendar },
@@ -135,7 +143,8 @@ async function loadAgency(
     await loadCases(db, source, cases);
     await loadRemedies(db, source, remedies);
     await loadRecords(db, source, records);
+    await loadDocuments(db, agencyCode, documents, source.recordedAt);
   });
   await attestFigures(ctx, actor, agencyCode, figures);
-  return { cases: cases.length, remedies: remedies.length };
+  return { cases: cases.length, remedies: remedies.length, documents: documents.length };
 }

@@ -78,7 +78,7 @@ export async function saveLetterTemplate(
     const written = { writtenBy: actor.id, writtenAt: ctx.now().toISOString(), body: text };
     if (draft === undefined && revision === null) {
       if (!(await insertDraft(db, { agencyId: agencyCode, letter, ...written }))) throw changedMeanwhile();
-    } else if (draft !== undefined && draft.revision === revision) {
+    } else if (draft?.revision === revision) {
       await updateDraft(db, { ...draft, ...written, revision: draft.revision + 1 });
     } else throw changedMeanwhile();
     return settle(db, ctx, actor, { agencyCode, letter }, 'letterTemplate.saved');
