@@ -18,6 +18,7 @@ import { mountPersonalDataFiles, registerPersonalDataApi } from './personal-data
 import { mountPrivacyPage } from './personal-data/portal.js';
 import { registerNotificationApi } from './notification/api.js';
 import { mountMailPages } from './notification/portal.js';
+import { mountCaseBundleFiles, registerCaseBundleApi } from './case-bundle/api.js';
 import { registerIntegrationApi } from './integration/api.js';
 import { mountRemedyFiles, registerRemedyApi } from './remedy/api.js';
 import { mountOnlineFiles, registerOnlineApplicationApi } from './online-application/api.js';
@@ -27,6 +28,7 @@ import { createApiRegistry, type ApiRegistry } from './platform/http/api-registr
 import { registerSignInApi } from './sign-in/api.js';
 import type { OidcSettings } from './sign-in/settings.js';
 import { registerStatisticsApi } from './statistics/api.js';
+import { mountStatisticsFiles } from './statistics/statistics-files-api.js';
 import { registerTopicApi } from './topic/api.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
@@ -64,6 +66,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
   registerPublicationApi(api);
+  registerCaseBundleApi(api);
   registerIntegrationApi(api);
   registerAuditApi(api);
   return api;
@@ -84,9 +87,11 @@ export function mountPages(app: Hono, ctx: AppContext): void {
   mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
   mountRemedyFiles(app, ctx);
+  mountCaseBundleFiles(app, ctx);
   mountHandlingFiles(app, ctx);
   mountLetterFiles(app, ctx);
   mountPersonalDataFiles(app, ctx);
+  mountStatisticsFiles(app, ctx);
   mountPrivacyPage(app, ctx);
   mountAuditFiles(app, ctx);
   mountOnlineApplication(app, ctx);

@@ -56,6 +56,16 @@ const REPORT_VIEWERS = [
 
 export const EXPECTED_API: readonly ExpectedRule[] = [
   {
+    routes: ['listCaseBundles', 'makeCaseBundle'],
+    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
+    why: '案卷是申请的全部材料，供答复复议、应诉：公开机构、法制机构和出庭的负责人（行政复议法第四十八条）。',
+  },
+  {
+    routes: ['archiveCase', 'listCasesToArchive', 'setArchiveRetention'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '归档的是办理申请的公开机构（条例第四十五条）。',
+  },
+  {
     routes: ['getDisclosureGuide'],
     who: 'anybody',
     why: '公开指南本来就要公布（条例第十二条）。',
@@ -292,6 +302,29 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '办理记录随案件，看案件的人看（条例第四十五条）。',
   },
   {
+    routes: ['registerEnvelope', 'uploadEnvelopeFile', 'recordReturnMail'],
+    who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
+    why: '收件登记的人登记信封（条例第三十一条）。',
+  },
+  {
+    routes: ['getCaseLinks'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '哪些申请在一起，是案件的办理情况。',
+  },
+  {
+    routes: ['mergeCases', 'splitCase'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '并案和拆分由公开机构办，各自计数（条例第四条）。',
+  },
+  {
+    routes: ['excludeDuplicate'],
+    who: ['officeHead', 'agencyHead'],
+    ofUnit: true,
+    why: '不再计入新收要由负责人署名说明理由。',
+  },
+  {
     routes: ['listFees'],
     who: CASE_VIEWERS,
     ofUnit: true,
@@ -489,6 +522,12 @@ export interface ExpectedPage extends ExpectedRule {
 /** Method and path of everything that is not in the route table; a form is tried by itself. */
 export const EXPECTED_PAGES: readonly ExpectedPage[] = [
   {
+    routes: ['GET /case-bundle-files/agencies/:code/cases/:caseId/:bundleId'],
+    who: [],
+    address: (code) => `/case-bundle-files/agencies/${code}/cases/none/none`,
+    why: '没有的案卷，谁问都没有；有的案卷谁能下载，另由 case-bundle/service.test.ts 看。',
+  },
+  {
     routes: ['GET /apply', 'GET /progress', 'GET /progress/case', 'GET /progress/withdraw'],
     who: 'anybody',
     reach: 'anywhere',
@@ -645,6 +684,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     who: [],
     address: (code) => `/letter-files/agencies/${code}/letters/no-such/receipt/0`,
     why: '没有的文书没有送达回证；有的由 letter/files.test.ts 看。',
+  },
+  {
+    routes: ['GET /statistics-files/agencies/:code/:file{statistics\\.(?:docx|pdf|xlsx|csv)}'],
+    who: REPORT_VIEWERS,
+    address: (code) => `/statistics-files/agencies/${code}/statistics.csv?year=2025&quarter=1`,
+    why: '与统计页面同样的数字，没有个人信息；看得到页面的人可以下载（条例第五十条）。',
   },
   {
     routes: ['GET /personal-data-files/agencies/:code/cases/:caseId/:file{copy\\.(?:docx|pdf)}'],
