@@ -36,6 +36,20 @@ export function lockLetter(
     .executeTakeFirst();
 }
 
+/** The letters of a case that reached whom they are for, in the order of their service. */
+export function listServedLetters(db: Connection, agencyId: string, caseId: string): Promise<LetterRow[]> {
+  return db
+    .selectFrom('letter')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .where('status', 'in', ['served', 'serving'])
+    .where('servedOn', 'is not', null)
+    .orderBy('servedOn')
+    .orderBy('letterId')
+    .execute();
+}
+
 export async function insertLetter(db: Transaction, row: LetterRow): Promise<void> {
   await db.insertInto('letter').values(row).execute();
 }

@@ -14,6 +14,8 @@ export {
   saveLetterDraft,
   submitLetter,
 } from './draft.js';
+export { openLetterFile } from './files.js';
+export { listLettersSent, openLetterSent, type LetterSent } from './for-applicant.js';
 export { startLetter } from './start.js';
 export { exportLetters, listLetters } from './register.js';
 export { decideSeal, keepSealedLetter, requestSeal } from './seal.js';

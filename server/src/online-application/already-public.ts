@@ -1,6 +1,8 @@
+import { localDateInChina } from '@gongkai/core';
 import { listPublished } from '../annual-report/service.js';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { searchPublic } from '../search/service.js';
 
 /** Something that anybody can read already. */
 export interface PublicFind {
@@ -10,6 +12,8 @@ export interface PublicFind {
 }
 
 const MOST = 10;
+/** Of what was typed: a whole request has words in it that no title has. */
+const MOST_WORDS = 60;
 /** Words that mean an annual report, as people write them. */
 const REPORT_WORDS = /年度?报告?|年报|工作报告/;
 
@@ -24,7 +28,21 @@ export async function findAlreadyPublic(
 ): Promise<PublicFind[]> {
   const words = text.normalize('NFKC').trim().slice(0, 200);
   if (words === '') return [];
-  return (await findReports(ctx, agencyCode, words)).slice(0, MOST);
+  const found = [
+    ...(await findReports(ctx, agencyCode, words)),
+    ...(await findDocuments(ctx, agencyCode, words)),
+  ];
+  return found.slice(0, MOST);
+}
+
+async function findDocuments(ctx: AppContext, agencyId: string, words: string): Promise<PublicFind[]> {
+  const found = await searchPublic(ctx.db, words.slice(0, MOST_WORDS), { agencyId }, { page: 1, size: MOST });
+  const documents = (found?.hits ?? []).filter(({ kind }) => kind === 'document');
+  return documents.map(({ title, recordId, publishedAt }) => ({
+    title: title.map(({ text }) => text).join(''),
+    address: `/agencies/${encodeURIComponent(agencyId)}/items/${encodeURIComponent(recordId)}`,
+    publishedOn: localDateInChina(new Date(publishedAt)),
+  }));
 }
 
 async function findReports(ctx: AppContext, agencyCode: string, words: string): Promise<PublicFind[]> {

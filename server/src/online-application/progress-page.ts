@@ -17,7 +17,7 @@ import { link, type Html } from '../platform/portal/view.js';
 import { fieldOf } from './field-page.js';
 import type { OnlineRequest } from './form-portal.js';
 import type { CaseProgress } from './progress.js';
-import type { SentLetter } from './sent-letters.js';
+import type { LetterSent } from '../letter/service.js';
 import { sizeOf } from './step-page.js';
 
 const CRUMB = { name: '查询办理进度', address: '/progress' };
@@ -48,7 +48,7 @@ export function askPage(request: OnlineRequest, faults: readonly FormFault[]): H
 export interface ProgressParts {
   readonly number: string;
   readonly progress: CaseProgress;
-  readonly letters: readonly SentLetter[];
+  readonly letters: readonly LetterSent[];
   readonly guide: PresentedGuide;
   /** What was done just now. */
   readonly done: string | null;
@@ -250,10 +250,10 @@ function letterSection({ view }: OnlineRequest, { letters }: ProgressParts): Htm
     <h2 id="letters">机关发给您的文书</h2>
     <ul class="list">
       ${letters.map(
-        ({ title, number, servedOn, files }) =>
+        ({ title, documentNumber, servedOn, files }) =>
           html`<li>
             <span>
-              ${title}${number === null ? '' : html`（${number}）`}
+              ${title}${documentNumber === null ? '' : html`（${documentNumber}）`}
               ${files.map(
                 ({ fileId, label }) =>
                   html` <a class="button" href="${link(view, `/progress/files/${fileId}`)}"

@@ -1,26 +1,24 @@
-import type { LocalDate } from '@gongkai/core';
+import { listLettersSent, openLetterSent, type LetterSent } from '../letter/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { OpenedFile } from '../storage/service.js';
 import type { ProgressSession } from './progress.js';
 
-/** A letter that was served on the applicant. */
-export interface SentLetter {
-  readonly title: string;
-  readonly number: string | null;
-  readonly servedOn: LocalDate;
-  readonly files: readonly { readonly fileId: string; readonly label: string }[];
+/** What was served on the applicant of a case. */
+export async function listSentLetters(ctx: AppContext, session: ProgressSession): Promise<LetterSent[]> {
+  const reader = readerOf(session);
+  return reader === null ? [] : listLettersSent(ctx, reader);
 }
 
-/** What was sent to the applicant of a case. */
-export function listSentLetters(_ctx: AppContext, _session: ProgressSession): Promise<SentLetter[]> {
-  return Promise.resolve([]);
-}
-
-/** A file of a letter that was served on the applicant. @throws DomainError NOT_FOUND */
-export function openSentFile(
-  _ctx: AppContext,
-  _session: ProgressSession,
-  _fileId: string,
+/** A file that was served on the applicant; null for a session that is of no case. @throws DomainError NOT_FOUND */
+export async function openSentFile(
+  ctx: AppContext,
+  session: ProgressSession,
+  fileId: string,
 ): Promise<OpenedFile | null> {
-  return Promise.resolve(null);
+  const reader = readerOf(session);
+  return reader === null ? null : openLetterSent(ctx, reader, fileId);
+}
+
+function readerOf({ agencyCode, number: caseId, partyId }: ProgressSession) {
+  return partyId === null ? null : { agencyCode, caseId, partyId };
 }

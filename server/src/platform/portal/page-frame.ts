@@ -63,6 +63,7 @@ function header(view: View, hasSearch: boolean): Html {
         <ul>
           <li><a href="${link(view, '/')}">首页</a></li>
           <li><a href="${link(view, '/reports')}">年度报告</a></li>
+          <li><a href="${link(view, '/apply')}">依申请公开</a></li>
           ${hasSearch ? '' : html`<li><a href="${link(view, '/search')}">搜索</a></li>`}
           <li><a href="${linkToOtherSize(view)}">${view.isLarge ? '标准字号' : '大字版'}</a></li>
         </ul>

@@ -1,0 +1,75 @@
+import { applicantActor, LETTERS, LETTER_FILE_ROLES, type LocalDate } from '@gongkai/core';
+import { recordLook } from '../audit/service.js';
+import type { AppContext } from '../platform/context.js';
+import { openFile, type OpenedFile } from '../storage/service.js';
+import { listLetterFiles, listServedLetters } from './queries.js';
+import { letterNotFound } from './take-step.js';
+
+/** An applicant who has proved to be the party of the case. */
+export interface LetterReader {
+  readonly agencyCode: string;
+  readonly caseId: string;
+  readonly partyId: string;
+}
+
+/** A letter as its addressee has it. */
+export interface LetterSent {
+  readonly title: string;
+  readonly documentNumber: string | null;
+  readonly servedOn: LocalDate;
+  readonly files: readonly { readonly fileId: string; readonly label: string }[];
+}
+
+/** Letters to others than the applicant, which name or ask somebody else. */
+const TO_OTHERS = ['thirdPartyConsult', 'thirdPartyDecision', 'coProducerConsult', 'assistLetter'];
+
+/** The letters of a case that were served on its applicant, with the files that were sent along. */
+export async function listLettersSent(
+  { db }: Pick<AppContext, 'db'>,
+  { agencyCode, caseId }: LetterReader,
+): Promise<LetterSent[]> {
+  const found: LetterSent[] = [];
+  for (const row of await listServedLetters(db, agencyCode, caseId)) {
+    if (TO_OTHERS.includes(row.kind) || row.servedOn === null) continue;
+    const files = await listLetterFiles(db, agencyCode, row.letterId);
+    found.push({
+      title: LETTERS[row.kind],
+      documentNumber: row.documentNumber,
+      servedOn: row.servedOn,
+      files: sentAlong(files).map(({ fileId, role, fileName }) => ({
+        fileId,
+        label: role === 'attachment' ? fileName : LETTER_FILE_ROLES[role],
+      })),
+    });
+  }
+  return found;
+}
+
+/** The sealed scan, or the text as pdf where there is none, and the information that goes with it; never the office's proofs. */
+function sentAlong<F extends { readonly role: keyof typeof LETTER_FILE_ROLES }>(files: readonly F[]): F[] {
+  const hasSealed = files.some(({ role }) => role === 'sealed');
+  return files.filter(
+    ({ role }) => role === 'attachment' || role === 'sealed' || (role === 'pdf' && !hasSealed),
+  );
+}
+
+/** A file that was sent to the applicant; the look is on record first. @throws DomainError NOT_FOUND */
+export async function openLetterSent(
+  ctx: Pick<AppContext, 'db' | 'files' | 'now'>,
+  reader: LetterReader,
+  fileId: string,
+): Promise<OpenedFile> {
+  const letters = await listLettersSent(ctx, reader);
+  if (!letters.some(({ files }) => files.some((file) => file.fileId === fileId))) throw letterNotFound();
+  const viewer = applicantActor(reader.partyId);
+  const record = { kind: 'case', agencyCode: reader.agencyCode, applicantIds: [viewer.id] } as const;
+  const opened = await openFile(ctx, reader.agencyCode, fileId, { viewer, record, reach: 'addressed' });
+  await recordLook(ctx, viewer, {
+    kind: 'file.downloaded',
+    agencyCode: reader.agencyCode,
+    subject: { type: 'file', id: fileId },
+    purpose: 'ownRequest',
+    details: { sha256: opened.sha256 },
+  });
+  return opened;
+}
