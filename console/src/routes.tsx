@@ -33,7 +33,20 @@ const RegisterPage = lazy(async () => ({
 const NewCasePage = lazy(async () => ({
   default: (await import('./application/NewCasePage.js')).NewCasePage,
 }));
+const LettersPage = lazy(async () => ({
+  default: (await import('./letter/LettersPage.js')).LettersPage,
+}));
+const LetterPage = lazy(async () => ({ default: (await import('./letter/LetterPage.js')).LetterPage }));
+const NewLetterPage = lazy(async () => ({
+  default: (await import('./letter/NewLetterPage.js')).NewLetterPage,
+}));
 const CasePage = lazy(async () => ({ default: (await import('./application/CasePage.js')).CasePage }));
+const ArchivePage = lazy(async () => ({
+  default: (await import('./case-bundle/ArchivePage.js')).ArchivePage,
+}));
+const IntegrationPage = lazy(async () => ({
+  default: (await import('./integration/IntegrationPage.js')).IntegrationPage,
+}));
 const RemedyListPage = lazy(async () => ({
   default: (await import('./remedy/RemedyListPage.js')).RemedyListPage,
 }));
@@ -55,6 +68,22 @@ const RightsRequestPage = lazy(async () => ({
 }));
 const GuidePage = lazy(async () => ({
   default: (await import('./online-application/GuidePage.js')).GuidePage,
+}));
+const StatisticsPage = lazy(async () => ({
+  default: (await import('./statistics/StatisticsPage.js')).StatisticsPage,
+}));
+const HotSpotsPage = lazy(async () => ({
+  default: (await import('./statistics/HotSpotsPage.js')).HotSpotsPage,
+}));
+const TopicsPage = lazy(async () => ({ default: (await import('./topic/TopicsPage.js')).TopicsPage }));
+const LetterTemplatesPage = lazy(async () => ({
+  default: (await import('./letter-template/LetterTemplatesPage.js')).LetterTemplatesPage,
+}));
+const LetterTemplatePage = lazy(async () => ({
+  default: (await import('./letter-template/LetterTemplatePage.js')).LetterTemplatePage,
+}));
+const LetterSettingsPage = lazy(async () => ({
+  default: (await import('./letter-template/LetterSettingsPage.js')).LetterSettingsPage,
 }));
 const LedgerImportPage = lazy(async () => ({
   default: (await import('./ledger/LedgerImportPage.js')).LedgerImportPage,
@@ -112,9 +141,31 @@ function PlacePages() {
           <SecrecyIncidentsPage />
         </PermittedHere>
       </Route>
+      <Route path="/agencies/:code/:year/letters">
+        <PermittedHere permission="case.view">
+          <LettersPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/letters/:letterId">
+        {({ letterId }) => (
+          <PermittedHere permission="case.view">
+            <LetterPage key={letterId} letterId={letterId} />
+          </PermittedHere>
+        )}
+      </Route>
       <Route path="/agencies/:code/:year/cases/*?">
         <PermittedHere permission="case.view">
           <CasePages />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/archive">
+        <PermittedHere permission="case.archive">
+          <ArchivePage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/integration">
+        <PermittedHere permission="settings.manage">
+          <IntegrationPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/remedies">
@@ -137,6 +188,23 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/unconfirmed">
         <PermittedHere permission="case.view">
           <UnconfirmedPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/letter-templates">
+        <PermittedHere permission="letterTemplate.view">
+          <LetterTemplatesPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/letter-templates/:letter">
+        {({ letter }) => (
+          <PermittedHere permission="letterTemplate.view">
+            <LetterTemplatePage key={letter} letter={letter} />
+          </PermittedHere>
+        )}
+      </Route>
+      <Route path="/agencies/:code/:year/letter-settings">
+        <PermittedHere permission="letterTemplate.view">
+          <LetterSettingsPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/guide" component={GuidePage} />
@@ -174,6 +242,21 @@ function PlacePages() {
           </PermittedHere>
         )}
       </Route>
+      <Route path="/agencies/:code/:year/statistics">
+        <PermittedHere permission="report.view">
+          <StatisticsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/hot-spots">
+        <PermittedHere permission="topic.manage">
+          <HotSpotsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/topics">
+        <PermittedHere permission="case.view">
+          <TopicsPage />
+        </PermittedHere>
+      </Route>
       <Route path="/agencies/:code/:year/ledger-import">
         <PermittedHere permission="ledger.import">
           <LedgerImportPage />
@@ -196,6 +279,13 @@ function CasePages() {
         <PermittedHere permission="case.register">
           <NewCasePage />
         </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/cases/:caseId/letters/new">
+        {({ caseId }) => (
+          <PermittedHere permission="letter.draft">
+            <NewLetterPage key={caseId} caseId={caseId} />
+          </PermittedHere>
+        )}
       </Route>
       <Route path="/agencies/:code/:year/cases/:caseId">
         {({ caseId }) => <CasePage key={caseId} caseId={caseId} />}

@@ -2,8 +2,9 @@ import type { CaseDetail } from '@gongkai/core';
 import type { ComponentType } from 'react';
 import type { CaseSectionProps } from './case-section.js';
 import { DerivationSection, FindingsSection, ReasonsSection, RemediesSection } from './FollowingSections.js';
+import { CaseBundleSection } from '../case-bundle/CaseBundleSection.js';
 import { CaseRemedySection } from '../remedy/CaseRemedySection.js';
-import { LetterListSection } from './LetterListSection.js';
+import { LettersSection } from '../letter/LettersSection.js';
 import { SimilarSection } from '../similarity/SimilarSection.js';
 import { FeesSection } from '../handling/FeesSection.js';
 import {
@@ -14,6 +15,7 @@ import {
   SpecialSection,
 } from '../handling/HandlingSections.js';
 import { OnlineSection } from '../online-application/OnlineSection.js';
+import { TopicSection } from '../topic/TopicSection.js';
 import { StepsSection } from './StepsSection.js';
 import { TimelineSection } from './TimelineSection.js';
 import { TraceSection } from './TraceSection.js';
@@ -33,7 +35,8 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'steps', title: '办理', Body: StepsSection },
   { id: 'online', title: '网上申请', Body: OnlineSection },
   { id: 'findings', title: '核对结果', Body: FindingsSection, count: ({ findings }) => findings.length },
-  { id: 'letters', title: '文书', Body: LetterListSection },
+  { id: 'letters', title: '文书', Body: LettersSection },
+  { id: 'topic', title: '主题', Body: TopicSection },
   { id: 'similar', title: '重复申请核对', Body: SimilarSection },
   { id: 'cooperation', title: '协办与征求意见', Body: CooperationSection },
   { id: 'searches', title: '检索记录', Body: SearchSection },
@@ -43,6 +46,7 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'special', title: '说明理由与信访转交', Body: SpecialSection },
   { id: 'remedies', title: '申请人的救济途径', Body: RemediesSection },
   { id: 'sought', title: '复议诉讼', Body: CaseRemedySection },
+  { id: 'bundle', title: '案卷和归档', Body: CaseBundleSection },
   { id: 'derivation', title: '期限推导', Body: DerivationSection },
   { id: 'reasons', title: '为什么在这一格', Body: ReasonsSection },
   { id: 'trace', title: '留痕', Body: TraceSection },

@@ -7,12 +7,20 @@ export const PAGES = {
   narrative: 'narrative',
   difference: 'difference',
   register: 'cases',
+  letters: 'letters',
   newCase: 'cases/new',
+  statistics: 'statistics',
+  hotSpots: 'hot-spots',
+  topics: 'topics',
   unitTasks: 'unit-tasks',
   unconfirmed: 'unconfirmed',
   redecisions: 'redecisions',
   remedies: 'remedies',
+  archive: 'archive',
+  integration: 'integration',
   rightsRequests: 'rights-requests',
+  letterTemplates: 'letter-templates',
+  letterSettings: 'letter-settings',
   guide: 'guide',
   documents: 'documents',
   newDocument: 'documents/new',
@@ -60,8 +68,24 @@ export function documentPath(place: Place, documentId: string): string {
   return `${placePath(place)}/documents/${encodeURIComponent(documentId)}`;
 }
 
+export function letterTemplatePath(place: Place, letter: string): string {
+  return `${placePath(place)}/letter-templates/${encodeURIComponent(letter)}`;
+}
+
 export function remedyPath(place: Place, remedyId: string): string {
   return `${placePath(place)}/remedies/${encodeURIComponent(remedyId)}`;
+}
+
+export function letterPath(place: Place, letterId: string): string {
+  return `${placePath(place)}/letters/${encodeURIComponent(letterId)}`;
+}
+
+export function newLetterPath(
+  place: Place,
+  caseId: string,
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  return withQuery(`${casePath(place, caseId)}/letters/new`, query);
 }
 
 export function cellPath(

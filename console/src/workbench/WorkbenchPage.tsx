@@ -13,6 +13,7 @@ import { ReportState } from '../annual-report/ReportState.js';
 import { DueSection } from '../application/DueSection.js';
 import { OpenTasks, UnconfirmedCount } from '../handling/OpenTasks.js';
 import { AgencyList } from '../identity/AgencyList.js';
+import { WaitingLetters } from '../letter/WaitingLetters.js';
 import { placePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
 import { PlaceProvider, useWorkplace } from '../ui/place.js';
@@ -82,6 +83,7 @@ function AgencyWork({ actor, code, name, year }: AgencyWorkProps) {
       )}
       {mayHere('task.handle') && <OpenTasks />}
       {!mayHere('case.view') && mayHere('report.view') && <UnconfirmedCount />}
+      {mayHere('letter.draft') || mayHere('letter.approve') ? <WaitingLetters /> : null}
       {mayHere('secrecyIncident.view') && <OpenIncidents />}
       {mayHere('report.view') && (
         <section aria-label={`${year - 1}年度报告`}>

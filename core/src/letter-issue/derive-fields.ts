@@ -65,7 +65,8 @@ function replyFields(
   demandedOn: LocalDate | undefined,
   { reasonsDemanded }: LetterDraft['fields'],
 ): Fields {
-  const typed = typeof reasonsDemanded === 'object' ? reasonsDemanded : {};
+  const isTyped = typeof reasonsDemanded === 'object' && !Array.isArray(reasonsDemanded);
+  const typed = isTyped ? reasonsDemanded : {};
   return {
     ...(extendedOn !== undefined && { extendedOn }),
     ...(demandedOn !== undefined && { reasonsDemanded: { ...typed, on: demandedOn } }),

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { DomainError, letterQuerySchema } from '@gongkai/core';
+import { letterQuerySchema } from '@gongkai/core';
 import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
@@ -46,7 +46,6 @@ export function mountLetterFiles(app: Hono, ctx: AppContext): void {
     const { code, file } = c.req.param();
     const format = file.endsWith('.csv') ? 'csv' : 'xlsx';
     const query = parseWith(letterQuerySchema, c.req.query()) as ReturnType<typeof letterQuerySchema.parse>;
-    if (code === undefined) throw new DomainError('NOT_FOUND', '没有这个文件。');
     const chunks = await exportLetters(ctx, actor, code, query, format);
     const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
     return new Response(body, {
