@@ -59,6 +59,7 @@ const STALE = 99;
 
 /** Nothing planted: whoever may is told that there is none. */
 const NO_TASK = { params: { taskId: 'no-such' }, notThere: '没有这件协办任务' };
+const NO_ENVELOPE = { params: { envelopeId: 'no-such' }, notThere: '没有登记这个信封' };
 const ofFee = ({ at }: Place) => ({
   params: { caseId: at.caseId, feeId: 'no-such' },
   notThere: '没有这笔信息处理费',
@@ -318,6 +319,30 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: upload('截图.txt', '截图'),
     notThere: '没有这条记录',
   }),
+  registerEnvelope: () => ({
+    body: {
+      signedOn: TODAY,
+      cases: [{ applicantClass: 'naturalPerson', request: '云山路改造项目的批复文件' }],
+    },
+  }),
+  uploadEnvelopeFile: () => ({ ...NO_ENVELOPE, body: upload('扫描.txt', '扫描') }),
+  recordReturnMail: () => ({ ...NO_ENVELOPE, body: { mailNumber: '1234567890123', on: TODAY } }),
+  getCaseLinks: ofCase,
+  mergeCases: (place) => ({
+    ...ofCase(place),
+    body: { otherCaseIds: ['no-such'], reason: '同一申请人的同类申请' },
+    notThere: '没有编号为“no-such”',
+  }),
+  // On a day to come: whoever may is told so, and nothing is written.
+  splitCase: (place) => ({
+    ...ofCase(place),
+    body: { parts: ['批复'], rest: '其余文件', agreedOn: '2026-03-03', agreedHow: '电话' },
+  }),
+  excludeDuplicate: (place) => ({
+    ...ofCase(place),
+    body: { ofCaseId: 'no-such', reason: '同日重复提交' },
+    notThere: '没有编号为“no-such”',
+  }),
   quoteFee: (place) => ({ ...ofCase(place), body: { basis: 'perPage', quantity: 31 } }),
   listFees: ofCase,
   // Free: whoever may is told so, and nothing is written.
@@ -355,6 +380,12 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
       ...{ extractedOn: TODAY, fileHash: 'sha256:00', responsibleUnit: '法规科', signer: '顾示文' },
     },
   }),
+
+  listCaseBundles: ofCase,
+  makeCaseBundle: ofCase,
+  archiveCase: ofCase,
+  listCasesToArchive: () => ({}),
+  setArchiveRetention: () => ({ body: { retention: 'permanent' } }),
 
   submitIntake: () => ({
     headers: { 'idempotency-key': 'tried-by-all' },

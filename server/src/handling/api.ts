@@ -9,6 +9,13 @@ import {
   addHandlingEntry,
   answerUnitTask,
   decideFee,
+  excludeDuplicate,
+  getCaseLinks,
+  mergeCases,
+  recordReturnMail,
+  registerEnvelope,
+  splitCase,
+  uploadEnvelopeFile,
   getFeeTotals,
   listFees,
   notifyFee,
@@ -41,6 +48,7 @@ export function registerHandlingApi(api: ApiRegistry): void {
   registerTasks(api);
   registerConsultations(api);
   registerFees(api);
+  registerLinks(api);
   handle(api, 'getHandling', ({ ctx, actor, params }) => getHandling(ctx, actor, ofCase(params)));
   handle(api, 'addHandlingEntry', ({ ctx, actor, params, body }) =>
     addHandlingEntry(ctx, actor, ofCase(params), body),
@@ -104,6 +112,28 @@ function registerConsultations(api: ApiRegistry): void {
   );
   handle(api, 'uploadConsultationFile', ({ ctx, actor, params, body }) =>
     uploadConsultationFile(ctx, actor, ofConsultation(params), body),
+  );
+}
+
+function registerLinks(api: ApiRegistry): void {
+  const ofEnvelope = ({ code, envelopeId }: { readonly code: string; readonly envelopeId: string }) => ({
+    agencyCode: code,
+    envelopeId,
+  });
+  handle(api, 'registerEnvelope', ({ ctx, actor, params, body }) =>
+    registerEnvelope(ctx, actor, params.code, body),
+  );
+  handle(api, 'uploadEnvelopeFile', ({ ctx, actor, params, body }) =>
+    uploadEnvelopeFile(ctx, actor, ofEnvelope(params), body),
+  );
+  handle(api, 'recordReturnMail', ({ ctx, actor, params, body }) =>
+    recordReturnMail(ctx, actor, ofEnvelope(params), body),
+  );
+  handle(api, 'getCaseLinks', ({ ctx, actor, params }) => getCaseLinks(ctx, actor, ofCase(params)));
+  handle(api, 'mergeCases', ({ ctx, actor, params, body }) => mergeCases(ctx, actor, ofCase(params), body));
+  handle(api, 'splitCase', ({ ctx, actor, params, body }) => splitCase(ctx, actor, ofCase(params), body));
+  handle(api, 'excludeDuplicate', ({ ctx, actor, params, body }) =>
+    excludeDuplicate(ctx, actor, ofCase(params), body),
   );
 }
 

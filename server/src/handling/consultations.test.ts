@@ -149,8 +149,13 @@ test('a web application waits to be confirmed, each attempt is evidence, and sup
   const at = await newCase('2026-03-12', 'web');
   const other = await newCase('2026-03-11', 'web');
   const call = {
-    ...{ kind: 'contact', on: on('2026-03-12'), time: '15:20', way: 'telephone', purpose: 'confirm' },
-    ...{ hasReached: false, summary: '无人接听' },
+    kind: 'contact',
+    on: on('2026-03-12'),
+    time: '15:20',
+    way: 'telephone',
+    purpose: 'confirm',
+    hasReached: false,
+    summary: '无人接听',
   } as const;
   await addHandlingEntry(ctx, actor, at, call);
   const listed = await listUnconfirmedCases(ctx, actor, 'YSJ');
@@ -188,13 +193,11 @@ test('reasons are judged after they were demanded, and only good ones delay the 
   day = '2026-03-12';
   const at = await newCase('2026-03-02');
   const judgement = {
-    ...{
-      kind: 'excessJudgement',
-      on: on('2026-03-12'),
-      given: '研究需要',
-      isReasonable: true,
-      why: '理由成立',
-    },
+    kind: 'excessJudgement',
+    on: on('2026-03-12'),
+    given: '研究需要',
+    isReasonable: true,
+    why: '理由成立',
     delayedUntil: on('2026-05-29'),
   } as const;
   expect(await refusalOf(addHandlingEntry(ctx, actor, at, judgement))).toBe('NOT_IN_THIS_STATUS');

@@ -37,7 +37,7 @@ async function newCase(
   await registerCase(ctx, operator, 'YSJ', {
     ...{ caseId, applicantClass: 'naturalPerson', applicantName: '欧阳示范', topic: null },
     ...{ request: `第${cases}件文件`, unitCode: null },
-    applicantDetails: { identityKind: 'residentCard', identityNumber: applicant.number },
+    applicantDetails: { identityKind: '居民身份证', identityNumber: applicant.number },
     events: [{ type: 'submitted', on: on(receivedOn), channel: applicant.channel ?? 'counter' }],
   });
   return { agencyCode: 'YSJ', caseId };

@@ -30,7 +30,9 @@ export {
   refundFee,
   waiveFee,
 } from './fees.js';
+export { envelopeOf, recordReturnMail, registerEnvelope, uploadEnvelopeFile } from './envelopes.js';
 export { openHandlingFile } from './files.js';
+export { excludeDuplicate, getCaseLinks, listMergedCaseIds, mergeCases, splitCase } from './links.js';
 export {
   answerUnitTask,
   assignUnitTask,

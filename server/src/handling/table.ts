@@ -1,4 +1,5 @@
 import type {
+  CaseLinkKind,
   ConsultationAnswer,
   ConsultationKind,
   FeeBasis,
@@ -102,4 +103,34 @@ export interface CaseFeeTable {
   refundedBy: string | null;
   refundedOn: LocalDate | null;
   refundedYuan: number | null;
+}
+
+/** A registered letter with one or more applications in it. */
+export interface EnvelopeTable {
+  agencyId: string;
+  envelopeId: string;
+  mailNumber: string | null;
+  signedOn: LocalDate;
+  officeReceivedOn: LocalDate | null;
+  returnMailNumber: string | null;
+  returnMailedOn: LocalDate | null;
+  registeredBy: string;
+}
+
+export interface EnvelopeCaseTable {
+  agencyId: string;
+  caseId: string;
+  envelopeId: string;
+  position: number;
+}
+
+/** `caseId` is answered with, was split from, or is the second copy of `leadingCaseId`. */
+export interface CaseLinkTable {
+  agencyId: string;
+  linkId: string;
+  caseId: string;
+  leadingCaseId: string;
+  kind: CaseLinkKind;
+  linkedOn: LocalDate;
+  linkedBy: string;
 }

@@ -3,6 +3,7 @@ import * as audit from './migrations/2026-11-21-audit.js';
 import * as jobs from './migrations/2026-11-21-jobs.js';
 import * as caseFees from './migrations/2026-11-22-case-fees.js';
 import * as caseUnits from './migrations/2026-11-21-case-units.js';
+import * as envelopes from './migrations/2026-11-22-envelopes.js';
 import * as handling from './migrations/2026-11-22-handling.js';
 import * as identity from './migrations/2026-11-21-identity.js';
 import * as ledgers from './migrations/2026-11-21-ledgers.js';
@@ -28,6 +29,7 @@ import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
 import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
 import * as integration from './migrations/2026-11-22-integration.js';
 import * as reportWriters from './migrations/2026-11-22-report-writers.js';
+import * as caseBundles from './migrations/2026-11-22-case-bundles.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -70,4 +72,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-case-fees', up: caseFees.up },
   { name: '2026-11-22-topics-and-statistics', up: topicsAndStatistics.up },
   { name: '2026-11-22-report-writers', up: reportWriters.up },
+  { name: '2026-11-22-case-bundles', up: caseBundles.up },
+  { name: '2026-11-22-envelopes', up: envelopes.up },
 ];

@@ -40,6 +40,9 @@ import {
 import {
   type ConsultationTable,
   type CaseFeeTable,
+  type CaseLinkTable,
+  type EnvelopeCaseTable,
+  type EnvelopeTable,
   type HandlingEntryTable,
   type HandlingFileTable,
   type HandlingTextTable,
@@ -83,6 +86,11 @@ import {
   type DocumentWaiverTable,
   type ReviewPathTable,
 } from '../../publication/table.js';
+import {
+  type ArchiveRetentionTable,
+  type CaseArchiveTable,
+  type CaseBundleTable,
+} from '../../case-bundle/table.js';
 import {
   type IntegrationClientTable,
   type IntegrationDeliveryTable,
@@ -144,12 +152,18 @@ export interface Schema {
   auditBlock: AuditBlockTable;
   auditPending: AuditPendingTable;
   auditRecord: AuditRecordTable;
+  archiveRetention: ArchiveRetentionTable;
+  caseArchive: CaseArchiveTable;
+  caseBundle: CaseBundleTable;
   caseEvent: CaseEventTable;
   caseFee: CaseFeeTable;
+  caseLink: CaseLinkTable;
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
   consultation: ConsultationTable;
   delegation: DelegationTable;
+  envelope: EnvelopeTable;
+  envelopeCase: EnvelopeCaseTable;
   handlingEntry: HandlingEntryTable;
   handlingFile: HandlingFileTable;
   handlingText: HandlingTextTable;
