@@ -39,15 +39,18 @@ export async function listCases(
   query: CaseQuery,
 ): Promise<{ items: CaseSummary[]; next: string | null; total: number | null }> {
   permitWithin(actor, 'case.view', agencyCode);
-  await requireAgency(ctx.db, agencyCode);
-  await reprojectDue(ctx, agencyCode);
+  await Promise.all([requireAgency(ctx.db, agencyCode), reprojectDue(ctx, agencyCode)]);
   const { filter, words } = await searchOf(ctx, actor, agencyCode, query);
   const after = query.after === undefined ? null : parseCaseKey(query.after);
   const page = { sort: query.sort, after, limit: query.limit };
-  const { items, last } =
+  const isCheap = after === null && words === null && filter.finding === undefined;
+  // Side by side where the database has more than one session.
+  const [{ items, last }, total] = await Promise.all([
     words === null
-      ? await readPage(ctx, filter, page)
-      : await readPageWith(ctx, filter, page, (it) => isNamedBy(it, words));
+      ? readPage(ctx, filter, page)
+      : readPageWith(ctx, filter, page, (it) => isNamedBy(it, words)),
+    isCheap ? countCases(ctx.db, filter, MOST_COUNTED) : null,
+  ]);
   await recordLook(ctx, actor, {
     kind: 'case.listed',
     agencyCode,
@@ -55,11 +58,10 @@ export async function listCases(
     purpose: 'handling',
     details: { filters: auditedFilters(query), count: items.length, shown: SHOWN },
   });
-  const isCheap = after === null && words === null && filter.finding === undefined;
   return {
     items,
     next: last === null ? null : keyText(last),
-    total: isCheap ? await countCases(ctx.db, filter, MOST_COUNTED) : null,
+    total,
   };
 }
 
