@@ -54,6 +54,9 @@ const RemedyPage = lazy(async () => ({ default: (await import('./remedy/RemedyPa
 const UnitTasksPage = lazy(async () => ({
   default: (await import('./handling/UnitTasksPage.js')).UnitTasksPage,
 }));
+const NewEnvelopePage = lazy(async () => ({
+  default: (await import('./handling/NewEnvelopePage.js')).NewEnvelopePage,
+}));
 const UnconfirmedPage = lazy(async () => ({
   default: (await import('./handling/UnconfirmedPage.js')).UnconfirmedPage,
 }));
@@ -183,6 +186,11 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/unit-tasks">
         <PermittedHere permission="task.handle">
           <UnitTasksPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/new-envelope">
+        <PermittedHere permission="case.register">
+          <NewEnvelopePage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/unconfirmed">

@@ -7,6 +7,7 @@ import { SECRECY_ROUTES } from './document-review/secrecy-routes.js';
 import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { HANDLING_ROUTES } from './handling/handling-routes.js';
+import { CASE_BUNDLE_ROUTES } from './case-bundle/case-bundle-routes.js';
 import { INTEGRATION_ROUTES } from './integration/integration-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
@@ -46,6 +47,7 @@ export const API_ROUTES = {
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...CASE_BUNDLE_ROUTES,
   ...INTEGRATION_ROUTES,
   ...AUDIT_ROUTES,
 } as const satisfies Record<string, ApiRoute>;

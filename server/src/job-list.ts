@@ -12,6 +12,7 @@ import { createJobRegistry, type JobRegistry } from './platform/jobs/job-kind.js
 import { registerPublicationJobs } from './publication/jobs.js';
 import { registerQueueJobs } from './platform/jobs/service.js';
 import { registerRequestIndexJobs } from './request-index/jobs.js';
+import { registerCaseBundleJobs } from './case-bundle/jobs.js';
 import { registerIntegrationJobs } from './integration/jobs.js';
 import { registerRemedyJobs } from './remedy/jobs.js';
 import { registerSignInJobs } from './sign-in/jobs.js';
@@ -30,6 +31,7 @@ export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   registerApplicationJobs(registry);
   registerOnlineApplicationJobs(registry);
   registerRemedyJobs(registry);
+  registerCaseBundleJobs(registry);
   registerIntegrationJobs(registry);
   registerHandlingJobs(registry);
   registerRequestIndexJobs(registry);

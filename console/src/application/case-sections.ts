@@ -6,6 +6,7 @@ import { CaseBundleSection } from '../case-bundle/CaseBundleSection.js';
 import { CaseRemedySection } from '../remedy/CaseRemedySection.js';
 import { LettersSection } from '../letter/LettersSection.js';
 import { SimilarSection } from '../similarity/SimilarSection.js';
+import { LinksSection } from '../handling/LinksSection.js';
 import { FeesSection } from '../handling/FeesSection.js';
 import {
   ConferenceSection,
@@ -41,6 +42,7 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'cooperation', title: '协办与征求意见', Body: CooperationSection },
   { id: 'searches', title: '检索记录', Body: SearchSection },
   { id: 'conferences', title: '会商', Body: ConferenceSection },
+  { id: 'links', title: '并案与重复提交', Body: LinksSection },
   { id: 'fees', title: '费用', Body: FeesSection },
   { id: 'contacts', title: '联系记录', Body: ContactSection },
   { id: 'special', title: '说明理由与信访转交', Body: SpecialSection },

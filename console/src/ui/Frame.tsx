@@ -31,6 +31,7 @@ const MENU: readonly MenuGroup[] = [
       ['register', '申请台账', 'case.view'],
       ['letters', '文书登记簿', 'case.view'],
       ['newCase', '登记申请', 'case.register'],
+      ['newEnvelope', '登记信封', 'case.register'],
       ['unitTasks', '我的任务', 'task.handle'],
       ['unconfirmed', '待确认收到', 'case.view'],
       ['redecisions', '重新答复', 'case.view'],

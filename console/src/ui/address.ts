@@ -12,6 +12,7 @@ export const PAGES = {
   statistics: 'statistics',
   hotSpots: 'hot-spots',
   topics: 'topics',
+  newEnvelope: 'new-envelope',
   unitTasks: 'unit-tasks',
   unconfirmed: 'unconfirmed',
   redecisions: 'redecisions',

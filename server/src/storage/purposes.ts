@@ -67,6 +67,12 @@ export const FILE_PURPOSES = {
     types: [...OFFICE, ...IMAGES, 'text/plain', 'text/csv'],
     permission: 'document.draft',
   },
+  caseBundle: {
+    label: '案卷',
+    mostBytes: 200_000_000,
+    types: ['application/pdf'],
+    isOwnWork: true,
+  },
   reportExport: {
     label: '导出的年度报告',
     mostBytes: 500_000_000,

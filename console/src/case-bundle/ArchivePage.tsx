@@ -1,0 +1,88 @@
+import { ARCHIVE_RETENTIONS, type ArchiveRetention } from '@gongkai/core';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { call } from '../api/call.js';
+import { useAction } from '../api/use-action.js';
+import { useCall } from '../api/use-call.js';
+import { casePath } from '../ui/address.js';
+import { DataTable } from '../ui/DataTable.js';
+import { Day } from '../ui/Day.js';
+import { ChoiceField } from '../ui/Field.js';
+import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
+import { useAgency, usePlace } from '../ui/place.js';
+import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+
+/** Closed cases that are still to be archived, and for how long the agency keeps them. */
+export function ArchivePage() {
+  const place = usePlace();
+  const agency = useAgency();
+  const [after, setAfter] = useState<string | undefined>(undefined);
+  const { code } = place;
+  const page = useCall('listCasesToArchive', { params: { code }, query: { after, limit: 50 } });
+  const archive = useAction(async (caseId: string) => {
+    await call('archiveCase', { params: { code, caseId } });
+    page.reload();
+  });
+  const keep = useAction(async (retention: ArchiveRetention) => {
+    await call('setArchiveRetention', { params: { code }, body: { retention } });
+    page.reload();
+  });
+  return (
+    <Page title="待归档" lead={agency?.name ?? code}>
+      <Shown of={page} what="待归档的申请">
+        {({ items, next, retention }) => (
+          <>
+            <ChoiceField
+              label="保管期限（按本机关归档范围和保管期限表）"
+              value={retention}
+              options={Object.entries(ARCHIVE_RETENTIONS).map(([value, label]) => ({ value, label }))}
+              onChange={(value) => void keep.run(value as ArchiveRetention)}
+            />
+            {items.length === 0 ? (
+              <Nothing title="没有待归档的申请">
+                <p>已办结的申请都已归档（条例第四十五条）。</p>
+              </Nothing>
+            ) : (
+              <DataTable
+                caption="待归档的申请"
+                rows={items}
+                keyOf={({ caseId }) => caseId}
+                columns={[
+                  {
+                    key: 'caseId',
+                    title: '编号',
+                    render: ({ caseId }) => <Link href={casePath(place, caseId)}>{caseId}</Link>,
+                  },
+                  { key: 'closedOn', title: '办结', render: ({ closedOn }) => <Day on={closedOn} /> },
+                  {
+                    key: 'archive',
+                    title: '归档',
+                    render: ({ caseId }) => (
+                      <Button
+                        size="small"
+                        aria-label={`归档 ${caseId}`}
+                        disabled={archive.isRunning}
+                        onClick={() => void archive.run(caseId)}
+                      >
+                        归档
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
+            )}
+            <Pager
+              isFirst={after === undefined}
+              next={next}
+              onFirst={() => setAfter(undefined)}
+              onNext={setAfter}
+            />
+          </>
+        )}
+      </Shown>
+      <ProblemNote error={archive.error ?? keep.error} />
+    </Page>
+  );
+}
