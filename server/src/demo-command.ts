@@ -86,7 +86,7 @@ async function load(ctx: AppContext, directory: string, context: CommandContext)
   await writeMark(directory, { state: 'loaded', today: ctx.today() });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   context.write(
-    `共${city.agencies}个机关、${city.cases}件申请、${city.remedies}件复议诉讼、${city.published}份已公布的年度报告，用时${seconds}秒。`,
+    `共${city.agencies}个机关、${city.cases}件申请、${city.remedies}件复议诉讼、${city.documents}份文稿、${city.published}份已公布的年度报告，用时${seconds}秒。`,
   );
 }
 

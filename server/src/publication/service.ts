@@ -6,6 +6,7 @@ export {
   saveDraft,
   startChange,
 } from './draft-document.js';
+export { loadDocuments, type DocumentToLoad } from './load-documents.js';
 export { getDocument, listDocuments } from './list-documents.js';
 export {
   changeValidity,

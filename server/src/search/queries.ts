@@ -1,21 +1,36 @@
 import { sql, type Selectable } from 'kysely';
+import { copyRows } from '../platform/database/copy-rows.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { SearchedKind, SearchEntryTable } from './table.js';
 
 export type SearchEntryRow = Selectable<SearchEntryTable>;
 
+/** By COPY: a long document has many parts, and a loaded ledger many documents. */
 export async function insertEntries(db: Transaction, rows: readonly SearchEntryRow[]): Promise<void> {
-  for (const row of rows) {
-    await db
-      .insertInto('searchEntry')
-      .values({
-        ...row,
-        titleWords: sql<string>`${row.titleWords}::tsvector`,
-        words: sql<string>`${row.words}::tsvector`,
-      })
-      .execute();
-  }
+  await copyRows(
+    db,
+    'searchEntry',
+    COLUMNS,
+    rows.map((row) => COLUMNS.map((column) => row[column])),
+  );
 }
+
+const COLUMNS = [
+  'agencyId',
+  'kind',
+  'recordId',
+  'part',
+  'title',
+  'place',
+  'publishedAt',
+  'isValid',
+  'topic',
+  'genre',
+  'validity',
+  'content',
+  'titleWords',
+  'words',
+] as const satisfies readonly (keyof SearchEntryTable)[];
 
 export async function deleteEntries(
   db: Transaction,

@@ -1,5 +1,12 @@
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { deleteEntries, findEntries, insertEntries, updateValidity, type SearchFilter } from './queries.js';
+import {
+  deleteEntries,
+  findEntries,
+  insertEntries,
+  updateValidity,
+  type SearchEntryRow,
+  type SearchFilter,
+} from './queries.js';
 import { excerptOf, markPhrases, searchQuery, searchVector, textParts } from './search-words.js';
 import { SYNONYMS } from './synonyms.data.js';
 import type { SearchedKind } from './table.js';
@@ -25,25 +32,31 @@ export interface SearchedRecord {
 
 /** Makes a record findable as it is now; the earlier entries of it are gone with the transaction. */
 export async function indexRecord(db: Transaction, record: SearchedRecord): Promise<void> {
-  const { texts, documentNumber, ...shown } = record;
   await forgetRecord(db, record);
+  await indexRecords(db, [record]);
+}
+
+/** Makes many records findable that were not before. */
+export async function indexRecords(db: Transaction, records: readonly SearchedRecord[]): Promise<void> {
+  await insertEntries(db, records.flatMap(entriesOf));
+}
+
+function entriesOf(record: SearchedRecord): SearchEntryRow[] {
+  const { texts, documentNumber, ...shown } = record;
   const heading = [record.title, documentNumber ?? ''].join('\n');
   const titleWords = searchVector(heading);
   const pieces = texts.flatMap(({ place, text }) =>
     textParts(place === null ? `${heading}\n${text}` : text).map((content) => ({ place, content })),
   );
-  await insertEntries(
-    db,
-    pieces.map(({ place, content }, part) => ({
-      ...shown,
-      part,
-      place,
-      content,
-      // Only the first is looked for by its title.
-      titleWords: part === 0 ? titleWords : '',
-      words: searchVector(content),
-    })),
-  );
+  return pieces.map(({ place, content }, part) => ({
+    ...shown,
+    part,
+    place,
+    content,
+    // Only the first is looked for by its title.
+    titleWords: part === 0 ? titleWords : '',
+    words: searchVector(content),
+  }));
 }
 
 /** Nothing of a record is found from the end of the transaction on. */
