@@ -34,7 +34,7 @@ export function statisticsTables(of: Statistics): StatisticsTable[] {
   });
   const topics = of.byTopic.flatMap((line) => [
     line,
-    ...line.parts.map((part) => ({ ...part, name: `　${part.name}` })),
+    ...line.parts.map((part) => ({ ...part, name: `\u3000${part.name}` })),
   ]);
   return [
     {
