@@ -75,6 +75,7 @@ export type IntegrationClient = z.output<typeof integrationClientSchema>;
 
 /** A client with a secret that is shown this once and never again. */
 export const shownSecretSchema = z.object({ client: integrationClientSchema, secret: z.string() });
+export type ShownSecret = z.output<typeof shownSecretSchema>;
 
 export const newClientSchema = z.object({
   name: z.string().trim().min(2, { error: '请写明是哪个系统，例如“省政务服务平台”。' }).max(100),

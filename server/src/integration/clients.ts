@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { DomainError, permit, type Actor, type IntegrationClient } from '@gongkai/core';
+import { DomainError, permit, type Actor, type IntegrationClient, type ShownSecret } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -16,10 +16,6 @@ import {
 } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now'>;
-interface ShownSecret {
-  readonly client: IntegrationClient;
-  readonly secret: string;
-}
 export interface ClientPlace {
   readonly agencyCode: string;
   readonly clientId: string;
