@@ -218,7 +218,7 @@ export type ListedLetter = LetterRow & {
 
 /** Letters without a number come last, whichever way numbers go. */
 const SORT_VALUE = {
-  createdAt: sql<string>`to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
+  createdAt: sql<string>`l.created_at`,
   number: sql<string>`lpad(coalesce(l.series_year, 0)::text, 4, '0') || lpad(coalesce(l.number, 0)::text, 9, '0')`,
 } as const;
 
@@ -229,10 +229,12 @@ export function listLetterRows(
 ): Promise<ListedLetter[]> {
   const isDescending = page.sort.startsWith('-');
   const direction = isDescending ? 'desc' : 'asc';
-  const value = SORT_VALUE[page.sort === 'number' || page.sort === '-number' ? 'number' : 'createdAt'];
+  const isByNumber = page.sort === 'number' || page.sort === '-number';
+  const value = SORT_VALUE[isByNumber ? 'number' : 'createdAt'];
   let query = filteredLetters(db, filter);
   if (page.after !== null) {
-    const { value: last, letterId } = page.after;
+    const { letterId } = page.after;
+    const last = isByNumber ? sql`${page.after.value}` : sql`${page.after.value}::timestamptz`;
     query = query.where(
       isDescending
         ? sql<boolean>`(${value}, l.letter_id) < (${last}, ${letterId})`

@@ -129,7 +129,7 @@ function auditedFilters({ caseId, kind, status, waiting, year, q }: Filters): st
 }
 
 function keyOf(text: string): LetterKey {
-  const [, value, letterId] = /^([0-9T:.-]{1,40})~([\w-]{1,60})$/.exec(text) ?? [];
+  const [, value, letterId] = /^(\d{13}|\d{4}-\d\d-\d\dT[\d:.]{8,20}Z)~([\w-]{1,60})$/.exec(text) ?? [];
   if (value === undefined || letterId === undefined) {
     throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
   }
