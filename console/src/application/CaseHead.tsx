@@ -1,14 +1,20 @@
 import { CASE_STATUSES, may, rowName, TABLE3_COLUMN_LABELS, type CaseDetail } from '@gongkai/core';
 import { Button, Tag } from 'antd';
 import { useState } from 'react';
+import { ApplicantActions } from '../personal-data/ApplicantActions.js';
 import { Day } from '../ui/Day.js';
 import { Due } from '../ui/Due.js';
 import { useWorkplace } from '../ui/place.js';
 import { ApplicantDialog } from './ApplicantDialog.js';
 import { isClosedStatus, standstillOf } from './case-events.js';
 
+interface CaseHeadProps {
+  readonly of: CaseDetail;
+  readonly onChange: (of: CaseDetail) => void;
+}
+
 /** Who asked for what, where it stands, how long is left and what stops the clock. */
-export function CaseHead({ of }: { readonly of: CaseDetail }) {
+export function CaseHead({ of, onChange }: CaseHeadProps) {
   const { access } = useWorkplace();
   const mayUnmask = may(access, 'personalData.unmask', {
     agencyCode: of.agencyCode,
@@ -25,6 +31,7 @@ export function CaseHead({ of }: { readonly of: CaseDetail }) {
             查看
           </Button>
         )}
+        <ApplicantActions of={of} onChange={onChange} />
         {isLooking && <ApplicantDialog of={of} onClose={() => setLooking(false)} />}
       </dd>
       <dt>申请内容</dt>

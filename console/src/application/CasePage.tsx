@@ -16,7 +16,7 @@ function CaseBody(props: CaseSectionProps) {
   const { of } = props;
   return (
     <>
-      <CaseHead of={of} />
+      <CaseHead of={of} onChange={props.onChange} />
       <div className="case-parts">
         <nav aria-label="本页各部分" className="case-nav">
           <ul className="plain-list">

@@ -6,6 +6,7 @@ import { agencyParamsSchema } from '../identity/agency-api.js';
 import {
   partyValuesSchema,
   presentedPartySchema,
+  representativeSchema,
   REPRESENTATIVE_RELATIONS,
   type RepresentativeRelation,
 } from './party-values.js';
@@ -31,11 +32,20 @@ export const applicantSchema = z.object({
 });
 export type PresentedApplicant = z.infer<typeof applicantSchema>;
 
-/** All values as they are to be. Leaving none is no correction but an erasure, which needs a reason of law. */
-export const correctedApplicantSchema = partyValuesSchema.refine(
-  (values) => Object.values(values).some((value) => value !== null && value !== undefined),
-  { error: '更正后的信息至少有一项；要删除全部信息，请用“删除个人信息”并说明理由。' },
-);
+/**
+ * The values that change, of the applicant and of who acts for it; what is left out stays. Leaving none is no correction
+ * but an erasure, which needs a reason of law.
+ */
+export const correctedApplicantSchema = partyValuesSchema
+  .safeExtend({ representative: representativeSchema.optional() })
+  .refine(
+    ({ representative, ...values }) =>
+      [...Object.values(values), ...Object.values(representative?.values ?? {})].some(
+        (value) => value != null,
+      ),
+    { error: '更正后的信息至少有一项；要删除全部信息，请用“删除个人信息”并说明理由。' },
+  );
+export type CorrectedApplicant = z.infer<typeof correctedApplicantSchema>;
 
 export const erasureSchema = z.object({
   kinds: z.array(z.enum(RETENTION_KINDS)).min(1, { error: '请选择要删除的内容。' }),

@@ -189,6 +189,17 @@ test('a correction replaces the value; the old one is in no row any more', async
   await expect(correctApplicant(ctx, actor, at('A-1'), { telephone: null })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   });
+  // Who acts for the applicant is entered the first time and changed after; the applicant stays as it was.
+  const agent = (values: object) => ({ representative: { relation: 'agent', values } }) as const;
+  await correctApplicant(ctx, actor, at('A-1'), agent({ name: '代办示人', telephone: '13600002222' }));
+  await correctApplicant(ctx, actor, at('A-1'), agent({ email: 'daiban@example.org' }));
+  expect(await unmaskApplicant(ctx, actor, at('A-1'), 'handling')).toMatchObject({
+    values: { ...PERSON, telephone: '13700001111' },
+    representative: {
+      relation: 'agent',
+      values: { name: '代办示人', telephone: '13600002222', email: 'daiban@example.org' },
+    },
+  });
   // A case without a known applicant gets one.
   await register('D-1', null);
   await correctApplicant(ctx, actor, at('D-1'), { name: '东方补记' });

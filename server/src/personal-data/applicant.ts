@@ -8,11 +8,13 @@ import {
   wholeParty,
   type Actor,
   type AuditPurpose,
+  type CorrectedApplicant,
   type GivenPartyValues,
   type PartyField,
   type PartyValues,
   type Permission,
   type PresentedApplicant,
+  type RepresentativeRelation,
 } from '@gongkai/core';
 import { placeOfCase, requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
@@ -26,7 +28,7 @@ import {
   type PartyRow,
 } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Connection } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { setPartyOfCase } from './queries.js';
@@ -70,13 +72,12 @@ export async function correctApplicant(
   ctx: Context,
   actor: Actor,
   { agencyCode, caseId }: CaseAddress,
-  given: GivenPartyValues,
+  { representative, ...given }: CorrectedApplicant,
 ): Promise<PresentedApplicant> {
   permitWithin(actor, 'personalData.correct', agencyCode);
-  const changes = Object.fromEntries(
-    PARTY_FIELD_NAMES.flatMap((field) => (given[field] == null ? [] : [[field, given[field]]])),
-  ) as Partial<PartyValues>;
-  const fields = Object.keys(changes) as PartyField[];
+  const changes = changesIn(given);
+  const actingChanges = changesIn(representative?.values ?? {});
+  const fields = PARTY_FIELD_NAMES.filter((field) => field in changes || field in actingChanges);
   if (fields.length === 0) throw new DomainError('INVALID_INPUT', '请填写要更正的内容。');
   return inTransaction(ctx.db, async (db) => {
     const row = await requireCase(db, actor, agencyCode, caseId);
@@ -98,6 +99,11 @@ export async function correctApplicant(
       const place = { agencyId: agencyCode, recordId: partyId };
       await updateParty(db, agencyCode, partyId, sealParty(ctx.keyring, place, values));
     }
+    if (representative !== undefined && Object.keys(actingChanges).length > 0) {
+      const { relation } = representative;
+      const place = { agencyId: agencyCode, partyId, applicantClass };
+      await correctRepresentative(db, ctx.keyring, place, relation, actingChanges);
+    }
     await recordAudit(db, ctx, actor, {
       kind: 'party.corrected',
       agencyCode,
@@ -108,6 +114,34 @@ export async function correctApplicant(
     if (saved === undefined) throw noApplicant(caseId);
     return maskApplicant(await readApplicant(db, ctx.keyring, saved));
   });
+}
+
+/** Changes values of who acts for a party, or enters one where nobody was known. */
+async function correctRepresentative(
+  db: Transaction,
+  keyring: Keyring,
+  party: Pick<PartyRow, 'agencyId' | 'partyId' | 'applicantClass'>,
+  relation: RepresentativeRelation,
+  changes: Partial<PartyValues>,
+): Promise<void> {
+  const { agencyId, partyId, applicantClass } = party;
+  const acting = await findRepresentative(db, agencyId, partyId);
+  if (acting === undefined) {
+    const values = { ...NOTHING_KNOWN, ...changes };
+    const represents = { partyId, relation };
+    await saveNewParty(db, keyring, { agencyId, partyId: randomUUID(), applicantClass, values, represents });
+    return;
+  }
+  const values = { ...openParty(keyring, acting), ...changes };
+  const sealed = sealParty(keyring, { agencyId, recordId: acting.partyId }, values);
+  await updateParty(db, agencyId, acting.partyId, { ...sealed, relation });
+}
+
+/** The values that are to be others; what is null or left out is none of them. */
+function changesIn(given: GivenPartyValues): Partial<PartyValues> {
+  return Object.fromEntries(
+    PARTY_FIELD_NAMES.flatMap((field) => (given[field] == null ? [] : [[field, given[field]]])),
+  );
 }
 
 /** The party of a case that one may see and do this with. @throws DomainError NOT_FOUND, FORBIDDEN */
