@@ -246,6 +246,53 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '公开机构登记（条例第四条、第二十九条）；值班的人收到的当日就算收到（条例第三十一条），也要登记。',
   },
   {
+    routes: ['listDocuments', 'getDocument', 'reviewDocument'],
+    who: [
+      'disclosureOfficer',
+      'officeHead',
+      'agencyHead',
+      'editor',
+      'secrecyReviewer',
+      'legalityReviewer',
+      'liaisonOfficer',
+    ],
+    why: '文稿给起草、审核、签发、发布它的人看；哪一步由谁审另由 publication.test.ts 看（条例第十七条）。',
+  },
+  {
+    routes: ['createDocument'],
+    who: ['disclosureOfficer', 'officeHead', 'editor', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '谁制作谁起草：公开工作机构、编辑和处室联络员（国办发〔2016〕80号）；处室的人只起草本处室的。',
+  },
+  {
+    routes: [
+      ...['saveDocument', 'changeDocument', 'submitDocument'],
+      ...['attachDocumentFile', 'detachDocumentFile'],
+    ],
+    who: ['disclosureOfficer', 'officeHead', 'editor', 'liaisonOfficer'],
+    why: '修改和送审与起草相同。',
+  },
+  {
+    routes: ['publishDocument', 'withdrawDocument', 'setDocumentValidity'],
+    who: ['editor'],
+    why: '发布与审核、签发分开：签发的人不自己发布（条例第十七条）。',
+  },
+  {
+    routes: ['waiveDocumentFinding'],
+    who: ['officeHead', 'agencyHead'],
+    why: '接受检查结果的，要能对公开负责。',
+  },
+  {
+    routes: ['reassessDocument'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '定期评估由公开工作机构组织（条例第十八条）。',
+  },
+  {
+    routes: ['configureReviewPath'],
+    who: ['officeHead'],
+    why: '审查程序由公开工作机构建立（条例第十七条）。',
+  },
+  {
     routes: ['listLetters'],
     who: CASE_VIEWERS,
     why: '文书登记簿给看案件的人看；联络员只看到本处室案件的文书。',
@@ -615,6 +662,30 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有的材料，谁问都没有；有的材料谁能下载，另由 remedy/service.test.ts 看。',
   },
   {
+    routes: [
+      'GET /agencies/:code/items',
+      'GET /agencies/:code/items.atom',
+      'GET /agencies/:code/items.json',
+      'GET /agencies/:code/items.xlsx',
+    ],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/items`,
+    reach: 'anywhere',
+    why: '主动公开的目录，人人可看（条例第二十四条）。',
+  },
+  {
+    routes: ['GET /agencies/:code/items/:documentId', 'GET /agencies/:code/items/:documentId/files/:fileId'],
+    who: [],
+    address: (code) => `/agencies/${code}/items/none`,
+    why: '没有公开的，谁问都没有；公开了的人人可看，另由 publication/portal.test.ts 看。',
+  },
+  {
+    routes: ['GET /search', 'GET /sitemap.xml'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '只找得到已经公开的（条例第二十四条）。',
+  },
+  {
     routes: ['GET /', 'GET /reports', 'GET /privacy', 'GET /status', 'GET /health', 'GET /ready'],
     who: 'anybody',
     reach: 'anywhere',
@@ -666,6 +737,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     who: ['disclosureOfficer', 'officeHead'],
     address: (code) => `/ledger-files/agencies/${code}/cases.csv`,
     why: '成批带走申请内容的只有管台账的公开机构（个人信息保护法第六条、第五十一条）；其他人逐件看。',
+  },
+  {
+    routes: ['GET /ledger-files/agencies/:code/cases.pdf'],
+    who: ['disclosureOfficer', 'officeHead'],
+    address: (code) => `/ledger-files/agencies/${code}/cases.pdf`,
+    why: '打印的台账与导出的台账一样。',
   },
   {
     routes: ['GET /letter-files/agencies/:code/:file{letters\\.(?:csv|xlsx)}'],

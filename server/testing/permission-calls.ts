@@ -38,6 +38,11 @@ const REMEDY = {
   ...{ kind: 'reconsideration', role: 'originalOrgan' },
   stages: [{ level: 'reconsideration', filedOn: TODAY }],
 };
+const ofDocument = () => ({ params: { documentId: 'no-such' }, notThere: '没有这份文稿' });
+const DOCUMENT_DRAFT = {
+  ...{ kind: 'notice', title: '一件通知', duty: 'otherDuties', formedOn: '2026-02-02', mode: 'proactive' },
+  ...{ summary: '概述', body: '正文', responsibleUnit: 'FGK' },
+};
 const ofClient = { params: { clientId: 'no-such' }, notThere: '没有这个外部系统' };
 const ofCaseLetter = ({ at }: Place) => ({ params: { letterId: at.letterId } });
 /** Incomplete, as a draft may be. */
@@ -417,6 +422,31 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   }),
   addRemedyLesson: () => ({ ...ofRemedy, body: { ground: 'notExist', text: '检索要有记录。' } }),
   listRemedyLessons: () => ({}),
+
+  listDocuments: () => ({}),
+  createDocument: () => ({ body: DOCUMENT_DRAFT }),
+  getDocument: ofDocument,
+  saveDocument: () => ({ ...ofDocument(), body: { draft: DOCUMENT_DRAFT, seen: DOCUMENT_DRAFT } }),
+  changeDocument: () => ({ ...ofDocument(), body: { reason: '更正' } }),
+  submitDocument: () => ({ ...ofDocument(), body: { action: 'submit', seenStep: null } }),
+  reviewDocument: () => ({ ...ofDocument(), body: { action: 'approve', opinion: null, seenStep: 'secrecy' } }),
+  waiveDocumentFinding: () => ({
+    ...ofDocument(),
+    body: { rule: 'words.wrong', place: 'body', message: '无', reason: '不存在' },
+  }),
+  publishDocument: () => ({ ...ofDocument(), body: { version: 1 } }),
+  withdrawDocument: () => ({ ...ofDocument(), body: { reason: '有误' } }),
+  setDocumentValidity: () => ({ ...ofDocument(), body: { validity: 'valid', reason: '清理' } }),
+  reassessDocument: () => ({ ...ofDocument(), body: { opinion: '继续' } }),
+  attachDocumentFile: () => ({ ...ofDocument(), body: upload('a.txt', '附件') }),
+  detachDocumentFile: () => ({
+    params: { documentId: 'no-such', fileId: 'no-such' },
+    notThere: '没有这份文稿',
+  }),
+  configureReviewPath: () => ({
+    params: { kind: 'notice' },
+    body: { steps: ['unitHead', 'secrecy', 'signOff'] },
+  }),
 
   getReport: ofReport,
   getCellSource: () => ({ params: { year: '2025', cell: 'table3.newReceived.total' } }),

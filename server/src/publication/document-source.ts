@@ -1,6 +1,7 @@
 import {
   checkDocument,
   DomainError,
+  permitWithin,
   PUBLICATION_TERMS,
   publicationDue,
   ruleOfKind,
@@ -8,6 +9,7 @@ import {
   type Actor,
   type DocumentDraft,
   type LocalDate,
+  type Permission,
   type PlacedFinding,
   type TermEnd,
   type WorkingDayCalendar,
@@ -24,13 +26,14 @@ export function dueOfDraft(draft: DocumentDraft, calendar: WorkingDayCalendar): 
   return publicationDue(calendar, term, draft.changedOn ?? draft.formedOn);
 }
 
-/** The document for somebody who may work on it, locked. @throws DomainError NOT_FOUND */
+/** The document for somebody who may do this somewhere in the agency, locked. @throws DomainError FORBIDDEN, NOT_FOUND */
 export async function lockForWork(
   db: Transaction,
   actor: Actor,
-  agencyCode: string,
-  documentId: string,
+  permission: Permission,
+  { agencyCode, documentId }: { readonly agencyCode: string; readonly documentId: string },
 ): Promise<DocumentRow> {
+  permitWithin(actor, permission, agencyCode);
   const row = await lockDocument(db, agencyCode, documentId);
   if (!row || !seesDraft(actor, row)) throw noSuchDocument();
   return row;
@@ -38,19 +41,6 @@ export async function lockForWork(
 
 export function noSuchDocument(): DomainError {
   return new DomainError('NOT_FOUND', '没有这份文稿，或者您无权查看。请核对后再试。');
-}
-
-/** The caller acts on what he saw. @throws DomainError CHANGED_MEANWHILE */
-export function requireVersion(
-  row: DocumentRow,
-  seen: { readonly version: number; readonly acts: number },
-  acts: number,
-): void {
-  if (row.version === seen.version && acts === seen.acts) return;
-  throw new DomainError(
-    'CHANGED_MEANWHILE',
-    '这份文稿刚刚有了变化，您看到的不是最新情况。请刷新后核对，再办理。',
-  );
 }
 
 export async function draftOf(

@@ -5,6 +5,7 @@ import {
   DomainError,
   normaliseDocumentNumber,
   permit,
+  permitWithin,
   shippedCalendar,
   stepsOf,
   yearOf,
@@ -19,8 +20,8 @@ import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { acceptFile, recordFile, removeFile, type FileToStore } from '../storage/service.js';
-import { draftOf, dueOfDraft, lockForWork, recordAct } from './document-source.js';
-import { placeOfDocument } from './policy.js';
+import { draftOf, dueOfDraft, lockForWork, noSuchDocument, recordAct } from './document-source.js';
+import { placeOfDocument, seesDraft } from './policy.js';
 import { presentDocument } from './present-document.js';
 import {
   endDocumentFile,
@@ -103,7 +104,7 @@ export async function saveDraft(
   seen: DocumentDraft,
 ): Promise<DocumentDetail> {
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
     requireDraft(row);
     if (JSON.stringify(await draftOf(db, row)) !== JSON.stringify(seen)) {
@@ -133,7 +134,7 @@ export async function startChange(
   reason: string,
 ): Promise<DocumentDetail> {
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
     if (!['published', 'filed', 'withdrawn'].includes(row.status)) {
       throw new DomainError('NOT_IN_THIS_STATUS', '这份文稿还在办理，直接修改即可，不必另起一版。');
@@ -166,8 +167,10 @@ export async function attachFile(
   file: Omit<FileToStore, 'purpose'>,
 ): Promise<DocumentDetail> {
   const { agencyCode } = file;
+  permitWithin(actor, 'document.draft', agencyCode);
   const known = await findDocument(ctx.db, agencyCode, documentId);
-  permit(actor, 'document.draft', { agencyCode, unitCode: known?.unitId ?? null });
+  if (!known || !seesDraft(actor, known)) throw noSuchDocument();
+  permit(actor, 'document.draft', placeOfDocument(known));
   const accepted = await acceptFile(ctx, actor, { ...file, purpose: 'publishedDocument' });
   const findings = await findingsOfFile(
     ctx,
@@ -176,7 +179,7 @@ export async function attachFile(
     accepted.row.mediaType,
   );
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
     requireDraft(row);
     const { fileId } = await recordFile(db, ctx, actor, accepted);
@@ -202,7 +205,7 @@ export async function detachFile(
   fileId: string,
 ): Promise<DocumentDetail> {
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
     requireDraft(row);
     const file = (await listDocumentFiles(db, row, row.version)).find((it) => it.fileId === fileId);

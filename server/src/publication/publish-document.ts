@@ -2,6 +2,7 @@ import {
   DISCLOSURE_MODES,
   DomainError,
   permit,
+  permitWithin,
   ruleOfKind,
   systemActor,
   VALIDITIES,
@@ -64,9 +65,10 @@ export async function publishDocument(
   documentId: string,
   seenVersion: number,
 ): Promise<DocumentDetail> {
+  permitWithin(actor, 'document.publish', agencyCode);
   const texts = await fileTexts(ctx, agencyCode, documentId);
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.publish', { agencyCode, documentId });
     permit(actor, 'document.publish', placeOfDocument(row));
     if (row.status !== 'signed' || row.mode !== 'proactive' || row.version !== seenVersion) {
       throw new DomainError(
@@ -149,7 +151,7 @@ export async function withdrawDocument(
   reason: string,
 ): Promise<DocumentDetail> {
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.publish', { agencyCode, documentId });
     permit(actor, 'document.publish', placeOfDocument(row));
     if (row.publishedVersion === null || row.withdrawnAt !== null) {
       throw new DomainError('NOT_IN_THIS_STATUS', '这份文稿没有公开，或者已经撤回。');
@@ -181,7 +183,7 @@ export async function changeValidity(
   given: { readonly validity: Validity; readonly reason: string; readonly endedOn: LocalDate | null },
 ): Promise<DocumentDetail> {
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.publish', { agencyCode, documentId });
     permit(actor, 'document.publish', placeOfDocument(row));
     if (row.publishedVersion === null || row.withdrawnAt !== null)
       throw new DomainError('NOT_IN_THIS_STATUS', '只有已公开的文件有有效性。');
@@ -245,7 +247,7 @@ export async function reassessDocument(
   opinion: string,
 ): Promise<DocumentDetail> {
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.reviewInterpretation', { agencyCode, documentId });
     permit(actor, 'document.reviewInterpretation', placeOfDocument(row));
     if (row.status !== 'filed') throw new DomainError('NOT_IN_THIS_STATUS', '只评估已备查、没有公开的信息。');
     const reassessOn = nextReassessment(ctx.today());

@@ -45,7 +45,7 @@ export async function reviewDocument(
 ): Promise<DocumentDetail> {
   const { agencyCode, documentId, action, opinion, seenStep } = given;
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.view', { agencyCode, documentId });
     permit(actor, permissionFor(row, action), placeOfDocument(row));
     if (row.step !== seenStep) {
       throw new DomainError(
@@ -91,7 +91,7 @@ export async function waiveFinding(
 ): Promise<DocumentDetail> {
   const { agencyCode, documentId, rule, place, message, reason } = given;
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, agencyCode, documentId);
+    const row = await lockForWork(db, actor, 'document.waive', { agencyCode, documentId });
     permit(actor, 'document.waive', placeOfDocument(row));
     const found = (await findingsOf(db, row, await draftOf(db, row), ctx.today())).find(
       (finding) => finding.rule === rule && finding.place === place && finding.message === message,
