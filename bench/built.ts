@@ -5,8 +5,10 @@ import type * as opening from '../server/src/platform/database/open-database.js'
 import type * as transactions from '../server/src/platform/database/with-transaction.js';
 import type * as cases from '../server/src/application/service.js';
 import type * as auditQueries from '../server/src/audit/queries.js';
+import type * as letterDocuments from '../server/src/letter-template/letter-document.js';
 import type * as parties from '../server/src/party/service.js';
 import type * as requestIndex from '../server/src/request-index/service.js';
+import type * as statistics from '../server/src/statistics/service.js';
 import type * as similarity from '../server/src/similarity/find-alike.js';
 import type * as chainReader from '../server/src/audit/read-chain.js';
 import type * as recorder from '../server/src/audit/record-audit.js';
@@ -41,6 +43,10 @@ export async function builtReader(): Promise<typeof reader> {
 
 export async function builtCore(): Promise<typeof core> {
   return (await importBuilt('core/dist/index.js')) as typeof core;
+}
+
+export async function builtLetterDocument(): Promise<typeof letterDocuments> {
+  return (await importBuilt('server/dist/letter-template/letter-document.js')) as typeof letterDocuments;
 }
 
 type BuiltDatabase = Pick<typeof opening, 'openDatabase'> &
@@ -106,6 +112,10 @@ export async function builtSimilarity(): Promise<BuiltSimilarity> {
   const names = ['party/service', 'request-index/service', 'similarity/find-alike'];
   const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}.js`)));
   return Object.assign({}, await builtDatabase(), ...modules) as BuiltSimilarity;
+}
+
+export async function builtStatistics(): Promise<Pick<typeof statistics, 'getStatistics'>> {
+  return (await importBuilt('server/dist/statistics/service.js')) as typeof statistics;
 }
 
 type BuiltReports = Pick<typeof reports, 'getReport'> & Pick<typeof heads, 'loadReport'>;

@@ -5,6 +5,7 @@ import { benchComputing } from './computing.js';
 import { benchDatabase } from './database.js';
 import { benchDemonstration } from './demonstration.js';
 import { benchLedgerImport } from './ledger-import.js';
+import { benchLetters } from './letters.js';
 import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
 import { benchOfficeRendering } from './rendering-office.js';
@@ -13,6 +14,7 @@ import { benchRegister } from './register.js';
 import { benchReportExport } from './report-export.js';
 import { benchSignIn } from './sign-in.js';
 import { benchSimilarity } from './similarity.js';
+import { benchStatistics } from './statistics.js';
 import { resultTable, type Line } from './result-table.js';
 
 // `npm run bench -- live-report --small` measures one part, with few rows and short rounds.
@@ -34,12 +36,14 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   database: () => benchDatabase(rounds, milliseconds),
   'live-report': () => benchLiveReport(rounds, milliseconds, options.small),
   'ledger-import': () => benchLedgerImport(rounds, options.small),
+  letters: () => benchLetters(rounds, milliseconds),
   rendering: () => benchRendering(rounds, milliseconds),
   'rendering-office': () => benchOfficeRendering(rounds, milliseconds),
   'report-export': () => benchReportExport(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
   'sign-in': () => benchSignIn(rounds, milliseconds),
   register: () => benchRegister(rounds, options.small),
+  statistics: () => benchStatistics(rounds, options.small),
   similarity: () => benchSimilarity(rounds, options.small),
   demonstration: () => benchDemonstration(rounds),
 };

@@ -23,12 +23,13 @@ const VARIANTS: Readonly<Record<string, string>> = {
   directed: '告知有权机关',
 };
 
+const WHEN_LABELS: Readonly<Record<string, string>> = { ...ITEM_FINDING_LABELS, ...VARIANTS };
+
 /** What a part is called to people: its role and where it applies. */
 export function partLabel(part: Pick<TemplatePart, 'role' | 'when'>): string {
   const role = PART_ROLES[part.role];
   if (part.when === undefined) return role;
-  const labels: Readonly<Record<string, string>> = { ...ITEM_FINDING_LABELS, ...VARIANTS };
-  const when = labels[part.when] ?? part.when;
+  const when = WHEN_LABELS[part.when] ?? part.when;
   return `${role}（${when}）`;
 }
 
@@ -55,8 +56,9 @@ export function checkTemplate(template: LetterTemplate, letter: Letter): Finding
   if (shape.hasAppendix === true && template.appendix === null) {
     findings.push(fault('partMissing', '缺少随函的意见确认函（回执）：请补上。', '条例第三十二条'));
   }
+  const known = new Set<string>([...findingsOf(letter), ...Object.keys(VARIANTS)]);
   for (const part of [...template.parts, ...(template.appendix?.parts ?? [])]) {
-    findings.push(...checkText(part, letter));
+    findings.push(...checkText(part, letter, known));
   }
   return findings;
 }
@@ -88,7 +90,7 @@ function checkMandatory(parts: readonly TemplatePart[], mandatory: MandatoryPart
   ];
 }
 
-function checkText(part: TemplatePart, letter: Letter): Finding[] {
+function checkText(part: TemplatePart, letter: Letter, known: ReadonlySet<string>): Finding[] {
   const label = partLabel(part);
   const findings: Finding[] = [];
   if (!isWellFormed(part.text)) {
@@ -96,8 +98,7 @@ function checkText(part: TemplatePart, letter: Letter): Finding[] {
       fault('bracketsUnpaired', `“${label}”中的“{ }”或者“[[ ]]”没有成对：请改正。`, 'GB/T 9704—2012'),
     );
   }
-  const known: string[] = [...findingsOf(letter), ...Object.keys(VARIANTS)];
-  if (part.when !== undefined && !known.includes(part.when)) {
+  if (part.when !== undefined && !known.has(part.when)) {
     findings.push(
       fault('variantUnknown', `“${label}”的适用情形不属于这一文书：请删除这一部分。`, '条例第三十六条'),
     );

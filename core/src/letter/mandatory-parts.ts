@@ -108,7 +108,11 @@ const ITEM_PARTS: Record<ItemFinding, readonly ItemPart[]> = {
 const isReply = (letter: Letter): boolean => (REPLY_LETTERS as readonly Letter[]).includes(letter);
 
 /** The findings that a reply letter can carry. */
-export function findingsOf(letter: Letter): ItemFinding[] {
+export function findingsOf(letter: Letter): readonly ItemFinding[] {
+  return FINDINGS[letter];
+}
+
+function lawfulFindings(letter: Letter): ItemFinding[] {
   if (!isReply(letter)) return [];
   return ITEM_FINDINGS.filter((finding) => {
     const alone = { items: [{ finding }] };
@@ -118,6 +122,10 @@ export function findingsOf(letter: Letter): ItemFinding[] {
     return replyLettersOf(alone).includes(letter);
   });
 }
+
+const FINDINGS = Object.fromEntries(
+  (Object.keys(LETTERS) as Letter[]).map((letter) => [letter, lawfulFindings(letter)]),
+) as Record<Letter, ItemFinding[]>;
 
 const BEFORE = parseLocalDate('2023-12-31');
 const SINCE = parseLocalDate('2024-01-01');
