@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch, type DefaultParams } from 'wouter';
-import { PermittedAnywhere, PermittedHere } from './ui/permission.js';
+import { PermittedAnywhere, PermittedHere, PermittedOnPlatform } from './ui/permission.js';
 import { PlaceProvider, useWorkplace, type Place } from './ui/place.js';
 import { Frame } from './ui/Frame.js';
 import { Loading, Nothing } from './ui/states.js';
@@ -367,18 +367,18 @@ export function Routes() {
       <Route path="/administrators">
         <Frame place={null}>
           <Suspense fallback={<Loading what="页面" />}>
-            <PermittedAnywhere permission="people.view">
+            <PermittedOnPlatform permission="people.view">
               <AdministratorsPage />
-            </PermittedAnywhere>
+            </PermittedOnPlatform>
           </Suspense>
         </Frame>
       </Route>
       <Route path="/jobs">
         <Frame place={null}>
           <Suspense fallback={<Loading what="页面" />}>
-            <PermittedAnywhere permission="job.view">
+            <PermittedOnPlatform permission="job.view">
               <JobsPage />
-            </PermittedAnywhere>
+            </PermittedOnPlatform>
           </Suspense>
         </Frame>
       </Route>

@@ -1,4 +1,4 @@
-import { localDateSchema, mayWithin, yearOf, type Agency, type Permission } from '@gongkai/core';
+import { localDateSchema, may, mayWithin, yearOf, type Agency, type Permission } from '@gongkai/core';
 import { Button, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
@@ -80,6 +80,8 @@ const PLATFORM = [
   ['/calendar', '工作日历', null],
   ['/status', '系统状态', null],
 ] as const satisfies readonly (readonly [string, string, Permission | null])[];
+/** Asked of the platform as a whole: who may do it in one agency alone is refused there. */
+const OF_THE_WHOLE: readonly Permission[] = ['people.view', 'job.view'];
 const FIRST_FORM_YEAR = 2019;
 
 function yearsUntil(last: number, also: number): number[] {
@@ -156,7 +158,11 @@ function SideMenu({ place, isOpen }: { readonly place: Place | null; readonly is
     ),
   }));
   const platform = PLATFORM.filter(
-    ([, , permission]) => permission === null || mayWithin(access, permission),
+    ([, , permission]) =>
+      permission === null ||
+      (OF_THE_WHOLE.includes(permission)
+        ? may(access, permission, { agencyCode: null })
+        : mayWithin(access, permission)),
   );
   const links = platform.map(([path, name]) => ({ path, name }));
   return (

@@ -10,6 +10,7 @@ import {
   type CaseLinkKind,
   type Envelope,
   type LocalDate,
+  type NewCase,
 } from '@gongkai/core';
 import { z } from 'zod';
 import { getCase, placeOfCase, recordEventIn, registerCaseIn, requireCase } from '../application/service.js';
@@ -23,6 +24,8 @@ import { insertLink, listLinks, submittedOn, type LinkRow } from './link-queries
 import { keepText, readTexts } from './texts.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
+/** Values that were checked when they were entered. */
+type GivenDetails = NonNullable<NewCase['applicantDetails']>;
 type Case = Awaited<ReturnType<typeof requireCase>>;
 interface CaseAddress {
   readonly agencyCode: string;
@@ -137,7 +140,7 @@ export async function splitCase(
       const { caseId } = await registerCaseIn(db, ctx, actor, at.agencyCode, {
         ...{ applicantClass: whole.applicantClass, applicantName: name, request },
         ...{ topic: whole.topic, unitCode: whole.unitId, events: receipt },
-        ...(name !== null && { applicantDetails: details as object }),
+        ...(name !== null && { applicantDetails: details as GivenDetails }),
       });
       caseIds.push(caseId);
       const part = await requireOwn(db, actor, { ...at, caseId }, 'case.correct');
@@ -200,7 +203,8 @@ async function requireSameApplicant(
   b: Case,
 ): Promise<void> {
   const party = a.partyId === null ? undefined : await findParty(db, a.agencyId, a.partyId);
-  const { partyIds } = party === undefined ? { partyIds: [] } : await listSameApplicant(db, keyring, party);
+  const { partyIds } =
+    party === undefined ? { partyIds: [] as readonly string[] } : await listSameApplicant(db, keyring, party);
   if (b.partyId !== null && partyIds.includes(b.partyId)) return;
   throw new DomainError(
     'INVALID_INPUT',
