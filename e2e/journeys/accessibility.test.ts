@@ -12,6 +12,13 @@ const PUBLIC_PAGES = [
   ['report-waived-large', '/agencies/CC-SJ/reports/2022?size=large'],
   ['status', '/status'],
   ['sign-in-large', '/sign-in?size=large'],
+  ['apply-entrance', '/apply'],
+  ['apply', '/agencies/CC-ZR/apply?q=2024年年度报告'],
+  ['apply-resume', '/agencies/CC-ZR/apply/resume'],
+  ['correction', '/agencies/CC-ZR/correction'],
+  ['suggestion-large', '/agencies/CC-ZR/suggestion?size=large'],
+  ['guide', '/agencies/CC-ZR/guide'],
+  ['progress', '/progress'],
   ['missing', '/agencies/CC-RS/reports/2008'],
 ] as const;
 
@@ -42,6 +49,8 @@ const CONSOLE_PAGES = [
   ['difference', `${OFFICE}/difference`],
   ['register', '/console/agencies/CC-ZR/2026/cases'],
   ['new-case', '/console/agencies/CC-ZR/2026/cases/new'],
+  ['rights-requests', '/console/agencies/CC-ZR/2026/rights-requests'],
+  ['guide', '/console/agencies/CC-ZR/2026/guide'],
   ['ledger-import', `${OFFICE}/ledger-import`],
   ['attested-figures', `${OFFICE}/attested-figures`],
   ['imported-reports', `${OFFICE}/imported-reports`],
