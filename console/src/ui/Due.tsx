@@ -50,7 +50,8 @@ function DerivationDialog(props: {
 /** A due date everywhere the same: the day, what is left of it, what stops the clock, and the derivation on one click. */
 export function Due({ on, what, isOver = false, standstill = null, lapsesOn = null, derivation }: DueProps) {
   const today = localDateSchema.parse(useWorkplace().status.today);
-  const left = on === null || isOver ? null : daysLeft(on, today, useCalendar());
+  const calendar = useCalendar();
+  const left = on === null || isOver ? null : daysLeft(on, today, calendar);
   const [isOpen, setOpen] = useState(false);
   const [read, setRead] = useState<Derivation | null>(null);
   const reading = useAction(async () => {
