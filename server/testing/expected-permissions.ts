@@ -677,6 +677,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     routes: ['GET /agencies/:code/items/:documentId', 'GET /agencies/:code/items/:documentId/files/:fileId'],
     who: [],
     address: (code) => `/agencies/${code}/items/none`,
+    hides: true,
     why: '没有公开的，谁问都没有；公开了的人人可看，另由 publication/portal.test.ts 看。',
   },
   {

@@ -429,7 +429,10 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   saveDocument: () => ({ ...ofDocument(), body: { draft: DOCUMENT_DRAFT, seen: DOCUMENT_DRAFT } }),
   changeDocument: () => ({ ...ofDocument(), body: { reason: '更正' } }),
   submitDocument: () => ({ ...ofDocument(), body: { action: 'submit', seenStep: null } }),
-  reviewDocument: () => ({ ...ofDocument(), body: { action: 'approve', opinion: null, seenStep: 'secrecy' } }),
+  reviewDocument: () => ({
+    ...ofDocument(),
+    body: { action: 'approve', opinion: null, seenStep: 'secrecy' },
+  }),
   waiveDocumentFinding: () => ({
     ...ofDocument(),
     body: { rule: 'words.wrong', place: 'body', message: '无', reason: '不存在' },
