@@ -136,7 +136,7 @@ export const NOTIFICATION_KINDS = {
   },
   'task.reminded': {
     label: '协办任务催办',
-    english: 'Sub-task: reminder',
+    english: 'Reminder of a sub-task',
     version: 1,
     body: '公开机构催办一件协办任务，期限为 {dueOn}。',
     subject: 'task',
@@ -199,7 +199,7 @@ export const NOTIFICATION_KINDS = {
   },
   'consultation.silent': {
     label: '第三方逾期未答复',
-    english: 'Third party silent: the agency decides',
+    english: 'Third party silent and the agency decides',
     version: 1,
     body: '第三方的答复期限 {dueOn} 已经届满，没有答复，由本机关决定是否公开（条例第三十二条）；答复期限自次日继续计算。',
     subject: 'case',
@@ -208,7 +208,7 @@ export const NOTIFICATION_KINDS = {
   },
   'consultation.consented': {
     label: '共同制作机关逾期未答复',
-    english: 'Co-producing organ silent: deemed consent',
+    english: 'Co-producing organ silent and deemed to consent',
     version: 1,
     body: '共同制作机关的答复期限 {dueOn} 已经届满，没有答复，视为同意公开（条例第三十四条）；答复期限自次日继续计算。',
     subject: 'case',
@@ -346,6 +346,15 @@ export const NOTIFICATION_KINDS = {
     english: 'Delegation begun',
     version: 1,
     body: '与您有关的一项代办已经登记，自 {fromOn} 至 {untilOn}。',
+    subject: 'delegation',
+    audience: 'addressee',
+    delivery: 'mail',
+  },
+  'delegation.today': {
+    label: '代办生效',
+    english: 'Delegation in force',
+    version: 1,
+    body: '与您有关的一项代办今天起生效，至 {untilOn} 止。',
     subject: 'delegation',
     audience: 'addressee',
     delivery: 'mail',
