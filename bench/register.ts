@@ -91,7 +91,7 @@ async function fill(db: OpenConnection, total: number): Promise<void> {
       'U' || lpad((n % 20)::text, 2, '0'), case when n % 3 = 0 then '就业' end,
       (array['web', 'counter', 'registeredMail', 'letter'])[1 + n % 4], n % 17 = 0, n % 40 >= 2,
       case when n % 40 < 2 then null else 'granted' end
-    from (select n, date '2019-01-01' + ((n * 7919) % 2600)::integer as d
+    from (select n, date '2019-01-01' + ((n::bigint * 7919) % 2600)::integer as d
       from generate_series(1, ${total}::integer) n) numbered`.execute(db);
   await sql`
     insert into case_year (agency_id, year, case_id, applicant_class, is_new, is_carried_in, outcome_row, is_carried_out)

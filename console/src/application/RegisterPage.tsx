@@ -12,6 +12,9 @@ import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
+import { RegisterViewBar } from './RegisterViewBar.js';
+import { useRegisterViews } from './use-register-view.js';
+import { MoreFilters } from './MoreFilters.js';
 import {
   changeFilter,
   chipsOf,
@@ -113,6 +116,7 @@ function FilterChoices({ filters, onChange }: FiltersProps) {
           onChange(changeFilter(filters, 'overdue', value === '' ? undefined : value === 'true'))
         }
       />
+      <MoreFilters filters={filters} onChange={onChange} />
     </div>
   );
 }
@@ -166,6 +170,9 @@ export function RegisterPage() {
     query: { ...filters, limit: PAGE_SIZE },
   });
   const { after: _, ...first } = filters;
+  const views = useRegisterViews(place.code, filters, search.toString() === '', (last) =>
+    setSearch(writeRegister({ year: place.year, ...last }), { replace: true }),
+  );
   const mayRegister = useMayWithin('case.register');
   const mayExport = useMayWithin('ledger.export');
   return (
@@ -180,14 +187,14 @@ export function RegisterPage() {
             </Link>
           )}
           {mayExport &&
-            (['csv', 'xlsx'] as const).map((format) => (
+            (['csv', 'xlsx', 'pdf'] as const).map((format) => (
               <a
                 key={format}
                 className="outline-link"
-                href={registerFile(place.code, format, writeFilters(filters))}
-                download
+                href={registerFile(place.code, format, writeFilters(filters), views.columns)}
+                {...(format === 'pdf' ? { target: '_blank', rel: 'noopener' } : { download: true })}
               >
-                导出 {format}
+                {format === 'pdf' ? '打印' : `导出 ${format}`}
               </a>
             ))}
         </>
@@ -195,6 +202,7 @@ export function RegisterPage() {
     >
       <SearchField filters={filters} onChange={change} />
       <FilterChoices filters={filters} onChange={change} />
+      <RegisterViewBar of={views} onTake={({ filters: taken }) => change(taken)} />
       <Chips filters={filters} onChange={change} />
       <Shown of={page} what="申请台账">
         {({ items, next, total }) => (
@@ -209,7 +217,7 @@ export function RegisterPage() {
             ) : (
               <DataTable
                 caption="申请台账"
-                columns={caseColumns(place)}
+                columns={caseColumns(place, views.columns)}
                 rows={items}
                 keyOf={({ caseId }) => caseId}
                 sort={filters.sort ?? '-receivedOn'}

@@ -1,4 +1,11 @@
-import { CASE_STATUSES, rowName, TABLE3_COLUMN_LABELS, type CaseSummary } from '@gongkai/core';
+import {
+  CASE_STATUSES,
+  CHANNEL_LABELS,
+  rowName,
+  TABLE3_COLUMN_LABELS,
+  type CaseSummary,
+  type RegisterColumn,
+} from '@gongkai/core';
 import { Tag } from 'antd';
 import { Link } from 'wouter';
 import { casePath } from '../ui/address.js';
@@ -8,8 +15,12 @@ import type { Place } from '../ui/place.js';
 import { CaseDue } from './CaseDue.js';
 import type { CaseSort } from './register-filters.js';
 
-/** Columns of the register. */
-export function caseColumns(place: Place): Column<CaseSummary, CaseSort>[] {
+/** Columns of the register by the name that files of it know; those that are chosen, in their own order. */
+export function caseColumns(place: Place, shown: readonly RegisterColumn[]): Column<CaseSummary, CaseSort>[] {
+  return allColumns(place).filter(({ key }) => shown.some((name) => name === key));
+}
+
+function allColumns(place: Place): Column<CaseSummary, CaseSort>[] {
   return [
     {
       key: 'caseId',
@@ -21,19 +32,31 @@ export function caseColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       ),
     },
     {
-      key: 'applicant',
+      key: 'applicantName',
       title: '申请人',
-      render: ({ applicantName, applicantClass }) => (
-        <>
-          {applicantName ?? '—'}
-          <span className="muted small block">{TABLE3_COLUMN_LABELS[applicantClass].zh}</span>
-        </>
-      ),
+      render: ({ applicantName }) => applicantName ?? '—',
+    },
+    {
+      key: 'applicantClass',
+      title: '申请人类别',
+      render: ({ applicantClass }) => TABLE3_COLUMN_LABELS[applicantClass].zh,
     },
     {
       key: 'request',
       title: '申请内容',
       render: ({ request }) => <span className="clamped">{request ?? '—'}</span>,
+    },
+    { key: 'topic', title: '主题', render: ({ topic }) => topic ?? '—' },
+    {
+      key: 'unitCode',
+      title: '承办处室',
+      sorts: ['unit', '-unit'],
+      render: ({ unitCode }) => unitCode ?? '—',
+    },
+    {
+      key: 'channel',
+      title: '渠道',
+      render: ({ channel }) => (channel === null ? '—' : CHANNEL_LABELS[channel]),
     },
     {
       key: 'receivedOn',
@@ -47,10 +70,17 @@ export function caseColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       sorts: ['dueOn', '-dueOn'],
       render: (row) => <CaseDue of={row} />,
     },
-    { key: 'closedOn', title: '办结', render: ({ closedOn }) => <Day on={closedOn} /> },
+    { key: 'isExtended', title: '延期', render: ({ isExtended }) => (isExtended ? '是' : '否') },
+    {
+      key: 'closedOn',
+      title: '办结',
+      sorts: ['-closedOn', 'closedOn'],
+      render: ({ closedOn }) => <Day on={closedOn} />,
+    },
     {
       key: 'status',
       title: '状态',
+      sorts: ['status', '-status'],
       render: ({ status, inTime }) => (
         <>
           <span className="nowrap">{CASE_STATUSES[status]}</span>
@@ -63,5 +93,10 @@ export function caseColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       ),
     },
     { key: 'row', title: '办理结果', render: ({ row }) => (row === null ? '—' : rowName(row)) },
+    {
+      key: 'inTime',
+      title: '是否按期',
+      render: ({ inTime }) => (inTime === null ? '—' : inTime ? '是' : '否'),
+    },
   ];
 }

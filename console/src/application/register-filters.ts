@@ -3,6 +3,8 @@ import {
   CASE_STATUSES,
   caseQuerySchema,
   cellName,
+  CHANNEL_LABELS,
+  CHANNELS,
   ITEM_FINDING_LABELS,
   isCellAddress,
   ITEM_FINDINGS,
@@ -14,8 +16,6 @@ import type { QueryOf } from '../api/request.js';
 /** What the register is narrowed to and ordered by; the address holds it. */
 export type CaseFilters = NonNullable<QueryOf<'listCases'>>;
 export type CaseSort = NonNullable<CaseFilters['sort']>;
-type FilterKey = 'year' | 'cell' | 'status' | 'applicantClass' | 'finding' | 'overdue' | 'q';
-
 const FILTER_KEYS = [
   'year',
   'cell',
@@ -23,8 +23,15 @@ const FILTER_KEYS = [
   'applicantClass',
   'finding',
   'overdue',
+  'unitCode',
+  'channel',
+  'topic',
+  'isExtended',
+  'due',
+  'isOpen',
   'q',
-] as const satisfies readonly FilterKey[];
+] as const;
+type FilterKey = (typeof FILTER_KEYS)[number];
 const READ_KEYS = [...FILTER_KEYS, 'sort', 'after'] as const;
 
 /** Filters from the address; a value that means nothing is left out and does not break the others. */
@@ -105,6 +112,12 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
         : `申请人：${TABLE3_COLUMN_LABELS[filters.applicantClass].zh}`,
     finding: filters.finding === undefined ? undefined : `认定：${ITEM_FINDING_LABELS[filters.finding]}`,
     overdue: filters.overdue === undefined ? undefined : filters.overdue ? '已超过期限' : '未超过期限',
+    unitCode: filters.unitCode === undefined ? undefined : `处室：${filters.unitCode}`,
+    channel: filters.channel === undefined ? undefined : `渠道：${CHANNEL_LABELS[filters.channel]}`,
+    topic: filters.topic === undefined ? undefined : `主题：${filters.topic}`,
+    isExtended: filters.isExtended === undefined ? undefined : filters.isExtended ? '已延期' : '未延期',
+    due: filters.due === undefined ? undefined : DUE_WORDS[filters.due],
+    isOpen: filters.isOpen === undefined ? undefined : filters.isOpen ? '尚未办结' : '已经办结',
     q: filters.q === undefined ? undefined : `含“${filters.q}”`,
   };
   return FILTER_KEYS.flatMap((key) => {
@@ -113,6 +126,10 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
   });
 }
 
+/** What is due in which span. */
+export const DUE_WORDS = { today: '今天到期', week: '本周到期' } as const;
+
+export const CHANNEL_OPTIONS = CHANNELS.map((value) => ({ value, label: CHANNEL_LABELS[value] }));
 export const STATUS_OPTIONS = (Object.keys(CASE_STATUSES) as CaseStatus[]).map((value) => ({
   value,
   label: CASE_STATUSES[value],

@@ -126,7 +126,7 @@ export async function exportCases(
   actor: Actor,
   agencyCode: string,
   query: Filters,
-  format: 'csv' | 'xlsx',
+  format: 'csv' | 'xlsx' | 'pdf',
   namesFor: AuditPurpose | null = null,
 ): Promise<AsyncGenerator<CaseSummary[]>> {
   permitWithin(actor, 'case.view', agencyCode);

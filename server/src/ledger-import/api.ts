@@ -2,6 +2,9 @@ import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import {
+  DEFAULT_REGISTER_COLUMNS,
+  registerColumnsSchema,
+  type RegisterColumn,
   DomainError,
   caseQuerySchema,
   statedPurposeSchema,
@@ -12,7 +15,7 @@ import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import { parseWith } from '../platform/http/parse-input.js';
-import { exportRegister } from './export-register.js';
+import { exportRegister, printRegister } from './export-register.js';
 import { beginLedgerImport, getLedgerImport } from './service.js';
 import { LEDGER_KIND_LABELS, TABLE_FORMATS, ledgerTemplate, type TableFormat } from './template.js';
 import type { LedgerImportKind } from './table.js';
@@ -45,10 +48,23 @@ export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
     // Names in full: `?names=full&purpose=handling`.
     const namesFor = c.req.query('names') === 'full' ? purposeOf(c.req.query('purpose')) : null;
     return download(
-      await exportRegister(ctx, actor, code, query, format, namesFor),
+      await exportRegister(ctx, actor, code, query, format, namesFor, columnsOf(c.req.query('columns'))),
       `${code}-${LEDGER_KIND_LABELS.cases}`,
       format,
     );
+  });
+  app.get('/ledger-files/agencies/:code/cases.pdf', async (c) => {
+    const actor = await requireActor(c);
+    const query = parseWith(caseQuerySchema, c.req.query()) as ReturnType<typeof caseQuerySchema.parse>;
+    const columns = columnsOf(c.req.query('columns')) ?? DEFAULT_REGISTER_COLUMNS;
+    const bytes = await printRegister(ctx, actor, c.req.param('code'), query, columns);
+    return new Response(bytes, {
+      headers: {
+        'content-type': 'application/pdf',
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent('申请台账.pdf')}`,
+        'cache-control': 'no-store',
+      },
+    });
   });
   app.get('/ledger-files/templates/:file{[A-Za-z]+\\.(?:csv|xlsx)}', (c) => {
     const { file } = c.req.param();
@@ -64,6 +80,14 @@ const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const satisfies Record<TableFormat, string>;
+
+/** Columns as the page shows them, `caseId,dueOn`; undefined: all. */
+function columnsOf(text: string | undefined): readonly RegisterColumn[] | undefined {
+  if (text === undefined || text === '') return undefined;
+  const parsed = registerColumnsSchema.safeParse(text.split(','));
+  if (parsed.success) return parsed.data;
+  throw new DomainError('INVALID_INPUT', '台账没有所要的列，请从页面上选择列。');
+}
 
 function purposeOf(text: string | undefined): AuditPurpose {
   const stated = statedPurposeSchema.safeParse({ purpose: text });

@@ -1,42 +1,35 @@
 import {
-  CASE_STATUSES,
-  TABLE3_COLUMN_LABELS,
-  rowName,
-  type CaseQuery,
-  type AuditPurpose,
-  type CaseSummary,
+  DomainError,
+  formatLocalDate,
+  localDateInChina,
   permitWithin,
+  REGISTER_COLUMN_NAMES,
+  REGISTER_COLUMNS,
   type Actor,
+  type AuditPurpose,
+  type CaseQuery,
+  type CaseSummary,
+  type RegisterColumn,
 } from '@gongkai/core';
 import { exportCases } from '../application/service.js';
+import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { TableFormat } from './template.js';
+import type { PrintedDocument } from '../platform/rendering/document.js';
+import { writePdf } from '../platform/rendering/pdf.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 
 type Filters = Omit<CaseQuery, 'after' | 'limit'>;
 
-const COLUMNS: readonly {
-  readonly heading: string;
-  readonly width: number;
-  readonly text: (it: CaseSummary) => string | null;
-}[] = [
-  { heading: '案件编号', width: 22, text: ({ caseId }) => caseId },
-  { heading: '申请人', width: 12, text: ({ applicantName }) => applicantName },
-  { heading: '申请人类别', width: 14, text: ({ applicantClass }) => TABLE3_COLUMN_LABELS[applicantClass].zh },
-  { heading: '申请内容', width: 60, text: ({ request }) => request },
-  { heading: '主题', width: 12, text: ({ topic }) => topic },
-  { heading: '承办处室', width: 12, text: ({ unitCode }) => unitCode },
-  { heading: '收到日期', width: 12, text: ({ receivedOn }) => receivedOn },
-  { heading: '答复期限', width: 12, text: ({ dueOn }) => dueOn },
-  { heading: '办结日期', width: 12, text: ({ closedOn }) => closedOn },
-  { heading: '状态', width: 16, text: ({ status }) => CASE_STATUSES[status] },
-  { heading: '办理结果', width: 40, text: ({ row }) => (row === null ? null : rowName(row)) },
-  { heading: '是否按期', width: 10, text: ({ inTime }) => (inTime === null ? null : inTime ? '是' : '否') },
-];
+/** Where no columns are asked for: what the register of an office holds. */
+const WHOLE_REGISTER = REGISTER_COLUMN_NAMES.filter((name) => name !== 'channel' && name !== 'isExtended');
+
+/** A printed register holds so many cases at most; a longer one is narrowed or taken as a table. */
+const MOST_PRINTED = 2000;
 
 /**
- * The register as the list shows it, with its filters and masked names, written page by page.
+ * The register as the list shows it, with its filters, columns and masked names, written page by page.
  * @param namesFor the purpose for which names are written in full; it needs its own permission
  * @throws DomainError as the list would, before anything is written
  */
@@ -47,16 +40,73 @@ export async function exportRegister(
   filters: Filters,
   format: TableFormat,
   namesFor: AuditPurpose | null = null,
+  columns: readonly RegisterColumn[] = WHOLE_REGISTER,
 ): Promise<AsyncIterable<Uint8Array>> {
   permitWithin(actor, 'ledger.export', agencyCode);
-  const rows = rowsOf(await exportCases(ctx, actor, agencyCode, filters, format, namesFor));
+  const rows = rowsOf(await exportCases(ctx, actor, agencyCode, filters, format, namesFor), columns);
   if (format === 'csv') return writeCsv(rows);
-  return writeXlsx([{ name: '申请台账', widths: COLUMNS.map(({ width }) => width), rows }]);
+  const widths = columns.map((column) => REGISTER_COLUMNS[column].width);
+  return writeXlsx([{ name: '申请台账', widths, rows }]);
 }
 
-async function* rowsOf(pages: AsyncIterable<readonly CaseSummary[]>): AsyncGenerator<string[]> {
-  yield COLUMNS.map(({ heading }) => heading);
+/** The register to be printed, as the list shows it. @throws DomainError INVALID_INPUT when it is too long for paper */
+export async function printRegister(
+  ctx: Pick<AppContext, 'db' | 'fonts' | 'keyring' | 'now' | 'today'>,
+  actor: Actor,
+  agencyCode: string,
+  filters: Filters,
+  columns: readonly RegisterColumn[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  permitWithin(actor, 'ledger.export', agencyCode);
+  const { name } = await requireAgency(ctx.db, agencyCode);
+  const rows: string[][] = [];
+  for await (const row of rowsOf(await exportCases(ctx, actor, agencyCode, filters, 'pdf'), columns)) {
+    rows.push(row);
+    if (rows.length <= MOST_PRINTED + 1) continue;
+    throw new DomainError(
+      'INVALID_INPUT',
+      `打印的台账最多 ${MOST_PRINTED} 件：请先筛选，或者导出为 xlsx、csv。`,
+    );
+  }
+  return writePdf(registerDocument(name, rows, columns, ctx.now()), ctx.fonts);
+}
+
+function registerDocument(
+  agencyName: string,
+  [head = [], ...body]: readonly string[][],
+  columns: readonly RegisterColumn[],
+  now: Date,
+): PrintedDocument {
+  const cells = (row: readonly string[]) => ({ cells: row.map((text) => ({ text })) });
+  return {
+    title: `${agencyName}政府信息公开申请台账`,
+    format: 'plain',
+    metadata: { author: agencyName, subject: null, keywords: [], createdAt: now.toISOString() },
+    letterhead: null,
+    blocks: [
+      {
+        kind: 'paragraph',
+        role: 'caption',
+        runs: [{ text: `${formatLocalDate(localDateInChina(now))}打印，共 ${body.length} 件` }],
+      },
+      {
+        ...{ kind: 'table', id: 'register', caption: null, isLandscape: true },
+        columns: columns.map((column) => REGISTER_COLUMNS[column].width),
+        head: [{ cells: head.map((text) => ({ text, heads: 'column' as const })) }],
+        body: body.map(cells),
+      },
+    ],
+    signature: null,
+    imprint: null,
+  };
+}
+
+async function* rowsOf(
+  pages: AsyncIterable<readonly CaseSummary[]>,
+  columns: readonly RegisterColumn[],
+): AsyncGenerator<string[]> {
+  yield columns.map((column) => REGISTER_COLUMNS[column].title);
   for await (const page of pages) {
-    for (const it of page) yield COLUMNS.map(({ text }) => text(it) ?? '');
+    for (const it of page) yield columns.map((column) => REGISTER_COLUMNS[column].text(it) ?? '');
   }
 }

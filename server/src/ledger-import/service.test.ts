@@ -8,6 +8,7 @@ import {
   getLedgerImport,
   importLedger,
   ledgerTemplate,
+  printRegister,
   beginLedgerImport,
   refuseInterruptedImports,
 } from './service.js';
@@ -15,6 +16,7 @@ import { allBytes, csvFile } from './testing/table-files.js';
 import type { LedgerImportKind } from './table.js';
 import { openValue, readParty } from '../party/service.js';
 import { testActor } from '../../testing/test-actor.js';
+import { INSTALLED_FONTS } from '../platform/rendering/fonts.js';
 import { TEST_KEYRING } from '../../testing/test-context.js';
 
 const { db } = await openTestDatabase();
@@ -375,6 +377,12 @@ test('the register leaves as it is shown, with its filters, in both formats', as
   });
   const xlsx = await allBytes(await exportRegister(ctx, actor, 'YSJ', filters, 'xlsx'));
   expect(Buffer.from(xlsx.subarray(0, 2)).toString()).toBe('PK');
+  const shown = await exportRegister(ctx, actor, 'YSJ', filters, 'csv', null, ['caseId', 'channel', 'dueOn']);
+  expect(Buffer.from(await allBytes(shown)).toString('utf8')).toBe(
+    '\ufeff案件编号,渠道,答复期限\r\nA-1,网上,2024-01-30\r\n',
+  );
+  const printed = await printRegister({ ...ctx, fonts: INSTALLED_FONTS }, actor, 'YSJ', filters, ['caseId']);
+  expect(Buffer.from(printed.subarray(0, 5)).toString()).toBe('%PDF-');
   expect((await load([['x']], 'cases')).status).toBe('refused');
   const template = await allBytes(ledgerTemplate('cases', 'xlsx'));
   const empty = await importLedger(ctx, actor, {

@@ -24,7 +24,7 @@ import {
 import type { LedgerImportKind, RowFault } from './table.js';
 
 export type { LedgerFile } from './ledger-rows.js';
-export { exportRegister } from './export-register.js';
+export { exportRegister, printRegister } from './export-register.js';
 export { ledgerTemplate } from './template.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
