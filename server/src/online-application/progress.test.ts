@@ -3,6 +3,7 @@ import { caseEventSchema, type Actor } from '@gongkai/core';
 import { testActor } from '../../testing/test-actor.js';
 import { getCase, recordEventIn } from '../application/service.js';
 import { faultsOf, parsePage } from '../platform/portal/testing/page-audit.js';
+import { eraseApplicant } from '../personal-data/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Browser, Page } from '../sign-in/testing/browser.js';
 import { confirmOnlineReceipt, getOnlineApplication, openOnlineFile } from './office.js';
@@ -253,4 +254,24 @@ describe('files', () => {
       openOnlineFile(ctx, testActor({ roles: ['editor'], agencyCode: 'YSJ' }), 'YSJ', fileId),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+});
+
+// 个人信息保护法第四十七条: what is erased is gone from every table.
+test('what came with an application is erased with its request', async () => {
+  const own = await world.apply(newBrowser(world), { help: '请用大字回复' });
+  const browser = await open(own);
+  const asked = await browser.get('/progress/withdraw');
+  await browser.send(asked, '/progress/withdraw', { sure: 'yes', text: '已经在别处看到了' });
+  expect(await getOnlineApplication(ctx, officer, 'YSJ', own.number)).toMatchObject({
+    help: '请用大字回复',
+    acts: [{ text: '已经在别处看到了' }],
+  });
+  const at = { agencyCode: 'YSJ', caseId: own.number };
+  await eraseApplicant(ctx, officer, at, { kinds: ['nameAndRequest'], reason: 'purposeReached' });
+  expect(await getOnlineApplication(ctx, officer, 'YSJ', own.number)).toMatchObject({
+    help: null,
+    items: [],
+    acts: [{ text: null }],
+  });
+  expect((await (await open(own)).get('/progress/case')).text).toContain('内容已按规定删除');
 });

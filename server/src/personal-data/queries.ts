@@ -129,6 +129,10 @@ export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId:
     ), texts as (
       update handling_text set text_sealed = null, key_id = null
       where agency_id = ${agencyId} and case_id = ${caseId}
+    ), online as (
+      update online_text set text_sealed = null, key_id = null
+      where agency_id = ${agencyId} and (text_id = 'case:' || ${caseId} or text_id in (
+        select 'act:' || act_id from online_act where agency_id = ${agencyId} and case_id = ${caseId}))
     )
     update application_case set request_sealed = null, request_index = null, key_id = null
     where agency_id = ${agencyId} and case_id = ${caseId} and request_sealed is not null
@@ -200,6 +204,10 @@ export async function eraseDueRequests(
       -- What was noted while handling it may name persons.
       update handling_text as h set text_sealed = null, key_id = null from due
       where h.agency_id = due.agency_id and h.case_id = due.case_id
+    ), online as (
+      update online_text as t set text_sealed = null, key_id = null from due
+      where t.agency_id = due.agency_id and (t.text_id = 'case:' || due.case_id or t.text_id in (
+        select 'act:' || a.act_id from online_act a where a.agency_id = due.agency_id and a.case_id = due.case_id))
     ), done as (
       update application_case as c set request_sealed = null, request_index = null, key_id = null from due
       where c.agency_id = due.agency_id and c.case_id = due.case_id
