@@ -13,6 +13,9 @@ import type * as similarity from '../server/src/similarity/find-alike.js';
 import type * as chainReader from '../server/src/audit/read-chain.js';
 import type * as recorder from '../server/src/audit/record-audit.js';
 import type * as sealer from '../server/src/audit/seal-records.js';
+import type * as configuration from '../server/src/config.js';
+import type * as integration from '../server/src/integration/service.js';
+import type * as mainModule from '../server/src/main.js';
 import type * as identities from '../server/src/identity/service.js';
 import type * as heads from '../server/src/annual-report/head-queries.js';
 import type * as reader from '../server/src/annual-report/import/read-report.js';
@@ -154,4 +157,16 @@ export async function builtWriters(): Promise<BuiltWriters> {
 /** The writer of sheets whose rows stream by. */
 export async function builtSheetWriter(): Promise<Pick<typeof sheetWriter, 'writeXlsx'>> {
   return (await importBuilt('server/dist/platform/spreadsheet/write-xlsx.js')) as typeof sheetWriter;
+}
+
+type BuiltServer = Pick<typeof mainModule, 'startServer'> &
+  Pick<typeof configuration, 'readConfig'> &
+  Pick<typeof integration, 'createIntegrationClient'>;
+
+/** The whole server, to be asked over HTTP. */
+export async function builtServer(): Promise<BuiltServer> {
+  const modules = await Promise.all(
+    ['main', 'config', 'integration/service'].map((name) => importBuilt(`server/dist/${name}.js`)),
+  );
+  return Object.assign({}, ...modules) as BuiltServer;
 }

@@ -4,6 +4,7 @@ import { benchAudit } from './audit.js';
 import { benchComputing } from './computing.js';
 import { benchDatabase } from './database.js';
 import { benchDemonstration } from './demonstration.js';
+import { benchIntake } from './intake.js';
 import { benchLedgerImport } from './ledger-import.js';
 import { benchLetters } from './letters.js';
 import { benchLiveReport } from './live-report.js';
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'rendering-office': () => benchOfficeRendering(rounds, milliseconds),
   'report-export': () => benchReportExport(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
+  intake: () => benchIntake(rounds, milliseconds),
   'sign-in': () => benchSignIn(rounds, milliseconds),
   register: () => benchRegister(rounds, options.small),
   statistics: () => benchStatistics(rounds, options.small),

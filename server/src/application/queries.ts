@@ -116,14 +116,20 @@ export function listEvents(
     .execute();
 }
 
-/** @returns false when there is such a case already */
-export async function insertCase(db: Transaction, row: CaseRow): Promise<boolean> {
+/** A new case with its findings and places in the years. @returns false when there is such a case already */
+export async function insertCase(
+  db: Transaction,
+  row: CaseRow,
+  projection: CaseProjection,
+): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('applicationCase')
-    .values(row)
+    .values({ ...row, itemFindings: JSON.stringify(projection.itemFindings) })
     .onConflict((conflict) => conflict.columns(['agencyId', 'caseId']).doNothing())
     .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  await insertPlaces(db, row.agencyId, placesText([{ caseId: row.caseId, projection }]));
+  return true;
 }
 
 export async function insertEvents(
@@ -251,11 +257,7 @@ export async function saveProjections(
       channel text, "isExtended" boolean
     )
     where c.agency_id = ${agencyId} and c.case_id = p."caseId"`.execute(db);
-  const years = JSON.stringify(
-    cases.flatMap(({ caseId, projection }) =>
-      projection.years.map((place) => ({ caseId, applicantClass: projection.applicantClass, ...place })),
-    ),
-  );
+  const years = placesText(cases);
   const caseIds = cases.map(({ caseId }) => caseId);
   await sql`
     delete from case_year as y
@@ -263,6 +265,19 @@ export async function saveProjections(
       select from jsonb_to_recordset(${years}::jsonb) as p("caseId" text, year integer)
       where p."caseId" = y.case_id and p.year = y.year
     )`.execute(db);
+  await insertPlaces(db, agencyId, years);
+}
+
+function placesText(cases: readonly Pick<ProjectedCase, 'caseId' | 'projection'>[]): string {
+  return JSON.stringify(
+    cases.flatMap(({ caseId, projection }) =>
+      projection.years.map((place) => ({ caseId, applicantClass: projection.applicantClass, ...place })),
+    ),
+  );
+}
+
+/** Writes the places of cases in years; rows that say so already stay untouched. */
+async function insertPlaces(db: Transaction, agencyId: string, years: string): Promise<void> {
   await sql`
     insert into case_year as y
       (agency_id, year, case_id, applicant_class, is_new, is_carried_in, outcome_row, is_carried_out)

@@ -50,6 +50,7 @@ import {
 
 export { addNotice, previewNotice } from './calendar-change.js';
 export { listCaseTrace } from './case-trace.js';
+export { getClockOverview } from './clock-overview.js';
 export { exportCases, listCases } from './list-cases.js';
 export { listRegisterViews, removeRegisterView, saveRegisterView } from './register-views.js';
 export { faultOfCase, loadCases } from './load-cases.js';
@@ -93,6 +94,20 @@ export async function registerCaseIn(
 ): Promise<CaseDetail> {
   const agency = await requireAgency(db, agencyCode);
   permit(actor, 'case.register', { agencyCode, unitCode: input.unitCode });
+  const row = await enterCase(db, ctx, actor, agency, input, randomUUID());
+  return presentFrom(db, ctx.keyring, row, agency, ctx.today());
+}
+
+/** `registerCaseIn` for a caller that shows nothing of the case. @returns its number, and that of its last record */
+export async function enterCaseIn(
+  db: Transaction,
+  ctx: InnerContext,
+  actor: Actor,
+  agencyCode: string,
+  input: NewCase,
+): Promise<Pick<CaseRow, 'caseId' | 'lastSeq'>> {
+  const agency = await requireAgency(db, agencyCode);
+  permit(actor, 'case.register', { agencyCode, unitCode: input.unitCode });
   return enterCase(db, ctx, actor, agency, input, randomUUID());
 }
 
@@ -108,7 +123,8 @@ export async function submitOwnCaseIn(
 ): Promise<CaseDetail> {
   const { agencyCode, partyId } = applicant;
   const agency = await requireAgency(db, agencyCode);
-  return enterCase(db, ctx, applicantActor(partyId), agency, input, partyId);
+  const row = await enterCase(db, ctx, applicantActor(partyId), agency, input, partyId);
+  return presentFrom(db, ctx.keyring, row, agency, ctx.today());
 }
 
 async function enterCase(
@@ -118,7 +134,7 @@ async function enterCase(
   agency: Agency,
   input: NewCase,
   newPartyId: string,
-): Promise<CaseDetail> {
+): Promise<CaseRow> {
   const agencyCode = agency.code;
   requireExisting(agency, ctx.today());
   await requireUnit(db, agencyCode, input.unitCode);
@@ -145,7 +161,7 @@ async function enterCase(
     lastSeq: records.length,
     ...columns,
   };
-  if (!(await insertCase(db, row))) {
+  if (!(await insertCase(db, row, projection))) {
     throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
       caseId,
     });
@@ -157,7 +173,6 @@ async function enterCase(
     db,
     records.map((record) => eventRow(row, record, { actor, at: ctx.now(), reason: null })),
   );
-  await saveProjections(db, agencyCode, [{ caseId, lastSeq: row.lastSeq, projection }]);
   await recordAudit(db, ctx, actor, {
     kind: 'case.registered',
     agencyCode,
@@ -174,7 +189,7 @@ async function enterCase(
       key: `${agencyCode}/${caseId}/${input.unitCode}`,
     });
   }
-  return presentFrom(db, ctx.keyring, row, agency, context.today);
+  return row;
 }
 
 /** Records what happened next. @throws DomainError CHANGED_MEANWHILE when `lastSeq` is not the last any more */
@@ -319,7 +334,8 @@ export async function requireCase(
   caseId: string,
 ): Promise<CaseRow> {
   const row = await findCase(db, agencyCode, caseId);
-  if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+  if (!row) throw caseNotFound(caseId);
+  if (!visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId, row);
   return row;
 }
 
@@ -367,7 +383,8 @@ async function appendRecordIn(
   const { agencyCode, caseId } = step;
   const agency = await requireAgency(db, agencyCode);
   const row = await lockCase(db, agencyCode, caseId);
-  if (!row || !visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId);
+  if (!row) throw caseNotFound(caseId);
+  if (!visibilityOfCase(actor, row).isKnown) throw caseNotFound(caseId, row);
   if (permission === 'ownAct') {
     if (!isOwnCase(actor, row)) throw caseNotFound(caseId);
   } else permit(actor, permission, placeOfCase(row));
@@ -497,6 +514,8 @@ async function contextOf(
   return { today, agencyKind: kind, calendar: await loadCalendar(db, code) };
 }
 
-function caseNotFound(caseId: string): DomainError {
-  return new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId });
+/** @param hidden the case, where it is there and none of the actor's business: put on record as refused */
+function caseNotFound(caseId: string, hidden?: { readonly agencyId: string }): DomainError {
+  const refused = hidden && { permission: 'case.view', agencyCode: hidden.agencyId };
+  return new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId, ...refused });
 }

@@ -3,17 +3,10 @@ import { DomainError, permit, type Actor, type IntegrationClient, type ShownSecr
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Connection, Transaction } from '../platform/database/schema.js';
+import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { keyIdOf, seal, unseal } from '../platform/secrets/seal.js';
-import {
-  findClient,
-  insertClient,
-  listClients,
-  listWebhookSecrets,
-  updateClient,
-  type ClientRow,
-} from './queries.js';
+import { insertClient, listClients, listWebhookSecrets, updateClient, type ClientRow } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now'>;
 export interface ClientPlace {
@@ -22,6 +15,7 @@ export interface ClientPlace {
 }
 
 const SECRET_BYTES = 32;
+const BEARER = /^Bearer (gk_([0-9a-f]{12})_[A-Za-z0-9_-]{43})$/;
 
 /** Other systems of an agency, with how many applications each handed in. */
 export async function listIntegrationClients(
@@ -109,18 +103,16 @@ export async function removeIntegrationWebhook(
 }
 
 /** The system whose key a call carries. @throws DomainError SIGN_IN_REQUIRED, alike for whatever is wrong with it */
-export async function requireClient(
-  db: Connection,
-  agencyCode: string,
+export async function requireClient<C extends ClientRow>(
   authorization: string | undefined,
-): Promise<ClientRow> {
-  const [, key = '', clientId = ''] =
-    /^Bearer (gk_([0-9a-f]{12})_[A-Za-z0-9_-]{43})$/.exec(authorization ?? '') ?? [];
-  const client = clientId === '' ? undefined : await findClient(db, agencyCode, clientId);
+  find: (clientId: string) => Promise<C | undefined>,
+): Promise<C> {
+  const [, key = '', clientId] = BEARER.exec(authorization ?? '') ?? [];
+  const client = clientId === undefined ? undefined : await find(clientId);
   if (client?.endedAt === null && timingSafeEqual(client.keyDigest, digestOf(key))) return client;
   throw new DomainError(
     'SIGN_IN_REQUIRED',
-    '请在 Authorization 头带上本机关发给贵系统的密钥：Bearer 加密钥。',
+    '请在 Authorization 头带上本机关发给贵系统的密钥：Bearer 加密钥。外部系统不用登录。',
   );
 }
 

@@ -7,16 +7,16 @@ import {
   type IntakeStatus,
   type JsonValue,
 } from '@gongkai/core';
-import { registerCaseIn } from '../application/service.js';
+import { enterCaseIn } from '../application/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { keyedDigest } from '../platform/secrets/keyring.js';
 import { requireClient } from './clients.js';
 import {
-  findIntake,
+  findClient,
+  findClientAndIntake,
   findIntakeStatus,
-  finishIntake,
-  takeIntakeKey,
+  keepIntake,
   type ClientRow,
   type IntakeRow,
 } from './queries.js';
@@ -36,29 +36,21 @@ interface IntakeCall {
  */
 export async function submitIntake(ctx: Context, call: IntakeCall): Promise<IntakeAnswer> {
   const { agencyCode, authorization, idempotencyKey, intake } = call;
-  const client = await requireClient(ctx.db, agencyCode, authorization);
+  const find = (clientId: string) => findClientAndIntake(ctx.db, agencyCode, clientId, idempotencyKey);
+  const client = await requireClient(authorization, find);
+  if (client.intake !== null) return answerAgain(ctx, client.intake, intake);
   if (intake.submittedOn > ctx.today()) {
     throw new DomainError('INVALID_INPUT', '提交日期晚于今日：只能转来已经提交的申请。');
   }
-  const key = { agencyId: agencyCode, clientId: client.clientId, idempotencyKey };
-  const receivedAt = ctx.now().toISOString();
-  const keyId = ctx.keyring.activeKeyId;
-  const { reference } = intake;
-  const made = await inTransaction(ctx.db, async (db) => {
-    const bodyDigest = digestOf(ctx, agencyCode, intake, keyId);
-    if (!(await takeIntakeKey(db, { ...key, reference, bodyDigest, keyId, caseId: null, receivedAt })))
-      return null;
-    const { submittedOn, applicantClass, applicantName, request } = intake;
-    const detail = await registerCaseIn(db, ctx, actorOf(client), agencyCode, {
-      ...{ applicantClass, applicantName, request, topic: null, unitCode: null },
-      ...(intake.applicantDetails !== undefined && { applicantDetails: intake.applicantDetails }),
-      ...(intake.representative !== undefined && { representative: intake.representative }),
-      events: [{ type: 'submitted', on: submittedOn, channel: 'web' }],
-    });
-    await finishIntake(db, key, { caseId: detail.caseId, toldVersion: detail.events.length });
-    return { reference, caseId: detail.caseId, receivedAt };
-  });
-  return made ?? answerAgain(ctx, key, intake);
+  const { clientId } = client;
+  try {
+    return await enter(ctx, client, call);
+  } catch (error) {
+    if (!(error instanceof KeyTakenError)) throw error;
+  }
+  const first = await find(clientId);
+  if (first?.intake != null) return answerAgain(ctx, first.intake, intake);
+  throw new DomainError('ALREADY_EXISTS', '这个来件编号已经用另一个幂等键转来过，没有重复登记。');
 }
 
 /** How an application stands that this very system handed in. @throws DomainError SIGN_IN_REQUIRED, NOT_FOUND */
@@ -68,26 +60,47 @@ export async function getIntakeStatus(
   authorization: string | undefined,
   reference: string,
 ): Promise<IntakeStatus> {
-  const { clientId } = await requireClient(ctx.db, agencyCode, authorization);
+  const { clientId } = await requireClient(authorization, (id) => findClient(ctx.db, agencyCode, id));
   const status = await findIntakeStatus(ctx.db, agencyCode, clientId, reference);
   if (status === undefined) throw new DomainError('NOT_FOUND', '贵系统没有转来过这个编号的申请。');
   return status;
 }
 
-/** The answer to a call that was made before. */
-async function answerAgain(
-  ctx: Context,
-  { agencyId, clientId, idempotencyKey }: Pick<IntakeRow, 'agencyId' | 'clientId' | 'idempotencyKey'>,
-  intake: Intake,
-): Promise<IntakeAnswer> {
-  const known = await findIntake(ctx.db, agencyId, clientId, { idempotencyKey });
-  if (known === undefined) {
-    throw new DomainError('ALREADY_EXISTS', '这个来件编号已经用另一个幂等键转来过，没有重复登记。');
+/** Somebody else kept the key first: all that was written with it goes back. */
+class KeyTakenError extends Error {
+  constructor() {
+    super('The idempotency key was taken meanwhile.');
+    this.name = 'KeyTakenError';
   }
+}
+
+/** The case and its key in one transaction; whoever comes second waits at the key and undoes its own. */
+function enter(ctx: Context, client: ClientRow, call: IntakeCall): Promise<IntakeAnswer> {
+  const { agencyCode, idempotencyKey, intake } = call;
+  const receivedAt = ctx.now().toISOString();
+  const keyId = ctx.keyring.activeKeyId;
+  const bodyDigest = digestOf(ctx, agencyCode, intake, keyId);
+  const { reference, submittedOn, applicantClass, applicantName, request } = intake;
+  return inTransaction(ctx.db, async (db) => {
+    const { caseId, lastSeq } = await enterCaseIn(db, ctx, actorOf(client), agencyCode, {
+      ...{ applicantClass, applicantName, request, topic: null, unitCode: null },
+      ...(intake.applicantDetails !== undefined && { applicantDetails: intake.applicantDetails }),
+      ...(intake.representative !== undefined && { representative: intake.representative }),
+      events: [{ type: 'submitted', on: submittedOn, channel: 'web' }],
+    });
+    const key = { agencyId: agencyCode, clientId: client.clientId, idempotencyKey };
+    const kept = { ...key, reference, bodyDigest, keyId, caseId, receivedAt, toldVersion: lastSeq };
+    if (!(await keepIntake(db, kept))) throw new KeyTakenError();
+    return { reference, caseId, receivedAt };
+  });
+}
+
+/** The answer to a call that was made before. */
+function answerAgain(ctx: Context, known: IntakeRow, intake: Intake): IntakeAnswer {
   const isSame =
     ctx.keyring.keys.has(known.keyId) &&
-    digestOf(ctx, agencyId, intake, known.keyId).equals(known.bodyDigest);
-  if (!isSame || known.caseId === null) {
+    digestOf(ctx, known.agencyId, intake, known.keyId).equals(known.bodyDigest);
+  if (!isSame) {
     throw new DomainError(
       'ALREADY_EXISTS',
       '这个幂等键已经用于内容不同的申请，没有登记。另一件申请请换一个幂等键。',
@@ -98,7 +111,12 @@ async function answerAgain(
 }
 
 /** Keyed, because what it digests is personal data. */
-function digestOf({ keyring }: Context, agencyId: string, intake: Intake, keyId: string): Buffer {
+function digestOf(
+  { keyring }: Pick<Context, 'keyring'>,
+  agencyId: string,
+  intake: Intake,
+  keyId: string,
+): Buffer {
   const text = canonicalJson(JSON.parse(JSON.stringify(intake)) as JsonValue);
   return keyedDigest(keyring, { purpose: 'integration.intake', agencyId }, text, keyId);
 }

@@ -68,47 +68,44 @@ export function listWebhookSecrets(db: Connection) {
     .execute();
 }
 
-/** Takes the idempotency key; waits for another transaction that is taking it. @returns false when it is taken */
-export async function takeIntakeKey(
-  db: Transaction,
-  row: Insertable<IntegrationIntakeTable>,
-): Promise<boolean> {
+/** The client, and what it handed in under the key before. */
+export async function findClientAndIntake(
+  db: Connection,
+  agencyId: string,
+  clientId: string,
+  idempotencyKey: string,
+): Promise<(ClientRow & { readonly intake: IntakeRow | null }) | undefined> {
+  const row = await db
+    .selectFrom('integrationClient as k')
+    .leftJoin('integrationIntake as i', (join) =>
+      join
+        .onRef('i.agencyId', '=', 'k.agencyId')
+        .onRef('i.clientId', '=', 'k.clientId')
+        .on('i.idempotencyKey', '=', idempotencyKey),
+    )
+    .selectAll('k')
+    .select(['i.reference', 'i.bodyDigest', 'i.keyId', 'i.caseId', 'i.receivedAt', 'i.toldVersion'])
+    .where('k.agencyId', '=', agencyId)
+    .where('k.clientId', '=', clientId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { reference, bodyDigest, keyId, caseId, receivedAt, toldVersion, ...client } = row;
+  if (reference === null || bodyDigest === null || keyId === null || caseId === null || receivedAt === null) {
+    return { ...client, intake: null };
+  }
+  const key = { agencyId, clientId, idempotencyKey };
+  const told = { toldVersion: toldVersion ?? 0 };
+  return { ...client, intake: { ...key, reference, bodyDigest, keyId, caseId, receivedAt, ...told } };
+}
+
+/** Keeps the key with its case; waits for another transaction that keeps it. @returns false when it is taken */
+export async function keepIntake(db: Transaction, row: IntakeRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('integrationIntake')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
-}
-
-export function findIntake(
-  db: Connection,
-  agencyId: string,
-  clientId: string,
-  by: { readonly idempotencyKey: string } | { readonly reference: string },
-): Promise<IntakeRow | undefined> {
-  const query = db
-    .selectFrom('integrationIntake')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('clientId', '=', clientId);
-  return 'reference' in by
-    ? query.where('reference', '=', by.reference).executeTakeFirst()
-    : query.where('idempotencyKey', '=', by.idempotencyKey).executeTakeFirst();
-}
-
-export async function finishIntake(
-  db: Transaction,
-  key: Pick<IntakeRow, 'agencyId' | 'clientId' | 'idempotencyKey'>,
-  made: { readonly caseId: string; readonly toldVersion: number },
-): Promise<void> {
-  await db
-    .updateTable('integrationIntake')
-    .set(made)
-    .where('agencyId', '=', key.agencyId)
-    .where('clientId', '=', key.clientId)
-    .where('idempotencyKey', '=', key.idempotencyKey)
-    .execute();
 }
 
 const STATUS_COLUMNS = sql`

@@ -26,11 +26,10 @@ export interface IntegrationIntakeTable {
   /** Keyed digest of what was sent, and the key of the keyring that made it. */
   bodyDigest: Buffer;
   keyId: string;
-  /** Null only inside the transaction that makes the case. */
-  caseId: string | null;
+  caseId: string;
   receivedAt: string;
   /** The last record of the case that the other system was told of, or that it made itself. */
-  toldVersion: Generated<number>;
+  toldVersion: number;
 }
 
 export interface IntegrationDeliveryTable {
