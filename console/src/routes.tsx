@@ -112,6 +112,9 @@ const DocumentPage = lazy(async () => ({
   default: (await import('./publication/DocumentPage.js')).DocumentPage,
 }));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
+const ClockOverviewPage = lazy(async () => ({
+  default: (await import('./application/ClockOverviewPage.js')).ClockOverviewPage,
+}));
 const CalendarPage = lazy(async () => ({
   default: (await import('./calendar/CalendarPage.js')).CalendarPage,
 }));
@@ -379,6 +382,15 @@ export function Routes() {
             <PermittedOnPlatform permission="job.view">
               <JobsPage />
             </PermittedOnPlatform>
+          </Suspense>
+        </Frame>
+      </Route>
+      <Route path="/clock-overview">
+        <Frame place={null}>
+          <Suspense fallback={<Loading what="页面" />}>
+            <PermittedAnywhere permission="report.view">
+              <ClockOverviewPage />
+            </PermittedAnywhere>
           </Suspense>
         </Frame>
       </Route>

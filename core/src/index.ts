@@ -63,6 +63,7 @@ export * from './remedy/remedy-routes.js';
 export * from './identity/agency-api.js';
 export * from './application/case-api.js';
 export * from './application/register-view.js';
+export * from './application/clock-overview.js';
 export * from './annual-report/report-api.js';
 export * from './annual-report/publishing.js';
 export * from './annual-report/area-report-api.js';

@@ -400,6 +400,12 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '没有确认收到的申请要当日处置（条例第三十一条）；联络员只列本处室的。',
   },
   {
+    routes: ['getClockOverview'],
+    who: REPORT_VIEWERS,
+    reach: 'anywhere',
+    why: '监督的人看各机关期限的件数，不看案件（条例第四十六条）。',
+  },
+  {
     routes: ['countUnconfirmedCases'],
     who: REPORT_VIEWERS,
     why: '监督的人看件数，不看案件（条例第四十六条）。',

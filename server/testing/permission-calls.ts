@@ -109,6 +109,7 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   setNotificationPreference: () => ({ body: { kind: 'case.assigned', delivery: 'inbox' } }),
   setNotificationAddress: () => ({ body: { address: 'a@example.gov.cn' } }),
   removeNotificationAddress: () => ({}),
+  getClockOverview: () => ({}),
   listRegisterViews: () => ({}),
   saveRegisterView: () => ({ body: { name: '我的', filters: {}, columns: ['caseId'] } }),
   removeRegisterView: () => ({ body: { name: '没有的' } }),

@@ -77,6 +77,7 @@ const PLATFORM = [
   ['/administrators', '三员', 'people.view'],
   ['/audit', '审计', 'audit.view'],
   ['/jobs', '后台任务', 'job.view'],
+  ['/clock-overview', '期限总览', 'report.view'],
   ['/calendar', '工作日历', null],
   ['/status', '系统状态', null],
 ] as const satisfies readonly (readonly [string, string, Permission | null])[];

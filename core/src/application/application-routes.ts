@@ -9,6 +9,7 @@ import {
   eventVoidingSchema,
   newCaseSchema,
 } from './case-api.js';
+import { clockCountsSchema } from './clock-overview.js';
 import { registerViewSchema } from './register-view.js';
 import { caseEventSchema } from './vocabulary.js';
 
@@ -58,6 +59,15 @@ export const APPLICATION_ROUTES = {
     params: caseOf,
     body: z.object({ event: caseEventSchema, lastSeq: z.number().int() }),
     response: caseDetailSchema,
+  },
+  getClockOverview: {
+    method: 'get',
+    path: '/clock-overview',
+    summary: '所监督的各机关在办申请的期限情况，只有件数',
+    tag: 'application',
+    permission: 'report.view',
+    audit: { none: '只有件数，没有个人信息。' },
+    response: z.object({ items: z.array(clockCountsSchema) }),
   },
   listRegisterViews: {
     method: 'get',

@@ -2,6 +2,7 @@ import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import {
   correctEvent,
   getCase,
+  getClockOverview,
   listCases,
   listCaseTrace,
   listRegisterViews,
@@ -25,6 +26,7 @@ export function registerApplicationApi(api: ApiRegistry): void {
   handle(api, 'voidCaseEvent', ({ ctx, actor, params, body }) =>
     voidEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
   );
+  handle(api, 'getClockOverview', ({ ctx, actor }) => getClockOverview(ctx, actor));
   handle(api, 'listRegisterViews', ({ ctx, actor, params }) => listRegisterViews(ctx, actor, params.code));
   handle(api, 'saveRegisterView', ({ ctx, actor, params, body }) =>
     saveRegisterView(ctx, actor, params.code, body),
