@@ -18,6 +18,7 @@ import {
 import { z } from 'zod';
 import { correctEventIn, placeOfCase, recordEventIn, requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -78,7 +79,7 @@ export async function sendConsultation(
       sentOn,
       sentSeq: events.at(-1)?.seq ?? 0,
       receivedOn,
-      lapseOn: consultationTerm(kind, receivedOn)?.dueOn ?? null,
+      lapseOn: consultationTerm(kind, receivedOn, await loadCalendar(db, agencyCode))?.dueOn ?? null,
       answeredOn: null,
       answer: null,
       overrideOn: null,
@@ -115,7 +116,7 @@ export async function recordConsultationReceipt(
     const changed = {
       receivedOn,
       sentSeq: events.at(-1)?.seq ?? row.sentSeq,
-      lapseOn: consultationTerm(row.kind, receivedOn)?.dueOn ?? null,
+      lapseOn: consultationTerm(row.kind, receivedOn, await loadCalendar(db, agencyCode))?.dueOn ?? null,
     };
     await updateConsultation(db, row, changed);
     await audit(db, ctx, actor, row, 'consultation.received');
@@ -172,7 +173,9 @@ export async function overrideThirdParty(
   { reasons, noticeOn }: PublicInterestOverride,
 ): Promise<Consultation> {
   return change(ctx, actor, at, 'case.approve', async (db, row) => {
-    const standing = consultationStanding(row, ctx.today());
+    const calendar = await loadCalendar(db, row.agencyId);
+    const lapseOn = consultationTerm(row.kind, row.receivedOn, calendar)?.dueOn ?? null;
+    const standing = consultationStanding({ ...row, lapseOn }, ctx.today());
     const isOpen = standing === 'awaitingReceipt' || standing === 'awaitingAnswer';
     if (row.kind !== 'thirdParty' || isOpen || row.answer === 'agrees') {
       throw new DomainError(
@@ -229,8 +232,8 @@ export async function findAskedThirdParty(
 ): Promise<AskedThirdParty | undefined> {
   const row = await findConsultationByLink(ctx.db, agencyCode, hashOf(token));
   if (row === undefined) return undefined;
-  const { asked, addressee, standing } = await presentOne(ctx.db, ctx, row);
-  const { agencyId, caseId, consultationId, kind, sentOn, receivedOn, lapseOn } = row;
+  const { asked, addressee, standing, lapseOn } = await presentOne(ctx.db, ctx, row);
+  const { agencyId, caseId, consultationId, kind, sentOn, receivedOn } = row;
   return { agencyId, caseId, consultationId, kind, sentOn, receivedOn, lapseOn, asked, addressee, standing };
 }
 
@@ -378,16 +381,20 @@ async function presentConsultations(
   const ids = rows.map(({ consultationId }) => consultationId);
   const texts = await readTexts(db, ctx, agencyId, ids, consultationTextSchema);
   const files = await filesByRecord(db, agencyId, ids);
+  const calendar = await loadCalendar(db, agencyId);
   return rows.map((row) => {
     const text = texts.get(row.consultationId);
-    const { consultationId, kind, sentOn, receivedOn, lapseOn, answeredOn, answer, overrideOn } = row;
+    const { consultationId, kind, sentOn, receivedOn, answeredOn, answer, overrideOn } = row;
+    // Days off that were changed since are counted with: the stored day is that of sending.
+    const term = consultationTerm(kind, receivedOn, calendar);
+    const lapseOn = term?.dueOn ?? null;
     return {
       ...{ consultationId, kind, sentOn, receivedOn, lapseOn, answeredOn, answer },
       addressee: text?.addressee ?? null,
       asked: text?.asked ?? null,
-      derivation: [...(consultationTerm(kind, receivedOn)?.derivation ?? [])],
+      derivation: [...(term?.derivation ?? [])],
       opinion: text?.opinion ?? null,
-      standing: consultationStanding(row, ctx.today()),
+      standing: consultationStanding({ ...row, lapseOn }, ctx.today()),
       override: overrideOn === null ? null : { reasons: text?.overrideReasons ?? null, noticeOn: overrideOn },
       hasLink: row.linkHash !== null,
       files: [...(files.get(consultationId) ?? [])],

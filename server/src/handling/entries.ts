@@ -8,7 +8,6 @@ import {
   permitWithin,
   recorderName,
   isWorkingDay,
-  shippedCalendar,
   unitsWhere,
   type Actor,
   type CaseEvent,
@@ -18,9 +17,11 @@ import {
   type LocalDate,
   type RecordedEntry,
   type UnconfirmedCase,
+  type WorkingDayCalendar,
 } from '@gongkai/core';
 import { placeOfCase, recordEventIn, requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -196,11 +197,12 @@ export async function listUnconfirmedCases(
   permitWithin(actor, 'case.view', agencyCode);
   const units = unitsWhere(actor, 'case.view', agencyCode);
   const rows = await listUnconfirmed(ctx.db, agencyCode, units === 'all' ? null : units);
+  const calendar = await loadCalendar(ctx.db, agencyCode);
   return {
     items: rows.map(({ unitId, ...row }) => ({
       ...row,
       unitCode: unitId,
-      isLate: isLate(row.submittedOn, ctx.today()),
+      isLate: isLate(row.submittedOn, ctx.today(), calendar),
     })),
   };
 }
@@ -213,16 +215,16 @@ export async function countUnconfirmedCases(
 ): Promise<{ waiting: number; late: number; withoutAttempt: number }> {
   permitWithin(actor, 'report.view', agencyCode);
   const rows = await listUnconfirmed(ctx.db, agencyCode, null);
+  const calendar = await loadCalendar(ctx.db, agencyCode);
   return {
     waiting: rows.length,
-    late: rows.filter(({ submittedOn }) => isLate(submittedOn, ctx.today())).length,
+    late: rows.filter(({ submittedOn }) => isLate(submittedOn, ctx.today(), calendar)).length,
     withoutAttempt: rows.filter(({ attempts }) => attempts === 0).length,
   };
 }
 
 /** Submitted on a day off, the first working day after it is the day on which it must be confirmed. */
-function isLate(submittedOn: LocalDate, today: LocalDate): boolean {
-  const calendar = shippedCalendar();
+function isLate(submittedOn: LocalDate, today: LocalDate, calendar: WorkingDayCalendar): boolean {
   const confirmBy = isWorkingDay(calendar, submittedOn)
     ? submittedOn
     : addWorkingDays(calendar, submittedOn, 1);

@@ -21,6 +21,7 @@ import {
 import { z } from 'zod';
 import { placeOfCase, recordEventIn, requireCase, voidEventIn } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { notify } from '../notification/service.js';
 import { findParty, listSameApplicant } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -355,10 +356,11 @@ async function presentFees(
 ): Promise<CaseFee[]> {
   const ids = rows.map(({ feeId }) => feeId);
   const texts = await readTexts(db, ctx, agencyId, ids, feeTextSchema);
+  const calendar = await loadCalendar(db, agencyId);
   return rows.map((row) => {
     const { basis, quantity, itemsBefore, amountYuan } = row;
     const startsOn = row.noticeReceivedOn ?? row.noticeOn;
-    const term = startsOn === null ? null : setTerm(startsOn, PAYMENT_DAYS);
+    const term = startsOn === null ? null : setTerm(startsOn, PAYMENT_DAYS, calendar);
     return {
       ...{ feeId: row.feeId, status: row.status, basis, quantity, itemsBefore, amountYuan },
       lines: [...feeOfCase(basis, { before: itemsBefore, quantity }).brackets],

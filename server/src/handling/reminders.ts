@@ -4,8 +4,11 @@ import {
   dueReminder,
   DUE_REMINDER_WORKING_DAYS,
   isWorkingDay,
-  shippedCalendar,
+  setTerm,
+  consultationTerm,
+  type WorkingDayCalendar,
 } from '@gongkai/core';
+import { loadCalendar } from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -21,56 +24,71 @@ const LONGEST = Math.max(...DUE_REMINDER_WORKING_DAYS);
 /** A silence of which nobody was told for so long was told when it began, or is history. */
 const DAYS_OF_SILENCE = 30;
 const MOST_TASKS = 2000;
+/** A notice of days off that came later moves a stored day by no more. */
+const CHANGED_DAYS = 15;
 
 /**
  * Tells of sub-tasks and consultations that are about to end or have ended: once for each, last day and threshold. On days
  * off nobody is told; the next working day makes up for it. @returns how many pieces of news were new
  */
 export async function tellOfHandling(ctx: Context): Promise<number> {
-  if (!isWorkingDay(shippedCalendar(), ctx.today())) return 0;
   let told = 0;
   for (const { code } of await listAgencies(ctx)) {
+    const calendar = await loadCalendar(ctx.db, code);
+    if (!isWorkingDay(calendar, ctx.today())) continue;
     told += await inTransaction(
       ctx.db,
-      async (db) => (await tellOfTasks(db, ctx, code)) + (await tellOfConsultations(db, ctx, code)),
+      async (db) =>
+        (await tellOfTasks(db, ctx, code, calendar)) + (await tellOfConsultations(db, ctx, code, calendar)),
     );
   }
   return told;
 }
 
-async function tellOfTasks(db: Transaction, ctx: Context, agencyCode: string): Promise<number> {
-  const calendar = shippedCalendar();
-  const dueThrough = addWorkingDays(calendar, ctx.today(), LONGEST);
+async function tellOfTasks(
+  db: Transaction,
+  ctx: Context,
+  agencyCode: string,
+  calendar: WorkingDayCalendar,
+): Promise<number> {
+  const dueThrough = addDays(addWorkingDays(calendar, ctx.today(), LONGEST), CHANGED_DAYS);
   const tasks = await listTasks(db, agencyCode, {
     ...{ units: null, status: 'open', dueThrough, limit: MOST_TASKS },
   });
   let told = 0;
   for (const task of tasks) {
-    const due = dueReminder(task.dueOn, ctx.today(), calendar);
+    const { dueOn } = setTerm(task.assignedOn, task.termDays, calendar);
+    const due = dueReminder(dueOn, ctx.today(), calendar);
     if (due === null) continue;
     const isOverdue = due.reminder === 'overdue';
     const key = `${task.taskId}/${due.reminder}`;
-    const details = { dueOn: task.dueOn, ...(!isOverdue && { days: due.daysLeft }) };
+    const details = { dueOn, ...(!isOverdue && { days: due.daysLeft }) };
     told += await tellHandlers(db, ctx, task, isOverdue ? 'task.overdue' : 'task.due', { key, details });
     if (!isOverdue) continue;
     // Whoever assigned it must know that the unit is late.
     told += await notify(db, ctx, {
       ...{ kind: 'task.assignedOverdue', agencyCode, subjectId: task.caseId, to: [task.assignedBy] },
-      ...{ details: { dueOn: task.dueOn }, key },
+      ...{ details: { dueOn }, key },
     });
   }
   return told;
 }
 
-async function tellOfConsultations(db: Transaction, ctx: Context, agencyCode: string): Promise<number> {
-  const calendar = shippedCalendar();
+async function tellOfConsultations(
+  db: Transaction,
+  ctx: Context,
+  agencyCode: string,
+  calendar: WorkingDayCalendar,
+): Promise<number> {
   const today = ctx.today();
   const waiting = await listWaiting(db, agencyCode, {
     after: addDays(today, -DAYS_OF_SILENCE),
-    through: addWorkingDays(calendar, today, LONGEST),
+    through: addDays(addWorkingDays(calendar, today, LONGEST), CHANGED_DAYS),
   });
   let told = 0;
-  for (const { consultationId, caseId, kind, lapseOn, unitId } of waiting) {
+  for (const { consultationId, caseId, kind, receivedOn, unitId } of waiting) {
+    const lapseOn = consultationTerm(kind, receivedOn, calendar)?.dueOn;
+    if (lapseOn === undefined) continue;
     const due = dueReminder(lapseOn, today, calendar);
     if (due === null) continue;
     const isLapsed = due.reminder === 'overdue';

@@ -21,6 +21,7 @@ import { z } from 'zod';
 import { localDateSchema } from '@gongkai/core';
 import { placeOfCase, requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { listUnits, loadActor } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -72,7 +73,7 @@ export async function assignUnitTask(
       assignedOn: today,
       assignedBy: actor.id,
       termDays: input.days,
-      dueOn: setTerm(today, input.days).dueOn,
+      dueOn: setTerm(today, input.days, await loadCalendar(db, agencyCode)).dueOn,
       closedOn: null,
       closedBy: null,
       formerTaskId: null,
@@ -351,8 +352,10 @@ export async function presentTasks(
   const texts = await readTexts(db, ctx, agencyId, ids, taskTextSchema);
   const files = await filesByRecord(db, agencyId, ids);
   const today = ctx.today();
+  const calendar = await loadCalendar(db, agencyId);
   return rows.map((row) => {
     const text = texts.get(row.taskId);
+    const { dueOn, derivation } = setTerm(row.assignedOn, row.termDays, calendar);
     const isOpen = row.status === 'open';
     return {
       taskId: row.taskId,
@@ -364,9 +367,9 @@ export async function presentTasks(
       status: row.status,
       assignedOn: row.assignedOn,
       assignedBy: recorderName(row.assignedBy, row.assignerName),
-      dueOn: row.dueOn,
-      derivation: [...setTerm(row.assignedOn, row.termDays).derivation],
-      isOverdue: (row.closedOn ?? today) > row.dueOn,
+      dueOn,
+      derivation: [...derivation],
+      isOverdue: (row.closedOn ?? today) > dueOn,
       answeredOn: row.status === 'answered' ? row.closedOn : null,
       answeredBy:
         row.status === 'answered' && row.closedBy !== null
@@ -376,7 +379,7 @@ export async function presentTasks(
       closeReason: text?.closeReason ?? null,
       formerTaskId: row.formerTaskId,
       files: [...(files.get(row.taskId) ?? [])],
-      warning: isOpen ? taskTermWarning(row.dueOn, row.replyDueOn) : null,
+      warning: isOpen ? taskTermWarning(dueOn, row.replyDueOn) : null,
     };
   });
 }
