@@ -31,7 +31,7 @@ export const NAMED_DOCUMENTS: readonly NamedDocument[] = [
   {
     agencyCode: RS,
     id: 'named-02',
-    asked: '创业贷款 贴息',
+    asked: '创业贷款 额度',
     draft: {
       ...notice,
       duty: 'livelihood',

@@ -10,7 +10,7 @@ import { html } from 'hono/html';
 import { chinaTime } from '../platform/portal/china-time.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
-import { SEARCHED_KINDS, type MarkedText, type SearchHit } from '../search/service.js';
+import { SEARCHED_KINDS, type FoundPage, type MarkedText, type SearchHit } from '../search/service.js';
 import { itemAddress } from './addresses.js';
 import { validityBadge } from './item-list-page.js';
 
@@ -25,7 +25,7 @@ export interface SearchParts {
   readonly agencies: readonly Agency[];
   readonly years: readonly number[];
   /** Null: nothing was asked for. */
-  readonly found: { readonly hits: readonly SearchHit[]; readonly isMore: boolean } | null;
+  readonly found: FoundPage | null;
 }
 
 export type SearchTerms = Pick<SearchParts, 'typed' | 'agency' | 'topic' | 'genre' | 'validity' | 'year'> & {
@@ -64,9 +64,10 @@ export function searchPage(view: View, parts: SearchParts): Html {
             ? html`<p class="empty">
                 没有找到“${typed}”。可以换一个说法、少写几个字，或者去掉筛选条件；确实没有公开的，可以向机关申请公开。
               </p>`
-            : html`<ol class="hits" start="${(page - 1) * 20 + 1}">
-                ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
-              </ol>`
+            : html`${found.isLoose ? html`<p class="muted" role="status">没有完全符合的，下面是相近的结果。</p>` : ''}
+                <ol class="hits" start="${(page - 1) * 20 + 1}">
+                  ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
+                </ol>`
       }
       ${found === null ? '' : pager(view, parts, found.isMore)}`,
   });

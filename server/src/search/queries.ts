@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import { arrayLiteral } from '../platform/database/column-types.js';
 import { copyRows } from '../platform/database/copy-rows.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { SearchedKind, SearchEntryTable } from './table.js';
@@ -88,11 +89,21 @@ export interface FoundRow {
  */
 export async function findEntries(
   db: Connection,
-  tsquery: string,
+  { tsquery, terms = [] }: { readonly tsquery: string; readonly terms?: readonly string[] | undefined },
   filter: SearchFilter,
   { offset, limit, most }: { readonly offset: number; readonly limit: number; readonly most: number },
 ): Promise<FoundRow[]> {
   const narrowed = narrow(filter);
+  const matched =
+    terms.length === 0
+      ? sql`0`
+      : sql`(
+          select count(*) from unnest(${arrayLiteral(terms)}::tsquery[]) term
+          join search_entry own
+            on own.agency_id = ranked.agency_id and own.kind = ranked.kind
+            and own.record_id = ranked.record_id and own.part = ranked.part
+          where own.words @@ term
+        )`;
   const { rows } = await sql<FoundRow>`
     with titled as (
       select agency_id, kind, record_id, part, published_at, is_valid
@@ -112,15 +123,21 @@ export async function findEntries(
         select *, false as in_title from held
       ) found
       order by agency_id, kind, record_id, in_title desc, part
+    ), counted as (
+      select ranked.*, ${matched} as matched
+      from ranked
     ), page as (
-      select * from ranked
-      order by is_valid desc, in_title desc, published_at desc, record_id
+      select * from counted
+      where matched * 2 >= ${terms.length}
+      order by is_valid desc, matched desc, in_title desc, published_at desc, record_id
       offset ${offset} limit ${limit}
     )
     select e.agency_id, e.kind, e.record_id, e.title, e.place, e.published_at, e.validity, e.content, page.in_title
     from page
     join search_entry e using (agency_id, kind, record_id, part)
-    order by page.is_valid desc, page.in_title desc, page.published_at desc, page.record_id`.execute(db);
+    order by page.is_valid desc, page.matched desc, page.in_title desc, page.published_at desc, page.record_id`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   excerptOf,
   LONGEST_PART,
+  looserQueries,
   markPhrases,
   searchQuery,
   searchVector,
@@ -58,6 +59,13 @@ describe('what is asked', () => {
     expect(searchQuery('低保 标准', synonyms)?.tsquery).toBe(
       "('低保' | '最低' <1> '低生' <1> '生活' <1> '活保' <1> '保障') & '标准'",
     );
+  });
+
+  test('a question that nothing answers is asked again without the words that ask, then for any of the rest', () => {
+    expect(looserQueries('失业金怎么领取').map(({ tsquery }) => tsquery)).toEqual([
+      "'失业' <1> '业金' & '领取'",
+      "'失业' | '业金' | '领取'",
+    ]);
   });
 
   test.each(['', '  ', '，。', "'&|!()"])('%j asks for nothing', (typed) => {

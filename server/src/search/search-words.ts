@@ -68,6 +68,8 @@ export function textParts(text: string): string[] {
 export interface SearchQuery {
   readonly tsquery: string;
   readonly phrases: readonly string[];
+  /** Whoever has more of these comes first, and less than half is nothing; left out: what is found has everything. */
+  readonly terms?: readonly string[];
 }
 
 const MOST_PHRASES = 12;
@@ -80,7 +82,40 @@ export function searchQuery(
   typed: string,
   synonyms: ReadonlyMap<string, readonly string[]> = new Map(),
 ): SearchQuery | null {
-  const phrases = phrasesOf(typed).slice(0, MOST_PHRASES);
+  return queryOf(phrasesOf(typed), synonyms);
+}
+
+/**
+ * What else a question may mean that nothing answers word by word: first its phrases without the words that ask, then at
+ * least half of their pairs of characters, those first that have the most.
+ */
+export function looserQueries(
+  typed: string,
+  synonyms: ReadonlyMap<string, readonly string[]> = new Map(),
+): SearchQuery[] {
+  const phrases = phrasesOf(typed)
+    .flatMap((phrase) => phrase.split(ASKING))
+    .filter((phrase) => Array.from(phrase).length > 1);
+  const strict = queryOf(phrases, synonyms);
+  const pairs = [...new Set(phrases.flatMap((phrase) => wordsOf(phrase).map(({ text }) => text)))].filter(
+    (pair) => !isOneHan(pair),
+  );
+  const terms = pairs.slice(0, MOST_PAIRS).map((pair) => `'${pair}'`);
+  if (strict === null || terms.length === 0) return strict === null ? [] : [strict];
+  return [strict, { tsquery: terms.join(' | '), phrases: strict.phrases, terms }];
+}
+
+const MOST_PAIRS = 30;
+
+/** Words of questions, which no official text repeats. */
+const ASKING =
+  /怎么样|怎么|怎样|如何|什么时候|什么|为什么|多少钱|多少|哪里|哪些|哪儿|几点|几天|多久|是不是|能不能|可不可以|可以|需要|请问|我要|我想|[吗呢吧啊？?]/u;
+
+function queryOf(
+  all: readonly string[],
+  synonyms: ReadonlyMap<string, readonly string[]>,
+): SearchQuery | null {
+  const phrases = all.slice(0, MOST_PHRASES);
   const terms = phrases.flatMap((phrase) => {
     const forms = [phrase, ...(synonyms.get(phrase) ?? [])];
     const queries = forms.flatMap((form) => phraseQuery(form) ?? []);

@@ -7,7 +7,14 @@ import {
   type SearchEntryRow,
   type SearchFilter,
 } from './queries.js';
-import { excerptOf, markPhrases, searchQuery, searchVector, textParts } from './search-words.js';
+import {
+  excerptOf,
+  looserQueries,
+  markPhrases,
+  searchQuery,
+  searchVector,
+  textParts,
+} from './search-words.js';
 import { SYNONYMS } from './synonyms.data.js';
 import type { SearchedKind } from './table.js';
 
@@ -94,20 +101,36 @@ export interface MarkedText {
 /** Candidates that are ordered: whoever has not found it among so many asks with another word. */
 const MOST_CANDIDATES = 400;
 
-/** What the public finds; `isMore`: there are hits after this page. Null: nothing was asked for. */
+export interface FoundPage {
+  readonly hits: readonly SearchHit[];
+  /** There are hits after this page. */
+  readonly isMore: boolean;
+  /** Nothing has all that was typed; these have part of it. */
+  readonly isLoose: boolean;
+}
+
+/** What the public finds, a page at a time. Null: nothing was asked for. */
 export async function searchPublic(
   db: Connection,
   typed: string,
   filter: SearchFilter,
   { page, size }: { readonly page: number; readonly size: number },
-): Promise<{ readonly hits: readonly SearchHit[]; readonly isMore: boolean } | null> {
-  const query = searchQuery(typed, SYNONYMS);
-  if (query === null) return null;
-  const rows = await findEntries(db, query.tsquery, filter, {
-    offset: (page - 1) * size,
-    limit: size + 1,
-    most: MOST_CANDIDATES,
-  });
+): Promise<FoundPage | null> {
+  const exact = searchQuery(typed, SYNONYMS);
+  if (exact === null) return null;
+  const window = { offset: (page - 1) * size, limit: size + 1, most: MOST_CANDIDATES };
+  let query: SearchQuery = exact;
+  let rows = await findEntries(db, exact, filter, window);
+  // Only who found nothing at all is shown what is like it; a later page belongs to the query of the first.
+  if (rows.length === 0) {
+    const isBeyond =
+      page > 1 && (await findEntries(db, exact, filter, { ...window, offset: 0, limit: 1 })).length > 0;
+    for (const looser of isBeyond ? [] : looserQueries(typed, SYNONYMS)) {
+      query = looser;
+      rows = await findEntries(db, looser, filter, window);
+      if (rows.length > 0) break;
+    }
+  }
   const hits = rows.slice(0, size).map((row): SearchHit => {
     const { agencyId, kind, recordId, place, publishedAt, validity } = row;
     return {
@@ -116,7 +139,7 @@ export async function searchPublic(
       excerpt: markPhrases(excerptOf(withoutHeading(row), query.phrases), query.phrases),
     };
   });
-  return { hits, isMore: rows.length > size };
+  return { hits, isMore: rows.length > size, isLoose: query !== exact && hits.length > 0 };
 }
 
 /** The heading stands in the first piece for the search's sake; the title is shown above. */
