@@ -104,10 +104,11 @@ describe('a refusal from its draft to the post', () => {
     expect(told).toContain(caseId);
     const text = await head.page.getByRole('article').innerText();
     expect(text).toMatch(/公开〔2026〕\d+号/);
-    expect(text).toContain('《中华人民共和国政府信息公开条例》第十六条第一款');
+    expect(text).toContain('《中华人民共和国政府信息公开条例》');
+    expect(text).toContain('第三十六条第（三）项、第十六条第一款');
     expect(text).toContain(REASONS);
     // 行政复议法第二十三条: since 2024 reconsideration comes first, and the letter must say so.
-    expect(text).toMatch(/先.*行政复议/);
+    expect(text).toContain('应当先申请行政复议');
     expect(text).toContain('60日内');
     await picture(head.page, 'letter-approved');
 
