@@ -60,9 +60,10 @@ export async function sendConsultation(
   input: NewConsultation,
 ): Promise<Consultation> {
   const { kind, sentOn, receivedOn } = input;
-  requirePast(ctx, sentOn, '发出');
-  if (receivedOn !== null) requireReceipt(ctx, sentOn, receivedOn);
   return inTransaction(ctx.db, async (db) => {
+    permit(actor, 'case.record', placeOfCase(await requireCase(db, actor, agencyCode, caseId)));
+    requirePast(ctx, sentOn, '发出');
+    if (receivedOn !== null) requireReceipt(ctx, sentOn, receivedOn);
     const consultationId = randomUUID();
     const event: CaseEvent = {
       type: CONSULTATIONS[kind].sent,

@@ -89,10 +89,10 @@ export async function addHandlingEntry(
   { agencyCode, caseId }: CaseAddress,
   entry: HandlingEntry,
 ): Promise<RecordedEntry> {
-  if (entry.on > ctx.today()) throw new DomainError('INVALID_INPUT', '日期不能在今天之后，请核对。');
   return inTransaction(ctx.db, async (db) => {
     const found = await requireCase(db, actor, agencyCode, caseId);
     permit(actor, 'case.record', placeOfCase(found));
+    if (entry.on > ctx.today()) throw new DomainError('INVALID_INPUT', '日期不能在今天之后，请核对。');
     if (entry.kind === 'excessJudgement' && !(await hasEntry(db, agencyCode, caseId, 'excess'))) {
       throw new DomainError(
         'NOT_IN_THIS_STATUS',
