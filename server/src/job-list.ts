@@ -4,6 +4,7 @@ import { registerBackupJobs } from './backup/jobs.js';
 import { NO_BACKUPS, type BackupSettings } from './backup/service.js';
 import { registerPersonalDataJobs } from './personal-data/jobs.js';
 import { registerApplicationJobs } from './application/jobs.js';
+import { registerIdentityJobs } from './identity/service.js';
 import { registerHandlingJobs } from './handling/jobs.js';
 import { registerLetterJobs } from './letter/jobs.js';
 import { registerNotificationJobs } from './notification/jobs.js';
@@ -23,6 +24,7 @@ export function registerJobs(backup: BackupSettings = NO_BACKUPS): JobRegistry {
   const registry = createJobRegistry();
   registerQueueJobs(registry);
   registerAuditJobs(registry);
+  registerIdentityJobs(registry);
   registerSignInJobs(registry);
   registerStorageJobs(registry);
   registerPersonalDataJobs(registry);

@@ -1,13 +1,7 @@
-import {
-  AUDIT_KINDS,
-  AUDIT_OUTCOMES,
-  AUDIT_PURPOSES,
-  AUDIT_SUBJECTS,
-  type PresentedAuditRecord,
-} from '@gongkai/core';
+import { AUDIT_KINDS, AUDIT_OUTCOMES, AUDIT_PURPOSES, type PresentedAuditRecord } from '@gongkai/core';
 import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
-import { actorWords, detailWords } from './audit-words.js';
+import { actorWords, detailWords, subjectWords } from './audit-words.js';
 
 interface AuditTableProps {
   readonly rows: readonly PresentedAuditRecord[];
@@ -46,7 +40,7 @@ export function AuditTable({ rows }: AuditTableProps) {
         {
           key: 'subject',
           title: '对象',
-          render: ({ subject }) => `${AUDIT_SUBJECTS[subject.type]} ${subject.id}`,
+          render: subjectWords,
         },
       ]}
     />

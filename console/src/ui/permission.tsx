@@ -41,6 +41,12 @@ export function PermittedHere({ permission, children }: PermittedProps) {
   return useMayWithin(permission) ? children : <NotPermitted permission={permission} />;
 }
 
+/** A page of the platform for those alone who may do something on it as a whole. */
+export function PermittedOnPlatform({ permission, children }: PermittedProps) {
+  const { access } = useWorkplace();
+  return may(access, permission, { agencyCode: null }) ? children : <NotPermitted permission={permission} />;
+}
+
 /** A page of the platform for those alone who may do something anywhere. */
 export function PermittedAnywhere({ permission, children }: PermittedProps) {
   const { access } = useWorkplace();

@@ -26,6 +26,8 @@ export const auditRecordSchema = z.object({
   purpose: z.enum(keysOf(AUDIT_PURPOSES)).nullable(),
   outcome: z.enum(keysOf(AUDIT_OUTCOMES)),
   details: z.record(z.string(), z.unknown()),
+  /** Names of the accounts that its subject and details mean, by id. */
+  names: z.record(z.string(), z.string()),
 });
 export type PresentedAuditRecord = z.infer<typeof auditRecordSchema>;
 

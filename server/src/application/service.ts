@@ -33,7 +33,12 @@ import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
 import { isOwnCase, placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
 import { presentCase } from './present-case.js';
-import { correctionsOf, type EventRecord, type ProjectionContext } from './project-case.js';
+import {
+  correctionsOf,
+  type CaseProjection,
+  type EventRecord,
+  type ProjectionContext,
+} from './project-case.js';
 import {
   findCase,
   findImportName,
@@ -143,13 +148,12 @@ async function enterCase(
   const events = withClass(input.events, input.applicantClass);
   const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
   const { projection } = decideStep([], records, context);
-  const caseId = input.caseId?.trim() ?? (await nextCaseId(db, agency, events));
   const partyId = input.applicantName === null ? null : newPartyId;
   if (partyId !== null) {
     await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
   }
   const { years: _, itemFindings: _found, ...columns } = projection;
-  const row: CaseRow = {
+  const row = await insertUnder(db, agencyCode, input, events, projection, (caseId) => ({
     agencyId: agencyCode,
     caseId,
     partyId,
@@ -160,12 +164,8 @@ async function enterCase(
     importId: null,
     lastSeq: records.length,
     ...columns,
-  };
-  if (!(await insertCase(db, row, projection))) {
-    throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
-      caseId,
-    });
-  }
+  }));
+  const { caseId } = row;
   await saveRequestCodes(db, ctx.keyring, [
     { agencyId: agencyCode, source: 'case', recordId: caseId, request: input.request },
   ]);
@@ -453,15 +453,30 @@ function keepClass(event: CaseEvent, corrected: CaseEvent): CaseEvent {
   return { ...event, applicantClass: corrected.type === 'submitted' ? corrected.applicantClass : undefined };
 }
 
-async function nextCaseId(db: Transaction, agency: Agency, events: readonly CaseEvent[]): Promise<string> {
+/** Under the number that was given, or the next of the year. @throws DomainError ALREADY_EXISTS */
+async function insertUnder(
+  db: Transaction,
+  agencyCode: string,
+  { caseId: given }: NewCase,
+  events: readonly CaseEvent[],
+  projection: CaseProjection,
+  rowOf: (caseId: string) => CaseRow,
+): Promise<CaseRow> {
+  if (given !== undefined) {
+    const row = rowOf(given.trim());
+    if (await insertCase(db, row, projection)) return row;
+    const { caseId } = row;
+    throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
+      caseId,
+    });
+  }
   const year = yearOf(
     events.find(({ type }) => type === 'submitted')?.on ?? events[0]?.on ?? failWithoutEvents(),
   );
   for (;;) {
-    const number = await takeCaseNumber(db, agency.code, year);
-    const caseId = caseNumber(agency.code, year, number);
+    const row = rowOf(caseNumber(agencyCode, year, await takeCaseNumber(db, agencyCode, year)));
     // Numbers given elsewhere, before an import, are passed over.
-    if (!(await findCase(db, agency.code, caseId))) return caseId;
+    if (await insertCase(db, row, projection)) return row;
   }
 }
 

@@ -78,13 +78,25 @@ async function presentAll(db: Connection, rows: readonly FoundRecord[]): Promise
   const events = rows.map(({ seq, text }) => ({ seq, event: JSON.parse(text) as AuditEvent }));
   const names = await listActorNames(
     db,
-    events.map(({ event }) => event.actor.id),
+    events.flatMap(({ event }) => [event.actor.id, ...accountIdsIn(event)]),
   );
   return events.map(({ seq, event }) => {
     const { occurredAt, kind, actor, subject, purpose, outcome, details } = event;
     const named = { ...actor, name: names.get(actor.id) ?? null };
-    return { seq, occurredAt, kind, actor: named, subject, purpose, outcome, details };
+    const known = accountIdsIn(event).flatMap((id) => {
+      const name = names.get(id);
+      return name === undefined ? [] : [[id, name] as const];
+    });
+    const meant = Object.fromEntries(known);
+    return { seq, occurredAt, kind, actor: named, subject, purpose, outcome, details, names: meant };
   });
+}
+
+/** Ids in a record that may be of accounts. */
+function accountIdsIn({ actor, subject, details }: AuditEvent): string[] {
+  const given = Object.values(details).filter((value) => typeof value === 'string');
+  const onBehalfOf = actor.onBehalfOf === null ? [] : [actor.onBehalfOf];
+  return [...onBehalfOf, ...(subject.type === 'account' ? [subject.id] : []), ...given];
 }
 
 export type AuditExportFormat = 'jsonl' | 'csv' | 'xlsx';

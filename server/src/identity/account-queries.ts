@@ -189,6 +189,28 @@ export async function listDelegationRows(
   return rows;
 }
 
+/** A delegation that has begun or ended by its day. */
+interface TurningDelegation {
+  readonly agencyId: string;
+  readonly delegationId: string;
+  readonly fromAccountId: string;
+  readonly toAccountId: string;
+  readonly untilOn: LocalDate;
+  readonly hasEnded: boolean;
+}
+
+/** Those that began after the day on which they were made, and those that ran out, in the last days. */
+export async function listTurningDelegations(db: Connection, today: LocalDate): Promise<TurningDelegation[]> {
+  const { rows } = await sql<TurningDelegation>`
+    select agency_id, delegation_id, from_account_id, to_account_id, until_on, until_on < ${today}::date as has_ended
+    from delegation
+    where revoked_at is null and case when until_on < ${today}::date then until_on >= ${today}::date - 8
+      else from_on <= ${today}::date and from_on >= ${today}::date - 7
+        and from_on > (made_at at time zone 'Asia/Shanghai')::date end
+    order by agency_id, delegation_id`.execute(db);
+  return rows;
+}
+
 export async function revokeDelegation(
   db: Transaction,
   key: { readonly agencyId: string; readonly delegationId: string },
@@ -214,6 +236,12 @@ export interface RemainingHolders {
   readonly anywhere: number;
 }
 
+interface HeldGrant {
+  readonly grantId: string;
+  readonly agencyId: string | null;
+  readonly untilOn: LocalDate | null;
+}
+
 /** Other active accounts that hold a role of an administrator today; asked after `lockAdministrators`. */
 export async function countOtherHolders(
   db: Transaction,
@@ -230,14 +258,30 @@ export async function countOtherHolders(
   return rows[0] ?? { onPlatform: 0, anywhere: 0 };
 }
 
+/** Whether another active account holds a role of an administrator on the whole platform without an end. */
+export async function hasOtherLastingHolder(
+  db: Transaction,
+  role: AdministratorRole,
+  without: { readonly accountId: string; readonly grantId: string | null },
+): Promise<boolean> {
+  const { accountId, grantId } = without;
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from role_grant g join account a on a.account_id = g.account_id and a.status = 'active'
+      where g.role = ${role} and g.agency_id is null and g.revoked_at is null and g.until_on is null
+        and (g.account_id <> ${accountId} or g.grant_id <> coalesce(${grantId}::text, g.grant_id))) as found`.execute(
+    db,
+  );
+  return rows[0]?.found ?? false;
+}
+
 /** What an administrator's account holds today. */
 export async function listAdministratorGrants(
   db: Transaction,
   accountId: string,
   today: LocalDate,
-): Promise<{ readonly grantId: string; readonly agencyId: string | null }[]> {
-  const { rows } = await sql<{ grantId: string; agencyId: string | null }>`
-    select g.grant_id, g.agency_id from role_grant g
+): Promise<HeldGrant[]> {
+  const { rows } = await sql<HeldGrant>`
+    select g.grant_id, g.agency_id, g.until_on from role_grant g
     where g.account_id = ${accountId} and ${inForce(sql.ref('g'), today)}`.execute(db);
   return rows;
 }

@@ -67,6 +67,7 @@ export async function delegateRoles(
       fromOn,
       untilOn,
       madeBy: actor.id,
+      madeAt: ctx.now().toISOString(),
     });
     await recordAudit(db, ctx, actor, {
       kind: 'role.delegated',

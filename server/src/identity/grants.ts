@@ -17,7 +17,7 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import { findGrant, hasOverlappingGrant, insertGrant, lockAccount, revokeGrant } from './account-queries.js';
 import { accountNotFound, requireActive, requirePerson, type IdentityContext } from './accounts.js';
 import type { AccountRow } from './actor-queries.js';
-import { refuseToLoseLastAdministrator } from './last-administrator.js';
+import { refuseLastGrantToEnd, refuseToLoseLastAdministrator } from './last-administrator.js';
 import { findAgencyRow, listUnitRows } from './queries.js';
 
 /** Grants a role from a day on. @throws DomainError FORBIDDEN to oneself, INVALID_INPUT where it cannot be held, ALREADY_EXISTS */
@@ -37,6 +37,7 @@ export async function grantRole(
     requireActive(account);
     const fault = faultOfGrant(account, given, ctx.today()) ?? (await faultOfPlace(db, given));
     if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
+    await refuseLastGrantToEnd(db, account, given);
     const row = {
       grantId: randomUUID(),
       accountId,

@@ -184,6 +184,30 @@ describe('the last of 三员 is never lost', () => {
     expect(left).toHaveLength(1);
   });
 
+  test('nobody is left over who holds it to a day alone', async () => {
+    const { first, second } = await pairOf('securityAdministrator');
+    const third = await open('securityAdministrator', null);
+    const untilOn = day('2026-06-30');
+    const ending = grant('securityAdministrator', { agencyCode: null, untilOn });
+    await grantRole(ctx, operator, third, ending);
+    await revokeRole(ctx, operator, first);
+    // The third stands in today, and nobody would from July on.
+    await expect(revokeRole(ctx, operator, second)).rejects.toMatchObject({ code: 'NOT_IN_THIS_STATUS' });
+    await expect(setAccountStatus(ctx, operator, second.accountId, 'disabled')).rejects.toMatchObject({
+      code: 'NOT_IN_THIS_STATUS',
+    });
+  });
+
+  test('the first of a kind is not granted to a day', async () => {
+    const { first, second } = await pairOf('systemAdministrator');
+    const untilOn = day('2026-06-30');
+    await revokeRole(ctx, operator, first);
+    const again = grant('systemAdministrator', { agencyCode: null, fromOn: day('2026-03-03'), untilOn });
+    await expect(grantRole(ctx, operator, second.accountId, again)).rejects.toMatchObject({
+      code: 'NOT_IN_THIS_STATUS',
+    });
+  });
+
   test('one whose role begins later, or is of one agency, does not stand in', async () => {
     const { first, second } = await pairOf('auditor');
     const [later, local] = [await open('auditor', null), await open('auditor')];

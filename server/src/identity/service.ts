@@ -21,6 +21,7 @@ export {
 } from './agencies.js';
 export { delegateRoles, endDelegation } from './delegations.js';
 export { grantRole, revokeRole } from './grants.js';
+export { registerIdentityJobs } from './jobs.js';
 export { loadActor, loadRoles } from './load-actor.js';
 export { recordRefusedAccess } from './refused-access.js';
 export { succeedAgency } from './succession.js';

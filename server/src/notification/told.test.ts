@@ -6,6 +6,7 @@ import { testActor } from '../../testing/test-actor.js';
 import { loadLedger, readSeedLedger } from '../annual-report/testing/load-ledger.js';
 import { startExport } from '../annual-report/export-report.js';
 import { editSection, handInForCheck, waiveFinding } from '../annual-report/workflow.js';
+import { tellOfDelegations } from '../identity/jobs.js';
 import { delegateRoles, endDelegation } from '../identity/service.js';
 import { requireUnmarked } from '../storage/service.js';
 import { inviteAccount } from '../sign-in/invitation.js';
@@ -45,6 +46,27 @@ test('a delegation is told to the other side, and its end as well', async () => 
   const { rows } = await sql<{ text: string }>`select n::text as text from notification n`.execute(ctx.db);
   // Why somebody is away is nobody's business.
   expect(JSON.stringify(rows)).not.toContain('住院');
+});
+
+test('a delegation for later is told again on its first day and after its last, once each', async () => {
+  await delegateRoles(ctx, await actor(officer), 'YSJ', {
+    fromAccountId: officer,
+    toAccountId: deputy,
+    roles: ['disclosureOfficer'],
+    reason: '出差培训',
+    fromOn: parseLocalDate('2026-03-10'),
+    untilOn: parseLocalDate('2026-03-11'),
+  });
+  const on = (day: string) =>
+    tellOfDelegations({
+      ...ctx,
+      today: () => parseLocalDate(day),
+      now: () => new Date(`${day}T00:10:00+08:00`),
+    });
+  expect([await on('2026-03-09'), await on('2026-03-10'), await on('2026-03-10')]).toEqual([0, 2, 0]);
+  expect([await on('2026-03-11'), await on('2026-03-12'), await on('2026-03-13')]).toEqual([0, 2, 0]);
+  expect(await newsOf(officer)).toEqual(['delegation.today', 'delegation.ended']);
+  expect(await newsOf(deputy)).toEqual(['delegation.begun', 'delegation.today', 'delegation.ended']);
 });
 
 test('a file that carries a secrecy marking is told to the secrecy reviewer, in the transaction of its incident', async () => {

@@ -180,7 +180,11 @@ export async function openFile(
 ): Promise<OpenedFile> {
   const isSeen = record.agencyCode === agencyCode && seesFile(visibilityOf(record, viewer), reach);
   const row = isSeen ? await findFile(ctx.db, agencyCode, fileId) : undefined;
-  if (row === undefined) throw noSuchFile();
+  if (row === undefined) {
+    const { code, message } = noSuchFile();
+    // What one must not see is answered like what is missing, and put on record as refused.
+    throw new DomainError(code, message, isSeen ? {} : { permission: 'file.view', agencyCode });
+  }
   return { ...presentFile(row), read: (range) => ctx.files.store.open(row.objectKey, range) };
 }
 
