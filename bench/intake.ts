@@ -124,6 +124,7 @@ async function writeBare(db: OpenConnection, sample: ReadonlyMap<string, readonl
       .execute();
     for (const table of TABLES) {
       const rows = (sample.get(table) ?? []).map((row) => renamed(row, id));
+      if (rows.length === 0) continue;
       // Kysely checks rows of one table; these are of whichever it is.
       await (db as unknown as AnyTable).insertInto(table).values(rows).execute();
     }

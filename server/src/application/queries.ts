@@ -128,7 +128,10 @@ export async function insertCase(
     .onConflict((conflict) => conflict.columns(['agencyId', 'caseId']).doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows !== 1n) return false;
-  await insertPlaces(db, row.agencyId, placesText([{ caseId: row.caseId, projection }]));
+  // Not yet received, it has no place in any year.
+  if (projection.years.length > 0) {
+    await insertPlaces(db, row.agencyId, placesText([{ caseId: row.caseId, projection }]));
+  }
   return true;
 }
 

@@ -2,14 +2,11 @@ import { randomUUID } from 'node:crypto';
 import {
   applicantActor,
   DomainError,
-  yearOf,
   type Agency,
-  type ApplicantClass,
   type CaseDetail,
   type CaseEvent,
   type NewCase,
   type Actor,
-  existsOn,
   maskName,
   permit,
   permitWithin,
@@ -18,7 +15,7 @@ import {
 } from '@gongkai/core';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { loadCalendar } from '../calendar/service.js';
-import { listUnits, requireAgency } from '../identity/service.js';
+import { requireAgency } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -27,8 +24,8 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { saveRequestCodes } from '../request-index/service.js';
 import { saveApplicant } from './applicants.js';
-import { caseNumber } from './case-number.js';
 import { decideStep } from './decide-step.js';
+import { insertUnder, requireExisting, requireUnit, withClass } from './new-case.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
 import { isOwnCase, placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
@@ -42,13 +39,11 @@ import {
 import {
   findCase,
   findImportName,
-  insertCase,
   insertEvents,
   listEvents,
   lockCase,
   recordOf,
   saveProjections,
-  takeCaseNumber,
   type CaseRow,
   type EventRow,
 } from './queries.js';
@@ -439,11 +434,6 @@ function eventRow(
   };
 }
 
-/** The class goes with the submission, so that the events alone tell the case. */
-function withClass(events: readonly CaseEvent[], applicantClass: ApplicantClass): CaseEvent[] {
-  return events.map((event) => (event.type === 'submitted' ? { ...event, applicantClass } : event));
-}
-
 function keepClass(event: CaseEvent, corrected: CaseEvent): CaseEvent {
   // A correction of the day must not part a consultation from its answer.
   if (event.type === corrected.type && 'ref' in corrected && !('ref' in event)) {
@@ -451,53 +441,6 @@ function keepClass(event: CaseEvent, corrected: CaseEvent): CaseEvent {
   }
   if (event.type !== 'submitted' || event.applicantClass !== undefined) return event;
   return { ...event, applicantClass: corrected.type === 'submitted' ? corrected.applicantClass : undefined };
-}
-
-/** Under the number that was given, or the next of the year. @throws DomainError ALREADY_EXISTS */
-async function insertUnder(
-  db: Transaction,
-  agencyCode: string,
-  { caseId: given }: NewCase,
-  events: readonly CaseEvent[],
-  projection: CaseProjection,
-  rowOf: (caseId: string) => CaseRow,
-): Promise<CaseRow> {
-  if (given !== undefined) {
-    const row = rowOf(given.trim());
-    if (await insertCase(db, row, projection)) return row;
-    const { caseId } = row;
-    throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
-      caseId,
-    });
-  }
-  const year = yearOf(
-    events.find(({ type }) => type === 'submitted')?.on ?? events[0]?.on ?? failWithoutEvents(),
-  );
-  for (;;) {
-    const row = rowOf(caseNumber(agencyCode, year, await takeCaseNumber(db, agencyCode, year)));
-    // Numbers given elsewhere, before an import, are passed over.
-    if (await insertCase(db, row, projection)) return row;
-  }
-}
-
-function failWithoutEvents(): never {
-  throw new DomainError('INVALID_INPUT', '请至少登记提交申请的事件。');
-}
-
-/** An agency that was merged or split registers nothing new; its running cases go on. */
-function requireExisting(agency: Agency, today: LocalDate): void {
-  if (existsOn(agency, today)) return;
-  throw new DomainError(
-    'NOT_IN_THIS_STATUS',
-    `${agency.name}在${today}不再履行职责，请在承接其职责的机关登记。`,
-  );
-}
-
-async function requireUnit(db: Connection, agencyCode: string, unitCode: string | null): Promise<void> {
-  if (unitCode === null) return;
-  const units = await listUnits(db, agencyCode);
-  if (units.some(({ code }) => code === unitCode)) return;
-  throw new DomainError('INVALID_INPUT', `没有登记代码为“${unitCode}”的处室，请先登记处室或者改选。`);
 }
 
 async function presentFrom(
