@@ -1,4 +1,4 @@
-import { formatLocalDate, type LetterText } from '@gongkai/core';
+import type { LetterText, LocalDate } from '@gongkai/core';
 
 type Part = LetterText['parts'][number];
 
@@ -35,6 +35,12 @@ function PartView({ part }: { readonly part: Part }) {
   );
 }
 
+/** A day as papers write it: 2026年3月5日. GB/T 9704 */
+function paperDay(day: LocalDate): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 /** A letter as it will be read; its layout is that of the file. */
 export function LetterTextView({ text }: { readonly text: LetterText }) {
   const { title, documentNumber, addressee, parts, attachments, appendices, signature } = text;
@@ -43,7 +49,7 @@ export function LetterTextView({ text }: { readonly text: LetterText }) {
       {text.letterhead !== null && <p className="letter-head">{text.letterhead}</p>}
       {documentNumber !== null && <p className="letter-number">{documentNumber}</p>}
       <h3>{title}</h3>
-      {addressee !== null && <p>{addressee}</p>}
+      {addressee !== null && <p className="letter-to">{addressee}</p>}
       {parts.map((part, index) => (
         <PartView key={index} part={part} />
       ))}
@@ -58,7 +64,7 @@ export function LetterTextView({ text }: { readonly text: LetterText }) {
         <p className="letter-signature">
           {signature.organ}
           <br />
-          {formatLocalDate(signature.signedOn)}
+          {paperDay(signature.signedOn)}
         </p>
       )}
       {appendices.map((appendix) => (
