@@ -265,15 +265,6 @@ export async function getFeeTotals(
   return { ...totals, sentence: feeSentence(totals) };
 }
 
-/** The same for a report's text, by whoever may see the report. */
-export async function feeSentenceOf(
-  db: Connection,
-  agencyCode: string,
-  year: number,
-): Promise<string | null> {
-  return feeSentence(await sumFees(db, agencyCode, year));
-}
-
 async function step(
   ctx: Context,
   actor: Actor,

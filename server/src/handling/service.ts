@@ -20,7 +20,6 @@ export {
 } from './entries.js';
 export {
   decideFee,
-  feeSentenceOf,
   getFeeTotals,
   listFees,
   notifyFee,
