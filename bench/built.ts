@@ -7,6 +7,7 @@ import type * as cases from '../server/src/application/service.js';
 import type * as auditQueries from '../server/src/audit/queries.js';
 import type * as letterDocuments from '../server/src/letter-template/letter-document.js';
 import type * as parties from '../server/src/party/service.js';
+import type * as searches from '../server/src/search/service.js';
 import type * as requestIndex from '../server/src/request-index/service.js';
 import type * as statistics from '../server/src/statistics/service.js';
 import type * as similarity from '../server/src/similarity/find-alike.js';
@@ -169,4 +170,12 @@ export async function builtServer(): Promise<BuiltServer> {
     ['main', 'config', 'integration/service'].map((name) => importBuilt(`server/dist/${name}.js`)),
   );
   return Object.assign({}, ...modules) as BuiltServer;
+}
+
+export async function builtIdentities(): Promise<typeof identities> {
+  return (await importBuilt('server/dist/identity/service.js')) as typeof identities;
+}
+
+export async function builtSearch(): Promise<typeof searches> {
+  return (await importBuilt('server/dist/search/service.js')) as typeof searches;
 }

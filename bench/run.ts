@@ -11,6 +11,7 @@ import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
 import { benchOfficeRendering } from './rendering-office.js';
 import { benchRendering } from './rendering.js';
+import { benchPublicSearch } from './public-search.js';
 import { benchRegister } from './register.js';
 import { benchReportExport } from './report-export.js';
 import { benchSignIn } from './sign-in.js';
@@ -47,6 +48,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   register: () => benchRegister(rounds, options.small),
   statistics: () => benchStatistics(rounds, options.small),
   similarity: () => benchSimilarity(rounds, options.small),
+  'public-search': () => benchPublicSearch(rounds, options.small),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */

@@ -14,6 +14,7 @@ import {
   searchQuery,
   searchVector,
   textParts,
+  type SearchQuery,
 } from './search-words.js';
 import { SYNONYMS } from './synonyms.data.js';
 import type { SearchedKind } from './table.js';
