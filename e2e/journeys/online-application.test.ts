@@ -138,7 +138,8 @@ describe('a citizen applies on a telephone without scripts', () => {
     await officer.page.locator('#online').getByText('指东段2025年批准的用地。').waitFor();
     expect(officer.complaints).toEqual([]);
     await officer.leave();
-    expect(citizen.complaints).toEqual([]);
+    // The browser notes the one page that was refused on purpose.
+    expect(citizen.complaints.filter((line) => !line.includes('status of 422'))).toEqual([]);
     await citizen.leave();
   });
 
