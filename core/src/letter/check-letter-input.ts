@@ -230,7 +230,7 @@ function checkItem(item: LetterItem, input: ReplyInput): Finding[] {
   if (item.searchRecord !== undefined && item.searchRecord.searchedOn > input.decidedOn) {
     findings.push(fault('searchAfterLetter', '检索日期晚于文书日期：请核对。', '条例第三十六条第（四）项'));
   }
-  findings.push(...checkSuccession(item));
+  findings.push(...checkSuccession(item, input));
   if (item.finding === 'unprocessed.confirmOrReissue') {
     findings.push({
       rule: 'noArticleOfItsOwn',
@@ -271,8 +271,19 @@ function checkWithheld(part: WithheldInput): Finding[] {
   return findings;
 }
 
-function checkSuccession(item: LetterItem): Finding[] {
-  if (item.succession === undefined || !DOUBTFUL_AFTER_SUCCESSION.has(item.finding)) return [];
+function checkSuccession(item: LetterItem, { successions }: ReplyInput): Finding[] {
+  if (!DOUBTFUL_AFTER_SUCCESSION.has(item.finding)) return [];
+  if (item.succession === undefined) {
+    const organs = successions.map(({ organ }) => organ).join('、');
+    if (organs === '') return [];
+    return [
+      doubt(
+        'successionPossible',
+        `本机关的职责在机构改革中与${organs}有承接关系：请核对该事项是否移入或者移出，承接的机关不能以“尚未移交”为由答复。`,
+        '国办公开办函〔2019〕14号',
+      ),
+    ];
+  }
   const { organ, isConsulted } = item.succession;
   return [
     doubt(

@@ -194,6 +194,9 @@ describe('what the law allows', () => {
   test('a matter that has moved to another organ is doubtful, not forbidden', () => {
     const succession = { organ: '甲市数据局', movedOn: '2025-01-01', isConsulted: false };
     expect(rulesOf(reply('replyNotExist', [{ ...notExist, succession }]))).toEqual(['successionConcerned']);
+    const successions = [{ organ: '甲市数据局', movedOn: '2025-01-01' }];
+    expect(rulesOf(reply('replyNotExist', [notExist], { successions }))).toEqual(['successionPossible']);
+    expect(rulesOf(reply('replyRefuse', [refused], { successions }))).toEqual([]);
   });
 
   test('the consulted have 15 working days, never fewer', () => {

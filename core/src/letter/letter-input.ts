@@ -158,6 +158,8 @@ export const letterInputSchema = z.discriminatedUnion('letter', [
     lapse: z.object({ noticeOn: day, lapsedOn: day }).optional(),
     /** For 条例第三十五条: when reasons were demanded, and what the applicant said. */
     reasonsDemanded: z.object({ on: day, explained: optional }).optional(),
+    /** Duties that the agency took over or handed on: whoever finds nothing looks at them. 国办公开办函〔2019〕14号 */
+    successions: z.array(z.object({ organ: said, movedOn: day })).default([]),
     /** Where the applicant turned to: the order that this reply answers. */
     redecision: z.object({ documentNumber: said, by: z.enum(['reconsideration', 'court']) }).optional(),
   }),

@@ -23,5 +23,6 @@ export { delegateRoles, endDelegation } from './delegations.js';
 export { grantRole, revokeRole } from './grants.js';
 export { registerIdentityJobs } from './jobs.js';
 export { loadActor, loadRoles } from './load-actor.js';
+export { findAgencyHistory } from './queries.js';
 export { recordRefusedAccess } from './refused-access.js';
 export { succeedAgency } from './succession.js';

@@ -12,6 +12,7 @@ import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { registerCase } from '../application/service.js';
 import { makeAgency } from '../identity/factory.js';
+import { succeedAgency } from '../identity/service.js';
 import {
   discardLetterTemplate,
   getLetterTemplate,
@@ -168,6 +169,23 @@ test('authorities by day; the same day again replaces, a scheme without 〔〕 i
   ]);
   const wrong = { ...setting('2026-01-01', '甲'), numberScheme: '云山公开[{年}]{号}号' };
   expect(await refusalOf(saveLetterSetting(ctx, head, 'YSJ', wrong))).toBe('INVALID_INPUT');
+});
+
+test('what an agency took over is known to its letters, from the day of the succession', async () => {
+  await makeAgency(ctx, { code: 'JYJ', name: '旧云局' });
+  await succeedAgency(ctx, testActor(), 'JYJ', {
+    ...{
+      kind: 'merged',
+      fromOn: day('2025-06-01'),
+      basis: '机构改革方案',
+      successorCodes: ['YSJ'],
+      continues: false,
+      units: [],
+    },
+  });
+  const on = async (text: string) =>
+    (await lettersMaterials(db, 'YSJ', 'replyNotExist', day(text))).successions.map(({ organ }) => organ);
+  expect([await on('2025-05-31'), await on('2025-06-01')]).toEqual([[], ['旧云局']]);
 });
 
 test('a preview on a real case shows its number, day and request, and hides who applied', async () => {

@@ -8,6 +8,7 @@ import {
   type WorkingDayCalendar,
 } from '@gongkai/core';
 import { loadCalendar } from '../calendar/service.js';
+import { findAgencyHistory } from '../identity/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { writeDocx } from '../platform/rendering/docx.js';
 import type { FontSource } from '../platform/rendering/fonts.js';
@@ -20,6 +21,8 @@ export interface LetterMaterials {
   readonly settings: readonly LetterSetting[];
   readonly template: LetterTemplate;
   readonly calendar: WorkingDayCalendar;
+  /** Agencies whose duties this one took over or handed on. */
+  readonly successions: readonly { readonly organ: string; readonly movedOn: LocalDate }[];
 }
 
 /** The agency's text in use on the letter's day (or the shipped one), its settings and its calendar. */
@@ -30,10 +33,14 @@ export async function lettersMaterials(
   on: LocalDate,
 ): Promise<LetterMaterials> {
   const version = await findVersionOn(db, agencyCode, letter, on);
+  const { predecessors, successors } = await findAgencyHistory(db, agencyCode);
   return {
     settings: await letterSettings(db, agencyCode),
     template: version === undefined ? defaultTemplate(letter) : templateOf(version),
     calendar: await loadCalendar(db, agencyCode),
+    successions: [...predecessors, ...successors]
+      .filter(({ fromOn }) => fromOn <= on)
+      .map(({ name, fromOn }) => ({ organ: name, movedOn: fromOn })),
   };
 }
 

@@ -42,7 +42,12 @@ export async function composeLetter(
   approver: string | null = null,
 ): Promise<ComposedLetter> {
   const { agencyCode } = detail;
-  const { settings, template, calendar } = await lettersMaterials(ctx.db, agencyCode, draft.letter, on);
+  const { settings, template, calendar, successions } = await lettersMaterials(
+    ctx.db,
+    agencyCode,
+    draft.letter,
+    on,
+  );
   const addressees = await fillAddressees(ctx.db, ctx.keyring, agencyCode, draft.addressees);
   const parsed = letterInputSchema.safeParse({
     ...draft.fields,
@@ -53,6 +58,7 @@ export async function composeLetter(
     decidedOn: on,
     serviceWay: draft.serviceWay,
     settings,
+    successions,
   });
   if (!parsed.success) {
     const findings = parsed.error.issues.map((issue): Finding => ({
