@@ -70,7 +70,7 @@ export const REMEDY_ROUTES = {
     permission: 'remedy.record',
     audit: 'file.uploaded',
     params: remedyOf,
-    query: z.object({ kind: z.enum(keysOf(REMEDY_PAPERS)) }),
+    query: z.object({ kind: z.enum(keysOf(REMEDY_PAPERS)).default('other') }),
     body: 'upload',
     response: remedyDetailSchema,
   },

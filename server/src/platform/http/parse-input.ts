@@ -19,8 +19,8 @@ export async function parseInput(
   return {
     params: params === undefined ? {} : parseWith(params, c.req.param()),
     query: query === undefined ? {} : parseWith(query, c.req.query()),
-    headers: headers === undefined ? {} : parseWith(headers, c.req.header()),
     body: await parseBody(c, body),
+    headers: headers === undefined ? {} : parseWith(headers, c.req.header()),
   };
 }
 
