@@ -30,12 +30,7 @@ import { findingsOfOldSystem } from './old-system-findings.js';
 import { findOldSystemMatches } from './old-system-queries.js';
 import { isOwnCase, placeOfCase, seesWholeRegister, visibilityOfCase } from './policy.js';
 import { presentCase } from './present-case.js';
-import {
-  correctionsOf,
-  type CaseProjection,
-  type EventRecord,
-  type ProjectionContext,
-} from './project-case.js';
+import { correctionsOf, type EventRecord, type ProjectionContext } from './project-case.js';
 import {
   findCase,
   findImportName,
