@@ -32,6 +32,7 @@ describe('requests that share words and ask for something else', () => {
   test.each([
     ['2022年度失业保险稳岗返还企业名单', '2023年度失业保险稳岗返还企业名单'],
     ['云府发〔2020〕12号文件', '云府发〔2020〕75号文件'],
+    ['2011年以来工伤保险费率浮动的批复', '2017年以来工伤保险费率浮动的批复'],
   ])('of another year or number: %s / %s', (one, other) => {
     expect(compareRequests(one, other).grade).toBe('otherNumber');
   });

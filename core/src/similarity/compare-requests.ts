@@ -104,17 +104,6 @@ function gradeOf(share: number, one: string, other: string): SimilarityGrade | n
   return namesOtherNumbers(one, other) ? 'otherNumber' : 'same';
 }
 
-/** Digits that scanners take for one another. */
-const MISREAD: readonly string[] = ['38', '17', '068', '56', '49'];
-
-function couldBeMisread(one: string, other: string): boolean {
-  if (one.length !== other.length) return false;
-  const different = Array.from(one).flatMap((digit, index) =>
-    digit === other[index] ? [] : [digit + (other[index] ?? '')],
-  );
-  return different.every(([a = '', b = '']) => MISREAD.some((row) => row.includes(a) && row.includes(b)));
-}
-
 const YEARS = /(?:19|20)\d\d(?=年|\D|$)/gu;
 const NUMBERED = /\d+(?=号|季度|月|期|批次|届)/gu;
 
@@ -124,7 +113,7 @@ function namesOtherNumbers(one: string, other: string): boolean {
   return [YEARS, NUMBERED].some((pattern) => {
     const [ofA, ofB] = [[...new Set(a.match(pattern) ?? [])], [...new Set(b.match(pattern) ?? [])]];
     if (ofA.length === 0 || ofB.length === 0) return false;
-    return !ofA.some((number) => ofB.some((it) => it === number || couldBeMisread(it, number)));
+    return !ofA.some((number) => ofB.includes(number));
   });
 }
 

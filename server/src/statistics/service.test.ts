@@ -122,6 +122,15 @@ describe('a quarter', () => {
     expect(of.yearBefore).toMatchObject({ received: 0, closed: 0, medianDays: null });
   });
 
+  test('years at the edge of the known working days are counted, without a time where none can be told', async () => {
+    for (const year of [2008, 2018, 2019, 2027]) {
+      const of = await getStatistics(ctx, officer, 'YSJ', { year, quarter: null });
+      expect(of.whole, String(year)).toMatchObject({ received: 0, closed: 0, medianDays: null });
+    }
+    const next = await getStatistics(ctx, officer, 'YSJ', { year: 2027, quarter: 1 });
+    expect(next.yearBefore).toMatchObject({ received: 5, medianDays: 4, p90Days: 20 });
+  });
+
   test('is not shown to who sees one unit alone', async () => {
     const liaison = testActor({ roles: ['liaisonOfficer'], agencyCode: 'YSJ', unitCode: 'BGS' });
     await expect(getStatistics(ctx, liaison, 'YSJ', { year: 2026, quarter: 1 })).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import {
   daysOfPeriod,
   isWorkingDay,
   OUTCOME_ROWS,
+  parseLocalDate,
   permit,
   rowName,
   topicPath,
@@ -52,16 +53,16 @@ export async function getStatistics(
   const topics = await loadTopics(ctx.db, agencyCode);
   const words = wordsOf(topics);
   const calendar = await loadCalendar(ctx.db, agencyCode);
-  const working = workingDays(calendar, addDays(from, -366 * YEARS_BACK), until);
+
   const of = { agencyId: agencyCode, from, until };
   const before = { agencyId: agencyCode, ...daysOfPeriod({ ...period, year: period.year - 1 }) };
+  const working = workingDays(calendar, addDays(before.from, -366 * YEARS_BACK), until);
   const closed = await countClosed(ctx.db, of, words, working);
   const received = await countReceived(ctx.db, of, words);
   const events = new Map((await countEvents(ctx.db, of)).map(({ type, count }) => [type, count]));
   const units = new Map((await listUnits(ctx.db, agencyCode)).map(({ code, name }) => [code, name]));
-  const none = { days: [], counts: [] };
   const yearBefore = figures(
-    await countClosed(ctx.db, before, words, none),
+    await countClosed(ctx.db, before, words, working),
     await countReceived(ctx.db, before, words),
   );
   return {
@@ -99,7 +100,9 @@ function workingDays(calendar: WorkingDayCalendar, first: LocalDate, last: Local
   const days: LocalDate[] = [];
   const counts: number[] = [];
   let passed = 0;
-  for (let day = first; day <= last; day = addDays(day, 1)) {
+  // Before the first known year nobody can tell working days: such cases have no time to answer.
+  const known = parseLocalDate(`${calendar.firstYear}-01-01`);
+  for (let day = first < known ? known : first; day <= last; day = addDays(day, 1)) {
     if (isWorkingDay(calendar, day)) passed += 1;
     days.push(day);
     counts.push(passed);
