@@ -1,8 +1,9 @@
-import { API_ROUTES, type Actor, type ApiRouteName } from '@gongkai/core';
+import { API_ROUTES, operatorActor, type Actor, type ApiRouteName } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
+import { registerCase } from '../application/service.js';
 import { createApp } from '../platform/http/app.js';
 import { callRoute, type Call } from '../platform/http/testing/call-route.js';
 import { registerApi, ROUTES_NOT_YET_SERVED } from '../routes.js';
@@ -71,6 +72,32 @@ test('so does who is told that there is nothing, because he may not know of it',
   // What is not there at all is nobody's trespass.
   expect(await call(stranger, 'inviteAccount', { params: { accountId: 'nobody' } })).toBe(404);
   expect(await recordsOf('stranger')).toHaveLength(1);
+});
+
+test('so does who asks for a case that is another unit’s; one that is not there leaves none', async () => {
+  const { caseId } = await registerCase(ctx, operatorActor(), 'YSJ', {
+    ...{
+      applicantClass: 'naturalPerson',
+      applicantName: null,
+      request: '规划许可',
+      topic: null,
+      unitCode: 'BGS',
+    },
+    events: [{ type: 'submitted', on: ctx.today(), channel: 'counter' }],
+  });
+  const liaison = testActor({
+    ...{ id: 'liaison', roles: ['liaisonOfficer'], agencyCode: 'YSJ', unitCode: 'FGK' },
+  });
+  expect(await call(liaison, 'getCase', { params: { code: 'YSJ', caseId } })).toBe(404);
+  expect(await call(liaison, 'getCase', { params: { code: 'YSJ', caseId: 'YSJ-1' } })).toBe(404);
+  expect(await recordsOf('liaison')).toEqual([
+    {
+      agencyId: 'YSJ',
+      subject: { type: 'account', id: 'liaison' },
+      outcome: 'refused',
+      details: { route: 'GET /api/v1/agencies/:code/cases/:caseId', permission: 'case.view' },
+    },
+  ]);
 });
 
 test('nobody who has not signed in leaves one, and no agency is made up by an address', async () => {
