@@ -23,6 +23,14 @@ const withJson = ROUTES.filter(([, { body }]) => body !== undefined && body !== 
 const withUpload = ROUTES.filter(([, { body }]) => body === 'upload');
 const withAgency = ROUTES.filter(([, { path }]) => path.includes('{code}'));
 
+/** What must be said beside the file. */
+const UPLOAD_QUERIES: Readonly<Partial<Record<ApiRouteName, string>>> = {
+  importLedger: '?kind=cases',
+  attachToLetter: '?version=1',
+  keepSealedLetter: '?version=1&copies=1',
+  serveLetter: '?version=1&addressee=0&way=post&on=2026-03-02',
+};
+
 /** Every route has a handler that says it was reached. */
 function reachableRegistry(): ApiRegistry {
   const api = createApiRegistry();
@@ -107,8 +115,8 @@ describe('every route of the table', () => {
     expect((await problemOf(response)).code).toBe('FILE_TOO_LARGE');
   });
 
-  test.each(withUpload)('%s wants exactly one file', async (_, route) => {
-    const query = route.query === undefined ? '' : '?kind=cases';
+  test.each(withUpload)('%s wants exactly one file', async (name, route) => {
+    const query = UPLOAD_QUERIES[name] ?? '';
     const call = async (body: FormData) => (await callRoute(app, route, { query, body })).status;
     const file = new File(['x'], '台账.csv');
     const none = new FormData();

@@ -15,6 +15,8 @@ const SAMPLE_PARAMS: Readonly<Record<string, string>> = {
   jobId: 'j1',
   incidentId: 'i1',
   cell: 'table3.granted.total',
+  letter: 'replyDisclose',
+  kind: 'rule',
 };
 
 /** What our own pages send along. */
