@@ -82,6 +82,7 @@ describe('a citizen applies on a telephone without scripts', () => {
     await page.getByRole('heading', { name: '核对填写的内容' }).waitFor();
     await look(page, 'check');
     await page.getByRole('button', { name: '提交', exact: true }).click();
+    await page.getByRole('heading', { name: '政府信息公开申请回执' }).waitFor();
 
     const codes = page.locator('dd.secret');
     const [number = '', code = ''] = await codes.allInnerTexts();
@@ -202,6 +203,7 @@ describe('a citizen applies on a telephone without scripts', () => {
     }
     await check('check');
     await page.getByRole('button', { name: '提交', exact: true }).click();
+    await page.getByRole('heading', { name: '政府信息公开申请回执' }).waitFor();
     await check('receipt');
     const [number = '', code = ''] = await page.locator('dd.secret').allInnerTexts();
     await page.goto('/progress');
