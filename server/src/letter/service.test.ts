@@ -253,6 +253,27 @@ describe('service', () => {
     expect((await caseOf(letter.caseId)).closedOn).toBe('2026-03-05');
   });
 
+  test('a decision in two letters is decided once, and answered when both are served', async () => {
+    const caseId = await nextCase();
+    const items = [
+      ...(refusal().fields.items as object[]),
+      { asked: '历年考核结果汇总表', finding: 'unable.needsCreation', reasons: '本机关没有现成的汇总表' },
+    ];
+    const fields = { items, mainItem: 0 } as ReturnType<typeof refusal>['fields'];
+    const refused = await sealed(ctx, caseId, refusal({ fields }));
+    const missing = await sealed(ctx, caseId, refusal({ letter: 'replyNeedsCreation', fields }));
+    on('2026-03-06');
+    expect((await typesOf(caseId)).filter((it) => it.startsWith('decided'))).toEqual(['decided 2026-03-02']);
+    expect((await posted(ctx, refused, '2026-03-03')).status).toBe('served');
+    expect((await caseOf(caseId)).status).toBe('decided');
+    await posted(ctx, missing, '2026-03-05');
+    expect(await caseOf(caseId)).toMatchObject({
+      status: 'closed',
+      closedOn: '2026-03-05',
+      row: 'refused.internalAffairs',
+    });
+  });
+
   test('back by the own fault: not served, and served anew from the new day', async () => {
     const letter = await sealed(ctx, await nextCase(), refusal());
     on('2026-03-10');
