@@ -8,7 +8,7 @@ import {
   type RecordedEntry,
 } from '@gongkai/core';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { call } from '../api/call.js';
 import { Day, Instant } from '../ui/Day.js';
 import { rolesWith } from '../ui/permission.js';
@@ -113,10 +113,10 @@ function EntryItem({ of, isShownWithKind, send }: EntryItemProps) {
       ) : (
         <dl className="case-head">
           {entryLines(entry).map(([label, words], index) => (
-            <div key={`${label} ${index}`} className="entry-line">
+            <Fragment key={`${label} ${index}`}>
               <dt>{label}</dt>
               <dd>{words}</dd>
-            </div>
+            </Fragment>
           ))}
         </dl>
       )}
