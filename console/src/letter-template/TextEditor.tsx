@@ -30,21 +30,7 @@ function PartEditor({ letter, part, isReadOnly, onChange, onRemove }: PartEditor
   const isMandatory = isMandatoryPart(letter, part);
   return (
     <div className="note">
-      <Field
-        label={partLabel(part)}
-        hint={
-          <details>
-            <summary>可以用的名称（{names.length}）</summary>
-            <ul>
-              {names.map((name) => (
-                <li key={name}>
-                  <code>{`{${name}}`}</code> {PLACEHOLDERS[name].help}
-                </li>
-              ))}
-            </ul>
-          </details>
-        }
-      >
+      <Field label={partLabel(part)}>
         {(control) => (
           <Input.TextArea
             {...control}
@@ -55,6 +41,16 @@ function PartEditor({ letter, part, isReadOnly, onChange, onRemove }: PartEditor
           />
         )}
       </Field>
+      <details className="names">
+        <summary>可以用的名称（{names.length}）</summary>
+        <ul>
+          {names.map((name) => (
+            <li key={name}>
+              <code>{`{${name}}`}</code> {PLACEHOLDERS[name].help}
+            </li>
+          ))}
+        </ul>
+      </details>
       <p>
         {isMandatory ? <Tag color="gold">必备</Tag> : <Tag>可以删除</Tag>}
         {!isReadOnly && (
