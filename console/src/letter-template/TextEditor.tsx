@@ -54,7 +54,7 @@ function PartEditor({ letter, part, isReadOnly, onChange, onRemove }: PartEditor
       <p>
         {isMandatory ? <Tag color="gold">必备</Tag> : <Tag>可以删除</Tag>}
         {!isReadOnly && (
-          <Button size="small" onClick={onRemove} aria-label={`删除${partLabel(part)}`}>
+          <Button size="small" onClick={onRemove} aria-label={`删除这一部分：${partLabel(part)}`}>
             删除这一部分
           </Button>
         )}
