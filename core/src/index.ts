@@ -9,6 +9,7 @@ export * from './application/labels.js';
 export * from './application/case-rule-messages.js';
 export * from './application/evaluate-case.js';
 export * from './application/next-steps.js';
+export * from './application/receipt-date.js';
 export * from './application/outcome.js';
 export * from './application/remedies.js';
 export * from './application/year-places.js';

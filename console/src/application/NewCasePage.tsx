@@ -1,4 +1,4 @@
-import { IDENTITY_KINDS, newCaseSchema, APPLICANT_CLASSES } from '@gongkai/core';
+import { IDENTITY_KINDS, newCaseSchema, APPLICANT_CLASSES, REPRESENTATIVE_RELATIONS } from '@gongkai/core';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -15,6 +15,7 @@ import { ProblemNote } from '../ui/states.js';
 import { IntakeCheck } from '../similarity/IntakeCheck.js';
 import { emptyDraft, eventOf, type EventDraft } from './event-fields.js';
 import { EventFields } from './EventFields.js';
+import { ReceiptNote } from './ReceiptNote.js';
 import { CLASS_OPTIONS } from './register-filters.js';
 
 interface Draft {
@@ -25,6 +26,8 @@ interface Draft {
   readonly identityNumber: string;
   readonly telephone: string;
   readonly address: string;
+  readonly relation: string;
+  readonly representativeName: string;
   readonly request: string;
   readonly topic: string;
   readonly unitCode: string;
@@ -37,10 +40,15 @@ const EMPTY: Draft = {
   identityNumber: '',
   telephone: '',
   address: '',
+  relation: '',
+  representativeName: '',
   request: '',
   topic: '',
   unitCode: '',
 };
+
+/** Those who act for an applicant. */
+const RELATIONS = ['legalRepresentative', 'agent', 'guardian'] as const;
 
 /** What else is needed to answer (条例第二十九条); kept sealed, and with a name alone. */
 const DETAILS = [
@@ -51,6 +59,15 @@ const DETAILS = [
 
 function textOrNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
+}
+
+/** Who acts for the applicant, where somebody does. */
+function representativeOf({ relation, representativeName }: Draft): object {
+  const name = textOrNull(representativeName);
+  const known = RELATIONS.find((it) => it === relation);
+  return known === undefined || name === null
+    ? {}
+    : { representative: { relation: known, values: { name } } };
 }
 
 /** What is sent: empty answers are left out or null. */
@@ -66,6 +83,7 @@ function bodyOf(draft: Draft, submitted: EventDraft): unknown {
       telephone: textOrNull(draft.telephone),
       address: textOrNull(draft.address),
     },
+    ...representativeOf(draft),
     request: draft.request.trim(),
     topic: textOrNull(draft.topic),
     unitCode: textOrNull(draft.unitCode),
@@ -169,6 +187,25 @@ export function NewCasePage() {
             )}
           </Field>
         ))}
+        <ChoiceField
+          label="由谁代为办理（选填）"
+          empty="本人"
+          value={draft.relation}
+          options={RELATIONS.map((value) => ({ value, label: REPRESENTATIVE_RELATIONS[value] }))}
+          onChange={set('relation')}
+        />
+        {draft.relation !== '' && (
+          <Field label="代为办理的人的姓名" issue={shown['representative.values.name']}>
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="off"
+                value={draft.representativeName}
+                onChange={({ target }) => set('representativeName')(target.value)}
+              />
+            )}
+          </Field>
+        )}
         <Field label="所需政府信息的名称或者特征描述" issue={shown.request}>
           {(control) => (
             <Input.TextArea
@@ -198,9 +235,7 @@ export function NewCasePage() {
         <fieldset>
           <legend>提交申请</legend>
           <EventFields draft={submitted} issues={eventIssues(shown)} onChange={setSubmitted} isTypeFixed />
-          <p className="hint">
-            平常信函、网上提交、电子邮件和传真，以双方确认之日为收到之日：登记后请在时间线上记录“双方确认”。
-          </p>
+          <ReceiptNote draft={submitted} />
         </fieldset>
         <ProblemNote error={save.error} />
         <Button type="primary" htmlType="submit" loading={save.isRunning}>
