@@ -34,7 +34,7 @@ function PartEditor({ letter, part, isReadOnly, onChange, onRemove }: PartEditor
         {(control) => (
           <Input.TextArea
             {...control}
-            autoSize={{ minRows: 2 }}
+            rows={Math.min(12, 1 + Math.ceil(part.text.length / 60))}
             value={part.text}
             readOnly={isReadOnly}
             onChange={({ target }) => onChange({ ...part, text: target.value })}
