@@ -1,5 +1,4 @@
 import type { ApiRouteName } from '@gongkai/core';
-import type { Hono } from 'hono';
 import { registerAnnualReportApi } from './annual-report/api.js';
 import { mountReportPages } from './annual-report/portal.js';
 import { mountReportFiles } from './annual-report/report-files-api.js';
@@ -23,7 +22,7 @@ import { registerIntegrationApi } from './integration/api.js';
 import { mountRemedyFiles, registerRemedyApi } from './remedy/api.js';
 import { mountOnlineFiles, registerOnlineApplicationApi } from './online-application/api.js';
 import { mountOnlineApplication } from './online-application/portal.js';
-import type { AppContext } from './platform/context.js';
+import type { WebParts } from './platform/http/app.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSignInApi } from './sign-in/api.js';
 import type { OidcSettings } from './sign-in/settings.js';
@@ -33,7 +32,7 @@ import { registerTopicApi } from './topic/api.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
-import { dutyColumn } from './publication/agency-columns.js';
+import { dutyColumn } from './publication/agency-column-page.js';
 import { registerPublicationApi } from './publication/api.js';
 import { mountPublicationPages } from './publication/portal.js';
 import { registerSecrecyApi } from './storage/api.js';
@@ -73,7 +72,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
 }
 
 /** Every slice's pages and files for people. */
-export function mountPages(app: Hono, ctx: AppContext): void {
+export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
   mountReportPages(app, ctx, {
     columnsOf: async (_, view, agency) => {
       const { entry, body } = await dutyColumn(ctx, view, agency);
@@ -97,4 +96,4 @@ export function mountPages(app: Hono, ctx: AppContext): void {
   mountOnlineApplication(app, ctx);
   mountOnlineFiles(app, ctx);
   mountMailPages(app, ctx);
-}
+};

@@ -8,7 +8,7 @@ import { ChoiceField } from '../ui/Field.js';
 import { rolesWith } from '../ui/permission.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
-import type { DocumentPartProps } from './DocumentPage.js';
+import type { DocumentPartProps } from './document-part.js';
 import { ReasonDialog } from './ReasonDialog.js';
 
 type Dialog = 'approve' | 'return' | 'publish' | 'withdraw' | 'change' | 'validity' | 'reassess' | null;

@@ -19,15 +19,11 @@ import { FileField } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import type { DocumentPartProps } from './document-part.js';
 import { DocumentActions } from './DocumentActions.js';
 import { fieldsOf, readFields, type FieldName } from './document-fields.js';
 import { DocumentForm } from './DocumentForm.js';
 import { FindingSection } from './FindingSection.js';
-
-export interface DocumentPartProps {
-  readonly of: DocumentDetail;
-  readonly onChange: (changed: DocumentDetail) => void;
-}
 
 function Head({ of }: { readonly of: DocumentDetail }) {
   return (

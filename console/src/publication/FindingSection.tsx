@@ -3,7 +3,7 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
-import type { DocumentPartProps } from './DocumentPage.js';
+import type { DocumentPartProps } from './document-part.js';
 import { ReasonDialog } from './ReasonDialog.js';
 
 const PLACES: Readonly<Record<string, string>> = {

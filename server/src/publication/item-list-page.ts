@@ -12,7 +12,7 @@ import { chinaTime } from '../platform/portal/china-time.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
-import { dutyTree } from './agency-columns.js';
+import { dutyTree } from './duty-tree-page.js';
 import type { PublicDocument } from './public-documents.js';
 
 export const DUTY_COLUMN = { name: '法定主动公开内容', type: '政府信息公开' } as const;

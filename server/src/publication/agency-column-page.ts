@@ -1,20 +1,13 @@
-import { DUTY_CATALOGUE, DUTY_ITEM_KEYS, type Agency, type DutyItemKey } from '@gongkai/core';
+import type { Agency } from '@gongkai/core';
 import { html } from 'hono/html';
 import type { AppContext } from '../platform/context.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemListAddress } from './addresses.js';
+import { dutyTree } from './duty-tree-page.js';
 import { documentList } from './item-list-page.js';
 import { countDuties, listPublic } from './public-documents.js';
 
 const NEWEST = 8;
-
-/** The items of the catalogue that an agency must fill: all organs, and those of its own level (条例第二十一条). */
-export function dutiesOf(agency: Pick<Agency, 'kind'>): DutyItemKey[] {
-  return DUTY_ITEM_KEYS.filter((key) => {
-    const { bearer } = DUTY_CATALOGUE[key];
-    return bearer === 'everyOrgan' || (bearer === 'cityOrCounty' && agency.kind === 'localGovernment');
-  });
-}
 
 /** 法定主动公开内容 of an agency: the tree with counts, and what is newest. */
 export async function dutyColumn(
@@ -38,27 +31,4 @@ export async function dutyColumn(
               <p><a href="${link(view, itemListAddress(agency.code, {}))}">查看全部${total}条</a></p>`
       }`,
   };
-}
-
-/** Every item of the catalogue with how many there are; also the ones that are empty, so that a lack is seen. */
-export function dutyTree(
-  view: View,
-  agency: Pick<Agency, 'code' | 'kind'>,
-  counts: ReadonlyMap<DutyItemKey, number>,
-  current?: DutyItemKey,
-): Html {
-  const shown = DUTY_ITEM_KEYS.filter((key) => dutiesOf(agency).includes(key) || counts.has(key));
-  return html`<ul class="duty-tree">
-    ${shown.map(
-      (duty) =>
-        html`<li>
-          <a
-            href="${link(view, itemListAddress(agency.code, { duty }))}"
-            ${duty === current ? html` aria-current="page"` : ''}
-            >${DUTY_CATALOGUE[duty].label}</a
-          >
-          <span class="count">${counts.get(duty) ?? 0}</span>
-        </li>`,
-    )}
-  </ul>`;
 }
