@@ -8,8 +8,10 @@ const SUBMITTED: CaseEvent = { type: 'submitted', on: on('2025-12-30'), channel:
 const EXCLUDED: CaseEvent = { type: 'duplicateExcluded', on: on('2026-01-05'), ofCaseId: 'A-1' };
 
 function evaluate(events: readonly CaseEvent[]) {
-  const history = { applicant: 'naturalPerson', agency: 'localDepartment', events: [...events] } as const;
-  return evaluateCase(history, { today: on('2026-03-02') });
+  return evaluateCase(
+    { applicant: 'naturalPerson', agency: 'localDepartment', events: [...events] },
+    { today: on('2026-03-02') },
+  );
 }
 
 test('an excluded duplicate is counted in no year, neither as new nor carried, and owes no reply', () => {

@@ -243,7 +243,7 @@ export const NOTIFICATION_KINDS = {
     delivery: 'mail',
   },
   'remedy.orderDue': {
-    label: '履行复议决定、裁判临近期限',
+    label: '履行复议决定或者裁判临近期限',
     english: 'Compliance with a decision or judgment due soon',
     version: 1,
     body: '复议决定或者裁判要求的事项应当在 {dueOn} 前履行，{days}。',
@@ -252,7 +252,7 @@ export const NOTIFICATION_KINDS = {
     delivery: 'mail',
   },
   'remedy.orderOverdue': {
-    label: '履行复议决定、裁判逾期',
+    label: '履行复议决定或者裁判逾期',
     english: 'Compliance with a decision or judgment overdue',
     version: 1,
     body: '复议决定或者裁判要求的事项应当在 {dueOn} 前履行，已经超过，请立即办理。',

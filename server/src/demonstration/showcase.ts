@@ -45,6 +45,13 @@ const SCENES: readonly Scene[] = [
   { about: '今日到期', events: (back) => [received(back(20))] },
   { about: '逾期未答复', events: (back) => [received(back(26))] },
   {
+    about: '同日重复提交的一份，已剔除',
+    events: (back) => [
+      received(back(3)),
+      { type: 'duplicateExcluded', on: back(1), ofCaseId: '同日先收到的一件' },
+    ],
+  },
+  {
     about: '已延期，在办',
     events: (back) => [received(back(22)), { type: 'extension', on: back(4), days: 15 }],
   },

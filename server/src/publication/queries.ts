@@ -330,13 +330,6 @@ export async function saveReviewPath(
     .execute();
 }
 
-export function listReviewPaths(
-  db: Connection,
-  agencyId: string,
-): Promise<{ kind: DocumentKind; steps: readonly ReviewStep[] }[]> {
-  return db.selectFrom('reviewPath').select(['kind', 'steps']).where('agencyId', '=', agencyId).execute();
-}
-
 const SORTS = {
   '-formedOn': { column: 'formedOn', order: 'desc' },
   formedOn: { column: 'formedOn', order: 'asc' },

@@ -39,7 +39,7 @@ async function register(given: Given): Promise<string> {
       : ([
           { type: 'decided', on: day(served), items: [{ finding }] },
           { type: 'served', on: day(served), way: 'direct' },
-        ] as const)),
+        ] satisfies CaseEvent[])),
   ];
   const { caseId } = await registerCase(ctx, actor, 'YSJ', {
     ...{ applicantClass: 'naturalPerson', applicantName: given.name ?? '欧阳示范' },

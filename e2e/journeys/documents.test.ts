@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { auditPage, overflowOf } from '../audit-page.js';
+import { PHONE, picture, settle, useBrowser, visit, visitAs, type Visitor } from '../visitor.js';
+
+const AGENCY = 'CC-ZR';
+const TITLE = '澄川市水源保护区用地管理办法（演示）';
+const NUMBER = '澄演规〔2026〕901号';
+
+async function confirm(page: Page, step: string, opinion?: string): Promise<void> {
+  await page.getByRole('group', { name: '办理' }).getByRole('button', { name: step, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  if (opinion !== undefined) await dialog.getByRole('textbox').fill(opinion);
+  await dialog.getByRole('button', { name: new RegExp(`^(确认)?${step.slice(0, 2)}`) }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await settle(page);
+}
+
+async function reviewAs(duty: string, address: string, opinion: string): Promise<void> {
+  const reviewer = await visitAs(AGENCY, duty);
+  await reviewer.page.goto(address);
+  await settle(reviewer.page);
+  await confirm(reviewer.page, '同意', opinion);
+  expect(reviewer.complaints).toEqual([]);
+  await reviewer.leave();
+}
+
+async function hitsOf({ page }: Visitor, words: string): Promise<string[]> {
+  await page.goto(`/search?q=${encodeURIComponent(words)}`);
+  return page.locator('.hits > li > a').allInnerTexts();
+}
+
+describe('a normative document from its draft to its withdrawal', () => {
+  useBrowser();
+
+  test('drafted, checked, reviewed by each office, published, found, counted, withdrawn', async () => {
+    const editor = await visitAs(AGENCY, '信息发布编辑');
+    const { page } = editor;
+    await page.goto(`/console/agencies/${AGENCY}/2026/documents/new`);
+    await settle(page);
+    await page.getByLabel('种类').selectOption({ label: '行政规范性文件' });
+    await page.getByLabel('标题').fill(TITLE);
+    await page.getByLabel('文号').fill('澄演规[2026] 第901号');
+    await page.getByLabel('内容概述').fill('规定水源保护区内用地的条件和程序。');
+    await page.getByLabel('成文日期').fill('2026-11-16');
+    await page.getByLabel('施行日期').fill('2026-12-20');
+    await page.getByLabel('解读方案').fill('由规划编制科撰写文字解读，与文件同日发布。');
+    await page.getByRole('textbox', { name: '正文' }).fill('一、适用范围\n联系人电话13812345678。');
+    await page.getByRole('button', { name: '保存文稿' }).click();
+    await page.waitForURL(/\/documents\/[\w-]{36}$/);
+    await settle(page);
+    const address = page.url();
+    // A telephone number keeps it from review, with where it stands.
+    await page
+      .getByText('138******78', { exact: false })
+      .or(page.getByText(/138\*+/))
+      .first()
+      .waitFor();
+    expect(await page.getByRole('button', { name: '送审' }).isDisabled()).toBe(true);
+    await page
+      .getByRole('textbox', { name: '正文' })
+      .fill('一、适用范围\n本办法适用于水源保护区内的建设用地。');
+    await page.getByRole('button', { name: '保存修改' }).click();
+    await page.getByText('已保存。').waitFor();
+    expect(await auditPage(page)).toEqual([]);
+    await picture(page, 'document-draft');
+    await page.getByRole('button', { name: '送审' }).click();
+    await page.getByText('待处室负责人审核').first().waitFor();
+
+    await reviewAs('公开机构负责人', address, '内容属实');
+    await reviewAs('保密审查员', address, '不涉密');
+    await reviewAs('合法性审核员', address, '与上位法一致');
+    await reviewAs('公开机构负责人', address, '解读方案可行');
+    await reviewAs('机关负责人', address, '同意签发');
+
+    const citizen = await visit();
+    expect(await hitsOf(citizen, '水源保护区用地')).toEqual([]);
+    await page.reload();
+    await settle(page);
+    await confirm(page, '发布');
+    await page.getByText('已公开', { exact: true }).first().waitFor();
+
+    expect(await hitsOf(citizen, '水源保护区用地')).toEqual([TITLE]);
+    expect(await hitsOf(citizen, '〔2026〕901')).toEqual([TITLE]);
+    await citizen.page.getByRole('link', { name: TITLE }).click();
+    await citizen.page.getByRole('heading', { name: TITLE }).waitFor();
+    expect(await citizen.page.locator('.item-meta').innerText()).toContain(NUMBER);
+    expect(await auditPage(citizen.page)).toEqual([]);
+    await picture(citizen.page, 'document-public');
+    const publicAddress = citizen.page.url();
+    const feed = await (await citizen.page.request.get(`/agencies/${AGENCY}/items.atom`)).text();
+    expect(feed).toContain(TITLE);
+
+    await confirm(page, '撤回公开', '附图有误，更正后重新发布');
+    const gone = await citizen.page.request.get(publicAddress);
+    expect(gone.status()).toBe(410);
+    expect(await gone.text()).toContain('附图有误，更正后重新发布');
+    expect(await hitsOf(citizen, '水源保护区用地')).toEqual([]);
+    expect([...editor.complaints, ...citizen.complaints]).toEqual([]);
+  });
+
+  test('lists, items and the search stand on a phone and in large type', async () => {
+    const citizen = await visit({ viewport: PHONE });
+    for (const path of [
+      `/agencies/${AGENCY}`,
+      `/agencies/${AGENCY}/items`,
+      '/agencies/CC-RS/items/named-01',
+      '/search?q=%E6%8B%86%E8%BF%81',
+    ]) {
+      for (const size of ['', 'size=large']) {
+        await citizen.page.goto(size === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${size}`);
+        expect(await overflowOf(citizen.page), `${path} ${size}`).toBeLessThanOrEqual(0);
+        expect(await auditPage(citizen.page), `${path} ${size}`).toEqual([]);
+      }
+    }
+    await picture(citizen.page, 'search-phone');
+    expect(citizen.complaints).toEqual([]);
+  });
+});
