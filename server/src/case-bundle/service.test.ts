@@ -1,6 +1,7 @@
 import { parseLocalDate } from '@gongkai/core';
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -127,3 +128,7 @@ test('a closed case is archived as one file, for as long as the agency keeps suc
   });
   expect((await listCasesToArchive(ctx, officer, AGENCY, { limit: 50 })).items).toEqual([]);
 }, 60_000);
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(expect.arrayContaining(['case.retentionSet']));
+});

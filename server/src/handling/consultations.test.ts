@@ -1,6 +1,7 @@
 import { parseLocalDate, type DomainError, type LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -237,4 +238,18 @@ test('a conference is signed by whoever enters it, and its minutes name who took
   expect(text).not.toContain('欧阳示范');
   const stranger = testActor({ id: 'x', roles: ['liaisonOfficer'], agencyCode: 'YSJ', unitCode: 'BGS' });
   expect(await refusalOf(printConference(ctx, stranger, 'YSJ', entryId))).toBe('NOT_FOUND');
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'consultation.sent',
+      'consultation.received',
+      'consultation.answered',
+      'consultation.overridden',
+      'consultation.linkMade',
+      'handling.viewed',
+      'handling.entered',
+    ]),
+  );
 });

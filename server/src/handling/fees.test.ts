@@ -1,6 +1,7 @@
 import { parseLocalDate, type DomainError, type LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -142,4 +143,17 @@ test('within the free number nothing is charged (条例第四十二条)', async 
   day = '2026-03-19';
   const at = await newCase('2026-03-19', { number: '440524188001010014' });
   expect(await refusalOf(proposeFee(ctx, officer, at, { ...FEE, quantity: 30 }))).toBe('NOT_IN_THIS_STATUS');
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'fee.proposed',
+      'fee.decided',
+      'fee.notified',
+      'fee.paid',
+      'fee.waived',
+      'fee.refunded',
+    ]),
+  );
 });

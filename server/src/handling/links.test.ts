@@ -1,6 +1,7 @@
 import { parseLocalDate, type CaseEvent, type DomainError, type LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -169,4 +170,10 @@ test('a split makes new applications only with the applicant’s consent on reco
   expect(links).toMatchObject([{ caseId: 'S-1', kind: 'split', isLeading: true }]);
   expect(links[0]?.reason).toContain('2026-03-05');
   expect((await getHandling(ctx, officer, whole)).tasks).toEqual([]);
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining(['envelope.registered', 'envelope.returned', 'case.linked']),
+  );
 });

@@ -1,6 +1,7 @@
 import { parseLocalDate, type Actor, type DomainError } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -144,4 +145,17 @@ test('what a task says is under a key and nowhere else', async () => {
     union all select details::text from notification`.execute(db);
   expect(rows.length).toBeGreaterThan(3);
   expect(rows.filter(({ held }) => held.includes('批复') || held.includes('核对'))).toEqual([]);
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'task.listed',
+      'task.assigned',
+      'task.answered',
+      'task.handedOver',
+      'task.reminded',
+      'task.withdrawn',
+    ]),
+  );
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseLocalDate } from '@gongkai/core';
 import { afterAll, expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
 import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -209,4 +210,10 @@ test('a change is told under a signature, again until it arrives, and once more 
   );
   const { body: after } = await send('GET', `${AGENCY}/integration-deliveries`);
   expect((after.items as object[])[0]).toMatchObject({ status: 'done', httpStatus: 200 });
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining(['integration.clientChanged', 'integration.deliveryReplayed']),
+  );
 });

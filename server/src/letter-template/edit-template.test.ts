@@ -7,6 +7,7 @@ import {
   type TemplateText,
 } from '@gongkai/core';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -204,4 +205,16 @@ test('a preview on a real case shows its number, day and request, and hides who 
   );
   expect(shown).toContain('应当先申请行政复议：自收到之日起60日内向临江市人民政府（地址：一路1号）提出申请');
   expect(shown).not.toContain('欧阳示范');
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'letterTemplate.saved',
+      'letterTemplate.discarded',
+      'letterTemplate.published',
+      'letterTemplate.previewed',
+      'letterSetting.saved',
+    ]),
+  );
 });

@@ -1,6 +1,7 @@
 import { parseLocalDate, type LetterDetail } from '@gongkai/core';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -389,4 +390,22 @@ describe('notices', () => {
     expect(stood.documentNumber).not.toBe(served.documentNumber);
     expect(await typesOf(letter.caseId)).toEqual(before);
   });
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'letter.viewed',
+      'letter.drafted',
+      'letter.submitted',
+      'letter.returned',
+      'letter.approved',
+      'letter.voided',
+      'letter.sealRequested',
+      'letter.sealDecided',
+      'letter.sealed',
+      'letter.served',
+      'letter.serviceReturned',
+    ]),
+  );
 });

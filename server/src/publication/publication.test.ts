@@ -6,6 +6,7 @@ import {
   type Role,
 } from '@gongkai/core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -13,13 +14,16 @@ import { listRecords } from '../administrative-record/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { searchPublic } from '../search/service.js';
 import { findPublicItem, listPublic } from './public-documents.js';
+import { findDocument } from './queries.js';
 import {
   attachFile,
   changeValidity,
+  configureReviewPath,
   draftDocument,
   expireDocuments,
   getDocument,
   publishDocument,
+  reassessDocument,
   reviewDocument,
   saveDraft,
   startChange,
@@ -301,4 +305,37 @@ describe('after publication', () => {
       validity: 'repealed',
     });
   });
+});
+
+test('what is not published is looked at again, a year from then (条例第十八条)', async () => {
+  const { documentId } = await signed({ kind: 'notice', mode: 'uponApplication', modeReason: '涉及个人' });
+  await reassessDocument(ctx, officeHead, CODE, documentId, '情况没有变化，继续不主动公开');
+  const row = await findDocument(db, CODE, documentId);
+  expect(row?.reassessOn).toBe('2027-03-02');
+});
+
+test('an agency sets the steps of a kind, and may not leave out the review for secrecy', async () => {
+  await expect(configureReviewPath(ctx, officeHead, CODE, 'notice', ['signOff'])).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  await configureReviewPath(ctx, officeHead, CODE, 'notice', ['secrecy', 'signOff']);
+  const { steps } = await draftDocument(ctx, editor, CODE, draftOf({ kind: 'notice', documentNumber: null }));
+  expect(steps).toEqual(['secrecy', 'signOff']);
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'document.drafted',
+      'document.saved',
+      'document.submitted',
+      'document.approved',
+      'document.findingWaived',
+      'document.published',
+      'document.withdrawn',
+      'document.validityChanged',
+      'document.reassessed',
+      'document.pathConfigured',
+    ]),
+  );
 });

@@ -6,6 +6,7 @@ import {
   type RemedyEntry,
 } from '@gongkai/core';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -287,4 +288,16 @@ test('a remedy that contradicts itself, its case or another one is refused', asy
   await expect(
     addRemedyOrder(ctx, officer, { agencyCode: AGENCY, remedyId: 'SS-A' }, order),
   ).rejects.toMatchObject(invalid);
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining([
+      'remedy.registered',
+      'remedy.changed',
+      'remedy.orderRecorded',
+      'remedy.orderFulfilled',
+      'remedy.lessonRecorded',
+    ]),
+  );
 });

@@ -1,5 +1,6 @@
 import { operatorActor, parseLocalDate, type CaseEvent, type StatisticsLine } from '@gongkai/core';
 import { describe, expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { TEST_KEYRING } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -208,4 +209,10 @@ describe('information that several people asked for (条例第四十四条)', ()
     const { items } = await listHotSpots(ctx, officer, 'YSJ', 2026);
     expect(items.find((it) => it.request === request)).toBeUndefined();
   });
+});
+
+test('each of these steps leaves its record', async () => {
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining(['topic.treeSaved', 'case.topicAssigned', 'hotSpot.decided']),
+  );
 });
