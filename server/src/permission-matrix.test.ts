@@ -6,7 +6,7 @@ import {
   EXPECTED_ROLES,
   type ExpectedRole,
   type ExpectedRule,
-} from '../testing/expected-permissions.js';
+} from '../testing/expected-permissions.data.js';
 import { CALLS, type Call } from '../testing/permission-calls.js';
 import { openPermissionWorld, OTHER, OWN, type Persona, type Target } from '../testing/permission-world.js';
 import { API_PREFIX } from './platform/http/mount-api.js';

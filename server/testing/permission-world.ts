@@ -23,7 +23,7 @@ import { openBrowser, type Browser } from '../src/sign-in/testing/browser.js';
 import { listSecrecyIncidents } from '../src/storage/service.js';
 import { testContext } from './test-context.js';
 import { openTestDatabase } from './test-database.js';
-import { EXPECTED_ROLES } from './expected-permissions.js';
+import { EXPECTED_ROLES } from './expected-permissions.data.js';
 import { runJobsUntilIdle } from './run-jobs.js';
 
 export const OWN = 'OWN';

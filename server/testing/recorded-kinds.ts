@@ -4,5 +4,6 @@ import type { Connection } from '../src/platform/database/schema.js';
 export async function recordedKinds(db: Connection): Promise<string[]> {
   const waiting = await db.selectFrom('auditPending').select('kind').distinct().execute();
   const sealed = await db.selectFrom('auditRecord').select('kind').distinct().execute();
-  return [...new Set([...waiting, ...sealed].map(({ kind }) => kind))].sort();
+  const kinds = [...waiting, ...sealed].flatMap(({ kind }) => (kind === null ? [] : [kind as string]));
+  return [...new Set(kinds)].sort();
 }

@@ -1,10 +1,4 @@
-import {
-  DOCUMENT_KINDS,
-  documentDraftSchema,
-  type DocumentDraft,
-  type DocumentKind,
-  type GivenDocumentDraft,
-} from '@gongkai/core';
+import { DOCUMENT_KINDS, documentDraftSchema, type DocumentDraft, type DocumentKind } from '@gongkai/core';
 
 /** What stands in the fields of the form: texts, until they are read as a draft. */
 export interface DocumentFields {
@@ -125,7 +119,7 @@ export function readFields(
         .map((documentId) => ({ kind, documentId })),
     ),
   };
-  const parsed = documentDraftSchema.safeParse(given as GivenDocumentDraft);
+  const parsed = documentDraftSchema.safeParse(given);
   if (parsed.success) return { draft: parsed.data, issues: null };
   const issues: Partial<Record<FieldName, string>> = {};
   for (const { path, message } of parsed.error.issues) {

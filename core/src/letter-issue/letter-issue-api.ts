@@ -40,7 +40,7 @@ export const letterDraftSchema = z.object({
   /** The request summed up in the applicant's words; null: as it was registered. */
   request: z.string().trim().max(5000).nullable().default(null),
   /** The fields of `letterInputSchema` that are this kind's own. */
-  fields: z.record(z.string(), z.json()),
+  fields: z.record(z.string(), z.unknown() as z.ZodType<z.core.util.JSONType>),
 });
 export type LetterDraft = z.infer<typeof letterDraftSchema>;
 

@@ -85,6 +85,8 @@ function appOver(
     mountPages: (app, ctx) => {
       mountReportPages(app, ctx, { reports: source });
       mountPrivacyPage(app, ctx);
+      // The entrances of other columns, which need a database that is not here.
+      for (const path of ['/apply', '/search']) app.get(path, (c) => c.html('<main></main>'));
     },
   });
 }

@@ -57,11 +57,11 @@ test(
     });
 
     const rotated = await run('key', 'rotate', '--suite', 'sm4-ctr-hmac-sm3');
-    expect(rotated.lines.at(-1)).toBe('已重新加密 2 行。');
+    expect(rotated.lines.at(-1)).toBe('已重新加密 3 行。');
     const { lines: both } = await run('key', 'status');
     expect(both).toEqual([
       `${oldKey}  aes-256-gcm  0 行  旧，可以移除`,
-      expect.stringMatching(/sm4-ctr-hmac-sm3 {2}2 行 {2}现用$/),
+      expect.stringMatching(/sm4-ctr-hmac-sm3 {2}3 行 {2}现用$/),
     ]);
     expect((await run('key', 'remove', oldKey)).code).toBe(0);
     expect(await readFile(keyFile, 'utf8')).not.toContain(oldKey);

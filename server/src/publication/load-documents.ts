@@ -14,7 +14,8 @@ import type { Transaction } from '../platform/database/schema.js';
 import { indexRecords, type SearchedRecord } from '../search/service.js';
 import { dueOfDraft } from './document-source.js';
 import { indexNumber } from './draft-document.js';
-import { copyDocuments, type DocumentRow } from './queries.js';
+import { copyDocuments } from './load-queries.js';
+import type { DocumentRow } from './queries.js';
 
 /** A document as another system or a ledger knows it, with how far it has come. */
 export interface DocumentToLoad {

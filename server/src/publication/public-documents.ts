@@ -11,22 +11,25 @@ import { openFile, type OpenedFile } from '../storage/service.js';
 import { draftOf } from './document-source.js';
 import { publicVisibility } from './policy.js';
 import {
-  countByDuty,
-  countPublicDocuments,
   findDocument,
   listDocumentFiles,
-  listPublicAddresses,
-  listPublicDocuments,
   listPublishedVersions,
-  listRelated,
   type DocumentFileRow,
   type DocumentRow,
+} from './queries.js';
+
+import {
+  countByDuty,
+  countPublicDocuments,
+  listPublicAddresses,
+  listPublicDocuments,
+  listRelated,
   type PublicDocument,
   type PublicFilter,
   type RelatedDocument,
-} from './queries.js';
+} from './public-queries.js';
 
-export { type PublicDocument, type PublicFilter, type RelatedDocument } from './queries.js';
+export { type PublicDocument, type PublicFilter, type RelatedDocument } from './public-queries.js';
 
 type Context = Pick<AppContext, 'db'>;
 

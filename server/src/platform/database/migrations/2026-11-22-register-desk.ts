@@ -7,6 +7,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table application_case
       add column channel text,
       add column is_extended boolean not null default false`.execute(db);
+  // Rows of an earlier release still hold their text until the program seals it: what forbids that would refuse the update.
+  await sql`
+    alter table application_case drop constraint application_case_holds_no_plain_text`.execute(db);
   await sql`
     update application_case as c set channel = (
       select e.payload ->> 'channel' from case_event e
@@ -22,6 +25,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           where v.agency_id = e.agency_id and v.case_id = e.case_id and v.corrects = e.seq
         )
     )`.execute(db);
+  await sql`
+    alter table application_case
+      add constraint application_case_holds_no_plain_text check (request is null) not valid`.execute(db);
   // The register by the day of the answer.
   await sql`
     create index application_case_close_order on application_case
