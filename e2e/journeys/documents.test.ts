@@ -34,7 +34,7 @@ describe('a normative document from its draft to its withdrawal', () => {
   useBrowser();
 
   test('drafted, checked, reviewed by each office, published, found, counted, withdrawn', async () => {
-    const editor = await visitAs(AGENCY, '信息发布编辑');
+    const editor = await visitAs(AGENCY, '编辑');
     const { page } = editor;
     await page.goto(`/console/agencies/${AGENCY}/2026/documents/new`);
     await settle(page);
