@@ -11,8 +11,9 @@ import {
   type Problem,
   type ReportComparison,
   type YearSeries,
+  type Actor,
 } from '@gongkai/core';
-import { signedInAs } from '../../testing/test-actor.js';
+import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { createApp } from '../platform/http/app.js';
@@ -24,18 +25,18 @@ import { printReport } from './testing/print-report.js';
 
 const { db } = await openTestDatabase();
 const ctx = testContext({ db, now: () => new Date('2026-11-21T04:00:00Z') });
-const app = createApp(ctx, {
-  ...signedInAs(),
-  api: registerApi(),
-  notYetServed: ROUTES_NOT_YET_SERVED,
-});
+const appOf = (actor: Actor) =>
+  createApp(ctx, { ...signedInAs(actor), api: registerApi(), notYetServed: ROUTES_NOT_YET_SERVED });
+const app = appOf(testActor());
+/** Nobody publishes what he handed in himself. */
+const publisher = appOf(testActor({ id: 'publisher', name: '审定人' }));
 const seeds = [readSeedLedger('city-bureau-2019'), readSeedLedger('ministry-2019')] as const;
 for (const seed of seeds) await loadLedger(db, seed, parseLocalDate('2026-11-21'));
 const BUREAU = { code: 'CC-RS', year: '2019' };
 const MINISTRY = { code: seeds[1].agency.code, year: '2019' };
 
-async function call<T>(name: ApiRouteName, given: Call = {}, status = 200): Promise<T> {
-  const response = await callRoute(app, API_ROUTES[name], given);
+async function call<T>(name: ApiRouteName, given: Call = {}, status = 200, by = app): Promise<T> {
+  const response = await callRoute(by, API_ROUTES[name], given);
   const body = (await response.json()) as T;
   expect([response.status, response.status === status ? '' : body]).toEqual([status, '']);
   return body;
@@ -147,8 +148,10 @@ describe('workflow', () => {
     await call('getDifference', { params: BUREAU }, 404);
     expect(await findPublishedReport(ctx, 'CC-RS', 2019)).toBeNull();
     await call('checkReport', { params: BUREAU });
-    const published = await call<PresentedReport>('publishReport', { params: BUREAU });
-    expect(published).toMatchObject({ status: 'published', publishedBy: '开发账号' });
+    const own = await call<Problem>('publishReport', { params: BUREAU }, 403);
+    expect(own.code).toBe('FORBIDDEN');
+    const published = await call<PresentedReport>('publishReport', { params: BUREAU }, 200, publisher);
+    expect(published).toMatchObject({ status: 'published', publishedBy: '审定人' });
     await call(
       'waiveFinding',
       { params: BUREAU, body: JSON.stringify({ key: 'x', signer: '张三', reason: '没有' }) },

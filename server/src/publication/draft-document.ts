@@ -107,7 +107,7 @@ export async function saveDraft(
     const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
     requireDraft(row);
-    if (JSON.stringify(await draftOf(db, row)) !== JSON.stringify(seen)) {
+    if (!isSameDraft(await draftOf(db, row), seen)) {
       throw new DomainError(
         'CHANGED_MEANWHILE',
         '别人刚刚修改了这份文稿。您写的内容还在本页，请对照新的内容合并后再保存。',
@@ -245,6 +245,12 @@ async function findingsOfFile(
     if (!(error instanceof DomainError) || error.code !== 'UNREADABLE_FILE') throw error;
     return [{ rule: 'file.unread', severity: 'warning' as const, message: IMAGE_TO_LOOK_AT }];
   }
+}
+
+/** The database keeps the keys of a draft in an order of its own. */
+function isSameDraft(kept: DocumentDraft, seen: DocumentDraft): boolean {
+  const inOrder = (draft: DocumentDraft) => JSON.stringify(documentDraftSchema.parse(draft));
+  return inOrder(kept) === inOrder(seen);
 }
 
 function requireDraft({ status }: DocumentRow): void {
