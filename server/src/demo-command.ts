@@ -79,7 +79,7 @@ export async function startDemonstration(
 
 async function load(ctx: AppContext, directory: string, context: CommandContext): Promise<void> {
   const begun = performance.now();
-  context.write('第一次启动，正在生成演示城市（约半分钟，以后启动不再需要）：');
+  context.write('第一次启动，正在生成演示城市（约一分半钟，以后启动不再需要）：');
   const city = await loadCity(ctx, (line) => {
     context.write(`  ${line}`);
   });
