@@ -297,6 +297,26 @@ export const AUDIT_KINDS = {
   'session.refused': { label: '登录失败', details: z.strictObject({ reason: id }) },
   'session.ended': { label: '退出登录', details: z.strictObject({ reason: id, sessions: count }) },
 
+  'applicantAccount.registered': { label: '注册申请人账号', details: z.strictObject({ method: id }) },
+  'applicantAccount.changed': { label: '修改申请人账号', details: z.strictObject({ fields: names }) },
+  'applicantAccount.unmasked': {
+    label: '显示申请人账号的联系方式',
+    isLook: true,
+    details: z.strictObject({ fields: names }),
+  },
+  'applicantAccount.exported': {
+    label: '导出申请人账号的信息',
+    isLook: true,
+    details: z.strictObject({ format, count }),
+  },
+  'applicantAccount.erased': {
+    label: '注销申请人账号',
+    details: z.strictObject({ rule: id.nullable(), cases: count }),
+  },
+  'applicantAccount.caseBound': { label: '把申请加入申请人账号', details: z.strictObject({ caseId: id }) },
+  'applicantAccount.caseReleased': { label: '把申请移出申请人账号', details: z.strictObject({ caseId: id }) },
+  'applicantAccount.casesListed': { label: '查看自己的申请', isLook: true, details: z.strictObject({ count }) },
+
   'file.uploaded': {
     label: '上传文件',
     details: z.strictObject({ sha256: digest, bytes: count, mediaType: id }),
@@ -313,7 +333,14 @@ export const AUDIT_KINDS = {
     label: '登记放假调休通知',
     details: z.strictObject({ year, count, regionCode: id.nullable() }),
   },
-  'calendar.reprojected': { label: '因放假调休重算期限', details: z.strictObject({ cases: count }) },
+  'calendar.reprojected': {
+    label: '因放假调休重算期限',
+    details: z.strictObject({
+      cases: count.optional(),
+      documents: count.optional(),
+      remedies: count.optional(),
+    }),
+  },
 
   'job.retried': { label: '重试后台任务', details: z.strictObject({ name: id }) },
   'job.discarded': { label: '放弃后台任务', details: z.strictObject({ name: id }) },

@@ -2,7 +2,6 @@ import {
   daysBetween,
   DomainError,
   firstDayOf,
-  localDateSchema,
   permit,
   type Actor,
   type AddedNotice,
@@ -12,14 +11,12 @@ import {
   type NewNotice,
   type NoticePreview,
 } from '@gongkai/core';
-import { z } from 'zod';
 import { recordAudit, type AuditedActor } from '../audit/service.js';
+import { enqueueRecounts } from '../calendar/jobs.js';
 import { addNoticeIn, loadCalendar, loadCalendarWith, refuseKnownNotice } from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { enqueue } from '../platform/jobs/enqueue.js';
-import { defineJob } from '../platform/jobs/job-kind.js';
 import { listRunningCases, lockTouchedCases, type RunningCase } from './calendar-queries.js';
 import { effectiveEvents, evaluateEvents, type EventRecord, type ProjectionContext } from './project-case.js';
 import { recordsOf, reprojectLocked } from './reproject.js';
@@ -29,12 +26,6 @@ type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 const CASES_AT_ONCE = 500;
 /** Named in the preview; beyond them their number is told. */
 const MOST_SHOWN = 200;
-
-export const reprojectCalendarJob = defineJob({
-  name: 'application.reprojectCalendar',
-  label: '因放假调休通知重算期限',
-  payload: z.object({ firstDay: localDateSchema }),
-});
 
 /** Which dates of open cases a notice would move and by how much; nothing is written. @throws DomainError ALREADY_EXISTS */
 export async function previewNotice(ctx: Context, actor: Actor, notice: NewNotice): Promise<NoticePreview> {
@@ -114,7 +105,7 @@ export async function addNotice(
   }
   return inTransaction(ctx.db, async (db) => {
     const added = await addNoticeIn(db, ctx, actor, notice, moved);
-    await enqueue(db, reprojectCalendarJob, { firstDay: firstDayOf(notice) }, added.noticeId);
+    await enqueueRecounts(db, notice, added.noticeId);
     return added;
   });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
 import { systemActor } from '@gongkai/core';
-import { reprojectCalendarJob, reprojectForCalendar } from './calendar-change.js';
+import { RECOUNT_JOBS } from '../calendar/jobs.js';
+import { reprojectForCalendar } from './calendar-change.js';
 import { tellOfDueCases, tellSupervisors } from './tell-due.js';
 
 const tellDue = defineJob({
@@ -16,8 +17,8 @@ const tellWeek = defineJob({
 });
 
 export function registerApplicationJobs(registry: JobRegistry): void {
-  handleJob(registry, reprojectCalendarJob, async (ctx, { firstDay }) => {
-    await reprojectForCalendar(ctx, systemActor(reprojectCalendarJob.name), firstDay);
+  handleJob(registry, RECOUNT_JOBS.cases, async (ctx, { firstDay }) => {
+    await reprojectForCalendar(ctx, systemActor(RECOUNT_JOBS.cases.name), firstDay);
   });
   handleJob(registry, tellDue, async (ctx) => {
     await tellOfDueCases(ctx);

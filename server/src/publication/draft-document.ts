@@ -6,7 +6,6 @@ import {
   normaliseDocumentNumber,
   permit,
   permitWithin,
-  shippedCalendar,
   stepsOf,
   yearOf,
   type Actor,
@@ -14,6 +13,7 @@ import {
   type DocumentDraft,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { checkFile } from '../document-review/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -290,7 +290,7 @@ async function columnsOf(db: Connection, agencyCode: string, draft: DocumentDraf
     ...{ kind, mode, title, summary, documentNumber, topic, genre, duty, formedOn, expiresOn },
     unitId: draft.responsibleUnit,
     steps: stepsOf(draft, configured),
-    dueOn: dueOfDraft(draft, shippedCalendar()).dueOn,
+    dueOn: dueOfDraft(draft, await loadCalendar(db, agencyCode)).dueOn,
   };
 }
 

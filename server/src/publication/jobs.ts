@@ -1,5 +1,8 @@
+import { systemActor } from '@gongkai/core';
 import { z } from 'zod';
+import { RECOUNT_JOBS } from '../calendar/jobs.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
+import { recountDocumentTerms } from './recount-terms.js';
 import { expireDocuments } from './service.js';
 
 const expire = defineJob({
@@ -14,4 +17,7 @@ export function registerPublicationJobs(registry: JobRegistry): void {
     while ((await expireDocuments(ctx)) > 0);
   });
   scheduleJob(registry, { dailyAt: '00:10' }, expire, {});
+  handleJob(registry, RECOUNT_JOBS.documents, async (ctx, { firstDay }) => {
+    await recountDocumentTerms(ctx, systemActor(RECOUNT_JOBS.documents.name), firstDay);
+  });
 }

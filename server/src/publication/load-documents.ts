@@ -1,7 +1,6 @@
 import {
   addDays,
   parseLocalDate,
-  shippedCalendar,
   stepsOf,
   yearOf,
   type DocumentDraft,
@@ -9,7 +8,9 @@ import {
   type LocalDate,
   type ReviewStep,
   type Validity,
+  type WorkingDayCalendar,
 } from '@gongkai/core';
+import { loadCalendar } from '../calendar/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { indexRecords, type SearchedRecord } from '../search/service.js';
 import { dueOfDraft } from './document-source.js';
@@ -43,13 +44,19 @@ export async function loadDocuments(
   documents: readonly DocumentToLoad[],
   recordedAt: string,
 ): Promise<void> {
+  const calendar = await loadCalendar(db, agencyId);
   const numbers = new Map<number, number>();
   const rows = documents.map((document) => {
     const year = yearOf(document.draft.formedOn);
     const isNumbered = document.publishedAt !== null;
     const number = (numbers.get(year) ?? 0) + (isNumbered ? 1 : 0);
     numbers.set(year, number);
-    return rowOf(agencyId, document, isNumbered ? indexNumber(agencyId, document.draft, number) : null);
+    return rowOf(
+      agencyId,
+      calendar,
+      document,
+      isNumbered ? indexNumber(agencyId, document.draft, number) : null,
+    );
   });
   await copyDocuments(db, {
     rows,
@@ -73,6 +80,7 @@ export async function loadDocuments(
 
 function rowOf(
   agencyId: string,
+  calendar: WorkingDayCalendar,
   { documentId, draft, status, step, publishedAt, withdrawn, validity, recordId, author }: DocumentToLoad,
   number: string | null,
 ): DocumentRow {
@@ -84,7 +92,7 @@ function rowOf(
     version: 1,
     authors: [author],
     unitId: draft.responsibleUnit,
-    dueOn: dueOn(draft),
+    dueOn: dueOn(draft, calendar),
     indexNumber: number,
     publishedVersion: publishedAt === null ? null : 1,
     publishedAt,
@@ -95,10 +103,10 @@ function rowOf(
 }
 
 /** Working days of this release begin with 2018; what is older was due long ago. */
-function dueOn(draft: DocumentDraft): LocalDate {
+function dueOn(draft: DocumentDraft, calendar: WorkingDayCalendar): LocalDate {
   return draft.formedOn < parseLocalDate('2018-01-01')
     ? addDays(draft.formedOn, 30)
-    : dueOfDraft(draft, shippedCalendar()).dueOn;
+    : dueOfDraft(draft, calendar).dueOn;
 }
 
 function searchedOf(row: DocumentRow, draft: DocumentDraft): SearchedRecord {

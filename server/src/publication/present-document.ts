@@ -3,7 +3,6 @@ import {
   describeStep,
   may,
   recorderName,
-  shippedCalendar,
   type Actor,
   type DocumentDetail,
   type DocumentDraft,
@@ -11,6 +10,7 @@ import {
   type DocumentSummary,
   type LocalDate,
 } from '@gongkai/core';
+import { loadCalendar } from '../calendar/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { draftOf, dueOfDraft, findingsOf } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
@@ -77,7 +77,10 @@ export async function presentDocument(
     })),
     files: files.map(({ fileId, fileName, mediaType, size }) => ({ fileId, fileName, mediaType, size })),
     findings: await openFindings(db, row, draft, today),
-    derivation: summary.dueOn === null ? [] : dueOfDraft(draft, shippedCalendar()).steps.map(describeStep),
+    derivation:
+      summary.dueOn === null
+        ? []
+        : dueOfDraft(draft, await loadCalendar(db, row.agencyId)).steps.map(describeStep),
     mayEdit: row.status === 'draft' && may(actor, 'document.draft', at),
     mayReview: row.step !== null && !isAuthor && may(actor, permissionOfStep(row.step), at),
     mayPublish: row.status === 'signed' && may(actor, 'document.publish', at),

@@ -341,6 +341,25 @@ export function listDocumentRows(
 }
 
 /** Documents in force whose last day has passed. */
+/** What waits for publication and is due that day or later, in the order of its number. */
+export function lockWaitingDocuments(
+  db: Transaction,
+  agencyId: string,
+  page: { readonly firstDay: LocalDate; readonly after: string | null; readonly limit: number },
+): Promise<DocumentRow[]> {
+  return db
+    .selectFrom('document')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('status', 'in', ['draft', 'inReview', 'signed'])
+    .where('dueOn', '>=', page.firstDay)
+    .$if(page.after !== null, (query) => query.where('documentId', '>', page.after))
+    .orderBy('documentId')
+    .limit(page.limit)
+    .forUpdate()
+    .execute();
+}
+
 export function lockExpired(db: Transaction, today: LocalDate, limit: number): Promise<DocumentRow[]> {
   return db
     .selectFrom('document')

@@ -3,15 +3,18 @@ import {
   DUE_REMINDER_WORKING_DAYS,
   dueReminder,
   isWorkingDay,
-  shippedCalendar,
+  systemActor,
 } from '@gongkai/core';
 import { z } from 'zod';
+import { RECOUNT_JOBS } from '../calendar/jobs.js';
+import { loadCalendar } from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
 import { listDueRemedies } from './queries.js';
+import { recountRemedyTerms } from './recount-terms.js';
 
 const tellDueRemedies = defineJob({
   name: 'remedy.tellDue',
@@ -24,6 +27,9 @@ export function registerRemedyJobs(registry: JobRegistry): void {
     await tellOfDueRemedies(ctx);
   });
   scheduleJob(registry, { dailyAt: '08:05' }, tellDueRemedies, {});
+  handleJob(registry, RECOUNT_JOBS.remedies, async (ctx, { firstDay }) => {
+    await recountRemedyTerms(ctx, systemActor(RECOUNT_JOBS.remedies.name), firstDay);
+  });
 }
 
 const KINDS = {
@@ -38,11 +44,11 @@ const KINDS = {
  */
 export async function tellOfDueRemedies(ctx: Pick<AppContext, 'db' | 'now' | 'today'>): Promise<number> {
   const today = ctx.today();
-  const calendar = shippedCalendar();
-  if (!isWorkingDay(calendar, today)) return 0;
-  const through = addWorkingDays(calendar, today, Math.max(...DUE_REMINDER_WORKING_DAYS));
   let told = 0;
   for (const { code } of await listAgencies(ctx)) {
+    const calendar = await loadCalendar(ctx.db, code);
+    if (!isWorkingDay(calendar, today)) continue;
+    const through = addWorkingDays(calendar, today, Math.max(...DUE_REMINDER_WORKING_DAYS));
     const rows = await listDueRemedies(ctx.db, code, through);
     if (rows.length === 0) continue;
     told += await inTransaction(ctx.db, async (db) => {

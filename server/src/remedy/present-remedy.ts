@@ -4,7 +4,6 @@ import {
   recorderName,
   redecisionOf,
   remedyCaseOf,
-  shippedCalendar,
   TABLE4_COLUMNS,
   table4Cell,
   yearOf,
@@ -14,6 +13,7 @@ import {
   type RemedyOrder,
   type RemedySummary,
 } from '@gongkai/core';
+import { loadCalendar } from '../calendar/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import {
   listLessons,
@@ -48,13 +48,14 @@ export async function presentRemedy(db: Connection, row: RemedyRow, today: Local
   });
   const open = orders.flatMap(({ doneOn, dueOn }) => (doneOn === null && dueOn !== null ? [dueOn] : []));
   const entry = entryOf(row);
-  const redecision = redecisionOf(entry, shippedCalendar());
+  const calendar = await loadCalendar(db, agencyId);
+  const redecision = redecisionOf(entry, calendar);
   const versions = await listRemedyVersions(db, agencyId, remedyId);
   return {
     ...presentListed(row, open.sort()[0] ?? null),
     version: row.version,
     stages: entry.stages.map((stage) => {
-      const clock = clockOf(stage);
+      const clock = clockOf(stage, calendar);
       const answer =
         clock === null
           ? null

@@ -234,6 +234,19 @@ export async function insertLesson(db: Transaction, row: Insertable<RemedyLesson
   await db.insertInto('remedyLesson').values(row).execute();
 }
 
+export async function updateOrderDay(
+  db: Transaction,
+  { agencyId, orderId }: Pick<RemedyOrderTable, 'agencyId' | 'orderId'>,
+  dueOn: LocalDate,
+): Promise<void> {
+  await db
+    .updateTable('remedyOrder')
+    .set({ dueOn })
+    .where('agencyId', '=', agencyId)
+    .where('orderId', '=', orderId)
+    .execute();
+}
+
 /** Lessons of an agency, the newest first. */
 export function listLessons(
   db: Connection,

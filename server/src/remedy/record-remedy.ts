@@ -4,7 +4,6 @@ import {
   faultOfEntry,
   permit,
   redecisionOf,
-  shippedCalendar,
   yearOf,
   type Actor,
   type RemedyDetail,
@@ -12,6 +11,7 @@ import {
 } from '@gongkai/core';
 import { listExistingCaseIds, recordEventIn, requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -50,7 +50,8 @@ export async function registerRemedy(
     await requireAgency(db, agencyCode);
     await requireSound(db, ctx, agencyCode, entry);
     const remedyId = givenId ?? (await nextRemedyId(db, agencyCode, entry));
-    const row = enteredRow({ agencyId: agencyCode, remedyId, importId: null, version: 1 }, entry);
+    const calendar = await loadCalendar(db, agencyCode);
+    const row = enteredRow({ agencyId: agencyCode, remedyId, importId: null, version: 1 }, entry, calendar);
     if (!(await insertRemedy(db, row))) {
       throw new DomainError('ALREADY_EXISTS', `复议诉讼案件“${remedyId}”已经登记过，请核对编号。`, {
         remedyId,
@@ -87,7 +88,8 @@ export async function updateRemedy(
       );
     }
     await requireSound(db, ctx, agencyCode, entry);
-    const row = enteredRow({ ...before, version: version + 1 }, entry);
+    const calendar = await loadCalendar(db, agencyCode);
+    const row = enteredRow({ ...before, version: version + 1 }, entry, calendar);
     await updateRemedyRow(db, row);
     await keepVersion(db, ctx, actor, row);
     await recordAudit(db, ctx, actor, {
@@ -130,7 +132,7 @@ async function sendBack(
   row: RemedyRow,
   before: RemedyEntry | null,
 ): Promise<void> {
-  const calendar = shippedCalendar();
+  const calendar = await loadCalendar(db, row.agencyId);
   const ordered = redecisionOf(entryOf(row), calendar);
   if (ordered === null) return;
   if (before !== null && redecisionOf(before, calendar)?.on === ordered.on) return;

@@ -2,11 +2,11 @@ import {
   answerClock,
   entryOfCase,
   remedyCaseOf,
-  shippedCalendar,
   type LocalDate,
   type RemedyCase,
   type RemedyEntry,
   type RemedyStage,
+  type WorkingDayCalendar,
 } from '@gongkai/core';
 import type { RemedyRow } from './queries.js';
 
@@ -59,6 +59,7 @@ export function importedRow(agencyId: string, remedy: RemedyCase, importId: stri
 export function enteredRow(
   key: Pick<RemedyRow, 'agencyId' | 'remedyId' | 'importId' | 'version'>,
   entry: RemedyEntry,
+  calendar: WorkingDayCalendar,
 ): RemedyRow {
   const told = importedRow(key.agencyId, remedyCaseOf(key.remedyId, entry), key.importId);
   return {
@@ -66,7 +67,7 @@ export function enteredRow(
     version: key.version,
     side: entry.side,
     stages: entry.stages,
-    answerDueOn: answerDueOf(entry),
+    answerDueOn: answerDueOf(entry, calendar),
   };
 }
 
@@ -77,11 +78,13 @@ export function lastStage({ stages }: RemedyEntry): RemedyStage {
 }
 
 /** The answer that is owed now: that of the last proceeding, while it is open and nothing was handed in. */
-function answerDueOf(entry: RemedyEntry): LocalDate | null {
+export function answerDueOf(entry: RemedyEntry, calendar: WorkingDayCalendar): LocalDate | null {
   const stage = lastStage(entry);
-  return stage.concludedOn === null && stage.answeredOn === null ? (clockOf(stage)?.dueOn ?? null) : null;
+  return stage.concludedOn === null && stage.answeredOn === null
+    ? (clockOf(stage, calendar)?.dueOn ?? null)
+    : null;
 }
 
-export function clockOf({ level, procedure, copyReceivedOn }: RemedyStage) {
-  return copyReceivedOn === null ? null : answerClock(shippedCalendar(), level, procedure, copyReceivedOn);
+export function clockOf({ level, procedure, copyReceivedOn }: RemedyStage, calendar: WorkingDayCalendar) {
+  return copyReceivedOn === null ? null : answerClock(calendar, level, procedure, copyReceivedOn);
 }
