@@ -203,7 +203,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '中断他人的登录是安全处置（等保 8.1.5 安全管理）。',
   },
   {
-    routes: ['listCases', 'listRegisterViews', 'saveRegisterView', 'removeRegisterView'],
+    routes: ['listCases', 'countCases', 'listRegisterViews', 'saveRegisterView', 'removeRegisterView'],
     who: CASE_VIEWERS,
     why: '联络员也看本处室的台账；列出哪些案件另由 permission-probes.test.ts 看。',
   },
@@ -687,7 +687,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有公开的，谁问都没有；公开了的人人可看，另由 publication/portal.test.ts 看。',
   },
   {
-    routes: ['GET /search', 'GET /sitemap.xml'],
+    routes: ['GET /search', 'GET /sitemap.xml', 'GET /robots.txt'],
     who: 'anybody',
     reach: 'anywhere',
     why: '只找得到已经公开的（条例第二十四条）。',

@@ -34,10 +34,23 @@ export function reportListPage(
       keywords: '政府信息公开,年度报告,年报',
     },
     body: html`<h1>政府信息公开工作年度报告</h1>
-      ${filterForm(view, filter, agencies, years)} ${filterTags(view, filter, agency?.name)}
+      ${view.site.isExport === true ? yearLinks(view, years) : filterForm(view, filter, agencies, years)}
+      ${filterTags(view, filter, agency?.name)}
       ${page.items.length === 0 ? emptyState(filter, agency?.name) : reportList(view, page.items)}
       ${pager(view, filter, page.next, isFirst)}`,
   });
+}
+
+/** In files no form is answered: a page a year, and each agency has its own on its first page. */
+function yearLinks(view: View, years: readonly YearCount[]): Html {
+  return html`<nav aria-label="按年度查看">
+    <ul class="filters">
+      ${years.map(
+        ({ year, count }) =>
+          html`<li><a href="${link(view, listAddress({ year }))}">${year}年（${count}份）</a></li>`,
+      )}
+    </ul>
+  </nav>`;
 }
 
 function filterForm(

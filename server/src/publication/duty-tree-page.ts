@@ -11,14 +11,14 @@ function dutiesOf(agency: Pick<Agency, 'kind'>): DutyItemKey[] {
   });
 }
 
-/** Every item of the catalogue with how many there are; also the ones that are empty, so that a lack is seen. */
+/** Every item of the catalogue with how many there are (null: not said); also the empty ones, so that a lack is seen. */
 export function dutyTree(
   view: View,
   agency: Pick<Agency, 'code' | 'kind'>,
-  counts: ReadonlyMap<DutyItemKey, number>,
+  counts: ReadonlyMap<DutyItemKey, number> | null,
   current?: DutyItemKey,
 ): Html {
-  const shown = DUTY_ITEM_KEYS.filter((key) => dutiesOf(agency).includes(key) || counts.has(key));
+  const shown = DUTY_ITEM_KEYS.filter((key) => dutiesOf(agency).includes(key) || counts?.has(key));
   return html`<ul class="duty-tree">
     ${shown.map(
       (duty) =>
@@ -28,7 +28,7 @@ export function dutyTree(
             ${duty === current ? html` aria-current="page"` : ''}
             >${DUTY_CATALOGUE[duty].label}</a
           >
-          <span class="count">${counts.get(duty) ?? 0}</span>
+          ${counts === null ? '' : html`<span class="count">${counts.get(duty) ?? 0}</span>`}
         </li>`,
     )}
   </ul>`;

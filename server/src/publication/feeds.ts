@@ -85,6 +85,17 @@ export function itemRows(items: readonly PublicDocument[]): SheetRow[] {
 }
 export const ITEM_HEAD: SheetRow = ['索引号', '标题', '文号', '种类', '成文日期', '公开时间', '有效性'];
 
+/** What programs that read the whole site are asked: to leave out forms and single questions, and where the list of pages is. */
+export function robotsText(site: Site): string {
+  const closed = ['/api/', '/console/', '/sign-in', '/progress', '/search?'];
+  return [
+    'User-agent: *',
+    ...closed.map((path) => `Disallow: ${path}`),
+    `Sitemap: ${originOf(site)}/sitemap.xml`,
+    '',
+  ].join('\n');
+}
+
 /** Addresses of the sitemap, as its protocol wants them. */
 export function sitemapEntry(site: Site, address: string, changedOn?: string): string {
   const day = changedOn === undefined || changedOn === '' ? '' : `<lastmod>${changedOn}</lastmod>`;

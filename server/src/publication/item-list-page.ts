@@ -45,9 +45,12 @@ export interface ItemListParts {
   readonly items: readonly PublicDocument[];
   readonly total: number;
   readonly page: number;
-  readonly counts: ReadonlyMap<DutyItemKey, number>;
+  /** Null: not shown on this page. */
+  readonly counts: ReadonlyMap<DutyItemKey, number> | null;
   /** Years of which there may be items, the newest first. */
   readonly years: readonly number[];
+  /** Of pages that are written to files: the months that lead further back; empty on the page of a month. */
+  readonly months?: readonly { readonly month: string; readonly count: number }[];
 }
 
 /** The items of an agency's catalogue, twenty a page, narrowed down by filters that come off one by one. */
@@ -55,6 +58,8 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
   const { agency, filter, items, total, page, counts } = parts;
   const column = filter.duty === undefined ? DUTY_COLUMN.name : DUTY_CATALOGUE[filter.duty].label;
   const { code, name } = agency;
+  // What comes next is never in a month that is over.
+  const { month: _, ...subscribed } = filter;
   return pageFrame(view, {
     title: `${column} - ${name}`,
     crumbs: [
@@ -72,12 +77,12 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
       {
         title: `${name}${column}`,
         type: 'application/atom+xml',
-        address: itemListAddress(code, filter, '.atom'),
+        address: itemListAddress(code, subscribed, '.atom'),
       },
       {
         title: `${name}${column}`,
         type: 'application/feed+json',
-        address: itemListAddress(code, filter, '.json'),
+        address: itemListAddress(code, subscribed, '.json'),
       },
     ],
     body: html`<div class="agency">
@@ -87,17 +92,53 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
       <div>
         <h1>${column}</h1>
         ${filter.duty === undefined ? '' : html`<p class="muted">依据：${DUTY_CATALOGUE[filter.duty].article}</p>`}
-        ${filterForm(view, parts)} ${filterTags(view, code, filter)}
-        <p class="muted" role="status">共${total}条${total > PAGE_SIZE ? html`，第${page}页` : ''}</p>
-        ${items.length === 0 ? emptyState(agency, column) : documentList(view, items)} ${pager(view, parts)}
+        ${view.site.isExport === true ? '' : filterForm(view, parts)} ${filterTags(view, code, filter)}
+        <p class="muted" role="status">${howMany(view, parts)}</p>
+        ${items.length === 0 ? emptyState(agency, column) : documentList(view, items)}
+        ${leadsBack(view, filter) ? archive(view, parts) : pager(view, parts)}
         <p class="other-forms">
           这个列表也可以
-          <a href="${itemListAddress(code, filter, '.xlsx')}">下载为表格（xlsx）</a>、
-          <a href="${itemListAddress(code, filter, '.atom')}">订阅（Atom）</a>。
+          <a href="${itemListAddress(code, subscribed, '.xlsx')}">下载为表格（xlsx）</a>、
+          <a href="${itemListAddress(code, subscribed, '.atom')}">订阅（Atom）</a>。
         </p>
       </div>
     </div>`,
   });
+}
+
+/** The first page of a list in files shows the newest; a page for each month leads further back. */
+function leadsBack({ site }: View, { month }: ItemFilter): boolean {
+  return site.isExport === true && month === undefined;
+}
+
+function howMany(view: View, { filter, items, total, page }: ItemListParts): string {
+  if (leadsBack(view, filter) && total > items.length)
+    return `共${total}条，下面是最新的${items.length}条，更早的按月份查看。`;
+  return `共${total}条${total > PAGE_SIZE ? `，第${page}页` : ''}`;
+}
+
+/** The months that have something, a line a year. */
+function archive(view: View, { agency, filter, months = [] }: ItemListParts): Html {
+  const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
+  if (years.length === 0) return html``;
+  return html`<nav class="archive" aria-label="按月份查看">
+    <h2>按月份查看</h2>
+    ${years.map(
+      (year) =>
+        html`<p>
+          <strong>${year}年</strong>
+          ${months
+            .filter(({ month }) => month.startsWith(year))
+            .map(
+              ({ month, count }) =>
+                html`<a href="${link(view, itemListAddress(agency.code, { ...filter, month }))}"
+                  >${Number(month.slice(5))}月（${count}）</a
+                > `,
+            )}
+        </p>`,
+    )}
+    <p>按种类、年份和词语查找，用<a href="${link(view, '/search')}">搜索</a>。</p>
+  </nav>`;
 }
 
 function filterForm({ isLarge }: View, { agency, filter, years }: ItemListParts): Html {
@@ -131,12 +172,20 @@ function filterForm({ isLarge }: View, { agency, filter, years }: ItemListParts)
 }
 
 function filterTags(view: View, code: string, filter: ItemFilter): Html {
-  const { duty, kind, validity, year } = filter;
+  const { duty, kind, validity, year, month } = filter;
   const tags = [
     ...(duty === undefined
       ? []
       : [{ text: `栏目：${DUTY_CATALOGUE[duty].label}`, rest: { ...filter, duty: undefined } }]),
     ...(year === undefined ? [] : [{ text: `公开年份：${year}年`, rest: { ...filter, year: undefined } }]),
+    ...(month === undefined
+      ? []
+      : [
+          {
+            text: `公开月份：${month.slice(0, 4)}年${Number(month.slice(5))}月`,
+            rest: { ...filter, month: undefined },
+          },
+        ]),
     ...(kind === undefined
       ? []
       : [{ text: `种类：${DOCUMENT_KINDS[kind].label}`, rest: { ...filter, kind: undefined } }]),

@@ -20,11 +20,12 @@ import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import { searchPublic } from '../search/service.js';
 import type { ItemFilter } from './addresses.js';
 import { itemAddress, itemListAddress } from './addresses.js';
-import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, sitemapEntry } from './feeds.js';
+import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, robotsText, sitemapEntry } from './feeds.js';
 import { DUTY_COLUMN, itemListPage, PAGE_SIZE } from './item-list-page.js';
 import { itemPage, withdrawnPage } from './item-page.js';
 import {
   countDuties,
+  countMonths,
   findPublicItem,
   listPublic,
   openPublicFile,
@@ -43,6 +44,7 @@ const FIRST_YEAR = 2008;
 const ASKED_EACH_TIME = 'public, no-cache';
 
 const pageSchema = z.coerce.number().int().min(1).max(LAST_PAGE);
+const monthSchema = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
 const yearSchema = z.coerce.number().int().min(FIRST_YEAR).max(2100);
 
 /** The public pages of documents: lists, items, files, feeds, the sitemap and the search. */
@@ -52,8 +54,14 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     const filter = filterOf(query);
     const page = pageSchema.safeParse(query('page')).data ?? 1;
     const list = await listPublic(ctx, { agencyId: agency.code, ...filter }, { page, size: PAGE_SIZE });
-    const counts = await countDuties(ctx, agency.code);
-    return itemListPage(view, { agency, filter, ...list, page, counts, years: yearsUntil(ctx) });
+    // Written to files, a page of a month stays as it is while other months grow.
+    const isOfMonth = ctx.site.isExport === true && filter.month !== undefined;
+    const counts = isOfMonth ? null : await countDuties(ctx, agency.code);
+    const months =
+      ctx.site.isExport === true && !isOfMonth
+        ? await countMonths(ctx, { agencyId: agency.code, ...filter })
+        : [];
+    return itemListPage(view, { agency, filter, ...list, page, counts, months, years: yearsUntil(ctx) });
   });
 
   mountPage(app, ctx, '/agencies/:code/items/:documentId', async ({ view, param, query }) => {
@@ -94,6 +102,9 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
 
   mountFeeds(app, ctx);
   mountSitemap(app, ctx);
+  app.get('/robots.txt', (c) =>
+    c.text(robotsText(ctx.site), 200, { 'cache-control': 'public, max-age=3600' }),
+  );
 }
 
 function mountFeeds(app: Hono, ctx: AppContext): void {
@@ -185,6 +196,7 @@ function filterOf(query: (name: string) => string | undefined): ItemFilter {
     kind: z.enum(DOCUMENT_KIND_NAMES).safeParse(query('kind')).data,
     validity: z.enum(VALIDITY_NAMES).safeParse(query('validity')).data,
     year: yearSchema.safeParse(query('year')).data,
+    month: monthSchema.safeParse(query('month')).data,
   };
 }
 

@@ -23,13 +23,21 @@ import {
   countPublicDocuments,
   listPublicAddresses,
   listPublicDocuments,
+  countByMonth,
   listRelated,
+  listShownStates,
+  type PublicDocument,
+  type PublicFilter,
+  type RelatedDocument,
+  type ShownState,
+} from './public-queries.js';
+
+export {
+  type ShownState,
   type PublicDocument,
   type PublicFilter,
   type RelatedDocument,
 } from './public-queries.js';
-
-export { type PublicDocument, type PublicFilter, type RelatedDocument } from './public-queries.js';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -144,6 +152,14 @@ export async function countDuties(
   return new Map(rows.map(({ duty, count }) => [duty, count]));
 }
 
+/** In which months documents were published, the newest first, with how many. */
+export function countMonths(
+  ctx: Context,
+  filter: PublicFilter,
+): Promise<readonly { readonly month: string; readonly count: number }[]> {
+  return countByMonth(ctx.db, filter);
+}
+
 const ADDRESSES_AT_ONCE = 5_000;
 
 /** Every public address of a document, with the day of its publication. */
@@ -168,4 +184,16 @@ function notFound(): DomainError {
     'NOT_FOUND',
     '没有这条信息，或者它还没有公开。可以用关键词搜索，或者从机关的栏目里查找。',
   );
+}
+
+/** How every document that is or was public is shown now. */
+export async function* walkShownStates(ctx: Context): AsyncGenerator<ShownState> {
+  let after: Pick<ShownState, 'agencyId' | 'documentId'> | null = null;
+  for (;;) {
+    const rows: ShownState[] = await listShownStates(ctx.db, after, ADDRESSES_AT_ONCE);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ADDRESSES_AT_ONCE) return;
+    after = last;
+  }
 }

@@ -40,9 +40,11 @@ export interface PublicFilter {
   readonly kind?: DocumentKind | undefined;
   readonly validity?: Validity | undefined;
   readonly year?: number | undefined;
+  /** `2026-03`, of the publication in China. */
+  readonly month?: string | undefined;
 }
 
-function publicDocuments(db: Connection, { agencyId, duty, kind, validity, year }: PublicFilter) {
+function publicDocuments(db: Connection, { agencyId, duty, kind, validity, year, month }: PublicFilter) {
   let rows = db
     .selectFrom('document')
     .where('agencyId', '=', agencyId)
@@ -55,7 +57,28 @@ function publicDocuments(db: Connection, { agencyId, duty, kind, validity, year 
     rows = rows
       .where('publishedAt', '>=', `${year}-01-01T00:00:00+08:00`)
       .where('publishedAt', '<', `${year + 1}-01-01T00:00:00+08:00`);
+  if (month !== undefined) {
+    const from = sql`(${`${month}-01T00:00:00+08:00`})::timestamptz`;
+    rows = rows
+      .where('publishedAt', '>=', sql<string>`${from}`)
+      .where('publishedAt', '<', sql<string>`${from} + interval '1 month'`);
+  }
   return rows;
+}
+
+/** How many were published in each month, the newest first. */
+export function countByMonth(
+  db: Connection,
+  filter: PublicFilter,
+): Promise<{ month: string; count: number }[]> {
+  return publicDocuments(db, filter)
+    .select([
+      sql<string>`to_char(published_at at time zone 'Asia/Shanghai', 'YYYY-MM')`.as('month'),
+      sql<number>`count(*)`.as('count'),
+    ])
+    .groupBy(sql`1`)
+    .orderBy(sql`1`, 'desc')
+    .execute();
 }
 
 const PUBLIC_COLUMNS = [
@@ -124,4 +147,48 @@ export function listPublicAddresses(
   if (after !== null)
     rows = rows.where(sql<boolean>`(agency_id, document_id) > (${after.agencyId}, ${after.documentId})`);
   return rows.execute();
+}
+
+/** What decides how a document is shown, for every document that is or was public. */
+export interface ShownState {
+  readonly agencyId: string;
+  readonly documentId: string;
+  readonly duty: DutyItemKey;
+  readonly publishedVersion: number;
+  readonly publishedAt: string;
+  readonly title: string;
+  readonly documentNumber: string | null;
+  readonly validity: Validity | null;
+  readonly isWithdrawn: boolean;
+  /** Published documents that it names, or that name it, parted by blanks. */
+  readonly related: string;
+}
+
+/** In the order of their keys. */
+export async function listShownStates(
+  db: Connection,
+  after: Pick<DocumentRow, 'agencyId' | 'documentId'> | null,
+  limit: number,
+): Promise<ShownState[]> {
+  const behind =
+    after === null ? sql`` : sql`and (d.agency_id, d.document_id) > (${after.agencyId}, ${after.documentId})`;
+  const { rows } = await sql<ShownState>`
+    select d.agency_id, d.document_id, d.duty, d.published_version, d.published_at, d.title, d.document_number,
+      d.validity, d.withdrawn_at is not null as is_withdrawn,
+      coalesce((
+        select string_agg(o.document_id, ' ' order by o.document_id)
+        from (
+          select to_document_id as document_id from document_relation r
+          where r.agency_id = d.agency_id and r.document_id = d.document_id
+          union
+          select document_id from document_relation r
+          where r.agency_id = d.agency_id and r.to_document_id = d.document_id
+        ) o
+        join document other on other.agency_id = d.agency_id and other.document_id = o.document_id
+        where other.published_version is not null and other.withdrawn_at is null
+      ), '') as related
+    from document d
+    where d.published_version is not null ${behind}
+    order by d.agency_id, d.document_id limit ${limit}`.execute(db);
+  return rows;
 }

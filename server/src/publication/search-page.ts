@@ -53,24 +53,67 @@ export function searchPage(view: View, parts: SearchParts): Html {
       keywords: '政府信息公开,搜索',
     },
     typed,
-    body: html`<h1>搜索政府信息</h1>
-      ${searchForm(view, parts)} ${filterTags(view, parts)}
-      ${
-        found === null
-          ? html`<p class="empty">
-              请输入要找的内容：两个字以上的词、文件标题里的字，或者文号，例如“失业保险”“〔2019〕12号”。几个词用空格隔开；整句可以加引号。
-            </p>`
-          : found.hits.length === 0
-            ? html`<p class="empty">
-                没有找到“${typed}”。可以换一个说法、少写几个字，或者去掉筛选条件；确实没有公开的，可以向机关申请公开。
-              </p>`
-            : html`${found.isLoose ? html`<p class="muted" role="status">没有完全符合的，下面是相近的结果。</p>` : ''}
-                <ol class="hits" start="${(page - 1) * 20 + 1}">
-                  ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
-                </ol>`
-      }
-      ${found === null ? '' : pager(view, parts, found.isMore)}`,
+    ...(view.site.isExport === true && { script: STATIC_SEARCH_SCRIPT }),
+    body:
+      view.site.isExport === true
+        ? staticSearch(view, parts)
+        : html`<h1>搜索政府信息</h1>
+            ${searchForm(view, parts)} ${filterTags(view, parts)}
+            ${
+              found === null
+                ? html`<p class="empty">
+                    请输入要找的内容：两个字以上的词、文件标题里的字，或者文号，例如“失业保险”“〔2019〕12号”。几个词用空格隔开；整句可以加引号。
+                  </p>`
+                : found.hits.length === 0
+                  ? html`<p class="empty">
+                      没有找到“${typed}”。可以换一个说法、少写几个字，或者去掉筛选条件；确实没有公开的，可以向机关申请公开。
+                    </p>`
+                  : html`${found.isLoose ? html`<p class="muted" role="status">没有完全符合的，下面是相近的结果。</p>` : ''}
+                      <ol class="hits" start="${(page - 1) * 20 + 1}">
+                        ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
+                      </ol>`
+            }
+            ${found === null ? '' : pager(view, parts, found.isMore)}`,
   });
+}
+
+/** Where the script of a search without a server is, and what it reads. */
+export const STATIC_SEARCH_SCRIPT = '/assets/search.js';
+
+/** The search of pages that were written to files: the reader's own browser looks into an index in small files. */
+function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html {
+  return html`<h1>搜索政府信息</h1>
+    <noscript>
+      <p class="notice">
+        本站是静态网页，搜索要由浏览器运行脚本；其他页面都不需要脚本。不能运行脚本的，请从各机关的栏目按分类和月份查找。
+      </p>
+    </noscript>
+    <form class="search" action="/search" method="get" role="search" id="static-search">
+      <p class="words">
+        <label for="words">要找的内容</label><input id="words" name="q" type="search" maxlength="100" />
+      </p>
+      <p>
+        <label for="agency">机关</label
+        ><select id="agency" name="agency">
+          <option value="">全部机关</option>
+          ${agencies.map(({ code, name }) => html`<option value="${code}">${name}</option>`)}
+        </select>
+      </p>
+      <p>
+        <label for="year">公开年份</label
+        ><select id="year" name="year">
+          <option value="">全部年份</option>
+          ${years.map((year) => html`<option value="${year}">${year}年</option>`)}
+        </select>
+      </p>
+      ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+      <button type="submit">搜索</button>
+    </form>
+    <p class="muted" role="status" id="search-status">
+      搜索需要浏览器运行脚本。请输入两个字以上的词，几个词用空格隔开。
+    </p>
+    <ol class="hits" id="search-hits"></ol>
+    <p id="search-more"></p>`;
 }
 
 function searchForm({ isLarge }: View, parts: SearchParts): Html {

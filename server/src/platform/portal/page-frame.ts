@@ -21,10 +21,15 @@ export interface PageParts extends PageMeta {
   readonly feeds?: readonly { readonly title: string; readonly type: string; readonly address: string }[];
   /** What stands in the search field of the header; the search's own page has a field of its own below. */
   readonly typed?: string;
+  /** The page's one script, a module of ours; no page that a server answers behind needs one. */
+  readonly script?: string;
 }
 
 /** A whole public page: complete without scripts, on 320 px as on paper. */
-export function pageFrame(view: View, { title, crumbs, body, feeds = [], typed, ...meta }: PageParts): Html {
+export function pageFrame(
+  view: View,
+  { title, crumbs, body, feeds = [], typed, script, ...meta }: PageParts,
+): Html {
   const { site } = view;
   return html`<!doctype html>
     <html lang="zh-CN" ${view.isLarge ? html` class="large"` : ''}>
@@ -32,13 +37,14 @@ export function pageFrame(view: View, { title, crumbs, body, feeds = [], typed, 
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title === site.name ? title : `${title} - ${site.name}`}</title>
-        ${metaTags(site, meta)}
+        ${metaTags(site, meta)} ${site.isExport === true ? exportPolicy() : ''}
         <link rel="stylesheet" href="${STYLESHEET.path}" />
         ${feeds.map(
           (feed) =>
             html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.address}" />`,
         )}
         <link rel="icon" href="data:," />
+        ${script === undefined ? '' : html`<script type="module" src="${script}"></script>`}
       </head>
       <body>
         <a class="skip" href="#content">跳到正文</a>
@@ -47,6 +53,14 @@ export function pageFrame(view: View, { title, crumbs, body, feeds = [], typed, 
         ${footer(view)}
       </body>
     </html>`;
+}
+
+/** Another server sends the files, perhaps without our headers: the page itself says what it may load. */
+function exportPolicy(): Html {
+  return html`<meta
+    http-equiv="Content-Security-Policy"
+    content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'"
+  />`;
 }
 
 /** Whatever is made up says so wherever it is shown. */

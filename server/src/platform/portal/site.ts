@@ -16,4 +16,6 @@ export interface Site {
   /** Address of “我为政府网站找错”. */
   readonly faultReportUrl: string | null;
   readonly isDemonstration: boolean;
+  /** Pages are written to files, which no server answers behind: no filter forms, a search by script. Left out: no. */
+  readonly isExport?: boolean;
 }
