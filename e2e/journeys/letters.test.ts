@@ -1,38 +1,12 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { auditPage } from '../audit-page.js';
+import { uploadScan } from '../pdf-scan.js';
 import { picture, settle, useBrowser, visitAs } from '../visitor.js';
 
 const AGENCY = 'CC-RS';
 const REQUEST = '2025年度局内人员考核结果';
 const REASONS = '所申请的信息是本机关对工作人员年度考核形成的记录，只用于内部人事管理';
-
-/** A small but real pdf, as a scanner would give. */
-function scan(text: string): Buffer {
-  const stream = `BT /F1 12 Tf 72 720 Td (${text}) Tj ET`;
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ];
-  let file = '%PDF-1.4\n';
-  const offsets = objects.map((object, index) => {
-    const at = file.length;
-    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return at;
-  });
-  const start = file.length;
-  const entries = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
-  return Buffer.from(
-    `${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
-  );
-}
-
-async function upload(field: Locator, name: string): Promise<void> {
-  await field.setInputFiles({ name: `${name}.pdf`, mimeType: 'application/pdf', buffer: scan(name) });
-}
 
 /** Takes a step after reading what it will do. */
 async function take(page: Page, step: string): Promise<string> {
@@ -122,11 +96,11 @@ describe('a refusal from its draft to the post', () => {
     await page.reload();
     await settle(page);
     await page.getByLabel('盖章份数').fill('3');
-    await upload(page.getByLabel('盖章件', { exact: true }), 'sealed');
+    await uploadScan(page.getByLabel('盖章件', { exact: true }), 'sealed');
     await page.getByRole('button', { name: '保存盖章件' }).click();
     await page.getByRole('heading', { name: '登记送达' }).waitFor();
     await page.getByLabel('邮件号码（EMS等）').fill('1000000000099');
-    await upload(page.getByLabel('交邮凭证（邮政收寄单）扫描件'), 'slip');
+    await uploadScan(page.getByLabel('交邮凭证（邮政收寄单）扫描件'), 'slip');
     await page.getByRole('button', { name: '确认登记送达' }).click();
     await page.getByText('已送达', { exact: true }).first().waitFor();
     expect(await auditPage(page)).toEqual([]);
