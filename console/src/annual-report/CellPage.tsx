@@ -1,4 +1,4 @@
-import { cellName, isCellAddress } from '@gongkai/core';
+import { figureName, isCellAddress, isFeeAddress } from '@gongkai/core';
 import { Link, useSearchParams } from 'wouter';
 import { pagePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
@@ -13,7 +13,7 @@ export function CellPage({ cell }: { readonly cell: string }) {
   const agency = useAgency();
   const [search] = useSearchParams();
   const query = readReportQuery(search);
-  if (!isCellAddress(cell)) {
+  if (!isCellAddress(cell) && !isFeeAddress(cell)) {
     return (
       <Nothing title={`没有“${cell}”这一格`}>
         <p>请从报告的表格中点开一格。</p>
@@ -22,7 +22,7 @@ export function CellPage({ cell }: { readonly cell: string }) {
   }
   return (
     <Page
-      title={cellName(cell, query.form ?? usualFormOf(place.year))}
+      title={figureName(cell, query.form ?? usualFormOf(place.year))}
       lead={`${agency?.name ?? place.code} · ${place.year}年度`}
       actions={<Link href={pagePath(place, 'report', writeReportQuery(query))}>回到三张表</Link>}
     >

@@ -1,8 +1,9 @@
 import {
-  cellName,
   cellsOfForm,
-  valueAt,
-  type CellAddress,
+  FEE_ADDRESSES,
+  figureName,
+  figureValueAt,
+  type FigureAddress,
   type FormVersion,
   type ReportTables,
 } from '@gongkai/core';
@@ -23,8 +24,8 @@ interface FigureDialogProps {
 export function FigureDialog({ form, tables, onClose, onInsert }: FigureDialogProps) {
   const [search, setSearch] = useState('');
   const words = search.split(/\s+/).filter((word) => word !== '');
-  const found = cellsOfForm(form)
-    .map((cell): [CellAddress, string] => [cell, cellName(cell, form)])
+  const found = [...cellsOfForm(form), ...FEE_ADDRESSES]
+    .map((cell): [FigureAddress, string] => [cell, figureName(cell, form)])
     .filter(([cell, name]) => words.every((word) => name.includes(word) || cell.includes(word)));
   return (
     <Modal open title="插入数字" footer={null} onCancel={onClose}>
@@ -43,7 +44,7 @@ export function FigureDialog({ form, tables, onClose, onInsert }: FigureDialogPr
           <li key={cell}>
             <button type="button" className="cell-choice" onClick={() => onInsert(`{{${cell}}}`)}>
               <span>{name}</span>
-              <span className="figures">{shownFigure(cell, valueAt(tables, cell)) || '空白'}</span>
+              <span className="figures">{shownFigure(cell, figureValueAt(tables, cell)) || '空白'}</span>
             </button>
           </li>
         ))}

@@ -30,7 +30,7 @@ function NarrativeBody({ report, onSaved }: NarrativeBodyProps) {
     <>
       {isPublished && <p className="muted">这一版已经公布，正文不能再改；要改请在三张表一页另起一版。</p>}
       {!isPublished && !mayEdit && <p className="muted">正文由{rolesWith('report.edit')}修改。</p>}
-      {isEditable && <FeeSentence />}
+      {isEditable && <FeeSentence templates={report.sections.map(({ template }) => template)} />}
       <div className="report-columns">
         <div className="report-tables">
           {report.sections.map((section) => (

@@ -1,4 +1,4 @@
-import { cellName, isCellAddress, renderNarrative, type FormVersion, type ReportTables } from '@gongkai/core';
+import { figureName, renderNarrative, type FormVersion, type ReportTables } from '@gongkai/core';
 import type { ReactNode } from 'react';
 
 /** Sections that are reported by their table alone, unless somebody adds words. */
@@ -24,7 +24,7 @@ export function NarrativePreview({ number, template, tables, year, form, onOpen 
   let read = 0;
   for (const figure of figures) {
     parts.push(text.slice(read, figure.start));
-    const names = figure.cells.map((cell) => (isCellAddress(cell) ? cellName(cell, form) : cell));
+    const names = figure.cells.map((cell) => figureName(cell, form));
     const source = `${figure.text}，取自${names.slice(0, 3).join('、')}${names.length > 3 ? `等${names.length}格` : ''}`;
     const [first] = figure.cells;
     parts.push(

@@ -93,6 +93,7 @@ export function convertForm(tables: ReportTables, to: FormVersion): ConvertedTab
       table2: second?.table2 ?? null,
       table3: third?.table3 ?? null,
       table4: tables.table4,
+      ...(tables.fees !== undefined && { fees: tables.fees }),
     },
     unsplit: third?.unsplit ?? [],
     dropped: second?.dropped ?? [],

@@ -1,3 +1,4 @@
+import { hasFees, type FeeTotals } from '../fee/fee-year.js';
 import { SECTION_HEADINGS } from './labels.js';
 import { renderNarrative, type RenderedNarrative } from './render-narrative.js';
 import type { ReportSection } from './report-rule.js';
@@ -39,6 +40,10 @@ function remedyResults(blocks: readonly string[]): string {
 
 const REMEDIES = `政府信息公开行政复议${remedyResults(['reconsideration'])}政府信息公开行政诉讼${remedyResults(['directSuit', 'suitAfterReconsideration'])}`;
 
+/** What section 六 says of the processing fee, bound to the register of fees (国办函〔2020〕109号). */
+export const FEE_SENTENCE =
+  '依照《政府信息公开信息处理费管理办法》，{{year}}年发出收费通知{{fee.notices}}件，对{{fee.chargedCases}}件申请收取信息处理费，总金额{{fee.collectedYuan}}元。';
+
 const PROACTIVE: Readonly<Record<FormVersion, string>> = {
   '2019':
     '{{year}}年，新制作规章{{table2.rules.made}}件、规范性文件{{table2.normativeDocuments.made}}件，对外公开规章{{table2.rules.totalDisclosed}}件、规范性文件{{table2.normativeDocuments.totalDisclosed}}件。',
@@ -56,13 +61,20 @@ export function defaultNarrative(form: FormVersion): readonly SectionTemplate[] 
     '',
     form === '2019'
       ? '无。'
-      : '政府信息公开信息处理费：本年度依照《政府信息公开信息处理费管理办法》执行，申请人逾期未缴纳费用的申请{{table3.other.lapsedFee.total}}件。',
+      : `${FEE_SENTENCE}申请人逾期未缴纳信息处理费而不再处理的申请{{table3.other.lapsedFee.total}}件。`,
   ];
   return SECTION_HEADINGS.map((heading, index) => ({
     number: index + 1,
     heading: heading.zh,
     template: bodies[index] ?? '',
   }));
+}
+
+/** How the sentence of section 六 reads in a year; null where the year had no fees. */
+export function feeSentence(fees: FeeTotals, year: number): string | null {
+  const none = { table2: null, table3: null, table4: null };
+  const tables = { forms: { table2: null, table3: null }, ...none, fees };
+  return hasFees(fees) ? renderNarrative(FEE_SENTENCE, tables, year).text : null;
 }
 
 /** Sections with their figures filled in. */

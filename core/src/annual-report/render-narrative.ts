@@ -1,12 +1,13 @@
-import { cellsOfForm, isCellAddress, isCellOfForm, valueAt } from './cell-address.js';
+import { cellsOfForm, isCellAddress, isCellOfForm } from './cell-address.js';
+import { figureValueAt, isFeeAddress, type FigureAddress } from './figure-address.js';
 import type { CellAddress, FormVersion, ReportTables } from './tables.js';
 
-/** A figure of the prose, bound to cells: it can't be typed, and follows them. */
+/** A figure of the prose, bound to cells or to sums of the fees: it can't be typed, and follows them. */
 export interface BoundFigure {
   readonly expression: string;
   readonly text: string;
   readonly value: number;
-  readonly cells: readonly CellAddress[];
+  readonly cells: readonly FigureAddress[];
   /** Where it stands in the rendered text. */
   readonly start: number;
   readonly end: number;
@@ -26,7 +27,7 @@ export interface RenderedNarrative {
 
 interface Term {
   readonly value: number;
-  readonly cells: readonly CellAddress[];
+  readonly cells: readonly FigureAddress[];
   readonly decimals: number;
 }
 
@@ -49,7 +50,8 @@ function tokensOf(expression: string): string[] {
 }
 
 /** The cells that a name stands for: one cell, or with * every row of a group, e.g. `table3.refused.*.total`. */
-function cellsNamed(name: string, tables: ReportTables): CellAddress[] {
+function cellsNamed(name: string, tables: ReportTables): FigureAddress[] {
+  if (isFeeAddress(name)) return [name];
   if (isCellAddress(name)) return [name];
   const form: FormVersion = (name.startsWith('table2') ? tables.forms.table2 : tables.forms.table3) ?? '2021';
   if (!name.includes('*')) throw new ExpressionError(`没有“${name}”这一格`);
@@ -97,10 +99,10 @@ class ExpressionReader {
     const name = this.take();
     if (name === 'percent') return this.percent();
     const cells = cellsNamed(name, this.tables);
-    const unknown = cells.find((cell) => this.isMissing(cell));
+    const unknown = cells.find((cell) => !isFeeAddress(cell) && this.isMissing(cell));
     if (unknown !== undefined) throw new ExpressionError(`报告的格式中没有“${unknown}”`);
     return {
-      value: cells.reduce((sum, cell) => sum + (valueAt(this.tables, cell) ?? 0), 0),
+      value: cells.reduce((sum, cell) => sum + (figureValueAt(this.tables, cell) ?? 0), 0),
       cells,
       decimals: 0,
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDateSchema } from '../calendar/local-date.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
+import { FEE_FIGURE_NAMES } from '../fee/fee-year.js';
 import { FORM_VERSIONS } from './tables.js';
 
 /** The report that a call of the API is about. */
@@ -17,6 +18,8 @@ export const tablesSchema = z.object({
   table2: rows.nullable(),
   table3: rows.nullable(),
   table4: rows.nullable(),
+  /** Sums of the processing fees of the year; absent where there is no register of them. */
+  fees: z.record(z.enum(FEE_FIGURE_NAMES), z.number()).optional(),
 });
 
 /** A cell whose change would mend a finding. */

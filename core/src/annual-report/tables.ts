@@ -1,3 +1,5 @@
+import type { FeeTotals } from '../fee/fee-year.js';
+
 /**
  * The two official forms of the annual report as data.
  * 2019 form: 国办公开办函〔2019〕60号 (report years 2019 and 2020); 2021 form: 国办公开办函〔2021〕30号 (2021 →).
@@ -139,6 +141,8 @@ export interface ReportTables {
   readonly table2: Table2 | null;
   readonly table3: Table3 | null;
   readonly table4: Table4 | null;
+  /** Sums of the processing fees for section 六; absent in what was read from a file or added up. */
+  readonly fees?: FeeTotals | undefined;
 }
 
 /** Address of one cell, e.g. `table3.refused.stateSecret.total`, `table4.directSuit.pending`, `table2.rules.made`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { feeOfCase, feeSentence, nextFeeStatus } from './case-fee.js';
+import { feeOfCase, nextFeeStatus } from './case-fee.js';
 
 test.each([
   // 国办函〔2020〕109号: 1–10 free, 11–30 at 100, then each ten 100 more; the applicant's month adds up.
@@ -32,12 +32,4 @@ test('a fee goes only the way from proposal to receipt, waiver or refund', () =>
   expect(nextFeeStatus('paid', 'refund')).toBe('refunded');
   expect(() => nextFeeStatus('proposed', 'notify')).toThrow('待审批');
   expect(() => nextFeeStatus('paid', 'waive')).toThrow('已缴费');
-});
-
-test('section six says what was billed and taken, and nothing where there was nothing', () => {
-  const nothing = { notices: 0, billedYuan: 0, collectedYuan: 0, refundedYuan: 0, waivedYuan: 0 };
-  expect(feeSentence(nothing)).toBeNull();
-  expect(feeSentence({ ...nothing, notices: 2, billedYuan: 820, collectedYuan: 720 })).toBe(
-    '本年度发出信息处理费收费通知2件，应收820元，实际收取720元。',
-  );
 });

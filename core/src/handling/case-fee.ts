@@ -71,20 +71,3 @@ export function feeOfCase(
     .filter(({ count }) => count > 0);
   return { amountYuan: all.amountYuan - earlier.amountYuan, brackets };
 }
-
-/** What was billed and taken in a year, for section 六 of the annual report; yuan and counts. */
-export interface FeeTotals {
-  readonly notices: number;
-  readonly billedYuan: number;
-  /** After what was paid back in the year. */
-  readonly collectedYuan: number;
-  readonly refundedYuan: number;
-  readonly waivedYuan: number;
-}
-
-/** The sentence of section 六; null where the year had neither notice nor payment. */
-export function feeSentence({ notices, billedYuan, collectedYuan, refundedYuan }: FeeTotals): string | null {
-  if (notices === 0 && collectedYuan === 0 && refundedYuan === 0) return null;
-  const refunds = refundedYuan === 0 ? '' : `，其中已扣除退还的${refundedYuan}元`;
-  return `本年度发出信息处理费收费通知${notices}件，应收${billedYuan}元，实际收取${collectedYuan}元${refunds}。`;
-}

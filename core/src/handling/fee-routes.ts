@@ -179,9 +179,11 @@ export const FEE_ROUTES = {
     response: z.object({
       notices: z.number().int(),
       billedYuan: yuan,
+      chargedCases: z.number().int(),
       collectedYuan: z.number().int(),
       refundedYuan: yuan,
       waivedYuan: yuan,
+      /** How the bound sentence reads now; null: nothing to report. */
       sentence: z.string().nullable(),
     }),
   },

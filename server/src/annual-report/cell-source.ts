@@ -1,17 +1,18 @@
 import {
   DomainError,
-  cellName,
   cellsOfForm,
   convertForm,
+  figureName,
+  figureValueAt,
   groupOfRow,
   isCellAddress,
+  isFeeAddress,
   parseCellAddress,
   placesOfCell,
   resultRowsOf,
   rowName,
-  valueAt,
   TABLE3_COLUMN_LABELS,
-  type CellAddress,
+  type FigureAddress,
   type CellSource,
   type CellValue,
   type FormVersion,
@@ -129,8 +130,8 @@ function explainTable3(row: Table3Row, column: Table3Column, form: FormVersion, 
 
 const SUMS_OF_TABLE4 = '结果维持、结果纠正、其他结果、尚未审结之和';
 
-function explainOther(cell: CellAddress, source: CellSource | undefined, value: CellValue): string {
-  const name = cellName(cell);
+function explainOther(cell: FigureAddress, source: CellSource | undefined, value: CellValue): string {
+  const name = figureName(cell);
   if (source === undefined) return value === null ? `${name}没有数据。` : `${name}没有计入的案件或者记录。`;
   switch (source.kind) {
     case 'attestation': {
@@ -144,18 +145,21 @@ function explainOther(cell: CellAddress, source: CellSource | undefined, value: 
       return `本机关为原行为机关的案件共${source.ids.length}件${sum}；上年未审结的本年继续统计。`;
     }
     case 'cases':
-      return `${name}由${source.ids.length}件申请计数得出。`;
+      return isFeeAddress(cell)
+        ? `${name}由收费登记得出，涉及${source.ids.length}件申请；逐笔的金额、日期和票据在各案件的“信息处理费”中。`
+        : `${name}由${source.ids.length}件申请计数得出。`;
   }
 }
 
-function requireCell(text: string, form: FormVersion): CellAddress {
+function requireCell(text: string, form: FormVersion): FigureAddress {
+  if (isFeeAddress(text)) return text;
   if (isCellAddress(text) && cellsOfForm(form).includes(text)) return text;
   throw new DomainError('NOT_FOUND', `${form}年格式的报告没有“${text}”这一格。`, { cell: text });
 }
 
 /** What stands behind a figure of tables 二 and 四. */
 function presentSource(
-  cell: CellAddress,
+  cell: FigureAddress,
   value: CellValue,
   source: CellSource | undefined,
   form: FormVersion,
@@ -164,7 +168,7 @@ function presentSource(
   const ids = source !== undefined && source.kind !== 'attestation' ? source.ids : [];
   return {
     cell,
-    label: cellName(cell, form),
+    label: figureName(cell, form),
     value,
     kind: source?.kind ?? 'none',
     explanation: explainOther(cell, source, value),
@@ -197,7 +201,7 @@ export async function cellSource(
     const found = await casesBehind(ctx, scope, placesOfCell(row, column), asked);
     return {
       cell,
-      label: cellName(cell, form),
+      label: figureName(cell, form),
       value: found.total,
       kind: 'cases',
       explanation: explainTable3(row, column, form, found.total),
@@ -209,7 +213,7 @@ export async function cellSource(
   }
   if (frozenVersion === null) {
     const { tables, sources } = await figuresOf(ctx.db, agencyId, year, form);
-    const source = presentSource(cell, valueAt(tables, cell), sources[cell], form, asked);
+    const source = presentSource(cell, figureValueAt(tables, cell), sources[cell], form, asked);
     if (source.kind !== 'records' || parts?.table !== 'table2') return described(ctx, agencyId, year, source);
     const page = await listRecordsBehind(ctx.db, agencyId, { ...parts, year }, asked);
     return described(ctx, agencyId, year, { ...source, ...page });
@@ -217,7 +221,7 @@ export async function cellSource(
   const frozen = await findFrozenFigures(ctx.db, agencyId, year, frozenVersion);
   if (frozen === null) throw new Error(`published without figures: ${agencyId} ${year}`);
   const { tables } = convertForm(frozen.tables, form);
-  const source = presentSource(cell, valueAt(tables, cell), frozen.sources[cell], form, asked);
+  const source = presentSource(cell, figureValueAt(tables, cell), frozen.sources[cell], form, asked);
   return described(ctx, agencyId, year, source);
 }
 

@@ -10,7 +10,13 @@ import {
   type ReportTables,
 } from '@gongkai/core';
 import type { Figures } from './figures.js';
-import { findingOfProblem, findingsOfBindings, keyFindings, type KeyedFinding } from './findings.js';
+import {
+  findingOfProblem,
+  findingsOfBindings,
+  findingsOfFees,
+  keyFindings,
+  type KeyedFinding,
+} from './findings.js';
 import type { ReportAgency } from './head-queries.js';
 import { remembering } from './remembering.js';
 import type { SectionState } from './report-version.js';
@@ -76,6 +82,7 @@ function check({
   const all = [
     ...problems.map(findingOfProblem),
     ...findingsOfBindings(sections, rendered),
+    ...findingsOfFees(tables, rendered),
     ...findings,
     ...checkOldSystemCarryOver(year, tables, openInOldSystem),
   ];

@@ -1,16 +1,18 @@
 import {
   CASE_EVENT_LABELS,
   DomainError,
+  FEE_ADDRESSES,
   TABLE3_COLUMN_LABELS,
-  cellName,
+  figureName,
+  figureValueAt,
   cellsOfForm,
   cellsOfPlace,
   localDateInChina,
   rowName,
-  valueAt,
   type CellAddress,
   type CellSource,
   type DifferenceReport,
+  type FigureAddress,
   type FormVersion,
   type ReportTables,
   permit,
@@ -101,7 +103,7 @@ function changesOfCases(moved: readonly MovedCase[], form: FormVersion): Map<Cel
   return changes;
 }
 
-function changeOfSources(cell: CellAddress, before: FrozenSources, after: FrozenSources): Change {
+function changeOfSources(cell: FigureAddress, before: FrozenSources, after: FrozenSources): Change {
   const [was, is] = [new Set(idsOf(before[cell])), new Set(idsOf(after[cell]))];
   return {
     added: [...is].filter((id) => !was.has(id)).slice(0, MOST_CASES),
@@ -153,14 +155,14 @@ function differingCells(
   form: FormVersion,
   frozen: CountedTables,
   live: CountedTables,
-  ofCases: ReadonlyMap<CellAddress, Change>,
+  ofCases: ReadonlyMap<FigureAddress, Change>,
 ): DifferenceReport['differences'] {
-  return cellsOfForm(form).flatMap((cell) => {
-    const [before, after] = [valueAt(frozen.tables, cell), valueAt(live.tables, cell)];
+  return [...cellsOfForm(form), ...FEE_ADDRESSES].flatMap((cell) => {
+    const [before, after] = [figureValueAt(frozen.tables, cell), figureValueAt(live.tables, cell)];
     const change = cell.startsWith('table3.')
       ? (ofCases.get(cell) ?? { added: [], removed: [] })
       : changeOfSources(cell, frozen.sources, live.sources);
     if (before === after && change.added.length === 0 && change.removed.length === 0) return [];
-    return [{ cell, label: cellName(cell, form), before, after, ...change }];
+    return [{ cell, label: figureName(cell, form), before, after, ...change }];
   });
 }

@@ -1,9 +1,13 @@
 import {
   computeTable2,
+  countFees,
   countRemedies,
+  FEE_FIGURE_NAMES,
+  hasFees,
   table3FromCounts,
-  type CellAddress,
   type CellSource,
+  type CountedFees,
+  type FigureAddress,
   type Finding,
   type FormVersion,
   type PlaceCount,
@@ -12,6 +16,7 @@ import {
   type Table2Input,
 } from '@gongkai/core';
 import { readTable2Basis, table2InputOf, type Table2Basis } from '../administrative-record/service.js';
+import { countFeesOfYear } from '../handling/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { countPlaces, listRemediesOfYear } from './figure-queries.js';
 import type { LiveInput } from './head-queries.js';
@@ -29,13 +34,15 @@ interface FigureInput {
   readonly places: readonly PlaceCount[];
   readonly remedies: readonly RemedyCase[];
   readonly table2: Table2Input;
+  readonly fees: CountedFees;
 }
 
 function sourcesOf(
   second: ReturnType<typeof computeTable2>,
   fourth: ReturnType<typeof countRemedies>,
+  fees: CountedFees,
 ): FrozenSources {
-  const sources: Partial<Record<CellAddress, CellSource>> = {};
+  const sources: Partial<Record<FigureAddress, CellSource>> = {};
   for (const [cell, source] of second.sources) {
     sources[cell] =
       'records' in source
@@ -47,6 +54,10 @@ function sourcesOf(
         : { kind: 'attestation', attestation: source.attestation };
   }
   for (const [cell, ids] of fourth.cases) sources[cell] = { kind: 'remedies', ids };
+  for (const figure of FEE_FIGURE_NAMES) {
+    const ids = fees.cases[figure];
+    if (ids.length > 0) sources[`fee.${figure}`] = { kind: 'cases', ids };
+  }
   return sources;
 }
 
@@ -60,8 +71,9 @@ function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figur
       table2: second.table2,
       table3: table3FromCounts(input.places, form),
       table4: fourth.table4,
+      ...(hasFees(input.fees.totals) && { fees: input.fees.totals }),
     },
-    sources: sourcesOf(second, fourth),
+    sources: sourcesOf(second, fourth, input.fees),
     problems: [...second.problems, ...fourth.problems],
   };
 }
@@ -77,18 +89,28 @@ export async function figuresOf(
   const places = await countPlaces(db, { agencyId, year, version: frozenVersion });
   const remedies = await listRemediesOfYear(db, agencyId, year);
   const basis = await readTable2Basis(db, agencyId, year, form, { withIds: true });
-  return completeFigures({ places, remedies }, basis, year, form);
+  const fees = await countFeesOfYear(db, agencyId, year);
+  return completeFrom({ places, remedies, fees }, basis, year, form);
 }
 
 /** Figures out of what was read; without a basis table 二 has no figures. */
 export function completeFigures(
-  { places, remedies }: LiveInput,
+  { fees, ...live }: LiveInput,
+  basis: Table2Basis | null,
+  year: number,
+  form: FormVersion,
+): Figures {
+  return completeFrom({ ...live, fees: countFees(fees, year) }, basis, year, form);
+}
+
+function completeFrom(
+  counted: Omit<FigureInput, 'table2'>,
   basis: Table2Basis | null,
   year: number,
   form: FormVersion,
 ): Figures {
   const { input: table2, problems } =
     basis === null ? { input: {}, problems: [] } : table2InputOf(basis, year, form);
-  const figures = figuresFrom({ places, remedies, table2 }, year, form);
+  const figures = figuresFrom({ ...counted, table2 }, year, form);
   return { ...figures, problems: [...problems, ...figures.problems] };
 }

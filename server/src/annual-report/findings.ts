@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import type {
-  Finding,
-  PresentedFinding,
-  RenderedNarrative,
-  ReportFinding,
-  ReportStatus,
+import {
+  FEE_SENTENCE,
+  hasFees,
+  type Finding,
+  type PresentedFinding,
+  type RenderedNarrative,
+  type ReportFinding,
+  type ReportStatus,
+  type ReportTables,
 } from '@gongkai/core';
 import type { SignedWaiver } from './report-version.js';
 
@@ -29,6 +32,24 @@ export function findingsOfBindings(
       }),
     ),
   );
+}
+
+/** Fees that the year took and that the text does not report with the register's own sums. 国办函〔2020〕109号 */
+export function findingsOfFees(
+  { fees }: Pick<ReportTables, 'fees'>,
+  rendered: readonly RenderedNarrative[],
+): ReportFinding[] {
+  if (fees === undefined || !hasFees(fees)) return [];
+  const bound = rendered.flatMap(({ figures }) => figures.flatMap(({ cells }) => cells));
+  if (bound.includes('fee.collectedYuan')) return [];
+  return [
+    findingOfProblem({
+      rule: 'feesNotReported',
+      severity: 'warning',
+      message: `本年度发出信息处理费收费通知${fees.notices}件，收取${fees.collectedYuan}元，正文没有引用收费登记的数字。请在第六部分写明收费的件数和总金额，如：${FEE_SENTENCE}`,
+      source: '国办函〔2020〕109号',
+    }),
+  ];
 }
 
 function digestOf(text: string): string {

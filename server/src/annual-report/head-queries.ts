@@ -6,6 +6,7 @@ import {
   type OldSystemCase,
   type OutcomeRow,
   type PlaceCount,
+  type RegisteredFee,
   type RemedyCase,
   type ReportTables,
   type FormerName,
@@ -43,6 +44,8 @@ export interface ReportHead {
 export interface LiveInput {
   readonly places: readonly PlaceCount[];
   readonly remedies: readonly RemedyCase[];
+  /** Fees of which something happened in the year. */
+  readonly fees: readonly RegisteredFee[];
 }
 
 /** What a live report rests on, as the database wrote it: from equal texts follow equal reports. */
@@ -72,6 +75,7 @@ interface Basis {
   readonly agency: ReportAgency;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
   readonly remedies: readonly RemedyColumns[];
+  readonly fees: readonly RegisteredFee[] | null;
 }
 
 const AGENCY = sql`json_build_object('agencyId', a.agency_id, 'name', a.name, 'kind', a.kind,
@@ -162,7 +166,12 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
             'instances', m.instances) order by m.filed_on, m.remedy_id), '[]')
           from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
             and (m.instances is not null or m.concluded_on is null
-              or m.concluded_on >= ${`${year - 1}-01-01`}::date)))::text as basis,
+              or m.concluded_on >= ${`${year - 1}-01-01`}::date)), 'fees',
+        (select json_agg(json_build_object('caseId', f.case_id, 'amountYuan', f.amount_yuan, 'noticeOn', f.notice_on,
+            'paidOn', f.paid_on, 'waivedOn', f.waived_on, 'refundedOn', f.refunded_on,
+            'refundedYuan', f.refunded_yuan) order by f.case_id)
+          from case_fee f where f.agency_id = ${agencyId} and daterange(${`${year}-01-01`}::date, ${`${year}-12-31`}::date, '[]')
+            @> any (array[f.notice_on, f.paid_on, f.waived_on, f.refunded_on])))::text as basis,
       not ${isPublished} as has_live,
       exists (select from annual_report r where r.agency_id = ${agencyId} and r.year in (${year}, ${year - 1}))
         or exists (select from imported_report i where i.agency_id = ${agencyId} and i.year = ${year - 1})
@@ -193,12 +202,13 @@ export function emptyHeadOf({ basis }: LoadedReport): ReportHead {
 
 /** Null: a version is published, so nothing live was counted. */
 export function liveOf({ basis }: LoadedReport): LiveInput | null {
-  const { places, remedies } = JSON.parse(basis) as Basis;
+  const { places, remedies, fees } = JSON.parse(basis) as Basis;
   if (places === null) return null;
   return {
     places: places.map(([applicantClass, isNew, outcomeRow, count]) =>
       countOf({ applicantClass, isNew, outcomeRow, count }),
     ),
     remedies: remedies.map(remedyOf),
+    fees: fees ?? [],
   };
 }

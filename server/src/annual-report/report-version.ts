@@ -1,8 +1,8 @@
-import type { CellAddress, CellSource, FormVersion, LocalDate, ReportStatus } from '@gongkai/core';
+import type { CellSource, FigureAddress, FormVersion, LocalDate, ReportStatus } from '@gongkai/core';
 import type { ReportReading } from './import/report-reading.js';
 
-/** What stood behind tables 二 and 四 when a version was published. */
-export type FrozenSources = Readonly<Partial<Record<CellAddress, CellSource>>>;
+/** What stood behind tables 二 and 四 and the sums of the fees when a version was published. */
+export type FrozenSources = Readonly<Partial<Record<FigureAddress, CellSource>>>;
 
 /** A reading of an imported report as JSON keeps it. */
 export type StoredReading = Omit<ReportReading, 'cutBySum'> & { readonly cutBySum: readonly string[] };

@@ -1,4 +1,4 @@
-import type { FeeTotals, LocalDate } from '@gongkai/core';
+import { parseLocalDate, type LocalDate, type RegisteredFee } from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -84,18 +84,21 @@ export async function countItemsBefore(
   return rows[0]?.items ?? 0;
 }
 
-/** What was billed, taken and paid back in a year. */
-export async function sumFees(db: Connection, agencyId: string, year: number): Promise<FeeTotals> {
-  const within = (column: string) =>
-    sql`${sql.ref(column)} between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`;
-  const { rows } = await sql<FeeTotals>`
-    select
-      count(*) filter (where ${within('notice_on')})::int as notices,
-      coalesce(sum(amount_yuan) filter (where ${within('notice_on')}), 0)::int as billed_yuan,
-      (coalesce(sum(amount_yuan) filter (where ${within('paid_on')}), 0)
-        - coalesce(sum(refunded_yuan) filter (where ${within('refunded_on')}), 0))::int as collected_yuan,
-      coalesce(sum(refunded_yuan) filter (where ${within('refunded_on')}), 0)::int as refunded_yuan,
-      coalesce(sum(amount_yuan) filter (where ${within('waived_on')}), 0)::int as waived_yuan
-    from case_fee where agency_id = ${agencyId}`.execute(db);
-  return rows[0] ?? { notices: 0, billedYuan: 0, collectedYuan: 0, refundedYuan: 0, waivedYuan: 0 };
+/** Fees of which something happened in a year: the register behind section 六 of its report. */
+export function listFeesOfYear(db: Connection, agencyId: string, year: number): Promise<RegisteredFee[]> {
+  const first = parseLocalDate(`${year}-01-01`);
+  const last = parseLocalDate(`${year}-12-31`);
+  return db
+    .selectFrom('caseFee')
+    .select(['caseId', 'amountYuan', 'noticeOn', 'paidOn', 'waivedOn', 'refundedOn', 'refundedYuan'])
+    .where('agencyId', '=', agencyId)
+    .where((where) =>
+      where.or(
+        (['noticeOn', 'paidOn', 'waivedOn', 'refundedOn'] as const).map((day) =>
+          where.between(day, first, last),
+        ),
+      ),
+    )
+    .orderBy('caseId')
+    .execute();
 }

@@ -111,8 +111,9 @@ test('from proposal over approval and notice to the receipt, with the clock that
   ).toBe('FORBIDDEN');
   await refundFee(ctx, head, of, { on: on('2026-03-18'), amountYuan: 20, reason: '多算一页' });
   expect(await getFeeTotals(ctx, head, 'YSJ', 2026)).toEqual({
-    ...{ notices: 1, billedYuan: 720, collectedYuan: 700, refundedYuan: 20, waivedYuan: 0 },
-    sentence: '本年度发出信息处理费收费通知1件，应收720元，实际收取700元，其中已扣除退还的20元。',
+    ...{ notices: 1, billedYuan: 720, chargedCases: 1, collectedYuan: 700, refundedYuan: 20, waivedYuan: 0 },
+    sentence:
+      '依照《政府信息公开信息处理费管理办法》，2026年发出收费通知1件，对1件申请收取信息处理费，总金额700元。',
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import {
+  countFees,
   DomainError,
   feeOfCase,
   feeSentence,
@@ -11,6 +12,7 @@ import {
   setTerm,
   type Actor,
   type CaseFee,
+  type CountedFees,
   type FeeBasis,
   type FeeQuote,
   type FeeStep,
@@ -31,8 +33,8 @@ import {
   countItemsBefore,
   insertFee,
   listCaseFees,
+  listFeesOfYear,
   lockFee,
-  sumFees,
   updateFee,
   type FeeRow,
   type ListedFee,
@@ -261,8 +263,17 @@ export async function getFeeTotals(
   year: number,
 ): Promise<FeeTotals & { sentence: string | null }> {
   permitWithin(actor, 'report.view', agencyCode);
-  const totals = await sumFees(ctx.db, agencyCode, year);
-  return { ...totals, sentence: feeSentence(totals) };
+  const { totals } = await countFeesOfYear(ctx.db, agencyCode, year);
+  return { ...totals, sentence: feeSentence(totals, year) };
+}
+
+/** What the register of fees says of a year, with the cases behind each sum. */
+export async function countFeesOfYear(
+  db: Connection,
+  agencyCode: string,
+  year: number,
+): Promise<CountedFees> {
+  return countFees(await listFeesOfYear(db, agencyCode, year), year);
 }
 
 async function step(

@@ -20,6 +20,7 @@ export {
 } from './entries.js';
 export {
   decideFee,
+  countFeesOfYear,
   getFeeTotals,
   listFees,
   notifyFee,
