@@ -1,4 +1,10 @@
-import { ARCHIVE_RETENTIONS, BUNDLE_KINDS, BUNDLE_STATUSES, type CaseBundle } from '@gongkai/core';
+import {
+  ARCHIVE_RETENTIONS,
+  BUNDLE_KINDS,
+  BUNDLE_STATUSES,
+  type CaseBundle,
+  timeInChina,
+} from '@gongkai/core';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { call } from '../api/call.js';
@@ -15,7 +21,7 @@ const POLL_MS = 1000;
 
 function BundleLine({ of, address }: { readonly of: CaseBundle; readonly address: string }) {
   const { kind, status, progress, pages, apart, requestedAt } = of;
-  const asked = new Date(requestedAt).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' });
+  const asked = timeInChina(requestedAt);
   return (
     <li>
       {BUNDLE_KINDS[kind]}（{asked}）：

@@ -1,4 +1,10 @@
-import { DELIVERY_STATUSES, newClientSchema, webhookSchema, type IntegrationClient } from '@gongkai/core';
+import {
+  DELIVERY_STATUSES,
+  newClientSchema,
+  webhookSchema,
+  type IntegrationClient,
+  timeInChina,
+} from '@gongkai/core';
 import { Alert, Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
@@ -13,7 +19,7 @@ import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 
 function timeOf(at: string | null): string {
-  return at === null ? '—' : new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' });
+  return at === null ? '—' : timeInChina(at);
 }
 
 /** A secret in the one moment in which it can be read. */

@@ -8,6 +8,7 @@ import {
   REMEDY_SIDES,
   TABLE4_COLUMN_LABELS,
   type RemedyDetail,
+  timeInChina,
 } from '@gongkai/core';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -120,8 +121,7 @@ function RemedyBody({ of, onChange }: { of: RemedyDetail; onChange: (changed: Re
         <ul className="plain-list">
           {of.versions.map(({ version, recordedAt, recorderName }) => (
             <li key={version}>
-              第{version}版 {new Date(recordedAt).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })}{' '}
-              {recorderName}
+              第{version}版 {timeInChina(recordedAt)} {recorderName}
             </li>
           ))}
           {of.versions.length === 0 && <li>从台账文件导入，没有修改过。</li>}

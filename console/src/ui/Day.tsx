@@ -1,4 +1,4 @@
-import { formatLocalDate, localDateInChina, type LocalDate } from '@gongkai/core';
+import { formatLocalDate, localDateInChina, timeInChina, type LocalDate } from '@gongkai/core';
 
 /** A day as `2026-03-02（周一）`; a dash where there is none. */
 export function Day({ on }: { readonly on: LocalDate | null }) {
@@ -14,10 +14,9 @@ export function Day({ on }: { readonly on: LocalDate | null }) {
 export function Instant({ at }: { readonly at: string }) {
   const instant = new Date(at);
   if (Number.isNaN(instant.getTime())) return <span>{at}</span>;
-  const time = new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
   return (
     <time dateTime={at} className="figures nowrap">
-      {formatLocalDate(localDateInChina(instant))} {time}
+      {formatLocalDate(localDateInChina(instant))} {timeInChina(instant).slice(11)}
     </time>
   );
 }

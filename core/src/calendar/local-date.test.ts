@@ -9,6 +9,7 @@ import {
   localDateInChina,
   localDateSchema,
   parseLocalDate,
+  timeInChina,
   yearOf,
 } from './local-date.js';
 
@@ -56,4 +57,9 @@ test('order', () => {
 test('an instant becomes a day in UTC+8', () => {
   expect(localDateInChina(new Date('2025-12-31T15:59:59Z'))).toBe('2025-12-31');
   expect(localDateInChina(new Date('2025-12-31T16:00:00Z'))).toBe('2026-01-01');
+});
+
+test('an instant is printed by the clock of China, to the minute or to the second', () => {
+  expect(timeInChina('2026-03-01T16:05:09.000Z')).toBe('2026-03-02 00:05');
+  expect(timeInChina(new Date('2026-03-02T01:30:59Z'), 'second')).toBe('2026-03-02 09:30:59');
 });

@@ -89,6 +89,15 @@ export function localDateInChina(instant: Date): LocalDate {
   return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10) as LocalDate;
 }
 
+/** An instant as pages of the government print it, by the clock of China: `2026-03-02 09:30` (国办发〔2017〕47号). */
+export function timeInChina(instant: Date | string, precision: 'minute' | 'second' = 'minute'): string {
+  const shifted = new Date(new Date(instant).getTime() + 8 * 3_600_000);
+  return shifted
+    .toISOString()
+    .slice(0, precision === 'minute' ? 16 : 19)
+    .replace('T', ' ');
+}
+
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'] as const;
 
 /** `2026-03-02（周一）`, the form in which people are shown a day. */

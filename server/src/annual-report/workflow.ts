@@ -6,6 +6,7 @@ import {
   permit,
   type Permission,
   faultOfPublisher,
+  timeInChina,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { reprojectDue } from '../application/service.js';
@@ -147,11 +148,6 @@ export async function withdrawWaiver(
     });
     return presentReport(ctx, key.agencyId, key.year);
   });
-}
-
-/** A moment as people read it, `2026-11-21 12:00`; China has one time zone. */
-function timeInChina(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** Changes the text of a section; whoever wrote on an older state is told who was first, and neither text is lost. */

@@ -11,6 +11,7 @@ import {
   type AuditKind,
   type AuditQuery,
   type PresentedAuditRecord,
+  timeInChina,
 } from '@gongkai/core';
 import { parseInstantKey } from '../platform/database/instant-key.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -140,7 +141,7 @@ const COLUMNS: readonly {
   readonly text: (it: PresentedAuditRecord) => string;
 }[] = [
   { heading: '序号', width: 10, text: ({ seq }) => (seq === null ? '待封存' : String(seq)) },
-  { heading: '时间', width: 22, text: ({ occurredAt }) => timeInChina(occurredAt) },
+  { heading: '时间', width: 22, text: ({ occurredAt }) => timeInChina(occurredAt, 'second') },
   { heading: '事项', width: 18, text: ({ kind }) => AUDIT_KINDS[kind].label },
   { heading: '人员', width: 18, text: ({ actor }) => actor.name ?? actor.id },
   { heading: '人员类别', width: 12, text: ({ actor }) => AUDIT_ACTOR_KINDS[actor.kind] },
@@ -163,12 +164,6 @@ async function* tableRows(db: Connection, filter: RecordFilter): AsyncGenerator<
     after = rows.at(-1) ?? null;
     if (after === null || rows.length < ROWS_AT_ONCE) return;
   }
-}
-
-/** `2026-11-21 12:00:00`; China has one time zone. */
-function timeInChina(instant: string): string {
-  const shifted = new Date(Date.parse(instant) + 8 * 3_600_000);
-  return shifted.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function filterOf({ agency, kind, actor, subjectType, subject, from, to }: AuditFilter): RecordFilter {

@@ -12,6 +12,7 @@ import {
   type HandlingEntry,
   type PresentedAuditRecord,
   AUDIT_KINDS,
+  timeInChina,
 } from '@gongkai/core';
 import type { Block, PrintedDocument, TableRow } from '../platform/rendering/document.js';
 
@@ -75,7 +76,7 @@ export function casePaper(of: CaseDetail): MadePaper {
       String(seq),
       event.on,
       CASE_EVENT_LABELS[event.type],
-      `${instantInChina(recordedAt)} ${recorderName}`,
+      `${timeInChina(recordedAt)} ${recorderName}`,
     ]);
   return {
     title: '一、申请及办理过程',
@@ -105,7 +106,7 @@ export function handlingPaper({ entries, consultations, tasks }: CaseHandling): 
     blocks.push({ kind: 'heading', level: 3, text: `${label}（${on}）` });
     for (const line of entry === null ? ['内容已按规定清除。'] : entryLines(entry))
       blocks.push(paragraph(line));
-    blocks.push(paragraph(`登记：${instantInChina(enteredAt)} ${enteredBy}`));
+    blocks.push(paragraph(`登记：${timeInChina(enteredAt)} ${enteredBy}`));
   }
   for (const it of consultations) {
     blocks.push({ kind: 'heading', level: 3, text: `征求意见（${it.sentOn}）` });
@@ -155,7 +156,7 @@ function entryLines(entry: HandlingEntry): string[] {
 export function tracePaper(records: readonly PresentedAuditRecord[]): MadePaper {
   const rows = records.map(({ seq, occurredAt, kind, actor }) => [
     seq === null ? '待编号' : String(seq),
-    instantInChina(occurredAt),
+    timeInChina(occurredAt),
     AUDIT_KINDS[kind].label,
     actor.name ?? actor.id,
   ]);
@@ -189,8 +190,4 @@ export function indexPaper(of: CaseDetail, agencyName: string, lines: readonly I
       ),
     ],
   };
-}
-
-function instantInChina(at: string): string {
-  return new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -5,6 +5,7 @@ import {
   type Agency,
   type FormKind,
   type PresentedGuide,
+  timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
 import { pageFrame } from '../platform/portal/page-frame.js';
@@ -32,7 +33,7 @@ export function receiptPage(
   const { view } = request;
   const { title } = ONLINE_FORMS[kind];
   const on = localDateInChina(new Date(receipt.submittedAt));
-  const time = new Date(Date.parse(receipt.submittedAt) + 8 * 3_600_000).toISOString().slice(11, 16);
+  const time = timeInChina(receipt.submittedAt).slice(11);
   return pageFrame(view, {
     title: `${title}回执`,
     crumbs: agencyCrumbs(agency, { name: title, address: formPath(agency.code, kind) }, { name: '回执' }),

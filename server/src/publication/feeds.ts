@@ -1,6 +1,5 @@
-import { DOCUMENT_KINDS, VALIDITIES, type Agency } from '@gongkai/core';
+import { DOCUMENT_KINDS, VALIDITIES, type Agency, timeInChina } from '@gongkai/core';
 import type { Site } from '../platform/portal/site.js';
-import { chinaTime } from '../platform/portal/china-time.js';
 import { escapeXml } from '../platform/rendering/office-package.js';
 import type { SheetRow } from '../platform/spreadsheet/write-xlsx.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
@@ -79,7 +78,7 @@ export function itemRows(items: readonly PublicDocument[]): SheetRow[] {
     documentNumber ?? '',
     DOCUMENT_KINDS[kind].label,
     formedOn,
-    publishedAt === null ? '' : chinaTime(publishedAt),
+    publishedAt === null ? '' : timeInChina(publishedAt),
     validity === null ? '' : VALIDITIES[validity],
   ]);
 }

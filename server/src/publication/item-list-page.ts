@@ -6,9 +6,9 @@ import {
   type Agency,
   type DutyItemKey,
   type Validity,
+  timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
-import { chinaTime } from '../platform/portal/china-time.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
@@ -27,7 +27,7 @@ export function validityBadge(validity: Validity | null): Html {
 export function documentList(view: View, items: readonly PublicDocument[]): Html {
   return html`<ul class="list">
     ${items.map(({ agencyId, documentId, title, documentNumber, validity, publishedAt }) => {
-      const day = publishedAt === null ? '' : chinaTime(publishedAt).slice(0, 10);
+      const day = publishedAt === null ? '' : timeInChina(publishedAt).slice(0, 10);
       return html`<li>
         <span
           >${validityBadge(validity)}<a href="${link(view, itemAddress(agencyId, documentId))}">${title}</a>${

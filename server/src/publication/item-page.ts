@@ -1,6 +1,5 @@
-import { DOCUMENT_KINDS, DUTY_CATALOGUE, VALIDITIES, type Agency } from '@gongkai/core';
+import { DOCUMENT_KINDS, DUTY_CATALOGUE, VALIDITIES, type Agency, timeInChina } from '@gongkai/core';
 import { html } from 'hono/html';
-import { chinaTime } from '../platform/portal/china-time.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
@@ -23,7 +22,7 @@ export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
     ],
     article: {
       title: draft.title,
-      publishedOn: chinaTime(shown?.publishedAt ?? publishedAt),
+      publishedOn: timeInChina(shown?.publishedAt ?? publishedAt),
       source: agency.name,
       column: { name: column, type: DUTY_COLUMN.type },
     },
@@ -56,7 +55,7 @@ export function withdrawnPage(view: View, agency: Agency, { withdrawnOn, reason 
     title: '已撤回的信息',
     crumbs: [{ name: agency.name, address: `/agencies/${agency.code}` }, { name: '已撤回的信息' }],
     body: html`<h1>这条信息已经撤回</h1>
-      <p>${agency.name}于${chinaTime(withdrawnOn)}撤回了这条信息。</p>
+      <p>${agency.name}于${timeInChina(withdrawnOn)}撤回了这条信息。</p>
       <p>理由：${reason}</p>
       <p><a href="${link(view, itemListAddress(agency.code, {}))}">查看${agency.name}公开的信息</a></p>`,
   });
@@ -70,7 +69,7 @@ function metadata(agency: Agency, { draft, indexNumber, kind, publishedAt, valid
     ['发布机构', agency.name],
     ['成文日期', draft.formedOn],
     ['文号', draft.documentNumber],
-    ['发布日期', chinaTime(publishedAt)],
+    ['发布日期', timeInChina(publishedAt)],
     ['种类', DOCUMENT_KINDS[kind].label],
     ['体裁', draft.genre],
     ['公开方式', '主动公开'],
@@ -169,7 +168,7 @@ function versionsOf(view: View, agency: Agency, { documentId, version, versions 
     <h2 id="versions-title">历次公开</h2>
     <ol class="versions" reversed>
       ${versions.map((it) => {
-        const label = `第${it.version}版，${chinaTime(it.publishedAt)}`;
+        const label = `第${it.version}版，${timeInChina(it.publishedAt)}`;
         return html`<li>
           ${
             it.version === version

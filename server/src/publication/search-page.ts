@@ -5,9 +5,9 @@ import {
   VALIDITY_NAMES,
   type Agency,
   type Validity,
+  timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
-import { chinaTime } from '../platform/portal/china-time.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { SEARCHED_KINDS, type FoundPage, type MarkedText, type SearchHit } from '../search/service.js';
@@ -190,7 +190,7 @@ function marked(pieces: readonly MarkedText[]): Html[] {
 }
 
 function hitOf(view: View, agencies: readonly Agency[], hit: SearchHit): Html {
-  const day = chinaTime(hit.publishedAt).slice(0, 10);
+  const day = timeInChina(hit.publishedAt).slice(0, 10);
   const name = agencies.find(({ code }) => code === hit.agencyId)?.name ?? hit.agencyId;
   return html`<li>
     ${validityBadge(hit.validity as Validity | null)}<a

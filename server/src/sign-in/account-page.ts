@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
-import { ROLES } from '@gongkai/core';
+import { ROLES, timeInChina } from '@gongkai/core';
 import { qrCode } from '../platform/portal/qr-code.js';
 import type { SignInAccount } from './queries.js';
 import type { SessionRow } from './session-queries.js';
@@ -81,8 +81,8 @@ function sessionSection(request: SignedInRequest, sessions: readonly SessionRow[
             <p>
               ${isThis ? html`<strong>现在这里</strong> ` : ''}${name}<br />
               <span class="quiet"
-                >用${METHODS[it.method]}登录于 ${minuteInChina(it.createdAt)}，最近使用
-                ${minuteInChina(it.lastSeenAt)}</span
+                >用${METHODS[it.method]}登录于 ${timeInChina(it.createdAt)}，最近使用
+                ${timeInChina(it.lastSeenAt)}</span
               >
             </p>
             ${isThis ? '' : html`<button class="secondary" name="end" value="${it.sessionId}">结束</button>`}
@@ -188,9 +188,4 @@ export function recoveryCodesPage(
       </ol>
       <p><a class="button" href="${returnTo}">已经保存好，继续</a></p>`,
   });
-}
-
-/** `2026-03-02 12:00`, by the clock of China. */
-function minuteInChina(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,3 +1,4 @@
+import { timeInChina } from '@gongkai/core';
 import { html } from 'hono/html';
 import type { AppContext } from '../context.js';
 import { pageFrame } from './page-frame.js';
@@ -14,7 +15,7 @@ export function statusPage(ctx: AppContext, view: View, isReady: boolean): Html 
   const { kind, serverVersion, durability } = ctx.database;
   const facts: [string, string][] = [
     ['程序版本', ctx.version],
-    ['启动时间', instantInChina(ctx.startedAt)],
+    ['启动时间', timeInChina(ctx.startedAt)],
     ['数据库', `${DATABASE_KINDS[kind]}，版本 ${serverVersion}`],
     ['数据库应答', isReady ? '正常' : '没有应答'],
     ['程序崩溃后', durability.survivesCrash ? '已确认的数据仍在' : '数据会丢失'],
@@ -35,9 +36,4 @@ export function statusPage(ctx: AppContext, view: View, isReady: boolean): Html 
       </dl>
       <p>${durability.note}</p>`,
   });
-}
-
-/** `2026-03-02 12:00`, by the clock of China. */
-function instantInChina(instant: Date): string {
-  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 }
