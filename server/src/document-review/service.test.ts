@@ -65,10 +65,13 @@ describe('a spreadsheet', () => {
     expect((await checkFile(file, 'a.xlsx')).findings).toEqual([]);
   });
 
-  test('what no reader sees is found and said to be hidden', async () => {
+  test('what no reader sees is found and said to be hidden, and so is the sheet it stands on', async () => {
     const row = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
     const { bytes } = await workbookFile(row, ['名单', `备注 ${PHONE}`]);
-    expect(rulesOf((await checkFile(bytes, 'a.xlsx')).findings)).toEqual(['personal.mobilePhone hidden']);
+    expect(rulesOf((await checkFile(bytes, 'a.xlsx')).findings)).toEqual([
+      'personal.mobilePhone hidden',
+      'hidden.sheet hidden',
+    ]);
   });
 });
 

@@ -1,8 +1,16 @@
-import { checkText, DomainError, type TextFinding } from '@gongkai/core';
+import {
+  checkText,
+  DomainError,
+  hiddenDataFindings,
+  type Finding,
+  type HiddenDataRule,
+  type TextFinding,
+} from '@gongkai/core';
 import { detectType } from '../platform/files/detect-type.js';
 import { documentText } from '../platform/files/document-text.js';
 import { readPieces, readWhole, type FileSource } from '../platform/files/file-source.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
+import { findHiddenData } from './hidden-data.js';
 import { openWorkbook, sheetRows } from '../platform/spreadsheet/workbook.js';
 
 /** What the check before publication found in a file. */
@@ -11,7 +19,11 @@ export interface FileCheck {
   /** In the order of `text`, to which their places belong; those of hidden parts come last and have places in these. */
   readonly findings: readonly FileFinding[];
 }
-export interface FileFinding extends TextFinding {
+export interface FileFinding extends Finding {
+  readonly rule: TextFinding['rule'] | HiddenDataRule;
+  readonly start: number;
+  readonly end: number;
+  readonly excerpt: string;
   /** `hidden`: not in what a reader sees, but in the file, such as a hidden sheet or a comment. */
   readonly part: 'shown' | 'hidden';
 }
@@ -21,13 +33,17 @@ const HEAD_BYTES = 4_100;
 const MOST_CHARACTERS = 50_000_000;
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+export { canBeScrubbed, findHiddenData, scrubbedFile } from './hidden-data.js';
+
 /**
- * Checks a file as one who would publish it (P12): text, html, csv, json, docx, xlsx, pptx, ofd and pdf.
+ * Checks a file as one who would publish it, what it hides included (P12): text, html, csv, json, docx, xlsx, pptx, ofd and pdf.
  * @throws DomainError UNREADABLE_FILE for images and unknown kinds, which have no text to check
  */
 export async function checkFile(source: FileSource, fileName: string): Promise<FileCheck> {
   const head = await readHead(source);
   const fileType = await detectType(source, head, fileName);
+  const carried = fileType === null ? [] : await hiddenIn(source, fileType);
+  if (fileType?.startsWith('image/') === true && carried.length > 0) return { fileType, findings: carried };
   if (fileType === null || fileType.startsWith('image/') || fileType === 'application/x-cfb') {
     const kind = fileType === null ? '这种文件' : FILE_TYPES[fileType].label;
     throw new DomainError(
@@ -36,13 +52,21 @@ export async function checkFile(source: FileSource, fileName: string): Promise<F
     );
   }
   const whole = await joined(documentText(source, fileType, head));
-  if (fileType !== WORKBOOK) return { fileType, findings: shown(checkText(whole)) };
+  if (fileType !== WORKBOOK) return { fileType, findings: [...shown(checkText(whole)), ...carried] };
   const seen = shown(checkText(await workbookText(source)));
   const known = new Set(seen.map(({ rule, excerpt }) => `${rule} ${excerpt}`));
   const hidden = checkText(whole)
     .filter(({ rule, excerpt }) => !known.has(`${rule} ${excerpt}`))
     .map((finding): FileFinding => ({ ...finding, part: 'hidden' }));
-  return { fileType, findings: [...seen, ...hidden] };
+  return { fileType, findings: [...seen, ...hidden, ...carried] };
+}
+
+/** What a file carries unseen has no place in its text. */
+async function hiddenIn(source: FileSource, type: MediaType): Promise<FileFinding[]> {
+  return hiddenDataFindings(await findHiddenData(source, type)).map((finding): FileFinding => ({
+    ...finding,
+    ...{ start: 0, end: 0, excerpt: '', part: 'hidden' },
+  }));
 }
 
 function shown(findings: readonly TextFinding[]): FileFinding[] {
