@@ -8,6 +8,7 @@ import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { HANDLING_ROUTES } from './handling/handling-routes.js';
 import { CASE_BUNDLE_ROUTES } from './case-bundle/case-bundle-routes.js';
+import { INTAKE_ROUTES } from './intake/intake-routes.js';
 import { INTEGRATION_ROUTES } from './integration/integration-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
@@ -47,6 +48,7 @@ export const API_ROUTES = {
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...INTAKE_ROUTES,
   ...CASE_BUNDLE_ROUTES,
   ...INTEGRATION_ROUTES,
   ...AUDIT_ROUTES,

@@ -354,6 +354,58 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '收件登记的人登记信封（条例第三十一条）。',
   },
   {
+    routes: [
+      ...['listIntakeDrafts', 'getIntakeDraft', 'saveIntakeDraft', 'discardIntakeDraft'],
+      ...['uploadIntakePaper', 'removeIntakePaper', 'registerIntake'],
+    ],
+    who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
+    why: '收件登记的人登记收到的申请（条例第二十九条），草稿只有本人看得到。',
+  },
+  {
+    routes: ['getIntakeRecord', 'listAttachments'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '怎样收到、附了什么，随案件，看案件的人看（条例第四十五条）。',
+  },
+  {
+    routes: ['addAttachment'],
+    who: ['disclosureOfficer', 'officeHead', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '记录办理的人添加附件。',
+  },
+  {
+    routes: ['removeAttachment'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '移除误传的附件由公开机构说明理由，承办处室不移除。',
+  },
+  {
+    routes: [
+      ...['listIntakeDrafts', 'getIntakeDraft', 'saveIntakeDraft', 'discardIntakeDraft'],
+      ...['uploadIntakePaper', 'removeIntakePaper', 'submitIntake'],
+    ],
+    who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
+    why: '收件登记的人登记收到的申请（条例第二十九条），草稿只有本人看得到。',
+  },
+  {
+    routes: ['getIntakeRecord', 'listAttachments'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    why: '怎样收到、附了什么，随案件，看案件的人看（条例第四十五条）。',
+  },
+  {
+    routes: ['addAttachment'],
+    who: ['disclosureOfficer', 'officeHead', 'liaisonOfficer'],
+    ofUnit: true,
+    why: '记录办理的人添加附件。',
+  },
+  {
+    routes: ['removeAttachment'],
+    who: ['disclosureOfficer', 'officeHead'],
+    ofUnit: true,
+    why: '移除误传的附件由公开机构说明理由，承办处室不移除。',
+  },
+  {
     routes: ['getCaseLinks'],
     who: CASE_VIEWERS,
     ofUnit: true,
@@ -784,6 +836,34 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '给本人的个人信息副本（个人信息保护法第四十五条），由公开机构答复。',
   },
   {
+    routes: ['GET /case-files/agencies/:code/:fileId'],
+    who: [],
+    address: (code) => `/case-files/agencies/${code}/no-such`,
+    why: '没有的附件谁问都没有；有的由 intake 的测试看。',
+  },
+  {
+    routes: ['GET /case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}'],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    address: (code) => `/case-files/agencies/${code}/cases/${code}-000001/receipt.docx`,
+    why: '登记回执印的是案件页面上的内容；全名只给登记的人和可以看完整个人信息的人。',
+  },
+  {
+    routes: ['GET /case-files/agencies/:code/:fileId'],
+    who: [],
+    address: (code) => `/case-files/agencies/${code}/no-such`,
+    why: '没有的附件谁问都没有；有的由 intake 的测试看。',
+  },
+  {
+    routes: [
+      'GET /case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}',
+    ],
+    who: CASE_VIEWERS,
+    ofUnit: true,
+    address: (code) => `/case-files/agencies/${code}/cases/${code}-000001/receipt.docx`,
+    why: '登记回执印的是案件页面上的内容；全名只给登记的人和可以看完整个人信息的人。',
+  },
+  {
     routes: ['GET /handling-files/agencies/:code/:fileId'],
     who: [],
     address: (code) => `/handling-files/agencies/${code}/no-such`,
@@ -840,6 +920,29 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     reach: 'anywhere',
     hides: true,
     why: '凭邮件里的链接，不凭登录；没有链接的谁都打不开。',
+  },
+  {
+    routes: ['GET /my/sign-in', 'GET /my/register', 'GET /my/confirm', 'GET /my/forgot', 'GET /my/reset'],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '申请人登录、注册和凭邮件链接确认的页面；申请本身不要账号（条例第二十七条）。',
+  },
+  {
+    routes: ['GET /my', 'GET /my/account', 'GET /my/account/copy.json'],
+    who: 'leadsToSignIn',
+    reach: 'anywhere',
+    why: '只有申请人自己的账号看得到；工作人员的登录在这里不算登录，由 applicant-account/account.test.ts 看。',
+  },
+  {
+    routes: [
+      ...['POST /my/sign-in', 'POST /my/register', 'POST /my/confirm', 'POST /my/forgot', 'POST /my/reset'],
+      ...['POST /my/cases', 'POST /my/cases/open', 'POST /my/cases/release'],
+      ...['POST /my/account/show', 'POST /my/account/password', 'POST /my/account/email'],
+      ...['POST /my/account/mail', 'POST /my/account/erase'],
+      ...['POST /my/sign-out', 'POST /my/sign-out/everywhere'],
+    ],
+    who: 'anybody',
+    why: '申请人自己的账号；表单自带防伪，没有登录的只会到登录页。',
   },
   {
     routes: ['GET /sign-out', 'POST /sign-out'],

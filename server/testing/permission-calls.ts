@@ -53,6 +53,7 @@ function uploadPdf(): FormData {
   form.set('file', new File([new Uint8Array(pdfOf('slip'))], '凭证.pdf'));
   return form;
 }
+const NO_INTAKE_DRAFT = { params: { draftId: 'no-such-draft' }, notThere: '没有这份收件草稿' };
 const ofReport = () => ({ params: { year: '2025' } });
 /** Steps of the workflow are tried on a year of their own: the draft of the other stays one. */
 const ofWorkflow = { year: '2024' };
@@ -192,6 +193,7 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   endDelegation: ({ at }) => ({ params: { delegationId: at.delegationId } }),
 
   listCases: () => ({}),
+  countCases: () => ({}),
   getDisclosureGuide: () => ({}),
   saveDisclosureGuide: () => ({
     body: {
@@ -324,6 +326,60 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     params: { caseId: at.caseId, entryId: 'no-such' },
     body: upload('截图.txt', '截图'),
     notThere: '没有这条记录',
+  }),
+  listIntakeDrafts: () => ({}),
+  getIntakeDraft: () => NO_INTAKE_DRAFT,
+  saveIntakeDraft: () => ({ params: { draftId: `draft-${(made += 1)}-of-a-call` }, body: { typed: '{}' } }),
+  discardIntakeDraft: () => NO_INTAKE_DRAFT,
+  uploadIntakePaper: () => ({
+    params: { draftId: `paper-${(made += 1)}-of-a-call`, kind: 'application' },
+    body: upload('申请书.txt', '申请书'),
+  }),
+  removeIntakePaper: () => ({ ...NO_INTAKE_DRAFT, params: { draftId: 'no-such-draft', fileId: 'no-such' } }),
+  registerIntake: () => ({
+    params: { draftId: `intake-${(made += 1)}-of-a-call` },
+    body: {
+      ...{ channel: 'counter', on: TODAY, applicantClass: 'naturalPerson' },
+      ...{ applicants: [{ name: '申请人示' }], requests: ['云山路改造项目的批复文件'] },
+    },
+  }),
+  getIntakeRecord: ofCase,
+  listAttachments: ofCase,
+  addAttachment: ({ at }) => ({
+    params: { caseId: at.caseId, kind: 'other' },
+    body: upload('附件.txt', '附件'),
+  }),
+  removeAttachment: ({ at }) => ({
+    params: { caseId: at.caseId, attachmentId: 'no-such' },
+    body: { reason: '误传了别的材料' },
+    notThere: '没有这份附件',
+  }),
+  listIntakeDrafts: () => ({}),
+  getIntakeDraft: () => NO_INTAKE_DRAFT,
+  saveIntakeDraft: () => ({ params: { draftId: `draft-${(made += 1)}-of-a-call` }, body: { typed: '{}' } }),
+  discardIntakeDraft: () => NO_INTAKE_DRAFT,
+  uploadIntakePaper: () => ({
+    params: { draftId: `paper-${(made += 1)}-of-a-call`, kind: 'application' },
+    body: upload('申请书.txt', '申请书'),
+  }),
+  removeIntakePaper: () => ({ ...NO_INTAKE_DRAFT, params: { draftId: 'no-such-draft', fileId: 'no-such' } }),
+  submitIntake: () => ({
+    params: { draftId: `intake-${(made += 1)}-of-a-call` },
+    body: {
+      ...{ channel: 'counter', on: TODAY, applicantClass: 'naturalPerson' },
+      ...{ applicants: [{ name: '申请人示' }], requests: ['云山路改造项目的批复文件'] },
+    },
+  }),
+  getIntakeRecord: ofCase,
+  listAttachments: ofCase,
+  addAttachment: ({ at }) => ({
+    params: { caseId: at.caseId, kind: 'other' },
+    body: upload('附件.txt', '附件'),
+  }),
+  removeAttachment: ({ at }) => ({
+    params: { caseId: at.caseId, attachmentId: 'no-such' },
+    body: { reason: '误传了别的材料' },
+    notThere: '没有这份附件',
   }),
   registerEnvelope: () => ({
     body: {

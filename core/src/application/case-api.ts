@@ -101,6 +101,8 @@ export const newCaseSchema = z.object({
   /** What else is known of the applicant; kept when a name is. */
   applicantDetails: partyValuesSchema.optional(),
   representative: representativeSchema.optional(),
+  /** Who else acts for the applicant or applies together with it. */
+  companions: z.array(representativeSchema).max(60).optional(),
   request: z.string().min(1, { error: '请填写所需政府信息的名称或者特征描述。' }).max(5000),
   topic: z.string().max(50).nullable().default(null),
   unitCode: z.string().max(40).nullable().default(null),
@@ -150,3 +152,7 @@ export const caseQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type CaseQuery = z.infer<typeof caseQuerySchema>;
+
+/** The filters by which cases are counted. Not by a name: how many cases somebody has is told with the list, on record. */
+export const caseCountQuerySchema = caseQuerySchema.omit({ q: true, sort: true, after: true, limit: true });
+export type CaseCountQuery = z.infer<typeof caseCountQuerySchema>;

@@ -1,4 +1,5 @@
 import { earlierOf, formatLocalDate, type LocalDate } from '../calendar/local-date.js';
+import { addWorkingDays, isWorkingDay, type WorkingDayCalendar } from '../calendar/working-day-calendar.js';
 import { CHANNELS_NEEDING_CONFIRMATION, type CaseEvent, type Channel } from './vocabulary.js';
 
 type Submitted = Pick<Extract<CaseEvent, { type: 'submitted' }>, 'on' | 'channel' | 'officeReceivedOn'>;
@@ -45,4 +46,12 @@ export function explainReceipt({ on, channel, officeReceivedOn }: Submitted): Re
 /** Whether both sides must confirm before the term begins. */
 export function needsConfirmation(channel: Channel): boolean {
   return (CHANNELS_NEEDING_CONFIRMATION as readonly Channel[]).includes(channel);
+}
+
+/**
+ * The last day on which both sides confirm in time: the day that it came, or the first working day after a day off
+ * (条例第三十一条第二、三项).
+ */
+export function confirmBy(submittedOn: LocalDate, calendar: WorkingDayCalendar): LocalDate {
+  return isWorkingDay(calendar, submittedOn) ? submittedOn : addWorkingDays(calendar, submittedOn, 1);
 }

@@ -105,6 +105,16 @@ export const AUDIT_KINDS = {
   'letterSetting.saved': { label: '修改文书固定信息', details: z.strictObject({ effectiveFrom: id }) },
   'envelope.registered': { label: '登记一个信封的申请', details: z.strictObject({ count }) },
   'envelope.returned': { label: '登记一并寄回', details: z.strictObject({ count }) },
+  'intake.draftOpened': { label: '打开本人的收件草稿', isLook: true, details: nothing },
+  'intake.printed': {
+    label: '打印登记回执或者口头申请记录',
+    isLook: true,
+    details: z.strictObject({ partyId: id.nullable(), shown: names }),
+  },
+  'attachment.removed': {
+    label: '移除申请的附件',
+    details: z.strictObject({ attachmentId: id, fileId: id }),
+  },
   'case.linked': {
     label: '并案、拆分或者认定重复',
     details: z.strictObject({ leadingCaseId: id, link: id }),
@@ -315,7 +325,11 @@ export const AUDIT_KINDS = {
   },
   'applicantAccount.caseBound': { label: '把申请加入申请人账号', details: z.strictObject({ caseId: id }) },
   'applicantAccount.caseReleased': { label: '把申请移出申请人账号', details: z.strictObject({ caseId: id }) },
-  'applicantAccount.casesListed': { label: '查看自己的申请', isLook: true, details: z.strictObject({ count }) },
+  'applicantAccount.casesListed': {
+    label: '查看自己的申请',
+    isLook: true,
+    details: z.strictObject({ count }),
+  },
 
   'file.uploaded': {
     label: '上传文件',

@@ -269,6 +269,15 @@ export const NOTIFICATION_KINDS = {
     audience: { permission: 'case.register' },
     delivery: 'mail',
   },
+  'case.toConfirm': {
+    label: '申请等待双方确认收到',
+    english: 'Application waits to be confirmed',
+    version: 1,
+    body: '一件传真、电子邮件、平常信函或者网上的申请还没有与申请人确认收到，请当日联系并记录（条例第三十一条）。',
+    subject: 'case',
+    audience: { permission: 'case.register' },
+    delivery: 'mail',
+  },
   'case.applicantActed': {
     label: '申请人在网上办理',
     english: 'Applicant acted online',

@@ -10,13 +10,21 @@ export async function saveApplicant(
   keyring: Keyring,
   agencyId: string,
   partyId: string,
-  { applicantClass, applicantName: name, applicantDetails, representative }: NewCase,
+  { applicantClass, applicantName: name, applicantDetails, representative, companions = [] }: NewCase,
 ): Promise<void> {
   const values = wholeParty({ ...applicantDetails, name });
   await saveNewParty(db, keyring, { agencyId, partyId, applicantClass, values });
-  if (representative === undefined) return;
-  await saveNewParty(db, keyring, {
-    ...{ agencyId, partyId: randomUUID(), applicantClass, values: wholeParty(representative.values) },
-    represents: { partyId, relation: representative.relation },
-  });
+  const people = representative === undefined ? companions : [representative, ...companions];
+  for (const { relation, values: given } of people) {
+    await saveNewParty(db, keyring, {
+      ...{ agencyId, partyId: randomUUID(), applicantClass, values: wholeParty(given) },
+      represents: { partyId, relation },
+    });
+  }
+}
+
+/** Whether anything is known of who applied; an unsigned letter may come without a name and yet with an address. */
+export function isAnybodyKnown({ applicantName, applicantDetails = {}, companions = [] }: NewCase): boolean {
+  const hasDetails = Object.values(applicantDetails).some((value) => value != null);
+  return applicantName !== null || hasDetails || companions.length > 0;
 }

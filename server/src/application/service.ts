@@ -23,7 +23,7 @@ import { blindIndexes, openValue, readParty, sealRequest } from '../party/servic
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { saveRequestCodes } from '../request-index/service.js';
-import { saveApplicant } from './applicants.js';
+import { isAnybodyKnown, saveApplicant } from './applicants.js';
 import { decideStep } from './decide-step.js';
 import { insertUnder, requireExisting, requireUnit, withClass } from './new-case.js';
 import { findingsOfOldSystem } from './old-system-findings.js';
@@ -46,7 +46,7 @@ import {
 export { addNotice, previewNotice } from './calendar-change.js';
 export { listCaseTrace } from './case-trace.js';
 export { getClockOverview } from './clock-overview.js';
-export { exportCases, listCases } from './list-cases.js';
+export { countListedCases, exportCases, listCases } from './list-cases.js';
 export { listRegisterViews, removeRegisterView, saveRegisterView } from './register-views.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
@@ -138,7 +138,7 @@ async function enterCase(
   const events = withClass(input.events, input.applicantClass);
   const records = events.map((event, index) => ({ seq: index + 1, event, corrects: null }));
   const { projection } = decideStep([], records, context);
-  const partyId = input.applicantName === null ? null : newPartyId;
+  const partyId = isAnybodyKnown(input) ? newPartyId : null;
   if (partyId !== null) {
     await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
   }

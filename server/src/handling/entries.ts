@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
-  addWorkingDays,
+  confirmBy,
   DomainError,
   handlingEntrySchema,
   localDateInChina,
   permit,
   permitWithin,
   recorderName,
-  isWorkingDay,
   unitsWhere,
   type Actor,
   type CaseEvent,
@@ -15,16 +14,16 @@ import {
   type HandlingEntry,
   type KeptFile,
   type LocalDate,
+  type Permission,
   type RecordedEntry,
   type UnconfirmedCase,
-  type WorkingDayCalendar,
 } from '@gongkai/core';
 import { placeOfCase, recordEventIn, requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { loadCalendar } from '../calendar/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Connection } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { PrintedDocument } from '../platform/rendering/document.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { consultationsOf } from './consultations.js';
@@ -86,44 +85,56 @@ export function hasSearchRecord(db: Connection, agencyCode: string, caseId: stri
 export async function addHandlingEntry(
   ctx: Context,
   actor: Actor,
-  { agencyCode, caseId }: CaseAddress,
+  at: CaseAddress,
   entry: HandlingEntry,
 ): Promise<RecordedEntry> {
-  return inTransaction(ctx.db, async (db) => {
-    const found = await requireCase(db, actor, agencyCode, caseId);
-    permit(actor, 'case.record', placeOfCase(found));
-    if (entry.on > ctx.today()) throw new DomainError('INVALID_INPUT', '日期不能在今天之后，请核对。');
-    if (entry.kind === 'excessJudgement' && !(await hasEntry(db, agencyCode, caseId, 'excess'))) {
-      throw new DomainError(
-        'NOT_IN_THIS_STATUS',
-        '还没有要求申请人说明理由，不能判断理由是否合理（条例第三十五条）。请先登记“要求说明理由”。',
-      );
-    }
-    const event = eventOf(entry, found.status === 'unconfirmed');
-    if (event !== null) await recordEventIn(db, ctx, actor, { agencyCode, caseId, event, lastSeq: null });
-    const row: ListedEntry = {
-      agencyId: agencyCode,
-      entryId: randomUUID(),
-      caseId,
-      kind: entry.kind,
-      entryOn: entry.on,
-      enteredAt: ctx.now().toISOString(),
-      enteredBy: actor.id,
-      displayName: actor.name,
-    };
-    const { displayName: _, ...inserted } = row;
-    await insertEntry(db, inserted);
-    await keepText(db, ctx, { agencyId: agencyCode, caseId, recordId: row.entryId }, entry);
-    await recordAudit(db, ctx, actor, {
-      kind: 'handling.entered',
-      agencyCode,
-      subject: { type: 'case', id: caseId },
-      details: { entryId: row.entryId, entryKind: entry.kind },
-    });
-    const [recorded] = await presentEntries(db, ctx, agencyCode, [row]);
-    if (recorded === undefined) throw noSuchEntry();
-    return recorded;
+  return inTransaction(ctx.db, (db) => addHandlingEntryIn(db, ctx, actor, at, entry));
+}
+
+/** `addHandlingEntry` in the caller's transaction. @param permission what it takes; left out: that of recording */
+export async function addHandlingEntryIn(
+  db: Transaction,
+  ctx: Omit<Context, 'db'>,
+  actor: Actor,
+  { agencyCode, caseId }: CaseAddress,
+  entry: HandlingEntry,
+  permission: Permission = 'case.record',
+): Promise<RecordedEntry> {
+  const found = await requireCase(db, actor, agencyCode, caseId);
+  permit(actor, permission, placeOfCase(found));
+  if (entry.on > ctx.today()) throw new DomainError('INVALID_INPUT', '日期不能在今天之后，请核对。');
+  if (entry.kind === 'excessJudgement' && !(await hasEntry(db, agencyCode, caseId, 'excess'))) {
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      '还没有要求申请人说明理由，不能判断理由是否合理（条例第三十五条）。请先登记“要求说明理由”。',
+    );
+  }
+  const event = eventOf(entry, found.status === 'unconfirmed');
+  if (event !== null) {
+    await recordEventIn(db, ctx, actor, { agencyCode, caseId, event, lastSeq: null }, permission);
+  }
+  const row: ListedEntry = {
+    agencyId: agencyCode,
+    entryId: randomUUID(),
+    caseId,
+    kind: entry.kind,
+    entryOn: entry.on,
+    enteredAt: ctx.now().toISOString(),
+    enteredBy: actor.id,
+    displayName: actor.name,
+  };
+  const { displayName: _, ...inserted } = row;
+  await insertEntry(db, inserted);
+  await keepText(db, ctx, { agencyId: agencyCode, caseId, recordId: row.entryId }, entry);
+  await recordAudit(db, ctx, actor, {
+    kind: 'handling.entered',
+    agencyCode,
+    subject: { type: 'case', id: caseId },
+    details: { entryId: row.entryId, entryKind: entry.kind },
   });
+  const [recorded] = await presentEntries(db, ctx, agencyCode, [row]);
+  if (recorded === undefined) throw noSuchEntry();
+  return recorded;
 }
 
 /** The step of the case that an entry is; null: it is none. */
@@ -202,7 +213,7 @@ export async function listUnconfirmedCases(
     items: rows.map(({ unitId, ...row }) => ({
       ...row,
       unitCode: unitId,
-      isLate: isLate(row.submittedOn, ctx.today(), calendar),
+      isLate: ctx.today() > confirmBy(row.submittedOn, calendar),
     })),
   };
 }
@@ -218,17 +229,9 @@ export async function countUnconfirmedCases(
   const calendar = await loadCalendar(ctx.db, agencyCode);
   return {
     waiting: rows.length,
-    late: rows.filter(({ submittedOn }) => isLate(submittedOn, ctx.today(), calendar)).length,
+    late: rows.filter(({ submittedOn }) => ctx.today() > confirmBy(submittedOn, calendar)).length,
     withoutAttempt: rows.filter(({ attempts }) => attempts === 0).length,
   };
-}
-
-/** Submitted on a day off, the first working day after it is the day on which it must be confirmed. */
-function isLate(submittedOn: LocalDate, today: LocalDate, calendar: WorkingDayCalendar): boolean {
-  const confirmBy = isWorkingDay(calendar, submittedOn)
-    ? submittedOn
-    : addWorkingDays(calendar, submittedOn, 1);
-  return today > confirmBy;
 }
 
 async function presentEntries(

@@ -13,7 +13,7 @@ import {
 import { registerCaseIn, requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
-import type { Connection } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { filesByRecord, keepFile } from './files.js';
 import { findEnvelope, insertEnvelope, updateReturnMail, type EnvelopeRow } from './link-queries.js';
@@ -45,19 +45,35 @@ export async function registerEnvelope(
       const { caseId } = await registerCaseIn(db, ctx, actor, agencyCode, { ...given, events: [event] });
       caseIds.push(caseId);
     }
-    const row: EnvelopeRow = {
-      ...{ agencyId: agencyCode, envelopeId: randomUUID(), mailNumber, signedOn, officeReceivedOn },
-      ...{ returnMailNumber: null, returnMailedOn: null, registeredBy: actor.id },
-    };
-    await insertEnvelope(db, row, caseIds);
-    await recordAudit(db, ctx, actor, {
-      kind: 'envelope.registered',
-      agencyCode,
-      subject: { type: 'cases', id: row.envelopeId },
-      details: { count: caseIds.length },
-    });
-    return presentEnvelope(db, { ...row, caseIds });
+    return enterEnvelopeIn(db, ctx, actor, agencyCode, { mailNumber, signedOn, officeReceivedOn, caseIds });
   });
+}
+
+/** Says in the caller's transaction that these cases, which it registered, came in one envelope. */
+export async function enterEnvelopeIn(
+  db: Transaction,
+  ctx: Pick<Context, 'now'>,
+  actor: Actor,
+  agencyCode: string,
+  {
+    caseIds,
+    ...of
+  }: Pick<NewEnvelope, 'mailNumber' | 'signedOn' | 'officeReceivedOn'> & {
+    readonly caseIds: readonly string[];
+  },
+): Promise<Envelope> {
+  const row: EnvelopeRow = {
+    ...{ agencyId: agencyCode, envelopeId: randomUUID(), ...of },
+    ...{ returnMailNumber: null, returnMailedOn: null, registeredBy: actor.id },
+  };
+  await insertEnvelope(db, row, caseIds);
+  await recordAudit(db, ctx, actor, {
+    kind: 'envelope.registered',
+    agencyCode,
+    subject: { type: 'cases', id: row.envelopeId },
+    details: { count: caseIds.length },
+  });
+  return presentEnvelope(db, { ...row, caseIds });
 }
 
 /** The scan of the envelope and all in it, kept once for every case of it. @throws DomainError NOT_FOUND, FILE_REFUSED */

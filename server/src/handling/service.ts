@@ -11,6 +11,7 @@ export {
 } from './consultations.js';
 export {
   addHandlingEntry,
+  addHandlingEntryIn,
   countUnconfirmedCases,
   getHandling,
   hasSearchRecord,
@@ -19,8 +20,8 @@ export {
   uploadEntryFile,
 } from './entries.js';
 export {
-  decideFee,
   countFeesOfYear,
+  decideFee,
   getFeeTotals,
   listFees,
   notifyFee,
@@ -30,7 +31,14 @@ export {
   refundFee,
   waiveFee,
 } from './fees.js';
-export { envelopeOf, recordReturnMail, registerEnvelope, uploadEnvelopeFile } from './envelopes.js';
+export { feeToNotice, listOwnFees, noticeFeeIn, unnoticeFeeIn, type OwnFee } from './fee-notices.js';
+export {
+  enterEnvelopeIn,
+  envelopeOf,
+  recordReturnMail,
+  registerEnvelope,
+  uploadEnvelopeFile,
+} from './envelopes.js';
 export { openHandlingFile } from './files.js';
 export { excludeDuplicate, getCaseLinks, listMergedCaseIds, mergeCases, splitCase } from './links.js';
 export {

@@ -17,6 +17,7 @@ export interface SealedTable {
     | 'imported_fact'
     | 'handling_text'
     | 'online_text'
+    | 'intake_text'
     | 'letter'
     | 'letter_service';
   readonly id: string;
@@ -60,6 +61,12 @@ export const SEALED_TABLES: readonly SealedTable[] = [
     id: 'text_id',
     constraint: 'online_text_holds_no_plain_text',
     columns: [{ column: 'text', value: 'online.text', index: null }],
+  },
+  {
+    table: 'intake_text',
+    id: 'text_id',
+    constraint: 'intake_text_holds_no_plain_text',
+    columns: [{ column: 'text', value: 'intake.text', index: null }],
   },
   {
     table: 'handling_text',

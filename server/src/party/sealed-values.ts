@@ -41,6 +41,7 @@ export const SEALED_VALUES = {
   'fact.rest': null,
   'handling.text': null,
   'online.text': null,
+  'intake.text': null,
 } as const satisfies Record<string, BlindIndex | null>;
 export type SealedValue = keyof typeof SEALED_VALUES;
 export type IndexedValue = {

@@ -129,6 +129,9 @@ export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId:
     ), texts as (
       update handling_text set text_sealed = null, key_id = null
       where agency_id = ${agencyId} and case_id = ${caseId}
+    ), desk as (
+      update intake_text set text_sealed = null, key_id = null
+      where agency_id = ${agencyId} and case_id = ${caseId}
     ), online as (
       update online_text set text_sealed = null, key_id = null
       where agency_id = ${agencyId} and (text_id = 'case:' || ${caseId} or text_id in (
@@ -204,6 +207,9 @@ export async function eraseDueRequests(
       -- What was noted while handling it may name persons.
       update handling_text as h set text_sealed = null, key_id = null from due
       where h.agency_id = due.agency_id and h.case_id = due.case_id
+    ), desk as (
+      update intake_text as i set text_sealed = null, key_id = null from due
+      where i.agency_id = due.agency_id and i.case_id = due.case_id
     ), online as (
       update online_text as t set text_sealed = null, key_id = null from due
       where t.agency_id = due.agency_id and (t.text_id = 'case:' || due.case_id or t.text_id in (

@@ -27,9 +27,12 @@ import * as documents from './migrations/2026-11-22-documents.js';
 import * as remedies from './migrations/2026-11-22-remedies.js';
 import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
 import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
+import * as intake from './migrations/2026-11-22-intake.js';
 import * as integration from './migrations/2026-11-22-integration.js';
 import * as reportWriters from './migrations/2026-11-22-report-writers.js';
 import * as caseBundles from './migrations/2026-11-22-case-bundles.js';
+import * as registerOrder from './migrations/2026-11-22-register-order.js';
+import * as applicantAccounts from './migrations/2026-11-22-applicant-accounts.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -74,4 +77,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-report-writers', up: reportWriters.up },
   { name: '2026-11-22-case-bundles', up: caseBundles.up },
   { name: '2026-11-22-envelopes', up: envelopes.up },
+  { name: '2026-11-22-register-order', up: registerOrder.up },
+  { name: '2026-11-22-intake', up: intake.up },
+  { name: '2026-11-22-applicant-accounts', up: applicantAccounts.up },
 ];

@@ -14,6 +14,12 @@ import {
   type ReportWaiverTable,
 } from '../../annual-report/table.js';
 import {
+  type ApplicantAccountTable,
+  type ApplicantCaseTable,
+  type ApplicantLinkTable,
+  type ApplicantSessionTable,
+} from '../../applicant-account/table.js';
+import {
   type ApplicationCaseTable,
   type CaseEventTable,
   type CaseSeriesTable,
@@ -92,6 +98,13 @@ import {
   type CaseBundleTable,
 } from '../../case-bundle/table.js';
 import {
+  type CaseAttachmentTable,
+  type IntakeDraftFileTable,
+  type IntakeDraftTable,
+  type IntakeRecordTable,
+  type IntakeTextTable,
+} from '../../intake/table.js';
+import {
   type IntegrationClientTable,
   type IntegrationDeliveryTable,
   type IntegrationIntakeTable,
@@ -145,6 +158,10 @@ export interface Schema {
   agencySuccession: AgencySuccessionTable;
   agencyUnitSuccession: AgencyUnitSuccessionTable;
   annualReport: AnnualReportTable;
+  applicantAccount: ApplicantAccountTable;
+  applicantCase: ApplicantCaseTable;
+  applicantLink: ApplicantLinkTable;
+  applicantSession: ApplicantSessionTable;
   applicationCase: ApplicationCaseTable;
   attemptLimit: AttemptLimitTable;
   attestedFigure: AttestedFigureTable;
@@ -172,6 +189,11 @@ export interface Schema {
   identityLink: IdentityLinkTable;
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
+  caseAttachment: CaseAttachmentTable;
+  intakeDraft: IntakeDraftTable;
+  intakeDraftFile: IntakeDraftFileTable;
+  intakeRecord: IntakeRecordTable;
+  intakeText: IntakeTextTable;
   integrationClient: IntegrationClientTable;
   integrationDelivery: IntegrationDeliveryTable;
   integrationIntake: IntegrationIntakeTable;

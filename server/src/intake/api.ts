@@ -1,0 +1,91 @@
+import type { Hono } from 'hono';
+import type { AppContext } from '../platform/context.js';
+import { requireActor } from '../platform/http/actor.js';
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { contentDisposition, downloadResponse } from '../platform/http/download.js';
+import { writeDocx } from '../platform/rendering/docx.js';
+import { writePdf } from '../platform/rendering/pdf.js';
+import {
+  addAttachment,
+  discardIntakeDraft,
+  getIntakeDraft,
+  getIntakeRecord,
+  listAttachments,
+  listIntakeDrafts,
+  openAttachment,
+  printIntake,
+  removeAttachment,
+  removeIntakePaper,
+  saveIntakeDraft,
+  registerIntake,
+  uploadIntakePaper,
+} from './service.js';
+
+export function registerIntakeApi(api: ApiRegistry): void {
+  handle(api, 'listIntakeDrafts', ({ ctx, actor, params }) => listIntakeDrafts(ctx, actor, params.code));
+  handle(api, 'getIntakeDraft', ({ ctx, actor, params }) => getIntakeDraft(ctx, actor, ofDraft(params)));
+  handle(api, 'saveIntakeDraft', ({ ctx, actor, params, body }) =>
+    saveIntakeDraft(ctx, actor, ofDraft(params), body.typed),
+  );
+  handle(api, 'discardIntakeDraft', ({ ctx, actor, params }) =>
+    discardIntakeDraft(ctx, actor, ofDraft(params)),
+  );
+  handle(api, 'uploadIntakePaper', ({ ctx, actor, params, body }) =>
+    uploadIntakePaper(ctx, actor, { ...ofDraft(params), kind: params.kind }, body),
+  );
+  handle(api, 'removeIntakePaper', ({ ctx, actor, params }) =>
+    removeIntakePaper(ctx, actor, { ...ofDraft(params), fileId: params.fileId }),
+  );
+  handle(api, 'registerIntake', ({ ctx, actor, params, body }) =>
+    registerIntake(ctx, actor, ofDraft(params), body),
+  );
+  handle(api, 'getIntakeRecord', ({ ctx, actor, params }) => getIntakeRecord(ctx, actor, ofCase(params)));
+  handle(api, 'listAttachments', ({ ctx, actor, params }) => listAttachments(ctx, actor, ofCase(params)));
+  handle(api, 'addAttachment', ({ ctx, actor, params, body }) =>
+    addAttachment(ctx, actor, { ...ofCase(params), kind: params.kind }, body),
+  );
+  handle(api, 'removeAttachment', ({ ctx, actor, params, body }) =>
+    removeAttachment(ctx, actor, { ...ofCase(params), attachmentId: params.attachmentId }, body.reason),
+  );
+}
+
+function ofDraft({ code, draftId }: { readonly code: string; readonly draftId: string }) {
+  return { agencyCode: code, draftId };
+}
+
+function ofCase({ code, caseId }: { readonly code: string; readonly caseId: string }) {
+  return { agencyCode: code, caseId };
+}
+
+const PAPER_NAMES = { receipt: '登记回执', 'oral-record': '口头申请记录' } as const;
+const MEDIA_TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const;
+
+/** Papers of cases to fetch, and those of the desk to print; each is a look at a case. */
+export function mountIntakeFiles(app: Hono, ctx: AppContext): void {
+  app.get('/case-files/agencies/:code/:fileId', async (c) => {
+    const actor = await requireActor(c);
+    const file = await openAttachment(ctx, actor, c.req.param('code'), c.req.param('fileId'));
+    return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
+  });
+  app.get(
+    '/case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}',
+    async (c) => {
+      const actor = await requireActor(c);
+      const { code, caseId, file } = c.req.param();
+      const paper = file.startsWith('receipt') ? 'receipt' : 'oral-record';
+      const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
+      const document = await printIntake(ctx, actor, { agencyCode: code, caseId }, paper);
+      const bytes = format === 'pdf' ? await writePdf(document, ctx.fonts) : await writeDocx(document);
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          'content-type': MEDIA_TYPES[format],
+          'content-disposition': contentDisposition(`${PAPER_NAMES[paper]} ${caseId}.${format}`),
+          'cache-control': 'no-store',
+        },
+      });
+    },
+  );
+}

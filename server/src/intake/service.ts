@@ -1,0 +1,12 @@
+export {
+  discardIntakeDraft,
+  forgetStaleDrafts,
+  getIntakeDraft,
+  listIntakeDrafts,
+  removeIntakePaper,
+  saveIntakeDraft,
+  uploadIntakePaper,
+} from './drafts.js';
+export { addAttachment, listAttachments, openAttachment, removeAttachment } from './attachments.js';
+export { getIntakeRecord, printIntake } from './records.js';
+export { registerIntake } from './submit.js';
