@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ServerConfig } from './config.js';
+import { mountApplicantAccount } from './applicant-account/portal.js';
 import { startControl } from './backup/service.js';
 import { createContext } from './context.js';
 import { registerJobs } from './job-list.js';
@@ -21,6 +22,8 @@ import { inviteFirstAdministrators, type AdministratorInvitation } from './sign-
 import { prepareDecoy } from './sign-in/password-hash.js';
 import { sessionAuthenticator } from './sign-in/session-portal.js';
 import { mountSignIn } from './sign-in/portal.js';
+import type { SiteExportJob } from './site-export/jobs.js';
+import { exportSource } from './site-source.js';
 import { watchOperation } from './system/metrics.js';
 
 export interface RunningServer {
@@ -44,6 +47,13 @@ export interface StartOptions {
 
 export function createLogger({ logLevel }: Pick<ServerConfig, 'logLevel'>): Logger {
   return createLog(logLevel);
+}
+
+/** Null: no folder is set up. */
+function siteExportJob({ siteExport }: ServerConfig, context: AppContext): SiteExportJob | null {
+  const { folder, baseUrl, serviceUrl } = siteExport;
+  if (folder === null) return null;
+  return { settings: { out: folder, baseUrl, serviceUrl }, source: exportSource(context) };
 }
 
 /** Opens the database, migrates it and serves until `stop` is called. */
@@ -77,6 +87,7 @@ export async function startServer(
       mountPages: (app, ctx) => {
         mountPages(app, ctx);
         mountSignIn(app, signIn);
+        mountApplicantAccount(app, signIn);
       },
     });
     await prepareDecoy();
@@ -90,7 +101,7 @@ export async function startServer(
       config.database.kind === 'pglite'
         ? await startControl(context, { directory: config.database.directory, keyFile: config.keyFile })
         : null;
-    const worker = await startWorker(context, registerJobs(config.backup), {
+    const worker = await startWorker(context, registerJobs(config.backup, siteExportJob(config, context)), {
       // Only PGlite can be open in no other process.
       isAlone: config.database.kind === 'pglite',
     });

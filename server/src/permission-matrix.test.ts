@@ -156,7 +156,7 @@ describe('pages and files', () => {
           for (const target of rule.reach === undefined ? ([OWN, OTHER] as const) : ([OWN] as const)) {
             const path = rule.address?.(target) ?? route.split(' ')[1] ?? '';
             const response = await ask(persona, path);
-            const isSent = response.headers.get('location')?.startsWith('/sign-in') === true;
+            const isSent = /^(\/my)?\/sign-in/.test(response.headers.get('location') ?? '');
             const got = isSent ? 'sign in' : await meaningOf(response);
             const due = expectedOf(rule, name, target);
             if (got !== due) wrong.push(`${route} at ${target}: ${got}, due ${due}`);

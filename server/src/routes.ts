@@ -35,7 +35,7 @@ import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
 import { dutyColumn } from './publication/agency-column-page.js';
-import { registerPublicationApi } from './publication/api.js';
+import { mountDocumentFiles, registerPublicationApi } from './publication/api.js';
 import { mountPublicationPages } from './publication/portal.js';
 import { registerSecrecyApi } from './storage/api.js';
 import { registerJobApi } from './system/api.js';
@@ -86,6 +86,7 @@ export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
     },
   });
   mountPublicationPages(app, ctx);
+  mountDocumentFiles(app, ctx);
   mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
   mountRemedyFiles(app, ctx);

@@ -6,6 +6,7 @@
 export const EXPECTED_ROLES = [
   'disclosureOfficer',
   'liaisonOfficer',
+  'unitHead',
   'secrecyReviewer',
   'legalityReviewer',
   'officeHead',
@@ -246,8 +247,9 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '公开机构登记（条例第四条、第二十九条）；值班的人收到的当日就算收到（条例第三十一条），也要登记。',
   },
   {
-    routes: ['listDocuments', 'getDocument', 'reviewDocument'],
+    routes: ['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData'],
     who: [
+      'unitHead',
       'disclosureOfficer',
       'officeHead',
       'agencyHead',
@@ -267,7 +269,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
   {
     routes: [
       ...['saveDocument', 'changeDocument', 'submitDocument'],
-      ...['attachDocumentFile', 'detachDocumentFile'],
+      ...['attachDocumentFile', 'detachDocumentFile', 'scrubDocumentFile'],
     ],
     who: ['disclosureOfficer', 'officeHead', 'editor', 'liaisonOfficer'],
     why: '修改和送审与起草相同。',
@@ -720,6 +722,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有的材料，谁问都没有；有的材料谁能下载，另由 remedy/service.test.ts 看。',
   },
   {
+    routes: ['GET /document-files/agencies/:code/documents/:documentId/files/:fileId'],
+    who: [],
+    address: (code) => `/document-files/agencies/${code}/documents/none/files/none`,
+    why: '没有的附件，谁问都没有；文稿的附件谁能下载，另由 document-files.test.ts 看。',
+  },
+  {
     routes: [
       'GET /agencies/:code/items',
       'GET /agencies/:code/items.atom',
@@ -855,9 +863,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有的附件谁问都没有；有的由 intake 的测试看。',
   },
   {
-    routes: [
-      'GET /case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}',
-    ],
+    routes: ['GET /case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}'],
     who: CASE_VIEWERS,
     ofUnit: true,
     address: (code) => `/case-files/agencies/${code}/cases/${code}-000001/receipt.docx`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { actorWithEveryRole, addDays, operatorActor, parseLocalDate, type Role } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { sql } from 'kysely';
+import { mountApplicantAccount } from '../src/applicant-account/portal.js';
 import { registerCase } from '../src/application/service.js';
 import { startExport } from '../src/annual-report/export-report.js';
 import { importReport } from '../src/annual-report/imported-report.js';
@@ -67,8 +68,10 @@ export interface PermissionWorld {
   readonly ask: (persona: Persona, path: string, init?: RequestInit) => Promise<Response>;
 }
 
-const BUSINESS = EXPECTED_ROLES.slice(0, 9);
-const ADMINISTRATORS = EXPECTED_ROLES.slice(9);
+const BUSINESS = EXPECTED_ROLES.slice(0, -3);
+const ADMINISTRATORS = EXPECTED_ROLES.slice(-3);
+/** Roles that are always of one unit. */
+const OF_UNIT: readonly string[] = ['liaisonOfficer', 'unitHead'];
 const operator = operatorActor();
 
 /**
@@ -100,6 +103,7 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
     mountPages: (mounted, given) => {
       mountPages(mounted, given);
       mountSignIn(mounted, ctx);
+      mountApplicantAccount(mounted, ctx);
     },
   });
   const planted = { [OWN]: await plant(ctx, OWN), [OTHER]: await plant(ctx, OTHER) };
@@ -126,7 +130,7 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
   };
   const placeOf = (role: Role) => ({
     agencyCode: role === 'supervisor' ? CITY : OWN,
-    unitCode: role === 'liaisonOfficer' ? 'FGK' : null,
+    unitCode: OF_UNIT.includes(role) ? 'FGK' : null,
   });
 
   for (const role of BUSINESS) {
@@ -140,7 +144,7 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
   const office = await account('office of CITY', 'staff', CITY);
   for (const role of BUSINESS) {
     if (role === 'supervisor') continue;
-    await grant(office, role, CITY, role === 'liaisonOfficer' ? 'BGS' : null);
+    await grant(office, role, CITY, OF_UNIT.includes(role) ? 'BGS' : null);
   }
   await grant(await account('liaisonOfficer of GHK', 'staff', OWN), 'liaisonOfficer', OWN, 'GHK');
   await account('nobody', 'staff', OWN);

@@ -30,6 +30,7 @@ export const AUDIT_SUBJECTS = {
   account: '账号',
   agency: '机关',
   anchor: '审计锚',
+  applicantAccount: '申请人账号',
   audit: '审计记录',
   calendar: '工作日历',
   case: '申请',

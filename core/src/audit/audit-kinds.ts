@@ -260,6 +260,10 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ from: id.nullable(), to: id }),
   },
   'document.reassessed': { label: '评估不公开的信息', details: z.strictObject({ version: count }) },
+  'document.fileScrubbed': {
+    label: '清除附件的隐藏信息',
+    details: z.strictObject({ version: count, count }),
+  },
   'document.pathConfigured': { label: '设定审核流程', details: z.strictObject({ kind: id, steps: names }) },
 
   'agency.created': { label: '新建机关', details: z.strictObject({ fields: names }) },

@@ -51,6 +51,13 @@ export function applicantActor(partyId: string): Actor {
   return { kind: 'applicant', id: `${APPLICANT_PREFIX}${partyId}`, name: '申请人', grants: [] };
 }
 
+const APPLICANT_ACCOUNT_PREFIX = 'applicant-account:';
+
+/** Somebody who applied and has signed in to an account of his own, which is none of the staff's. */
+export function applicantAccountActor(accountId: string): Actor {
+  return { kind: 'applicant', id: `${APPLICANT_ACCOUNT_PREFIX}${accountId}`, name: '申请人', grants: [] };
+}
+
 /** A job that acts by itself. */
 export function systemActor(jobName: string): Actor {
   return { kind: 'system', id: `job:${jobName}`, name: `系统任务（${jobName}）`, grants: [] };
@@ -63,7 +70,7 @@ export function systemActor(jobName: string): Actor {
 export function recorderName(id: string, displayName: string | null): string {
   if (displayName !== null) return displayName;
   if (id === operatorActor().id) return operatorActor().name;
-  if (id.startsWith(APPLICANT_PREFIX)) return '申请人（网上）';
+  if (id.startsWith(APPLICANT_PREFIX) || id.startsWith(APPLICANT_ACCOUNT_PREFIX)) return '申请人（网上）';
   if (id.startsWith('client:')) return '外部系统';
   return id.startsWith('job:') ? systemActor(id.slice('job:'.length)).name : id;
 }

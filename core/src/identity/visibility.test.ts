@@ -82,6 +82,16 @@ test('a published report is open to anybody, a draft to its agency and the super
   expect(visibilityOf(report('draftReport'), staff('auditor')).isKnown).toBe(false);
 });
 
+test('an account of an applicant is its own and nobody else’s, of no office and no administrator either', () => {
+  const account: VisibleRecord = {
+    ...{ kind: 'applicantAccount', agencyCode: '*', applicantIds: ['applicant'] },
+  };
+  expect(visibilityOf(account, applicant)).toMatchObject({ isKnown: true, applicant: 'full' });
+  const system: Actor = { kind: 'system', id: 'cli', name: '命令行', grants: [] };
+  const others = [stranger, third, null, system, staff('disclosureOfficer', '*'), staff('auditor', '*')];
+  for (const viewer of others) expect(visibilityOf(account, viewer).isKnown).toBe(false);
+});
+
 test('nothing but what is published is known to the public', () => {
   const kinds = Object.keys(RECORD_KINDS) as RecordKind[];
   const known = kinds.filter((kind) => visibilityOf({ kind, agencyCode: 'A' }, null).isKnown);

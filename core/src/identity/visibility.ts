@@ -4,6 +4,7 @@ import type { Permission } from './permission.js';
 /** What somebody may see something of, as far as it matters for that. */
 export interface VisibleRecord {
   readonly kind: RecordKind;
+  /** Of an applicant's account, which belongs to no agency, `EVERY_AGENCY`. */
   readonly agencyCode: string;
   /** The unit that handles it; null: none. */
   readonly unitCode?: string | null;
@@ -25,6 +26,7 @@ export const RECORD_KINDS = {
   rightsRequest: '更正要求和公开建议',
   draftDocument: '未公开的文稿',
   publishedDocument: '已公开的信息',
+  applicantAccount: '申请人账号',
 } as const;
 export type RecordKind = keyof typeof RECORD_KINDS;
 
@@ -107,9 +109,15 @@ export const VISIBILITY = {
   rightsRequest: INTERNAL,
   draftDocument: INTERNAL,
   publishedDocument: PUBLISHED,
+  // Nobody of the staff: an office knows its cases, not who keeps them together under which address.
+  applicantAccount: {
+    ...INTERNAL,
+    staff: NOTHING,
+    applicant: { ...NOTHING, isKnown: true, showsContent: true, applicant: 'full' },
+  },
 } as const satisfies Record<RecordKind, Record<ViewerRelation, Visibility>>;
 
-/** What makes somebody `staff` of a record. */
+/** What makes somebody `staff` of a record; null: nothing does. */
 const VIEW_PERMISSION = {
   case: 'case.view',
   unitTask: 'task.handle',
@@ -122,7 +130,8 @@ const VIEW_PERMISSION = {
   rightsRequest: 'rightsRequest.view',
   draftDocument: 'document.view',
   publishedDocument: 'document.view',
-} as const satisfies Record<RecordKind, Permission>;
+  applicantAccount: null,
+} as const satisfies Record<RecordKind, Permission | null>;
 
 /** What of a record is visible to somebody; `viewer` null: anybody on the public pages. */
 export function visibilityOf(record: VisibleRecord, viewer: Actor | null): Visibility {
@@ -147,6 +156,7 @@ export function relationOf(record: VisibleRecord, viewer: Actor | null): ViewerR
     return thirdPartyIds.includes(viewer.id) ? 'thirdParty' : 'public';
   }
   const permission = VIEW_PERMISSION[record.kind];
+  if (permission === null) return 'otherStaff';
   const at = { agencyCode, unitCode };
   const withoutSupervision = {
     ...viewer,

@@ -75,7 +75,7 @@ export function composeVerification(
   };
 }
 
-function subjectLine({ site }: Pick<MailFrame, 'site'>, text: string): string {
+export function subjectLine({ site }: Pick<MailFrame, 'site'>, text: string): string {
   return `【${site.name}】${site.isDemonstration ? '〔演示〕' : ''}${text}`;
 }
 

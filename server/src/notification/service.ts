@@ -13,3 +13,7 @@ export {
   setNotificationAddress,
   setNotificationPreference,
 } from './settings.js';
+export { readToken, signToken } from './signed-link.js';
+export { endUnsubscription, isUnsubscribed, unsubscribeHeaders, unsubscribeLink } from './unsubscribe.js';
+export type { MailRecipient } from './queries.js';
+export { subjectLine } from './compose-mail.js';

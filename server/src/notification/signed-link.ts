@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { keyedDigest, type Keyring } from '../platform/secrets/keyring.js';
 
 /** What a link is for; a link for one thing is none for another. */
-export type LinkPurpose = 'verify-mail-address' | 'unsubscribe';
+export type LinkPurpose = 'verify-mail-address' | 'unsubscribe' | 'applicant-address' | 'applicant-password';
 
 /** A token that only this installation can have made, for links that work without sign-in. */
 export function signToken(keyring: Keyring, purpose: LinkPurpose, parts: readonly string[]): string {

@@ -57,4 +57,4 @@ export interface MailUnsubscriptionTable {
   recipientId: string;
   since: string;
 }
-export type MailRecipientKind = 'account' | 'party';
+export type MailRecipientKind = 'account' | 'party' | 'applicantAccount';

@@ -1,14 +1,19 @@
 import { ANONYMOUS, recordAudit } from '../audit/service.js';
 import { EVERY_AGENCY } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
-import type { Connection } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
-import { insertUnsubscription, isUnsubscribedRow, type MailRecipient } from './queries.js';
+import {
+  deleteUnsubscription,
+  insertUnsubscription,
+  isUnsubscribedRow,
+  type MailRecipient,
+} from './queries.js';
 import { readToken, signToken } from './signed-link.js';
 import type { MailRecipientKind } from './table.js';
 
-const KINDS: readonly MailRecipientKind[] = ['account', 'party'];
+const KINDS: readonly MailRecipientKind[] = ['account', 'party', 'applicantAccount'];
 
 /**
  * Headers by which every mail can be unsubscribed from with one click (RFC 8058), for accounts and applicants alike.
@@ -59,4 +64,9 @@ export async function unsubscribe(
       details: { fields: ['unsubscribed'] },
     });
   });
+}
+
+/** Mail is wanted again. */
+export function endUnsubscription(db: Transaction, recipient: MailRecipient): Promise<void> {
+  return deleteUnsubscription(db, recipient);
 }

@@ -20,7 +20,7 @@ export function entrancePage(view: View, agencies: readonly Agency[]): Html {
       <p>
         没有主动公开的信息，可以向制作或者保存它的机关申请。已经申请的，<a href="${link(view, '/progress')}"
           >查询办理进度</a
-        >。
+        >；申请多的，可以用<a href="${link(view, '/my')}">我的申请</a>把它们放在一处（申请不需要账号）。
       </p>
       <h2>向哪个机关申请</h2>
       ${

@@ -1,5 +1,5 @@
 import { DomainError, ONLINE_FORMS, requestText, stepAfter, type FormKind } from '@gongkai/core';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -30,26 +30,29 @@ import { mountOpinionPage } from './opinion-portal.js';
 import { receiptPage } from './receipt-page.js';
 import { resumePage, startPage } from './start-page.js';
 import { checkPage, stepPage } from './step-page.js';
-import { receiptOf, submitDraft } from './submit.js';
+import { receiptOf, submitDraft, type AfterSubmit } from './submit.js';
 import { entrancePage } from './entrance-page.js';
 import { listAgencies } from '../identity/service.js';
 
 const KINDS: readonly FormKind[] = ['application', 'correction', 'suggestion'];
 const DRAFT_SECONDS = DRAFT_DAYS * 86_400;
 
+/** What else happens when an application is sent, by who is signed in at that browser; null: nothing. */
+export type OnSubmit = (c: Context, ctx: AppContext) => Promise<AfterSubmit | null>;
+
 /** Everything that the public can fill in, ask and answer; complete without scripts, made for a telephone first. */
-export function mountOnlineApplication(app: Hono, ctx: AppContext): void {
+export function mountOnlineApplication(app: Hono, ctx: AppContext, onSubmit: OnSubmit): void {
   mountPage(app, ctx, '/apply', async ({ view }) => entrancePage(view, await listAgencies(ctx)));
   mountPage(app, ctx, '/agencies/:code/guide', async ({ view, param }) => {
     const agency = await requireAgency(ctx.db, param('code'));
     return guidePage(view, agency, await getGuide(ctx, agency.code));
   });
-  for (const kind of KINDS) mountForm(app, ctx, kind);
+  for (const kind of KINDS) mountForm(app, ctx, kind, onSubmit);
   mountProgressPages(app, ctx);
   mountOpinionPage(app, ctx);
 }
 
-function mountForm(app: Hono, ctx: AppContext, kind: FormKind): void {
+function mountForm(app: Hono, ctx: AppContext, kind: FormKind, onSubmit: OnSubmit): void {
   const at = (rest = ''): string => formPath(':code', kind, rest).replace('%3Acode', ':code');
   const start = async (request: OnlineRequest, faults: readonly FormFault[]): Promise<Answer> => {
     const agency = await requireAgency(ctx.db, request.param('code'));
@@ -92,7 +95,7 @@ function mountForm(app: Hono, ctx: AppContext, kind: FormKind): void {
   });
   mountOnlinePage(app, ctx, at('check'), withDraft(kind, showCheck), {
     by: withDraft(kind, async (request, draft) => {
-      await submitDraft(ctx, draft, request.network);
+      await submitDraft(ctx, draft, request.network, await onSubmit(request.c, ctx));
       return request.c.redirect(address(request, draft, 'receipt'), 303);
     }),
     orShow: withDraft(kind, showCheck),

@@ -14,6 +14,7 @@ import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
+import { feeSection } from './fee-page.js';
 import { fieldOf } from './field-page.js';
 import type { OnlineRequest } from './form-portal.js';
 import type { CaseProgress } from './progress.js';
@@ -39,6 +40,7 @@ export function askPage(request: OnlineRequest, faults: readonly FormFault[]): H
         })}
         <button>查询</button>
       </form>
+      <p>有账号的，在<a href="${link(view, '/my')}">我的申请</a>里不用输入编号和查询码。</p>
       <p class="quiet">
         忘了查询码：请带身份证件到机关的政府信息公开工作机构查询，或者打电话询问。当面、邮寄、传真提交的，也请直接问机关。
       </p>`,
@@ -69,7 +71,8 @@ export function progressPage(
     body: html`<h1>办理进度</h1>
       ${errorSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${done}</p>`}
       <p class="status"><strong>${STATUS_WORDS[evaluation.status]}</strong></p>
-      ${dueSection(progress)} ${actSections(request, faults, parts)} ${letterSection(request, parts)}
+      ${dueSection(progress)} ${feeSection(progress)} ${actSections(request, faults, parts)}
+      ${letterSection(request, parts)}
       <h2>经过</h2>
       <ol class="timeline">
         ${applicantTimeline(events).map(
@@ -143,6 +146,7 @@ function dueSection({ evaluation }: CaseProgress): Html {
 function actSections(request: OnlineRequest, faults: readonly FormFault[], parts: ProgressParts): Html {
   const { view, field } = request;
   const { progress, guide } = parts;
+  const reconsiderationUrl = guide.reconsiderationUrl || (progress.setting?.onlineReconsideration ?? '');
   const { acts, online, evaluation } = progress;
   const remedies = remedySentences(evaluation.remedies);
   return html`${
@@ -202,11 +206,9 @@ function actSections(request: OnlineRequest, faults: readonly FormFault[], parts
               认为机关没有依法履行公开职责的，还可以向上一级机关或者政府信息公开工作主管部门投诉、举报。
             </li>
             ${
-              guide.reconsiderationUrl === ''
+              reconsiderationUrl === ''
                 ? ''
-                : html`<li>
-                    网上申请行政复议：<a href="${guide.reconsiderationUrl}">${guide.reconsiderationUrl}</a>
-                  </li>`
+                : html`<li>网上申请行政复议：<a href="${reconsiderationUrl}">${reconsiderationUrl}</a></li>`
             }
           </ul>
         </section>`

@@ -1,3 +1,5 @@
 export { getGuide, saveGuide } from './guide.js';
 export { confirmOnlineReceipt, getOnlineApplication, openOnlineFile } from './office.js';
 export { answerRightsRequest, getRightsRequest, listRightsRequests } from './rights.js';
+export { openProgress, sealSession, type ProgressSession } from './progress.js';
+export type { AfterSubmit } from './submit.js';

@@ -28,6 +28,12 @@ import { caseTextId, keepText } from './texts.js';
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files' | 'audit'>;
 type InnerContext = Omit<Context, 'db'>;
 
+/** What else happens in the transaction that enters an application, for whoever sent it. */
+export type AfterSubmit = (
+  db: Transaction,
+  submitted: { readonly agencyCode: string; readonly caseId: string },
+) => Promise<void>;
+
 /** How long the browser that sent a form can open its receipt again. */
 const RECEIPT_MINUTES = 120;
 
@@ -43,7 +49,12 @@ export interface Receipt {
  * the office is told at once. Sent twice, it is one case with one receipt.
  * @throws DomainError INVALID_INPUT while something is missing, TOO_MANY_ATTEMPTS, NOT_IN_THIS_STATUS
  */
-export async function submitDraft(ctx: Context, draft: Draft, network: string): Promise<Receipt> {
+export async function submitDraft(
+  ctx: Context,
+  draft: Draft,
+  network: string,
+  after: AfterSubmit | null = null,
+): Promise<Receipt> {
   const known = receiptOf(draft);
   if (known !== null) return known;
   const { agencyId, draftId, formKind } = draft.row;
@@ -70,6 +81,7 @@ export async function submitDraft(ctx: Context, draft: Draft, network: string): 
             kind: formKind,
             ...{ answers, lines: linesOf(draft, answers), queryCode, draftId },
           });
+    if (formKind === 'application') await after?.(db, { agencyCode: agencyId, caseId: number });
     await deleteText(db, agencyId, draftId);
     const expiresAt = new Date(now.getTime() + RECEIPT_MINUTES * 60_000).toISOString();
     await updateDraft(db, locked, { submittedAt, submittedId: number, expiresAt });

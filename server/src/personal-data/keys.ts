@@ -1,5 +1,9 @@
 import type { Actor } from '@gongkai/core';
 import { DomainError } from '@gongkai/core';
+import {
+  countApplicantAccountsByKey,
+  sealApplicantAccountsUnderActiveKey,
+} from '../applicant-account/service.js';
 import { recordAudit } from '../audit/service.js';
 import { countWebhooksByKey, sealWebhooksUnderActiveKey } from '../integration/service.js';
 import { countAddressesByKey, sealAddressesUnderActiveKey } from '../notification/service.js';
@@ -51,7 +55,8 @@ export async function sealEverythingAnew(
   const ofPersons =
     (await sealUnderActiveKey(ctx, onProgress, signal)) + (await recodeUnderActiveKey(ctx, signal));
   const ofStaff = (await sealFactorsUnderActiveKey(ctx)) + (await sealAddressesUnderActiveKey(ctx));
-  const count = ofPersons + ofStaff + (await sealWebhooksUnderActiveKey(ctx));
+  const ofAccounts = ofStaff + (await sealApplicantAccountsUnderActiveKey(ctx));
+  const count = ofPersons + ofAccounts + (await sealWebhooksUnderActiveKey(ctx));
   if (count > 0) {
     await inTransaction(ctx.db, (db) =>
       recordAudit(db, ctx, actor, {
@@ -92,6 +97,7 @@ async function rowsByKey(ctx: Pick<Context, 'db'>): Promise<ReadonlyMap<string, 
     ...(await countFactorsByKey(ctx)),
     ...(await countAddressesByKey(ctx)),
     ...(await countWebhooksByKey(ctx)),
+    ...(await countApplicantAccountsByKey(ctx)),
   ];
   for (const [keyId, count] of others) counts.set(keyId, (counts.get(keyId) ?? 0) + count);
   return counts;

@@ -1,4 +1,4 @@
-import { DomainError, passwordFaults } from '@gongkai/core';
+import { DomainError, passwordFaults, type PasswordOwner, type PasswordPolicy } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -113,14 +113,31 @@ async function preparePassword(
   const { loginName, displayName, agencyId, agencyName } = account;
   const words = [agencyId, agencyName, ctx.site.name].filter((word) => word !== null);
   const owner = { loginName, displayName, words };
-  const policy = ctx.signIn.password;
+  refuseWeakPassword(ctx.signIn.password, owner, next);
+  const known = await inTransaction(ctx.db, (db) => lockPassword(db, account.accountId));
+  const former = known === undefined ? [] : [known.hash, ...known.formerHashes];
+  return { ...(await digestNewPassword(ctx.signIn.password, former, next)), replaces: known?.hash ?? null };
+}
+
+/** @throws PasswordFaults for what attackers try first, or what the policy does not take */
+export function refuseWeakPassword(policy: PasswordPolicy, owner: PasswordOwner, next: string): void {
+  const { loginName, displayName, words } = owner;
   const faults = passwordFaults(next, owner, false, policy);
   if (faults.length === 0 && isGuessable(next, [loginName, displayName, ...words])) {
     faults.push(...passwordFaults(next, owner, true, policy));
   }
   if (faults.length > 0) throw new PasswordFaults(faults);
-  const known = await inTransaction(ctx.db, (db) => lockPassword(db, account.accountId));
-  const former = known === undefined ? [] : [known.hash, ...known.formerHashes];
+}
+
+/**
+ * The digest of a new password, and those to remember beside it.
+ * @param former digests there were, the one in force first @throws PasswordFaults for one that was used lately
+ */
+export async function digestNewPassword(
+  policy: PasswordPolicy,
+  former: readonly string[],
+  next: string,
+): Promise<{ readonly hash: string; readonly formerHashes: readonly string[] }> {
   for (const hash of former.slice(0, Math.max(policy.historyLength, 1))) {
     if (await verifyPassword(hash, next)) {
       throw new PasswordFaults([
@@ -132,7 +149,6 @@ async function preparePassword(
   }
   return {
     hash: await hashPassword(next),
-    replaces: known?.hash ?? null,
     formerHashes: former.slice(0, Math.max(policy.historyLength - 1, 0)),
   };
 }

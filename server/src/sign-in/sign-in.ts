@@ -64,11 +64,8 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
     refuseWhileWaiting(ctx, [own, address]),
   ]);
   const hash = account?.password?.hash;
-  // Counted and read while the digest is computed on another thread, for an unknown name as well: both take the same
-  // time. Nobody learns how it ended before the attempt is counted.
-  const [[failures = 0], isRight, needsFactor] = await Promise.all([
-    takeAttempt(ctx, [own, address]),
-    hash === undefined ? verifyNothing(password) : verifyPassword(hash, password),
+  const [{ failures, isRight }, needsFactor] = await Promise.all([
+    tryPassword(ctx, { hash, password, own, address }),
     needsSecondFactor(ctx, account?.accountId ?? ''),
   ]);
   if (account === null || hash === undefined || !isRight || !account.isActive) {
@@ -88,6 +85,28 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
     return openSession(db, ctx, { accountId, agencyId, stage, method: 'password', device });
   });
   return { token, stage, account };
+}
+
+/**
+ * Counts an attempt while the digest is computed on another thread, for an unknown name (`hash` undefined) as well: both
+ * take the same time. Nobody learns how it ended before the attempt is counted.
+ * @returns how many failures the account's own limit has now @throws DomainError TOO_MANY_ATTEMPTS
+ */
+export async function tryPassword(
+  ctx: Pick<SignInContext, 'db' | 'now' | 'keyring'>,
+  given: {
+    readonly hash: string | undefined;
+    readonly password: string;
+    readonly own: AttemptLimit;
+    readonly address: AttemptLimit;
+  },
+): Promise<{ readonly failures: number; readonly isRight: boolean }> {
+  const { hash, password, own, address } = given;
+  const [[failures = 0], isRight] = await Promise.all([
+    takeAttempt(ctx, [own, address]),
+    hash === undefined ? verifyNothing(password) : verifyPassword(hash, password),
+  ]);
+  return { failures, isRight };
 }
 
 function ownLimit(loginName: string, knownDevice: string | null): AttemptLimit {

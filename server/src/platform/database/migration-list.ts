@@ -24,6 +24,7 @@ import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 import * as registerDesk from './migrations/2026-11-22-register-desk.js';
 import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
 import * as documents from './migrations/2026-11-22-documents.js';
+import * as scrubbedFiles from './migrations/2026-11-22-scrubbed-files.js';
 import * as remedies from './migrations/2026-11-22-remedies.js';
 import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
 import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
@@ -80,4 +81,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-register-order', up: registerOrder.up },
   { name: '2026-11-22-intake', up: intake.up },
   { name: '2026-11-22-applicant-accounts', up: applicantAccounts.up },
+  { name: '2026-11-22-scrubbed-files', up: scrubbedFiles.up },
 ];

@@ -4,10 +4,10 @@ import type { AppContext } from '../context.js';
 import { clientOf } from './client.js';
 
 /**
- * `session`: who is signed in; `form`: against forged forms; `device`: signed in here before; `oidc`: on the way back;
+ * `session`: who of the staff is signed in; `applicant`: who of the applicants; `form`: against forged forms; `device`: signed in here before; `oidc`: on the way back;
  * `draft`: the code of a form that is being filled in; `progress`: what a query code has opened.
  */
-export type CookieName = 'session' | 'form' | 'device' | 'oidc' | 'draft' | 'progress';
+export type CookieName = 'session' | 'applicant' | 'form' | 'device' | 'oidc' | 'draft' | 'progress';
 
 type Web = Pick<AppContext, 'web'>;
 /** Kept by the request until its answer is written: a cookie that is set counts at once. */

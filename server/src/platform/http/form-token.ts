@@ -19,18 +19,24 @@ export function formToken(c: Context, ctx: Web): string {
     own = randomBytes(32).toString('base64url');
     writeCookie(c, ctx, 'form', own);
   }
-  return tokenOf(ctx, own, readCookie(c, ctx, 'session'));
+  return tokenOf(ctx, own, sessionsOf(c, ctx));
 }
 
 export function hasFormToken(c: Context, ctx: Web, given: string | undefined): boolean {
   const own = readCookie(c, ctx, 'form');
   if (own === undefined || given === undefined) return false;
-  const due = Buffer.from(tokenOf(ctx, own, readCookie(c, ctx, 'session')));
+  const due = Buffer.from(tokenOf(ctx, own, sessionsOf(c, ctx)));
   const sent = Buffer.from(given);
   return due.length === sent.length && timingSafeEqual(due, sent);
 }
 
-function tokenOf({ keyring }: Web, own: string, session = ''): string {
+/** Whoever is signed in here, of the staff and of the applicants. */
+function sessionsOf(c: Context, ctx: Web): string[] {
+  const applicant = readCookie(c, ctx, 'applicant');
+  return [readCookie(c, ctx, 'session') ?? '', ...(applicant === undefined ? [] : [applicant])];
+}
+
+function tokenOf({ keyring }: Web, own: string, sessions: readonly string[]): string {
   const use = { purpose: 'form-token', agencyId: null };
-  return keyedDigest(keyring, use, JSON.stringify([own, session])).toString('base64url');
+  return keyedDigest(keyring, use, JSON.stringify([own, ...sessions])).toString('base64url');
 }

@@ -1,0 +1,1 @@
+export { countApplicantAccountsByKey, sealApplicantAccountsUnderActiveKey } from './account-keys.js';
