@@ -7,6 +7,7 @@ import { usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { CaseDue } from './CaseDue.js';
 import { dueWords } from './case-events.js';
+import { useCaseTotal } from './case-total.js';
 import { OF_EVERY_YEAR } from './register-filters.js';
 
 const DUE_SHOWN = 8;
@@ -46,22 +47,24 @@ function DueList({ cases, caption }: { readonly cases: readonly CaseSummary[]; r
   );
 }
 
+const OVERDUE = { overdue: true, sort: 'dueOn' } as const;
+const RUNNING = { status: 'processing', overdue: false, sort: 'dueOn' } as const;
+
 /** Applications of the agency whose reply is overdue or comes due, the most urgent first. */
 export function DueSection() {
   const place = usePlace();
   const params = { code: place.code };
-  const overdue = useCall('listCases', { params, query: { overdue: true, sort: 'dueOn', limit: DUE_SHOWN } });
-  const running = useCall('listCases', {
-    params,
-    query: { status: 'processing', overdue: false, sort: 'dueOn', limit: DUE_COUNTED },
-  });
+  const overdue = useCall('listCases', { params, query: { ...OVERDUE, limit: DUE_SHOWN } });
+  const running = useCall('listCases', { params, query: { ...RUNNING, limit: DUE_COUNTED } });
+  const allOverdue = useCaseTotal(place.code, OVERDUE, overdue);
+  const allRunning = useCaseTotal(place.code, RUNNING, running);
   const today = localDateSchema.parse(useWorkplace().status.today);
   return (
     <>
       <section aria-labelledby="overdue-title">
         <h2 id="overdue-title">已超过答复期限</h2>
         <Shown of={overdue} what="超期的申请">
-          {({ items, total }) =>
+          {({ items }) =>
             items.length === 0 ? (
               <Nothing title="没有超过期限的申请" />
             ) : (
@@ -70,7 +73,7 @@ export function DueSection() {
                 <Link
                   href={pagePath(place, 'register', { ...OF_EVERY_YEAR, overdue: 'true', sort: 'dueOn' })}
                 >
-                  全部{total === null ? '' : ` ${total} 件`}
+                  全部{allOverdue === null ? '' : ` ${allOverdue} 件`}
                 </Link>
               </>
             )
@@ -80,7 +83,7 @@ export function DueSection() {
       <section aria-labelledby="due-title">
         <h2 id="due-title">将到期</h2>
         <Shown of={running} what="将到期的申请">
-          {({ items, total }) =>
+          {({ items }) =>
             items.length === 0 ? (
               <Nothing title="没有办理中的申请" />
             ) : (
@@ -95,7 +98,7 @@ export function DueSection() {
                     sort: 'dueOn',
                   })}
                 >
-                  全部{total === null ? '' : ` ${total} 件`}
+                  全部{allRunning === null ? '' : ` ${allRunning} 件`}
                 </Link>
               </>
             )

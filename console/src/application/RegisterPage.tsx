@@ -12,6 +12,7 @@ import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
+import { useCaseTotal } from './case-total.js';
 import { RegisterViewBar } from './RegisterViewBar.js';
 import { useRegisterViews } from './use-register-view.js';
 import { MoreFilters } from './MoreFilters.js';
@@ -169,6 +170,7 @@ export function RegisterPage() {
     params: { code: place.code },
     query: { ...filters, limit: PAGE_SIZE },
   });
+  const total = useCaseTotal(place.code, filters, page);
   const { after: _, ...first } = filters;
   const views = useRegisterViews(place.code, filters, search.toString() === '', (last) =>
     setSearch(writeRegister({ year: place.year, ...last }), { replace: true }),
@@ -205,7 +207,7 @@ export function RegisterPage() {
       <RegisterViewBar of={views} onTake={({ filters: taken }) => change(taken)} />
       <Chips filters={filters} onChange={change} />
       <Shown of={page} what="申请台账">
-        {({ items, next, total }) => (
+        {({ items, next }) => (
           <>
             <p role="status" className="muted">
               {total === null ? `本页 ${items.length} 件` : `共 ${total} 件，本页 ${items.length} 件`}

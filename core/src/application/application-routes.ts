@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
 import {
+  caseCountQuerySchema,
   caseDetailSchema,
   casePageSchema,
   caseQuerySchema,
@@ -27,6 +28,17 @@ export const APPLICATION_ROUTES = {
     params: agency,
     query: caseQuerySchema,
     response: casePageSchema,
+  },
+  countCases: {
+    method: 'get',
+    path: '/agencies/{code}/case-count',
+    summary: '申请台账按同样的筛选共有多少件；多于一万件的为 null',
+    tag: 'application',
+    permission: 'case.view',
+    audit: { none: '只有件数，没有个人信息。' },
+    params: agency,
+    query: caseCountQuerySchema,
+    response: z.object({ total: z.number().int().nullable() }),
   },
   createCase: {
     method: 'post',

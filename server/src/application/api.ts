@@ -1,5 +1,6 @@
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import {
+  countListedCases,
   correctEvent,
   getCase,
   getClockOverview,
@@ -14,6 +15,9 @@ import {
 } from './service.js';
 
 export function registerApplicationApi(api: ApiRegistry): void {
+  handle(api, 'countCases', ({ ctx, actor, params, query }) =>
+    countListedCases(ctx, actor, params.code, query),
+  );
   handle(api, 'listCases', ({ ctx, actor, params, query }) => listCases(ctx, actor, params.code, query));
   handle(api, 'createCase', ({ ctx, actor, params, body }) => registerCase(ctx, actor, params.code, body));
   handle(api, 'getCase', ({ ctx, actor, params }) => getCase(ctx, actor, params.code, params.caseId));

@@ -7,6 +7,7 @@ import {
   localDateSchema,
   parseCellAddress,
   placesOfCell,
+  type CaseCountQuery,
   type CaseQuery,
   type CaseSummary,
   type AuditPurpose,
@@ -23,6 +24,7 @@ import type { AppContext } from '../platform/context.js';
 import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
 import { presentListedCase } from './present-case.js';
 import { codesOfWords } from '../request-index/service.js';
+import { hasCasesDue } from './queries.js';
 import { reprojectDue } from './reproject.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
@@ -31,7 +33,7 @@ type Filters = Omit<CaseQuery, 'after' | 'limit'>;
 /** Above this many, a list says only that there are more. */
 const MOST_COUNTED = 10_000;
 
-/** One page of the register. The number of all is given on the first page, where it can be had cheaply. */
+/** One page of the register. The number of all is given where the page shows all; else `countListedCases` tells it. */
 export async function listCases(
   ctx: Context,
   actor: Actor,
@@ -39,18 +41,14 @@ export async function listCases(
   query: CaseQuery,
 ): Promise<{ items: CaseSummary[]; next: string | null; total: number | null }> {
   permitWithin(actor, 'case.view', agencyCode);
-  await Promise.all([requireAgency(ctx.db, agencyCode), reprojectDue(ctx, agencyCode)]);
+  await bringUpToDate(ctx, agencyCode);
   const { filter, words } = await searchOf(ctx, actor, agencyCode, query);
   const after = query.after === undefined ? null : parseCaseKey(query.after);
   const page = { sort: query.sort, after, limit: query.limit };
-  const isCheap = after === null && words === null && filter.finding === undefined;
-  // Side by side where the database has more than one session.
-  const [{ items, last }, total] = await Promise.all([
+  const { items, last } =
     words === null
-      ? readPage(ctx, filter, page)
-      : readPageWith(ctx, filter, page, (it) => isNamedBy(it, words)),
-    isCheap ? countCases(ctx.db, filter, MOST_COUNTED) : null,
-  ]);
+      ? await readPage(ctx, filter, page)
+      : await readPageWith(ctx, filter, page, (it) => isNamedBy(it, words));
   await recordLook(ctx, actor, {
     kind: 'case.listed',
     agencyCode,
@@ -61,8 +59,34 @@ export async function listCases(
   return {
     items,
     next: last === null ? null : keyText(last),
-    total,
+    total: after === null && last === null ? items.length : null,
   };
+}
+
+/**
+ * How many cases the filters leave; null: more than are counted, or counting would read them all. Apart from the page, which
+ * is there long before ten thousand cases are counted.
+ */
+export async function countListedCases(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  query: CaseCountQuery,
+): Promise<{ readonly total: number | null }> {
+  permitWithin(actor, 'case.view', agencyCode);
+  await bringUpToDate(ctx, agencyCode);
+  const filter = filterOf(actor, agencyCode, query, ctx);
+  return { total: filter.finding === undefined ? await countCases(ctx.db, filter, MOST_COUNTED) : null };
+}
+
+/** @throws DomainError NOT_FOUND for an agency that is not there */
+async function bringUpToDate(ctx: Context, agencyCode: string): Promise<void> {
+  // Side by side where the database has more than one session.
+  const [, isDue] = await Promise.all([
+    requireAgency(ctx.db, agencyCode),
+    hasCasesDue(ctx.db, agencyCode, ctx.today()),
+  ]);
+  if (isDue) await reprojectDue(ctx, agencyCode);
 }
 
 /** Cases that an export, or a search for words, reads at once. */
@@ -189,7 +213,7 @@ async function searchOf(
   return { filter: { ...filter, words: { codes, inNumber } }, words: text };
 }
 
-function filterOf(actor: Actor, agencyCode: string, query: Filters, ctx: Context): CaseFilter {
+function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: Context): CaseFilter {
   const units = unitsWhere(actor, 'case.view', agencyCode);
   const { year, status, applicantClass, finding, overdue, unitCode, channel, topic, isExtended } = query;
   const place = query.cell === undefined ? undefined : placeOf(query.cell);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import {
   NO_UNIT,
   type ApplicantClass,
@@ -91,8 +91,18 @@ const ORDERS = {
   },
 } as const;
 
-function orderOf(sort: Sort): (typeof ORDERS)[keyof typeof ORDERS] {
-  return ORDERS[sort.replace(/^-/u, '') as keyof typeof ORDERS];
+/** The same days beside the place in a year, each with its index for the year. */
+const ORDERS_OF_YEAR = {
+  receivedOn: { head: null, day: sql<string>`coalesce(y.received_on, 'infinity'::date)` },
+  dueOn: { head: null, day: sql<string>`coalesce(y.due_on, 'infinity'::date)` },
+  closedOn: { head: null, day: sql<string>`coalesce(y.closed_on, 'infinity'::date)` },
+} as const;
+
+type Order = { readonly head: RawBuilder<string> | null; readonly day: RawBuilder<string> };
+
+function orderOf(sort: Sort, { year }: CaseFilter): Order {
+  const name = sort.replace(/^-/u, '') as keyof typeof ORDERS;
+  return year === undefined ? ORDERS[name] : { ...ORDERS, ...ORDERS_OF_YEAR }[name];
 }
 
 /** Up to `limit` cases after a key, in the order asked for. */
@@ -112,7 +122,7 @@ export function caseListQuery(
 ) {
   const isDescending = page.sort.startsWith('-');
   const direction = isDescending ? 'desc' : 'asc';
-  const { head, day } = orderOf(page.sort);
+  const { head, day } = orderOf(page.sort, filter);
   let query = filteredCases(db, filter);
   // Only the open ones have a place in the queue; its index holds no others.
   if (page.sort === 'nextDue') query = query.where('c.closedOn', 'is', null);
@@ -160,20 +170,32 @@ export async function countCases(db: Connection, filter: CaseFilter, most: numbe
 }
 
 export function caseCountQuery(db: Connection, filter: CaseFilter, most: number) {
-  return db
-    .selectFrom(
-      filteredCases(db, filter)
-        .select('c.caseId')
+  const { agencyId: _a, year, today: _t, place: _p, ...others } = filter;
+  // Nothing else of the case is asked for: its place in the year, which an index holds, is enough.
+  const isOfPlaceAlone = year !== undefined && Object.values(others).every((value) => value === undefined);
+  const found = isOfPlaceAlone
+    ? db
+        .selectFrom('caseYear as y')
+        .select('y.caseId')
+        .where(isPlaced(filter, year))
         .limit(most + 1)
-        .as('found'),
-    )
+    : filteredCases(db, filter)
+        .select('c.caseId')
+        .limit(most + 1);
+  return db
+    .selectFrom(sql<{ caseId: string }>`(${found})`.as('found'))
     .select((select) => select.fn.countAll<number>().as('count'));
 }
 
-function filteredCases(db: Connection, filter: CaseFilter) {
-  let query = db.selectFrom('applicationCase as c').where('c.agencyId', '=', filter.agencyId);
+function casesOf(db: Connection, agencyId: string) {
+  return db.selectFrom('applicationCase as c').where('c.agencyId', '=', agencyId);
+}
+type FilteredCases = ReturnType<typeof casesOf>;
+
+function filteredCases(db: Connection, filter: CaseFilter): FilteredCases {
+  let query = casesOf(db, filter.agencyId);
   if (filter.units !== undefined) query = query.where(handledBy(filter.units));
-  if (filter.year !== undefined) query = query.where('c.caseId', 'in', placedCases(db, filter, filter.year));
+  if (filter.year !== undefined) query = inYear(query, filter, filter.year);
   if (filter.status !== undefined) query = query.where('c.status', '=', filter.status);
   if (filter.applicantClass !== undefined)
     query = query.where('c.applicantClass', '=', filter.applicantClass);
@@ -220,20 +242,26 @@ function handledBy(units: readonly string[]) {
     : sql<boolean>`(c.unit_id = any(${arrayLiteral(units)}::text[]) or (c.unit_id is null and ${units.includes(NO_UNIT)}))`;
 }
 
-/** The cases with a place in the year, of them those whose place a cell counts. */
-function placedCases(db: Connection, { agencyId, place }: CaseFilter, year: number) {
-  let query = db
-    .selectFrom('caseYear')
-    .select('caseId')
-    .where('agencyId', '=', agencyId)
-    .where('year', '=', year);
-  if (!place) return query;
-  const { applicantClass, isNew, isCarriedOut, outcomeRows } = place;
-  if (applicantClass !== null) query = query.where('applicantClass', '=', applicantClass);
-  if (isNew !== null) query = query.where('isNew', '=', isNew);
-  if (isCarriedOut !== null) query = query.where('isCarriedOut', '=', isCarriedOut);
-  if (outcomeRows !== null) query = query.where('outcomeRow', 'in', outcomeRows);
-  return query;
+/** The cases with a place in the year; what the query gives does not change, only what it may be ordered by. */
+function inYear(query: FilteredCases, filter: CaseFilter, year: number): FilteredCases {
+  return query
+    .innerJoin('caseYear as y', (join) =>
+      join.onRef('y.agencyId', '=', 'c.agencyId').onRef('y.caseId', '=', 'c.caseId'),
+    )
+    .where(isPlaced(filter, year)) as unknown as FilteredCases;
+}
+
+/** A place in the year, and one that the cell counts. */
+function isPlaced({ agencyId, place }: CaseFilter, year: number) {
+  const conditions = [sql`y.agency_id = ${agencyId}`, sql`y.year = ${year}`];
+  if (place) {
+    const { applicantClass, isNew, isCarriedOut, outcomeRows } = place;
+    if (applicantClass !== null) conditions.push(sql`y.applicant_class = ${applicantClass}`);
+    if (isNew !== null) conditions.push(sql`y.is_new = ${isNew}`);
+    if (isCarriedOut !== null) conditions.push(sql`y.is_carried_out = ${isCarriedOut}`);
+    if (outcomeRows !== null) conditions.push(sql`y.outcome_row = any(${arrayLiteral(outcomeRows)}::text[])`);
+  }
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
 /** An open case whose reply, or whose applicant's supplement or payment, is due in the span. */
@@ -245,6 +273,6 @@ function isDue(from: LocalDate, through: LocalDate) {
 /** Overdue is derived, never stored: an answer is owed and its day is past. */
 function isOverdue(today: LocalDate, wanted: boolean) {
   return wanted
-    ? sql<boolean>`c.due_on < ${today}::date and c.status not in ('closed', 'withdrawn')`
+    ? sql<boolean>`coalesce(c.due_on, 'infinity'::date) < ${today}::date and c.status not in ('closed', 'withdrawn')`
     : sql<boolean>`(c.due_on is null or c.due_on >= ${today}::date or c.status in ('closed', 'withdrawn'))`;
 }

@@ -145,8 +145,20 @@ export async function copyCases(
   await copyRows(
     db,
     'caseYear',
-    ['agencyId', 'year', 'caseId', 'applicantClass', 'isNew', 'isCarriedIn', 'outcomeRow', 'isCarriedOut'],
-    cases.flatMap(({ caseId, projection: { applicantClass, years } }) =>
+    [
+      'agencyId',
+      'year',
+      'caseId',
+      'applicantClass',
+      'isNew',
+      'isCarriedIn',
+      'outcomeRow',
+      'isCarriedOut',
+      'receivedOn',
+      'dueOn',
+      'closedOn',
+    ],
+    cases.flatMap(({ caseId, projection: { applicantClass, receivedOn, dueOn, closedOn, years } }) =>
       years.map((place) => [
         agencyCode,
         place.year,
@@ -156,6 +168,9 @@ export async function copyCases(
         place.isCarriedIn,
         place.outcomeRow,
         place.isCarriedOut,
+        receivedOn,
+        dueOn,
+        closedOn,
       ]),
     ),
   );

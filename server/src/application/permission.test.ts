@@ -29,6 +29,7 @@ import {
   correctEvent,
   exportCases,
   getCase,
+  countListedCases,
   listCases,
   loadCases,
   recordEvent,
@@ -96,17 +97,17 @@ describe('a liaison officer', () => {
 
   test('lists, counts, searches and exports the cases of his unit alone', async () => {
     const page = await listCases(ctx, liaison, 'YSJ', ALL);
-    expect(page.total).toBe(100);
+    expect(await countListedCases(ctx, liaison, 'YSJ', {})).toEqual({ total: 100 });
     expect(new Set(page.items.map(({ unitCode }) => unitCode))).toEqual(new Set(['FGK']));
     const found = await listCases(ctx, liaison, 'YSJ', { ...ALL, q: 'YSJ-00' });
     expect(found.items).toHaveLength(25);
     for await (const items of await exportCases(ctx, liaison, 'YSJ', ALL, 'csv')) {
       expect(items.every(({ unitCode }) => unitCode === 'FGK')).toBe(true);
     }
-    const cell = { ...ALL, year: 2025, cell: 'table3.newReceived.total' };
-    expect((await listCases(ctx, liaison, 'YSJ', cell)).total).toBeLessThan(
-      (await listCases(ctx, operator, 'YSJ', cell)).total ?? 0,
-    );
+    const cell = { year: 2025, cell: 'table3.newReceived.total' };
+    const { total: own } = await countListedCases(ctx, liaison, 'YSJ', cell);
+    const { total: all } = await countListedCases(ctx, operator, 'YSJ', cell);
+    expect(own).toBeLessThan(all ?? 0);
   });
 
   test('cannot tell a case of another unit from one that does not exist', async () => {
@@ -141,7 +142,7 @@ describe('a liaison officer', () => {
   test('of two units sees both', async () => {
     const one = staff('liaisonOfficer', 'FGK');
     const both = { ...one, grants: [...one.grants, ...staff('liaisonOfficer', 'BGS').grants] };
-    expect((await listCases(ctx, both, 'YSJ', ALL)).total).toBe(200);
+    expect(await countListedCases(ctx, both, 'YSJ', {})).toEqual({ total: 200 });
   });
 });
 

@@ -274,28 +274,38 @@ export async function saveProjections(
 function placesText(cases: readonly Pick<ProjectedCase, 'caseId' | 'projection'>[]): string {
   return JSON.stringify(
     cases.flatMap(({ caseId, projection }) =>
-      projection.years.map((place) => ({ caseId, applicantClass: projection.applicantClass, ...place })),
+      projection.years.map((place) => ({ caseId, ...placeOf(projection), ...place })),
     ),
   );
+}
+
+/** What a place repeats of its case. */
+function placeOf({ applicantClass, receivedOn, dueOn, closedOn }: CaseProjection) {
+  return { applicantClass, receivedOn, dueOn, closedOn };
 }
 
 /** Writes the places of cases in years; rows that say so already stay untouched. */
 async function insertPlaces(db: Transaction, agencyId: string, years: string): Promise<void> {
   await sql`
     insert into case_year as y
-      (agency_id, year, case_id, applicant_class, is_new, is_carried_in, outcome_row, is_carried_out)
+      (agency_id, year, case_id, applicant_class, is_new, is_carried_in, outcome_row, is_carried_out,
+      received_on, due_on, closed_on)
     select ${agencyId}, p.year, p."caseId", p."applicantClass", p."isNew", p."isCarriedIn", p."outcomeRow",
-      p."isCarriedOut"
+      p."isCarriedOut", p."receivedOn", p."dueOn", p."closedOn"
     from jsonb_to_recordset(${years}::jsonb) as p(
       "caseId" text, year integer, "applicantClass" text, "isNew" boolean, "isCarriedIn" boolean,
-      "outcomeRow" text, "isCarriedOut" boolean
+      "outcomeRow" text, "isCarriedOut" boolean, "receivedOn" date, "dueOn" date, "closedOn" date
     )
     on conflict (agency_id, year, case_id) do update set
       applicant_class = excluded.applicant_class,
       is_new = excluded.is_new,
       is_carried_in = excluded.is_carried_in,
       outcome_row = excluded.outcome_row,
-      is_carried_out = excluded.is_carried_out
-    where (y.applicant_class, y.is_new, y.outcome_row) is distinct from
-      (excluded.applicant_class, excluded.is_new, excluded.outcome_row)`.execute(db);
+      is_carried_out = excluded.is_carried_out,
+      received_on = excluded.received_on,
+      due_on = excluded.due_on,
+      closed_on = excluded.closed_on
+    where (y.applicant_class, y.is_new, y.outcome_row, y.received_on, y.due_on, y.closed_on) is distinct from
+      (excluded.applicant_class, excluded.is_new, excluded.outcome_row,
+      excluded.received_on, excluded.due_on, excluded.closed_on)`.execute(db);
 }

@@ -81,6 +81,10 @@ export interface CaseYearTable {
   isCarriedIn: boolean;
   outcomeRow: OutcomeRow | null;
   isCarriedOut: boolean;
+  /** As in the case, so that a year's register is read in their order. */
+  receivedOn: LocalDate | null;
+  dueOn: LocalDate | null;
+  closedOn: LocalDate | null;
 }
 
 /** How somebody looks at the register: filters and columns under a name; the empty name is the way of last time. */

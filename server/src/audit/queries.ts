@@ -6,7 +6,8 @@ import type { AuditAnchorTable, AuditPendingTable, AuditRecordTable } from './ta
 
 export type AuditRecord = Selectable<AuditRecordTable>;
 
-export async function insertPending(db: Transaction, row: Insertable<AuditPendingTable>): Promise<void> {
+/** One statement: outside a transaction it is one by itself. */
+export async function insertPending(db: Connection, row: Insertable<AuditPendingTable>): Promise<void> {
   await db.insertInto('auditPending').values(row).execute();
 }
 

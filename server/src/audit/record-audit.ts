@@ -11,7 +11,6 @@ import {
   type JsonValue,
 } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { inTransaction } from '../platform/database/with-transaction.js';
 import { insertPending } from './queries.js';
 import { nextRecordId } from './record-id.js';
 
@@ -50,6 +49,10 @@ export async function recordAudit(
   actor: AuditedActor | null,
   entry: AuditEntry,
 ): Promise<void> {
+  await insertPending(db, recordOf(ctx, actor, entry));
+}
+
+function recordOf(ctx: AuditContext, actor: AuditedActor | null, entry: AuditEntry) {
   const event = auditEventSchema.parse({
     ...entry,
     actor: auditedAs(actor ?? ANONYMOUS, entry.agencyCode),
@@ -63,7 +66,7 @@ export async function recordAudit(
   const algorithm = ctx.audit?.digest ?? 'sm3';
   const text = canonicalJson(event as unknown as JsonValue);
   const salt = randomBytes(16).toString('hex');
-  await insertPending(db, {
+  return {
     agencyId: event.agencyCode ?? PLATFORM_CHAIN,
     recordId: nextRecordId(),
     ...searchColumns(event),
@@ -71,16 +74,16 @@ export async function recordAudit(
     salt,
     digest: digestOf(algorithm, salt, text),
     algorithm,
-  });
+  };
 }
 
-/** As `recordAudit`, in a transaction of its own: what only reads calls it before it answers. */
-export function recordLook(
+/** As `recordAudit`, by itself and in one statement: what only reads calls it before it answers. */
+export async function recordLook(
   ctx: AuditContext & { readonly db: Connection },
   actor: AuditedActor | null,
   entry: AuditEntry,
 ): Promise<void> {
-  return inTransaction(ctx.db, (db) => recordAudit(db, ctx, actor, entry));
+  await insertPending(ctx.db, recordOf(ctx, actor, entry));
 }
 
 /** What of an event is kept beside its text for searching. */

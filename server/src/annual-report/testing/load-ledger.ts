@@ -41,6 +41,7 @@ function projectionsOf(ledger: Ledger, it: LedgerCase, today: LocalDate) {
     places: Object.entries(years).map(([year, place]) => ({
       ...{ agencyId, year: Number(year), caseId: it.id, applicantClass, outcomeRow: place.row },
       ...{ isNew: place.isNew, isCarriedIn: place.isCarriedIn, isCarriedOut: place.isCarriedOut },
+      ...{ receivedOn, dueOn: null, closedOn },
     })),
   };
 }
