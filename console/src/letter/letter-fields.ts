@@ -103,23 +103,8 @@ const OWN_FIELDS: Partial<Record<Letter, readonly FieldSpec[]>> = {
     { name: 'task', label: '请协办的事项', kind: 'text' },
     { name: 'answerBy', label: '请在此日前答复', kind: 'day' },
   ],
-  feeNotice: [
-    {
-      ...{ name: 'basis', label: '计收方式', kind: 'choice' },
-      options: choices({ perItem: '按件', perPage: '按量' }),
-    },
-    {
-      ...{ name: 'lines', label: '各档', kind: 'list', add: '再加一档' },
-      fields: [
-        { name: 'what', label: '档次', kind: 'line' },
-        { name: 'quantity', label: '数量', kind: 'number' },
-        { name: 'yuanEach', label: '单价（元）', kind: 'number' },
-        { name: 'yuan', label: '金额（元）', kind: 'number' },
-      ],
-    },
-    { name: 'totalYuan', label: '应缴金额（元）', kind: 'number' },
-    { name: 'paymentCode', label: '缴款码', kind: 'line', isOptional: true },
-  ],
+  // The approved fee of the case fills it in: amount, brackets and payment code are not typed again.
+  feeNotice: [],
   withdrawalRecord: [
     { name: 'withdrawnOn', label: '申请人撤回的日期', kind: 'day' },
     { name: 'proof', label: '撤回的凭据（书面撤回或者通话记录）', kind: 'text' },

@@ -18,6 +18,8 @@ export function deriveFields(
     readonly on: LocalDate;
     readonly calendar: WorkingDayCalendar;
     readonly approver: string | null;
+    /** The approved fee of the case, which a fee notice tells of; null: there is none. */
+    readonly fee?: Fields | null;
   },
 ): Fields {
   const { on, calendar, approver } = context;
@@ -44,6 +46,8 @@ export function deriveFields(
       );
       return consultedOn === undefined ? {} : { consultedOn, objectedOn: objected.at(-1)?.on ?? null };
     }
+    case 'feeNotice':
+      return context.fee ?? {};
     default:
       return isReply(draft) ? replyFields(last('extension'), last('reasonsDemanded'), draft.fields) : {};
   }

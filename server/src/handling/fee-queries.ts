@@ -59,6 +59,32 @@ export function listCaseFees(db: Connection, agencyId: string, caseId: string): 
     .execute();
 }
 
+/** The fee of a case that is approved, or noticed already; a case has one that was neither returned nor waived. */
+function standingFee(db: Connection, agencyId: string, caseId: string) {
+  return db
+    .selectFrom('caseFee')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .where('status', 'in', ['approved', 'noticed']);
+}
+
+export function findFeeToNotice(
+  db: Connection,
+  agencyId: string,
+  caseId: string,
+): Promise<FeeRow | undefined> {
+  return standingFee(db, agencyId, caseId).executeTakeFirst();
+}
+
+export function lockFeeToNotice(
+  db: Transaction,
+  agencyId: string,
+  caseId: string,
+): Promise<FeeRow | undefined> {
+  return standingFee(db, agencyId, caseId).forUpdate().executeTakeFirst();
+}
+
 /**
  * Items of the parties received in the month of a case and before it, each application as many as it was reckoned to be
  * in its own fee, else one. Cases of one day count in the order of their numbers.

@@ -162,7 +162,9 @@ export async function decideFee(
     if (!isApproved && reason === '') throw new DomainError('INVALID_INPUT', '退回的，请说明理由。');
     await auditFee(db, ctx, actor, row, 'fee.decided');
     if (reason !== '') await addReason(db, ctx, row, reason);
-    return { approvedBy: actor.id, approvedOn: ctx.today() };
+    // The notice may be a letter, whose text is fixed before it goes out: the code is known from here on.
+    const paymentCode = isApproved ? newPaymentCode(ctx.today()) : null;
+    return { approvedBy: actor.id, approvedOn: ctx.today(), paymentCode };
   });
 }
 
@@ -177,7 +179,7 @@ export async function notifyFee(
     readonly paymentCode?: string | undefined;
   },
 ): Promise<CaseFee> {
-  const { on, receivedOn, paymentCode = newPaymentCode(on) } = given;
+  const { on, receivedOn } = given;
   requirePast(ctx, on);
   requirePast(ctx, receivedOn ?? on);
   if (receivedOn !== null && receivedOn < on) {
@@ -188,7 +190,8 @@ export async function notifyFee(
     const { events } = await recordEventIn(db, ctx, actor, { ...of(at), event, lastSeq: null });
     await auditFee(db, ctx, actor, row, 'fee.notified');
     return {
-      ...{ paymentCode, noticeOn: on, noticeReceivedOn: receivedOn },
+      ...{ paymentCode: given.paymentCode ?? row.paymentCode ?? newPaymentCode(on) },
+      ...{ noticeOn: on, noticeReceivedOn: receivedOn },
       noticeSeq: events.at(-1)?.seq ?? null,
     };
   });

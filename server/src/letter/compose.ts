@@ -17,6 +17,7 @@ import {
   type LocalDate,
   type PermissionPlace,
 } from '@gongkai/core';
+import { feeToNotice } from '../handling/service.js';
 import { lettersMaterials } from '../letter-template/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -49,9 +50,12 @@ export async function composeLetter(
     on,
   );
   const addressees = await fillAddressees(ctx.db, ctx.keyring, agencyCode, draft.addressees);
+  const fee = draft.letter === 'feeNotice' ? await feeOf(ctx.db, detail) : null;
+  if (draft.letter === 'feeNotice' && fee === null)
+    return { input: null, content: null, findings: [NO_APPROVED_FEE] };
   const parsed = letterInputSchema.safeParse({
     ...draft.fields,
-    ...deriveFields(draft, detail, { on, calendar, approver }),
+    ...deriveFields(draft, detail, { on, calendar, approver, fee }),
     letter: draft.letter,
     addressees: addressees.map(({ name }) => name),
     application: factsOf(detail, draft),
@@ -70,6 +74,20 @@ export async function composeLetter(
   }
   const { content, findings } = compileLetter(parsed.data, template, calendar);
   return { input: parsed.data, content, findings };
+}
+
+const NO_APPROVED_FEE: Finding = {
+  rule: 'feeNotApproved',
+  severity: 'error',
+  message: '这件申请没有已经审批的信息处理费：请先在案件的“信息处理费”提出收费并审批，再拟收费通知书。',
+  source: '国办函〔2020〕109号',
+};
+
+async function feeOf(db: Connection, { agencyCode, caseId }: CaseDetail) {
+  const fee = await feeToNotice(db, { agencyCode, caseId });
+  if (fee === null) return null;
+  const { paymentCode, ...said } = fee;
+  return { ...said, ...(paymentCode !== null && { paymentCode }) };
 }
 
 /** The names and addresses of parties of the case, as they are kept today; what was typed wins over an empty value. */

@@ -1,8 +1,9 @@
-import { applicantActor, LETTERS, LETTER_FILE_ROLES, type LocalDate } from '@gongkai/core';
+import { applicantActor, LETTERS, LETTER_FILE_ROLES, type Letter, type LocalDate } from '@gongkai/core';
 import { recordLook } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import { openFile, type OpenedFile } from '../storage/service.js';
 import { listLetterFiles, listServedLetters } from './queries.js';
+import { openLetter } from './sealed-letter.js';
 import { letterNotFound } from './take-step.js';
 
 /** An applicant who has proved to be the party of the case. */
@@ -20,17 +21,23 @@ export interface LetterSent {
   readonly files: readonly { readonly fileId: string; readonly label: string }[];
 }
 
-/** Letters to others than the applicant, which name or ask somebody else. */
-const TO_OTHERS = ['thirdPartyConsult', 'thirdPartyDecision', 'coProducerConsult', 'assistLetter'];
+/** Letters to others than the applicant, which name or ask somebody else, and papers that stay in the office. */
+const NOT_TO_APPLICANT: readonly Letter[] = [
+  ...(['thirdPartyConsult', 'thirdPartyDecision', 'coProducerConsult', 'assistLetter'] as const),
+  ...(['registrationForm', 'serviceReceipt'] as const),
+];
 
 /** The letters of a case that were served on its applicant, with the files that were sent along. */
 export async function listLettersSent(
-  { db }: Pick<AppContext, 'db'>,
-  { agencyCode, caseId }: LetterReader,
+  { db, keyring }: Pick<AppContext, 'db' | 'keyring'>,
+  { agencyCode, caseId, partyId }: LetterReader,
 ): Promise<LetterSent[]> {
   const found: LetterSent[] = [];
   for (const row of await listServedLetters(db, agencyCode, caseId)) {
-    if (TO_OTHERS.includes(row.kind) || row.servedOn === null) continue;
+    if (NOT_TO_APPLICANT.includes(row.kind) || row.servedOn === null) continue;
+    // Of joint applicants each reads what was addressed to him; who was typed in by hand belongs to the case.
+    const { addressees } = openLetter(keyring, row).draft;
+    if (!addressees.some((to) => to.partyId === null || to.partyId === partyId)) continue;
     const files = await listLetterFiles(db, agencyCode, row.letterId);
     found.push({
       title: LETTERS[row.kind],
@@ -55,7 +62,7 @@ function sentAlong<F extends { readonly role: keyof typeof LETTER_FILE_ROLES }>(
 
 /** A file that was sent to the applicant; the look is on record first. @throws DomainError NOT_FOUND */
 export async function openLetterSent(
-  ctx: Pick<AppContext, 'db' | 'files' | 'now'>,
+  ctx: Pick<AppContext, 'db' | 'files' | 'keyring' | 'now'>,
   reader: LetterReader,
   fileId: string,
 ): Promise<OpenedFile> {

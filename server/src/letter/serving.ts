@@ -16,6 +16,7 @@ import {
   type ServiceStanding,
 } from '@gongkai/core';
 import { correctEventIn, recordEventIn, voidEventIn } from '../application/service.js';
+import { noticeFeeIn, unnoticeFeeIn } from '../handling/service.js';
 import { letterSettings } from '../letter-template/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -250,8 +251,20 @@ async function writeService(
   if (event === null) return kept;
   const step = { agencyCode: row.agencyId, caseId: row.caseId, event, lastSeq: null };
   const servedSeq = lastSeqOf(await recordEventIn(db, ctx, actor, step, 'letter.serve'));
+  await noticeFee(db, row, event, servedSeq);
   for (const other of others) await updateLetter(db, other.row, { servedSeq });
   return { servedSeq };
+}
+
+/** A fee notice that was served as a letter stands in the register of fees too. */
+async function noticeFee(
+  db: Transaction,
+  { agencyId: agencyCode, caseId }: LetterRow,
+  event: CaseEvent,
+  seq: number,
+): Promise<void> {
+  if (event.type !== 'feeNotice') return;
+  await noticeFeeIn(db, { agencyCode, caseId }, { on: event.on, receivedOn: event.receivedOn ?? null, seq });
 }
 
 interface OtherLetter {
@@ -301,6 +314,7 @@ async function unwriteService(
   if (seq === null) return null;
   const reason = `文书${row.documentNumber ?? ''}因本机关原因退回，没有送达`;
   await voidEventIn(db, ctx, actor, { agencyCode, caseId, seq, reason, lastSeq: null }, 'letter.serve');
+  if (row.kind === 'feeNotice') await unnoticeFeeIn(db, { agencyCode, caseId }, seq);
   for (const other of await otherLetters(db, ctx, row))
     await updateLetter(db, other.row, { servedSeq: null });
   return null;
@@ -322,5 +336,6 @@ async function correctReceipt(
   const reason = '登记收件日期';
   const step = { agencyCode, caseId, seq, event, reason, lastSeq: null };
   const servedSeq = lastSeqOf(await correctEventIn(db, ctx, actor, step, 'letter.serve'));
+  await noticeFee(db, row, event, servedSeq);
   await updateLetter(db, row, { servedSeq });
 }

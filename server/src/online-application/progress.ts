@@ -1,7 +1,17 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { actsOpenTo, applicantActor, DomainError, type ApplicantAct, type CaseDetail } from '@gongkai/core';
+import {
+  actsOpenTo,
+  applicantActor,
+  DomainError,
+  settingOn,
+  type ApplicantAct,
+  type CaseDetail,
+  type LetterSetting,
+} from '@gongkai/core';
 import { getOwnCase, recordOwnActIn, type OwnCase } from '../application/service.js';
 import { ANONYMOUS } from '../audit/service.js';
+import { listOwnFees, type OwnFee } from '../handling/service.js';
+import { letterSettings } from '../letter-template/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -100,6 +110,9 @@ export interface CaseProgress extends OwnCase {
   readonly acts: readonly ApplicantAct[];
   readonly files: readonly OnlineFileRow[];
   readonly answers: Readonly<Record<string, string>>;
+  readonly fees: readonly OwnFee[];
+  /** What the agency's letters say of it today: how to pay, whom to turn to; null: not configured. */
+  readonly setting: LetterSetting | null;
 }
 
 /** @throws DomainError NOT_FOUND */
@@ -119,6 +132,8 @@ export async function getProgress(ctx: Context, session: ProgressSession): Promi
     acts,
     files: await listOnlineFiles(ctx.db, agencyCode, [caseTextId(number)]),
     answers: await readAnswers(ctx.db, ctx, agencyCode, caseTextId(number)),
+    fees: await listOwnFees(ctx.db, { agencyCode, caseId: number }),
+    setting: settingOn(await letterSettings(ctx.db, agencyCode), ctx.today()),
   };
 }
 

@@ -56,13 +56,21 @@ const BODY: Omit<LetterSetting, 'effectiveFrom'> = {
 };
 
 /** What the agency's letters say of it: before 2024 two authorities to choose from, since then the government. */
-export async function setUpLetters(ctx: AppContext, agencyId: string = AGENCY): Promise<void> {
+export async function setUpLetters(
+  ctx: AppContext,
+  agencyId: string = AGENCY,
+  more: Partial<LetterSetting> = {},
+): Promise<void> {
   const upper = { name: '省云山厅', address: '省城示范路8号' };
   const changed = { agencyId, changedBy: 'cli', changedAt: ctx.now().toISOString() };
   await inTransaction(ctx.db, async (db) => {
     const before = { ...BODY, reconsideration: [...BODY.reconsideration, upper] };
     await upsertSetting(db, { ...changed, effectiveFrom: parseLocalDate('2019-05-15'), body: before });
-    await upsertSetting(db, { ...changed, effectiveFrom: parseLocalDate('2024-01-01'), body: BODY });
+    await upsertSetting(db, {
+      ...changed,
+      effectiveFrom: parseLocalDate('2024-01-01'),
+      body: { ...BODY, ...more },
+    });
   });
 }
 
