@@ -30,7 +30,8 @@ export function isNativeAsked(): boolean {
 export async function openTestDatabase(): Promise<Database> {
   if (!isNativeAsked()) return openEmbeddedTestDatabase();
   const database = await openNativeCopy();
-  afterAll(() => database.close());
+  // Dropping a database waits for a checkpoint.
+  afterAll(() => database.close(), 60_000);
   return database;
 }
 

@@ -8,10 +8,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writer as caseWriter } from '../../testing/case-writer.js';
 import { writer as fileWriter } from '../../testing/file-writer.js';
-import type { Writer } from '../../testing/kill-rounds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openEmbeddedTestDatabase, openTestDatabase } from '../../testing/test-database.js';
+import { writeAlong } from '../../testing/write-along.js';
 import { verifyChainsAgainst } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -37,29 +37,6 @@ const ACTOR = testActor();
 function contextOf(db: Connection, place: string): AppContext {
   const files = openFileHost({ directory: join(folder, place, 'files'), s3: null, scanner: null });
   return testContext({ db, files, now: () => new Date() });
-}
-
-/** Writes until `stop`; what it acknowledges is known at any time. */
-function writeAlong(writer: Writer, db: Connection, place: string) {
-  const acknowledged: string[] = [];
-  let isStopped = false;
-  const ended = writer
-    .write(
-      db,
-      (text) => {
-        acknowledged.push(text);
-        if (isStopped) throw new Error('enough');
-      },
-      join(folder, place),
-    )
-    .catch((error: unknown) => error);
-  return {
-    acknowledged,
-    stop: async () => {
-      isStopped = true;
-      expect(await ended).toEqual(new Error('enough'));
-    },
-  };
 }
 
 function restoreFrom(ctx: AppContext, path: string, manifest: Manifest) {
@@ -92,8 +69,8 @@ describe('a backup while others write', () => {
     source = contextOf((await openTestDatabase()).db, 'busy');
     await caseWriter.prepare(source.db, '');
     await fileWriter.prepare(source.db, join(folder, 'busy'));
-    const cases = writeAlong(caseWriter, source.db, 'busy');
-    const files = writeAlong(fileWriter, source.db, 'busy');
+    const cases = writeAlong(caseWriter, source.db, join(folder, 'busy'));
+    const files = writeAlong(fileWriter, source.db, join(folder, 'busy'));
     const wrote = (count: number) => () =>
       Math.min(cases.acknowledged.length, files.acknowledged.length) >= count;
     while (!wrote(3)()) await wait(20);

@@ -5,42 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diskStore } from './disk-store.js';
 import type { LocalFile, ObjectStore } from './object-store.js';
 import { receiveFile } from './receive-file.js';
-import { s3Store, type S3Settings } from './s3-store.js';
-import { verifyingProxy } from './testing/verifying-proxy.js';
+import { s3Store } from './s3-store.js';
+import { startObjectStorage } from './testing/object-storage.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'gongkai-stores-'));
-const server = new S3rver({
-  address: '127.0.0.1',
-  port: 0,
-  silent: true,
-  directory: join(folder, 's3'),
-  configureBuckets: [{ name: 'gongkai' }],
-});
-const SECRET = 'gongkai-secret';
-let proxy: Server;
-let s3: S3Settings;
+const storage = await startObjectStorage();
+const s3 = storage.settings;
 
-beforeAll(async () => {
-  const target = await server.run();
-  proxy = verifyingProxy(target.port, SECRET);
-  const port = await portOf(proxy);
-  s3 = {
-    origin: `http://127.0.0.1:${port}`,
-    bucket: 'gongkai',
-    prefix: 'files/',
-    region: 'us-east-1',
-    accessKeyId: 'S3RVER',
-    secretAccessKey: SECRET,
-  };
-});
 afterAll(async () => {
-  proxy.close();
-  await server.close();
+  await storage.close();
   await rm(folder, { recursive: true, force: true });
 });
 
