@@ -499,6 +499,11 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   setDocumentValidity: () => ({ ...ofDocument(), body: { validity: 'valid', reason: '清理' } }),
   reassessDocument: () => ({ ...ofDocument(), body: { opinion: '继续' } }),
   attachDocumentFile: () => ({ ...ofDocument(), body: upload('a.txt', '附件') }),
+  listHiddenData: () => ({ params: { documentId: 'no-such', fileId: 'no-such' }, notThere: '没有这份文稿' }),
+  scrubDocumentFile: () => ({
+    params: { documentId: 'no-such', fileId: 'no-such' },
+    notThere: '没有这份文稿',
+  }),
   detachDocumentFile: () => ({
     params: { documentId: 'no-such', fileId: 'no-such' },
     notThere: '没有这份文稿',

@@ -15,7 +15,6 @@ import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { pagePath } from '../ui/address.js';
 import { Day, Instant } from '../ui/Day.js';
-import { FileField } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
@@ -23,6 +22,7 @@ import type { DocumentPartProps } from './document-part.js';
 import { DocumentActions } from './DocumentActions.js';
 import { fieldsOf, readFields, type FieldName } from './document-fields.js';
 import { DocumentForm } from './DocumentForm.js';
+import { FileSection } from './FileSection.js';
 import { FindingSection } from './FindingSection.js';
 
 function Head({ of }: { readonly of: DocumentDetail }) {
@@ -114,55 +114,6 @@ function Acts({ of }: { readonly of: DocumentDetail }) {
   );
 }
 
-function Files({ of, onChange }: DocumentPartProps) {
-  const { code } = usePlace();
-  const [progress, setProgress] = useState<number | null>(null);
-  const params = { code, documentId: of.documentId };
-  const attach = useAction(async (file: File) => {
-    try {
-      const answer = await call('attachDocumentFile', { params, body: file }, { onProgress: setProgress });
-      onChange(answer);
-    } finally {
-      setProgress(null);
-    }
-  });
-  const detach = useAction(async (fileId: string) => {
-    onChange(await call('detachDocumentFile', { params: { ...params, fileId } }));
-  });
-  return (
-    <>
-      {of.files.length === 0 ? (
-        <p className="muted">没有附件。</p>
-      ) : (
-        <ul className="plain-list">
-          {of.files.map(({ fileId, fileName, size }) => (
-            <li key={fileId}>
-              {fileName} <span className="muted">{Math.ceil(size / 1024)} KB</span>{' '}
-              {of.mayEdit && (
-                <Button size="small" loading={detach.isRunning} onClick={() => void detach.run(fileId)}>
-                  移除<span className="visually-hidden">{fileName}</span>
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {of.mayEdit && (
-        <FileField
-          label="添加附件"
-          accept=".pdf,.docx,.xlsx,.ofd,.doc,.xls,.jpg,.jpeg,.png,.tif,.tiff,.txt,.csv"
-          hint="上传后检查类型、病毒、密级标志和个人信息"
-          onChoose={(file) => {
-            if (file !== null) void attach.run(file);
-          }}
-        />
-      )}
-      {progress !== null && <p role="status">正在上传：{Math.round(progress * 100)}%</p>}
-      <ProblemNote error={attach.error ?? detach.error} />
-    </>
-  );
-}
-
 /** The draft as a form while it may be edited, otherwise as it reads. */
 function Draft({ of, onChange }: DocumentPartProps) {
   const { code } = usePlace();
@@ -232,7 +183,7 @@ function Body({ of, onChange }: DocumentPartProps) {
           </section>
           <section aria-labelledby="files-title">
             <h2 id="files-title">附件</h2>
-            <Files of={of} onChange={onChange} />
+            <FileSection of={of} onChange={onChange} />
           </section>
           <section aria-labelledby="acts-title">
             <h2 id="acts-title">办理记录</h2>

@@ -133,6 +133,8 @@ export const AUDIT_KINDS = {
     label: '清除个人信息',
     details: z.strictObject({ fields: names, rule: id.nullable(), count }),
   },
+  'retention.termSet': { label: '设定保存期限', details: z.strictObject({ rule: id, count: count.nullable() }) },
+  'retention.erased': { label: '清除到期的通知和登录网络', details: z.strictObject({ rule: id, count }) },
   'party.reencrypted': { label: '更换个人信息密钥', details: z.strictObject({ keyId: id, count }) },
   'party.frequencyViewed': { label: '查看申请频次', isLook: true, details: z.strictObject({ count }) },
 

@@ -27,6 +27,7 @@ export const HIDDEN_DATA_RULES = {
   'hidden.embedded': { label: '嵌入的对象或者数据透视表的底数', severity: 'warning', isScrubbed: false },
 } as const satisfies Record<string, HiddenDataRuleText>;
 export type HiddenDataRule = keyof typeof HIDDEN_DATA_RULES;
+export const HIDDEN_DATA_RULE_NAMES = Object.keys(HIDDEN_DATA_RULES) as [HiddenDataRule, ...HiddenDataRule[]];
 
 /** Something hidden in a file. */
 export interface HiddenItem {
@@ -41,14 +42,12 @@ export function hiddenDataFindings(
 ): (Finding & { readonly rule: HiddenDataRule })[] {
   const counts = new Map<HiddenDataRule, number>();
   for (const { rule } of items) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return (Object.keys(HIDDEN_DATA_RULES) as HiddenDataRule[])
-    .filter((rule) => counts.has(rule))
-    .map((rule) => {
-      const { label, severity, isScrubbed } = HIDDEN_DATA_RULES[rule];
-      const what = `文件中有看不见的${label}，共${counts.get(rule) ?? 0}处`;
-      const advice = isScrubbed ? '请清除后再公开' : '清除不了，请在原来的软件中改成图片或者数值后重新上传';
-      return { rule, severity, message: `${what}，${advice}。`, source: '个人信息保护法第四条、保密审查' };
-    });
+  return HIDDEN_DATA_RULE_NAMES.filter((rule) => counts.has(rule)).map((rule) => {
+    const { label, severity, isScrubbed } = HIDDEN_DATA_RULES[rule];
+    const what = `文件中有看不见的${label}，共${counts.get(rule) ?? 0}处`;
+    const advice = isScrubbed ? '请清除后再公开' : '清除不了，请在原来的软件中改成图片或者数值后重新上传';
+    return { rule, severity, message: `${what}，${advice}。`, source: '个人信息保护法第四条、保密审查' };
+  });
 }
 
 /** What was taken out, in one sentence: `修订痕迹3处、批注2处`. */

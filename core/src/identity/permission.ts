@@ -141,6 +141,7 @@ export const ROLE_PERMISSIONS = {
     'task.handle',
     'role.delegate',
   ],
+  unitHead: ['agency.view', 'file.view', 'document.view', 'document.reviewUnit', 'role.delegate'],
   secrecyReviewer: [
     'agency.view',
     'case.view',

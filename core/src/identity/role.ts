@@ -2,6 +2,7 @@
 export const BUSINESS_ROLES = {
   disclosureOfficer: '信息公开工作人员',
   liaisonOfficer: '联络员',
+  unitHead: '科室负责人',
   secrecyReviewer: '保密审查员',
   legalityReviewer: '合法性审核员',
   officeHead: '公开机构负责人',
@@ -44,6 +45,7 @@ export type RoleReach = 'unit' | 'agency' | 'subtree';
 export const ROLE_REACH = {
   disclosureOfficer: 'agency',
   liaisonOfficer: 'unit',
+  unitHead: 'unit',
   secrecyReviewer: 'agency',
   legalityReviewer: 'agency',
   officeHead: 'agency',

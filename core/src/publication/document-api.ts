@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDateSchema } from '../calendar/local-date.js';
+import { HIDDEN_DATA_RULE_NAMES } from '../document-review/hidden-data.js';
 import { agencyCodeSchema, pageOf } from '../identity/agency-api.js';
 import { DUTY_ITEM_KEYS } from './duty-catalogue.data.js';
 import {
@@ -104,7 +105,16 @@ export const documentDetailSchema = documentSummarySchema.extend({
   steps: z.array(z.enum(REVIEW_STEP_NAMES)),
   acts: z.array(documentActSchema),
   files: z.array(
-    z.object({ fileId: z.string(), fileName: z.string(), mediaType: z.string(), size: z.number() }),
+    z.object({
+      fileId: z.string(),
+      fileName: z.string(),
+      mediaType: z.string(),
+      size: z.number(),
+      /** It hides something that can be taken out. */
+      mayScrub: z.boolean(),
+      /** What was taken out of it; null: it is as it was uploaded. */
+      scrubbed: z.string().nullable(),
+    }),
   ),
   findings: z.array(documentFindingSchema),
   /** Derivation of the last day for publication, a line a day. */
@@ -116,6 +126,11 @@ export const documentDetailSchema = documentSummarySchema.extend({
   mayWithdraw: z.boolean(),
 });
 export type DocumentDetail = z.infer<typeof documentDetailSchema>;
+
+/** What a file hides, shortened; for those who see the draft. */
+export const hiddenDataSchema = z.object({
+  items: z.array(z.object({ rule: z.enum(HIDDEN_DATA_RULE_NAMES), detail: z.string() })),
+});
 
 export const documentQuerySchema = z.object({
   status: z.enum(DOCUMENT_STATUS_NAMES).optional(),

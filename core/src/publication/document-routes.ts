@@ -7,6 +7,7 @@ import {
   documentDraftSchema,
   documentPageSchema,
   documentQuerySchema,
+  hiddenDataSchema,
 } from './document-api.js';
 import { DOCUMENT_KIND_NAMES, VALIDITY_NAMES } from './document-vocabulary.js';
 import { REVIEW_STEP_NAMES } from './review-path.js';
@@ -180,6 +181,26 @@ export const DOCUMENT_ROUTES = {
     tag: 'publication',
     permission: 'document.draft',
     audit: 'document.saved',
+    params: documentOf.extend({ fileId: z.string().min(1).max(100) }),
+    response: documentDetailSchema,
+  },
+  listHiddenData: {
+    method: 'get',
+    path: '/agencies/{code}/documents/{documentId}/files/{fileId}/hidden-data',
+    summary: '附件里看不见的内容：修订、批注、隐藏的行列和工作表、拍摄位置等',
+    tag: 'publication',
+    permission: 'document.view',
+    audit: nothingPersonal,
+    params: documentOf.extend({ fileId: z.string().min(1).max(100) }),
+    response: hiddenDataSchema,
+  },
+  scrubDocumentFile: {
+    method: 'post',
+    path: '/agencies/{code}/documents/{documentId}/files/{fileId}/scrub',
+    summary: '清除附件里看不见的内容，原件留存内部、不公开',
+    tag: 'publication',
+    permission: 'document.draft',
+    audit: 'document.fileScrubbed',
     params: documentOf.extend({ fileId: z.string().min(1).max(100) }),
     response: documentDetailSchema,
   },

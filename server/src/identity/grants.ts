@@ -105,7 +105,7 @@ function faultOfGrant(
     return `“${account.displayName}”是${ACCOUNT_KINDS[account.kind]}账号，不能担任${ROLES[role]}：系统管理、安全管理、审计三员与办理业务的人员各用各的账号。`;
   }
   if (agencyCode === null && !isAdministratorRole(role)) return `请选择${ROLES[role]}所在的机关。`;
-  if (role === 'liaisonOfficer' && unitCode === null) return '联络员属于一个处室，请选择处室。';
+  if (ROLE_REACH[role] === 'unit' && unitCode === null) return `${ROLES[role]}属于一个处室，请选择处室。`;
   if (unitCode !== null && ROLE_REACH[role] === 'subtree')
     return `${ROLES[role]}不限于一个处室，请去掉处室。`;
   if (fromOn < today) return '起始日期不能早于今天：角色不能追授。';

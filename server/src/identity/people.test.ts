@@ -68,7 +68,7 @@ describe('三员', () => {
     const accountId = await open(kind, null);
     await grantRole(ctx, operator, accountId, grant(kind, { agencyCode: null }));
     for (const role of [...administrators.filter((it) => it !== kind), ...business]) {
-      const unitCode = role === 'liaisonOfficer' ? 'BGS' : null;
+      const unitCode = ['liaisonOfficer', 'unitHead'].includes(role) ? 'BGS' : null;
       await expect(grantRole(ctx, operator, accountId, grant(role, { unitCode }))).rejects.toMatchObject({
         code: 'INVALID_INPUT',
       });

@@ -1,3 +1,7 @@
+import type { Hono } from 'hono';
+import type { AppContext } from '../platform/context.js';
+import { requireActor } from '../platform/http/actor.js';
+import { downloadResponse } from '../platform/http/download.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import {
   attachFile,
@@ -7,10 +11,13 @@ import {
   draftDocument,
   getDocument,
   listDocuments,
+  listHiddenData,
+  openDocumentFile,
   publishDocument,
   reassessDocument,
   reviewDocument,
   saveDraft,
+  scrubDocumentFile,
   startChange,
   waiveFinding,
   withdrawDocument,
@@ -61,7 +68,13 @@ export function registerPublicationApi(api: ApiRegistry): void {
     }),
   );
   handle(api, 'detachDocumentFile', ({ ctx, actor, params }) =>
-    detachFile(ctx, actor, params.code, params.documentId, params.fileId),
+    detachFile(ctx, actor, { ...placeOf(params), fileId: params.fileId }),
+  );
+  handle(api, 'listHiddenData', ({ ctx, actor, params }) =>
+    listHiddenData(ctx, actor, { ...placeOf(params), fileId: params.fileId }),
+  );
+  handle(api, 'scrubDocumentFile', ({ ctx, actor, params }) =>
+    scrubDocumentFile(ctx, actor, { ...placeOf(params), fileId: params.fileId }),
   );
   handle(api, 'configureReviewPath', async ({ ctx, actor, params, body }) => {
     await configureReviewPath(ctx, actor, params.code, params.kind, body.steps);
@@ -71,4 +84,14 @@ export function registerPublicationApi(api: ApiRegistry): void {
 
 function placeOf({ code, documentId }: { readonly code: string; readonly documentId: string }) {
   return { agencyCode: code, documentId };
+}
+
+/** Files of drafts for those who write and review them. */
+export function mountDocumentFiles(app: Hono, ctx: AppContext): void {
+  app.get('/document-files/agencies/:code/documents/:documentId/files/:fileId', async (c) => {
+    const actor = await requireActor(c);
+    const { code, documentId, fileId } = c.req.param();
+    const file = await openDocumentFile(ctx, actor, { agencyCode: code, documentId, fileId });
+    return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
+  });
 }

@@ -14,22 +14,17 @@ import {
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { loadCalendar } from '../calendar/service.js';
-import { checkFile } from '../document-review/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { acceptFile, recordFile, removeFile, type FileToStore } from '../storage/service.js';
 import { draftOf, dueOfDraft, lockForWork, noSuchDocument, recordAct } from './document-source.js';
 import { placeOfDocument, seesDraft } from './policy.js';
 import { presentDocument } from './present-document.js';
 import {
-  endDocumentFile,
   findDocument,
   findReviewPath,
   insertDocument,
-  insertDocumentFile,
-  listDocumentFiles,
   saveVersion,
   updateDocument,
   type DocumentRow,
@@ -159,101 +154,13 @@ export async function startChange(
   });
 }
 
-/** Takes a file in, checked for personal data and markings. @throws DomainError as `acceptFile` */
-export async function attachFile(
-  ctx: PublicationContext,
-  actor: Actor,
-  documentId: string,
-  file: Omit<FileToStore, 'purpose'>,
-): Promise<DocumentDetail> {
-  const { agencyCode } = file;
-  permitWithin(actor, 'document.draft', agencyCode);
-  const known = await findDocument(ctx.db, agencyCode, documentId);
-  if (!known || !seesDraft(actor, known)) throw noSuchDocument();
-  permit(actor, 'document.draft', placeOfDocument(known));
-  const accepted = await acceptFile(ctx, actor, { ...file, purpose: 'publishedDocument' });
-  const findings = await findingsOfFile(
-    ctx,
-    accepted.row.objectKey,
-    accepted.row.fileName,
-    accepted.row.mediaType,
-  );
-  return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
-    permit(actor, 'document.draft', placeOfDocument(row));
-    requireDraft(row);
-    const { fileId } = await recordFile(db, ctx, actor, accepted);
-    await insertDocumentFile(db, {
-      ...key(row),
-      fileId,
-      fromVersion: row.version,
-      toVersion: null,
-      findings: JSON.stringify(findings),
-    });
-    const changed = await withAuthor(db, row, actor);
-    await recordAct(db, ctx, actor, changed, 'attach', accepted.row.fileName);
-    return presentDocument(db, actor, changed, ctx.today());
-  });
-}
-
-/** The published versions keep the file. @throws DomainError NOT_FOUND */
-export async function detachFile(
-  ctx: PublicationContext,
-  actor: Actor,
-  agencyCode: string,
-  documentId: string,
-  fileId: string,
-): Promise<DocumentDetail> {
-  return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
-    permit(actor, 'document.draft', placeOfDocument(row));
-    requireDraft(row);
-    const file = (await listDocumentFiles(db, row, row.version)).find((it) => it.fileId === fileId);
-    if (!file || !(await endDocumentFile(db, row, fileId))) {
-      throw new DomainError('NOT_FOUND', '这份文稿没有这个附件，可能已经移除。');
-    }
-    if (file.fromVersion === row.version) await removeFile(db, ctx, agencyCode, fileId);
-    const changed = await withAuthor(db, row, actor);
-    await recordAct(db, ctx, actor, changed, 'detach', file.fileName);
-    return presentDocument(db, actor, changed, ctx.today());
-  });
-}
-
-const IMAGE_TO_LOOK_AT = '图片、扫描件里的文字检查不到，请人工审查个人信息和涉密内容。';
-
-/** What the check says of a file; one that cannot be read is to be looked at by a person. */
-async function findingsOfFile(
-  ctx: Pick<PublicationContext, 'files'>,
-  objectKey: string,
-  fileName: string,
-  mediaType: string,
-) {
-  if (mediaType.startsWith('image/')) {
-    return [{ rule: 'file.unread', severity: 'warning' as const, message: IMAGE_TO_LOOK_AT }];
-  }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await ctx.files.store.open(objectKey)) chunks.push(chunk as Uint8Array);
-  try {
-    const { findings } = await checkFile(Buffer.concat(chunks), fileName);
-    return findings.map(({ rule, severity, message, source, part }) => ({
-      rule,
-      severity,
-      message: part === 'hidden' ? `${message}（在文件中看不见的部分）` : message,
-      ...(source !== undefined && { source }),
-    }));
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'UNREADABLE_FILE') throw error;
-    return [{ rule: 'file.unread', severity: 'warning' as const, message: IMAGE_TO_LOOK_AT }];
-  }
-}
-
 /** The database keeps the keys of a draft in an order of its own. */
 function isSameDraft(kept: DocumentDraft, seen: DocumentDraft): boolean {
   const inOrder = (draft: DocumentDraft) => JSON.stringify(documentDraftSchema.parse(draft));
   return inOrder(kept) === inOrder(seen);
 }
 
-function requireDraft({ status }: DocumentRow): void {
+export function requireDraft({ status }: DocumentRow): void {
   if (status === 'draft') return;
   throw new DomainError(
     'NOT_IN_THIS_STATUS',
@@ -319,13 +226,13 @@ async function saveWorking(
   return { ...row, ...shown, steps, authors };
 }
 
-async function withAuthor(db: Transaction, row: DocumentRow, actor: Actor): Promise<DocumentRow> {
+export async function withAuthor(db: Transaction, row: DocumentRow, actor: Actor): Promise<DocumentRow> {
   const authors = [...new Set([...row.authors, actor.id])];
   await updateDocument(db, row, { authors: JSON.stringify(authors) });
   return { ...row, authors };
 }
 
-function key({ agencyId, documentId }: DocumentRow) {
+export function key({ agencyId, documentId }: DocumentRow) {
   return { agencyId, documentId };
 }
 

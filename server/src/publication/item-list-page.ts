@@ -55,7 +55,7 @@ export interface ItemListParts {
 
 /** The items of an agency's catalogue, twenty a page, narrowed down by filters that come off one by one. */
 export function itemListPage(view: View, parts: ItemListParts): Html {
-  const { agency, filter, items, total, page, counts } = parts;
+  const { agency, filter, items, counts } = parts;
   const column = filter.duty === undefined ? DUTY_COLUMN.name : DUTY_CATALOGUE[filter.duty].label;
   const { code, name } = agency;
   // What comes next is never in a month that is over.

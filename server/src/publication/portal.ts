@@ -14,7 +14,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import { downloadResponse } from '../platform/http/download.js';
+import { downloadResponse, madeDownload, webStream } from '../platform/http/download.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import { searchPublic } from '../search/service.js';
@@ -54,11 +54,11 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     const filter = filterOf(query);
     const page = pageSchema.safeParse(query('page')).data ?? 1;
     const list = await listPublic(ctx, { agencyId: agency.code, ...filter }, { page, size: PAGE_SIZE });
-    // Written to files, a page of a month stays as it is while other months grow.
-    const isOfMonth = ctx.site.isExport === true && filter.month !== undefined;
-    const counts = isOfMonth ? null : await countDuties(ctx, agency.code);
+    // Written to files, a list stays as it is while others grow: the counts stand on the first page alone.
+    const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+    const counts = ctx.site.isExport === true && isNarrowed ? null : await countDuties(ctx, agency.code);
     const months =
-      ctx.site.isExport === true && !isOfMonth
+      ctx.site.isExport === true && filter.month === undefined
         ? await countMonths(ctx, { agencyId: agency.code, ...filter })
         : [];
     return itemListPage(view, { agency, filter, ...list, page, counts, months, years: yearsUntil(ctx) });
@@ -139,14 +139,7 @@ function mountFeeds(app: Hono, ctx: AppContext): void {
       widths: [24, 60, 24, 16, 12, 18, 8],
       rows: sheetRows(ctx, agency, filter),
     };
-    const body = Readable.toWeb(Readable.from(writeXlsx([sheet]), { objectMode: false }));
-    return new Response(body as ReadableStream<Uint8Array>, {
-      headers: {
-        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename="items.xlsx"; filename*=UTF-8''${encodeURIComponent(`${agency.name}主动公开信息.xlsx`)}`,
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(writeXlsx([sheet]), `${agency.name}主动公开信息.xlsx`);
   });
 }
 
@@ -165,14 +158,10 @@ async function* sheetRows(ctx: AppContext, agency: Agency, filter: ItemFilter) {
 
 function mountSitemap(app: Hono, ctx: AppContext): void {
   app.get('/sitemap.xml', (c) =>
-    c.body(
-      Readable.toWeb(Readable.from(sitemap(ctx), { objectMode: false })) as ReadableStream<Uint8Array>,
-      200,
-      {
-        'content-type': 'application/xml; charset=utf-8',
-        'cache-control': ASKED_EACH_TIME,
-      },
-    ),
+    c.body(webStream(Readable.from(sitemap(ctx), { objectMode: false })), 200, {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': ASKED_EACH_TIME,
+    }),
   );
 }
 

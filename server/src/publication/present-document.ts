@@ -1,5 +1,6 @@
 import {
   canBeWaived,
+  describeScrubbed,
   describeStep,
   may,
   recorderName,
@@ -16,6 +17,7 @@ import { draftOf, dueOfDraft, findingsOf } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
 import { listActs, listDocumentFiles, listWaivers, type DocumentRow } from './queries.js';
 import { DOCUMENT_ACTS } from './table.js';
+import { offersScrub } from './scrub-offer.js';
 
 /** A document of a list. Its due day is told while something is to be published. */
 export function summaryOf(row: DocumentRow): DocumentSummary {
@@ -75,7 +77,11 @@ export async function presentDocument(
       actorName: recorderName(actorId, displayName),
       at: actedAt,
     })),
-    files: files.map(({ fileId, fileName, mediaType, size }) => ({ fileId, fileName, mediaType, size })),
+    files: files.map(({ fileId, fileName, mediaType, size, findings, removed }) => ({
+      ...{ fileId, fileName, mediaType, size },
+      mayScrub: offersScrub(mediaType, findings),
+      scrubbed: removed === null ? null : describeScrubbed(removed.map((rule) => ({ rule }))),
+    })),
     findings: await openFindings(db, row, draft, today),
     derivation:
       summary.dueOn === null

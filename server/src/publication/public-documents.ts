@@ -14,6 +14,7 @@ import {
   findDocument,
   listDocumentFiles,
   listPublishedVersions,
+  listScrubbed,
   type DocumentFileRow,
   type DocumentRow,
 } from './queries.js';
@@ -105,9 +106,15 @@ async function itemOf(ctx: Context, row: DocumentRow, asked?: number): Promise<P
   return {
     ...{ agencyId, documentId, kind, indexNumber, validity, publishedAt, version, draft, versions },
     isLatest: version === publishedVersion,
-    files: await listDocumentFiles(ctx.db, row, version),
+    files: await listPublicFiles(ctx, row, version),
     related: await listRelated(ctx.db, agencyId, documentId),
   };
+}
+
+/** The files of a version, without those that were scrubbed since. */
+async function listPublicFiles(ctx: Context, row: DocumentRow, version: number): Promise<DocumentFileRow[]> {
+  const scrubbed = await listScrubbed(ctx.db, row);
+  return (await listDocumentFiles(ctx.db, row, version)).filter(({ fileId }) => !scrubbed.has(fileId));
 }
 
 /** A file of a published version. @throws DomainError NOT_FOUND */
@@ -120,7 +127,7 @@ export async function openPublicFile(
   const row = await findDocument(ctx.db, agencyCode, documentId);
   if (!row || publicVisibility(row).files !== 'released') throw notFound();
   for (const { version } of await listPublishedVersions(ctx.db, row)) {
-    const files = await listDocumentFiles(ctx.db, row, version);
+    const files = await listPublicFiles(ctx, row, version);
     if (files.some((file) => file.fileId === fileId)) {
       return openFile(ctx, agencyCode, fileId, {
         viewer: null,

@@ -16,7 +16,7 @@ export type DocumentVersionRow = Selectable<DocumentVersionTable>;
 export type DocumentActRow = Selectable<DocumentActTable> & { readonly displayName: string | null };
 export type DocumentFileRow = Pick<
   Selectable<DocumentFileTable>,
-  'fileId' | 'fromVersion' | 'toVersion' | 'findings'
+  'fileId' | 'fromVersion' | 'toVersion' | 'findings' | 'removed'
 > & {
   readonly fileName: string;
   readonly mediaType: string;
@@ -195,6 +195,7 @@ export function listDocumentFiles(
       'documentFile.fromVersion',
       'documentFile.toVersion',
       'documentFile.findings',
+      'documentFile.removed',
       'storedFile.fileName',
       'storedFile.mediaType',
       'storedFile.size',
@@ -207,6 +208,38 @@ export function listDocumentFiles(
     .orderBy('storedFile.fileName')
     .orderBy('documentFile.fileId')
     .execute();
+}
+
+/** Whether a file is, or was in some version, one of the document's: the uploaded one behind a scrubbed one too. */
+export async function findDocumentFile(
+  db: Connection,
+  agencyId: string,
+  documentId: string,
+  fileId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('documentFile')
+    .select('fileId')
+    .where('agencyId', '=', agencyId)
+    .where('documentId', '=', documentId)
+    .where('fileId', '=', fileId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Files of a document that a scrubbed one has taken the place of: never public, whatever version had them. */
+export async function listScrubbed(
+  db: Connection,
+  { agencyId, documentId }: Pick<DocumentRow, 'agencyId' | 'documentId'>,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('documentFile')
+    .select('scrubbedFrom')
+    .where('agencyId', '=', agencyId)
+    .where('documentId', '=', documentId)
+    .where('scrubbedFrom', 'is not', null)
+    .execute();
+  return new Set(rows.flatMap(({ scrubbedFrom }) => (scrubbedFrom === null ? [] : [scrubbedFrom])));
 }
 
 export async function replaceRelations(

@@ -1,11 +1,12 @@
 export {
   attachFile,
   detachFile,
-  draftDocument,
-  draftDocumentIn,
-  saveDraft,
-  startChange,
-} from './draft-document.js';
+  listHiddenData,
+  openDocumentFile,
+  scrubDocumentFile,
+  type DocumentFilePlace,
+} from './document-files.js';
+export { draftDocument, draftDocumentIn, saveDraft, startChange } from './draft-document.js';
 export { loadDocuments, type DocumentToLoad } from './load-documents.js';
 export { getDocument, listDocuments } from './list-documents.js';
 export {
@@ -17,3 +18,4 @@ export {
   withdrawDocument,
 } from './publish-document.js';
 export { configureReviewPath, reviewDocument, waiveFinding } from './review-document.js';
+export { walkShownStates, type ShownState } from './public-documents.js';

@@ -5,6 +5,7 @@ import type {
   DocumentStatus,
   DutyItemKey,
   Finding,
+  HiddenDataRule,
   LocalDate,
   ReviewStep,
   Validity,
@@ -88,6 +89,7 @@ export const DOCUMENT_ACTS = {
   waive: '接受检查结果',
   attach: '添加附件',
   detach: '移除附件',
+  scrub: '清除隐藏信息',
   reassess: '定期评估',
 } as const;
 export type DocumentAct = keyof typeof DOCUMENT_ACTS;
@@ -101,6 +103,10 @@ export interface DocumentFileTable {
   /** The last version that has it; null: the newest has. */
   toVersion: number | null;
   findings: Json<readonly Finding[]>;
+  /** The file as it was uploaded, kept inside; null: this is the one that was uploaded. */
+  scrubbedFrom: string | null;
+  /** Kinds of what the scrub took out, one for each. */
+  removed: ColumnType<readonly HiddenDataRule[] | null, string | null, string | null>;
 }
 
 /** What the published version says of other documents. */

@@ -35,8 +35,6 @@ const WORD_TEXT = /^word\/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|
 const SHEET = /^xl\/(?:worksheets|chartsheets|dialogsheets|macrosheets)\/[^/]+\.xml$/;
 const COMMENTS =
   /^(?:word\/(?:comments\w*|people)\.xml|xl\/comments\d*\.xml|xl\/comments\/.*|xl\/threadedComments\/.*|xl\/persons\/.*)$/;
-const REVISION_LOG = /^xl\/revisions\//;
-const LINKED_WORKBOOK = /^xl\/externalLinks\//;
 const OWN_PROPERTIES = /^docProps\/(?:custom\.xml|thumbnail\.\w+)$/;
 const EMBEDDED = /^(?:word|xl|ppt)\/(?:embeddings\/.+|pivotCache\/pivotCacheRecords\d+\.xml)$/;
 const MEDIA = /\/media\/[^/]+\.(?:jpe?g|png)$/i;

@@ -34,6 +34,7 @@ import * as reportWriters from './migrations/2026-11-22-report-writers.js';
 import * as caseBundles from './migrations/2026-11-22-case-bundles.js';
 import * as registerOrder from './migrations/2026-11-22-register-order.js';
 import * as applicantAccounts from './migrations/2026-11-22-applicant-accounts.js';
+import * as retentionTerms from './migrations/2026-11-22-retention-terms.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -82,4 +83,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-intake', up: intake.up },
   { name: '2026-11-22-applicant-accounts', up: applicantAccounts.up },
   { name: '2026-11-22-scrubbed-files', up: scrubbedFiles.up },
+  { name: '2026-11-22-retention-terms', up: retentionTerms.up },
 ];
