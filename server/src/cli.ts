@@ -14,6 +14,7 @@ import { addLedgerCommand } from './ledger-import/command.js';
 import { addMigrateCommand } from './migrate-command.js';
 import { addAdminCommand } from './sign-in/command.js';
 import { addMoveCommand } from './move-command.js';
+import { addSiteCommand } from './site-command.js';
 import { addServeCommand } from './serve-command.js';
 
 /** What the parser of the command line complains about, in Chinese; its own English follows. */
@@ -57,6 +58,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
     .configureHelp({ styleTitle: (title) => HELP_TITLES[title] ?? title });
 
   addServeCommand(program, context);
+  addSiteCommand(program, context);
   addMigrateCommand(program, context);
   addKeyCommand(program, context);
   addAdminCommand(program, context);

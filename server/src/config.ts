@@ -12,6 +12,7 @@ import type { WebSettings } from './platform/http/web-settings.js';
 import type { MailSettings } from './platform/mail/mailer.js';
 import type { Site } from './platform/portal/site.js';
 import type { FontSource } from './platform/rendering/fonts.js';
+import { SITE_EXPORT_ENVIRONMENT, siteExportConfigOf, type SiteExportConfig } from './site-export-config.js';
 import { OPERATION_ENVIRONMENT, operationSettingsOf, type OperationSettings } from './operation-config.js';
 import { fileSettingsOf, STORAGE_ENVIRONMENT } from './storage-config.js';
 import type { SignInSettings } from './sign-in/settings.js';
@@ -35,6 +36,7 @@ export interface ServerConfig {
   readonly audit: AuditSettings;
   readonly backup: BackupSettings;
   readonly operation: OperationSettings;
+  readonly siteExport: SiteExportConfig;
   readonly isProduction: boolean;
 }
 
@@ -83,6 +85,7 @@ const environmentSchema = z.object({
   ...MAIL_ENVIRONMENT,
   ...BACKUP_ENVIRONMENT,
   ...OPERATION_ENVIRONMENT,
+  ...SITE_EXPORT_ENVIRONMENT,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `只能是 ${LOG_LEVELS.join('、')} 之一。` }).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -120,6 +123,7 @@ export function readConfig(options: ConfigOptions = {}, environment = process.en
     audit: auditSettingsOf(settings),
     backup: backupSettingsOf(settings),
     operation: operationSettingsOf(settings),
+    siteExport: siteExportConfigOf(settings),
     isProduction: settings.NODE_ENV === 'production',
   };
 }

@@ -45,6 +45,29 @@ export async function listPublishedRows(
   return rows;
 }
 
+/** What decides how a published report is shown: its version and its finished files. */
+export interface PublishedState {
+  readonly agencyCode: string;
+  readonly year: number;
+  readonly versions: string;
+  readonly files: string;
+}
+
+export async function listPublishedStates(db: Connection): Promise<readonly PublishedState[]> {
+  const { rows } = await sql<PublishedState>`
+    select r.agency_id as agency_code, r.year,
+      string_agg(r.version || ':' || coalesce(r.published_on::text, ''), ' ' order by r.version) as versions,
+      coalesce((select string_agg(e.version || ':' || e.format || ':' || e.part || ':' || f.sha256, ' '
+          order by e.version, e.format, e.part)
+        from report_export_file e
+        join stored_file f on f.agency_id = e.agency_id and f.file_id = e.file_id and f.removed_at is null
+        where e.agency_id = r.agency_id and e.year = r.year), '') as files
+    from annual_report r
+    where r.status = 'published'
+    group by r.agency_id, r.year order by r.agency_id, r.year`.execute(db);
+  return rows;
+}
+
 export async function countPublishedByYear(
   db: Connection,
 ): Promise<readonly { readonly year: number; readonly count: number }[]> {

@@ -1,6 +1,12 @@
 import { DomainError, type ReportSummary, type YearSeries, permit, type Actor } from '@gongkai/core';
 import { countInTimeByYear, countPlacesByYear, type YearCounts } from './figure-queries.js';
-import { countPublishedByYear, listPublishedRows, type PublishedKey } from './list-queries.js';
+import {
+  countPublishedByYear,
+  listPublishedRows,
+  listPublishedStates as listStates,
+  type PublishedKey,
+  type PublishedState,
+} from './list-queries.js';
 import { isOpenToAll } from './policy.js';
 import { requireReportHead, type ReportContext } from './report-state.js';
 
@@ -74,6 +80,11 @@ export async function listPublished(
     rows.length > limit && last !== undefined ? `${last.publishedOn}|${last.agencyCode}|${last.year}` : null;
   const items = page.filter(({ status, agencyCode }) => isOpenToAll(status, agencyCode));
   return { items, next, total: null };
+}
+
+/** How every published report is shown now: whoever keeps pages of it compares. */
+export function listPublishedStates(ctx: Pick<ReportContext, 'db'>): Promise<readonly PublishedState[]> {
+  return listStates(ctx.db);
 }
 
 /** Years with published reports, newest first, and of how many agencies. */

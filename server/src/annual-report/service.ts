@@ -23,7 +23,7 @@ export { differenceReport } from './difference.js';
 export { getExport, listExports, startExport } from './export-report.js';
 export { getImportedReport, importReport, listImportedReports } from './imported-report.js';
 export { parseLedger, type Ledger } from './ledger.js';
-export { listPublished, listPublishedYears, yearSeries } from './report-lists.js';
+export { listPublished, listPublishedStates, listPublishedYears, yearSeries } from './report-lists.js';
 export type { ReportContext } from './report-state.js';
 export {
   editSection,

@@ -47,6 +47,43 @@ export async function deleteEntries(
     .execute();
 }
 
+/** Pieces of records of a kind after one of them, in the order of their keys. */
+export function listEntries(
+  db: Connection,
+  kind: SearchedKind,
+  after: Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'part'>,
+  limit: number,
+): Promise<Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'part' | 'title' | 'content'>[]> {
+  const { agencyId, recordId, part } = after;
+  return db
+    .selectFrom('searchEntry')
+    .select(['agencyId', 'recordId', 'part', 'title', 'content'])
+    .where('kind', '=', kind)
+    .where(sql<boolean>`(agency_id, kind, record_id, part) > (${agencyId}, ${kind}, ${recordId}, ${part})`)
+    .orderBy('agencyId')
+    .orderBy('kind')
+    .orderBy('recordId')
+    .orderBy('part')
+    .limit(limit)
+    .execute();
+}
+
+/** The pieces of one record. */
+export function listEntriesOf(
+  db: Connection,
+  kind: SearchedKind,
+  { agencyId, recordId }: Pick<SearchEntryRow, 'agencyId' | 'recordId'>,
+): Promise<Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'part' | 'title' | 'content'>[]> {
+  return db
+    .selectFrom('searchEntry')
+    .select(['agencyId', 'recordId', 'part', 'title', 'content'])
+    .where('agencyId', '=', agencyId)
+    .where('kind', '=', kind)
+    .where('recordId', '=', recordId)
+    .orderBy('part')
+    .execute();
+}
+
 export async function updateValidity(
   db: Transaction,
   agencyId: string,

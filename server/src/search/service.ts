@@ -2,6 +2,8 @@ import type { Connection, Transaction } from '../platform/database/schema.js';
 import {
   deleteEntries,
   findEntries,
+  listEntries,
+  listEntriesOf,
   insertEntries,
   updateValidity,
   type SearchEntryRow,
@@ -156,4 +158,43 @@ function withoutHeading({
   if (place !== null || !content.startsWith(title)) return content;
   const rest = content.slice(title.length + 1);
   return rest.slice(rest.indexOf('\n') + 1);
+}
+
+/** A piece of what the public can find, as it is searched. */
+export interface SearchText {
+  readonly agencyId: string;
+  readonly recordId: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+const PIECES_AT_ONCE = 500;
+/** Fewer records are read one by one. */
+const FEW = 200;
+
+/** The words of records by which the public finds them, piece by piece. `keys`: `agency/record`, those that are wanted. */
+export async function* walkSearchTexts(
+  db: Connection,
+  kind: SearchedKind,
+  keys: ReadonlySet<string>,
+): AsyncGenerator<SearchText> {
+  if (keys.size <= FEW) {
+    for (const key of keys) {
+      const at = key.indexOf('/');
+      const record = { agencyId: key.slice(0, at), recordId: key.slice(at + 1) };
+      for (const { title, content } of await listEntriesOf(db, kind, record))
+        yield { ...record, title, text: content };
+    }
+    return;
+  }
+  let after = { agencyId: '', recordId: '', part: -1 };
+  for (;;) {
+    const rows = await listEntries(db, kind, after, PIECES_AT_ONCE);
+    for (const { agencyId, recordId, title, content } of rows) {
+      if (keys.has(`${agencyId}/${recordId}`)) yield { agencyId, recordId, title, text: content };
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PIECES_AT_ONCE) return;
+    after = last;
+  }
 }
