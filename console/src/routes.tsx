@@ -30,9 +30,7 @@ const ComparisonPage = lazy(async () => ({
 const RegisterPage = lazy(async () => ({
   default: (await import('./application/RegisterPage.js')).RegisterPage,
 }));
-const NewCasePage = lazy(async () => ({
-  default: (await import('./application/NewCasePage.js')).NewCasePage,
-}));
+const IntakePage = lazy(async () => ({ default: (await import('./intake/IntakePage.js')).IntakePage }));
 const LettersPage = lazy(async () => ({
   default: (await import('./letter/LettersPage.js')).LettersPage,
 }));
@@ -288,7 +286,7 @@ function CasePages() {
       <Route path="/agencies/:code/:year/cases" component={RegisterPage} />
       <Route path="/agencies/:code/:year/cases/new">
         <PermittedHere permission="case.register">
-          <NewCasePage />
+          <IntakePage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/cases/:caseId/letters/new">

@@ -17,6 +17,8 @@ import {
 } from '../handling/HandlingSections.js';
 import { OnlineSection } from '../online-application/OnlineSection.js';
 import { TopicSection } from '../topic/TopicSection.js';
+import { AttachmentsSection } from '../intake/AttachmentsSection.js';
+import { IntakeSection } from '../intake/IntakeSection.js';
 import { StepsSection } from './StepsSection.js';
 import { TimelineSection } from './TimelineSection.js';
 import { TraceSection } from './TraceSection.js';
@@ -34,6 +36,8 @@ interface CaseSection {
 export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'timeline', title: '时间线', Body: TimelineSection },
   { id: 'steps', title: '办理', Body: StepsSection },
+  { id: 'intake', title: '收件登记', Body: IntakeSection },
+  { id: 'attachments', title: '附件', Body: AttachmentsSection },
   { id: 'online', title: '网上申请', Body: OnlineSection },
   { id: 'findings', title: '核对结果', Body: FindingsSection, count: ({ findings }) => findings.length },
   { id: 'letters', title: '文书', Body: LettersSection },

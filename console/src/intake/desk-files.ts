@@ -1,0 +1,14 @@
+/** A paper of the desk for the applicant: 登记回执 or 口头申请记录. */
+export function deskPaper(
+  code: string,
+  caseId: string,
+  paper: 'receipt' | 'oral-record',
+  format: 'pdf' | 'docx',
+): string {
+  return `/case-files/agencies/${encodeURIComponent(code)}/cases/${encodeURIComponent(caseId)}/${paper}.${format}`;
+}
+
+/** A paper kept with a case; the fetching is on record. */
+export function caseFile(code: string, fileId: string): string {
+  return `/case-files/agencies/${encodeURIComponent(code)}/${encodeURIComponent(fileId)}`;
+}

@@ -1,0 +1,77 @@
+import type { AttachmentKind, IntakePaper } from '@gongkai/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { call } from '../api/call.js';
+import { readTyped, type IntakeTyped } from './intake-typed.js';
+
+/** A pause after which what was typed is kept. */
+const PAUSE_MS = 1200;
+
+interface Kept {
+  readonly savedAt: string | null;
+  readonly error: unknown;
+}
+
+/**
+ * The form of the desk, kept on the server while it is filled in: a closed page or an ended session loses nothing. The
+ * address names the draft.
+ */
+export function useIntakeDraft(code: string, empty: IntakeTyped) {
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('draft');
+  const [draftId] = useState(() => asked ?? crypto.randomUUID());
+  const [typed, setTyped] = useState(empty);
+  const [papers, setPapers] = useState<readonly IntakePaper[]>([]);
+  const [caseIds, setCaseIds] = useState<readonly string[] | null>(null);
+  const [isReading, setReading] = useState(asked !== null);
+  const [kept, setKept] = useState<Kept>({ savedAt: null, error: null });
+  const isTouched = useRef(false);
+
+  useEffect(() => {
+    if (asked === null) {
+      setSearch((before) => ({ ...Object.fromEntries(before), draft: draftId }), { replace: true });
+      return;
+    }
+    call('getIntakeDraft', { params: { code, draftId } })
+      .then((draft) => {
+        setTyped((before) => readTyped(draft.typed, before));
+        setPapers(draft.papers);
+        setCaseIds(draft.caseIds);
+        setKept({ savedAt: draft.savedAt, error: null });
+      })
+      // One that is not there yet, or is gone, is an empty form.
+      .catch(() => undefined)
+      .finally(() => setReading(false));
+    // Read once: from then on the page knows better than the server.
+  }, []);
+
+  useEffect(() => {
+    if (!isTouched.current || caseIds !== null) return;
+    const timer = setTimeout(() => {
+      call('saveIntakeDraft', { params: { code, draftId }, body: { typed: JSON.stringify(typed) } })
+        .then(({ savedAt }) => setKept({ savedAt, error: null }))
+        .catch((error: unknown) => setKept((before) => ({ ...before, error })));
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, caseIds, code, draftId]);
+
+  const set = useCallback((change: Partial<IntakeTyped>): void => {
+    isTouched.current = true;
+    setTyped((before) => ({ ...before, ...change }));
+  }, []);
+  const addPaper = useCallback(
+    async (kind: AttachmentKind, file: File): Promise<void> => {
+      const paper = await call('uploadIntakePaper', { params: { code, draftId, kind }, body: file });
+      setPapers((before) => [...before, paper]);
+    },
+    [code, draftId],
+  );
+  const dropPaper = useCallback(
+    async (fileId: string): Promise<void> => {
+      await call('removeIntakePaper', { params: { code, draftId, fileId } });
+      setPapers((before) => before.filter((paper) => paper.fileId !== fileId));
+    },
+    [code, draftId],
+  );
+  return { draftId, typed, set, papers, addPaper, dropPaper, caseIds, setCaseIds, kept, isReading };
+}
