@@ -1,4 +1,5 @@
 import { registerAnnualReportJobs } from './annual-report/jobs.js';
+import { registerApplicantMailJobs } from './applicant-mail/jobs.js';
 import { registerApplicantAccountJobs } from './applicant-account/jobs.js';
 import { registerAuditJobs } from './audit/jobs.js';
 import { registerBackupJobs } from './backup/jobs.js';
@@ -38,6 +39,7 @@ export function registerJobs(
   registerNotificationJobs(registry);
   registerLetterJobs(registry);
   registerApplicationJobs(registry);
+  registerApplicantMailJobs(registry);
   registerOnlineApplicationJobs(registry);
   registerRemedyJobs(registry);
   registerCaseBundleJobs(registry);

@@ -13,6 +13,7 @@ import {
   type LocalDate,
   type Permission,
 } from '@gongkai/core';
+import { tellApplicantIn } from '../applicant-mail/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { loadCalendar } from '../calendar/service.js';
 import { requireAgency } from '../identity/service.js';
@@ -122,6 +123,11 @@ export async function submitOwnCaseIn(
   return presentFrom(db, ctx.keyring, row, agency, ctx.today());
 }
 
+/** What came by wire has no receipt on paper. */
+function isOnline(event: CaseEvent): boolean {
+  return event.type === 'submitted' && (event.channel === 'web' || event.channel === 'email');
+}
+
 async function enterCase(
   db: Transaction,
   ctx: InnerContext,
@@ -169,6 +175,9 @@ async function enterCase(
     subject: { type: 'case', id: caseId },
     details: { partyId, events: records.length },
   });
+  const [submitted] = records;
+  if (submitted !== undefined && isOnline(submitted.event))
+    await tellApplicantIn(db, { agencyCode, caseId }, submitted);
   if (input.unitCode !== null) {
     await notify(db, ctx, {
       kind: 'case.assigned',
@@ -396,6 +405,7 @@ async function appendRecordIn(
   await insertEvents(db, [eventRow(row, record, { actor, at: ctx.now(), reason })]);
   await saveProjections(db, agencyCode, [{ caseId, lastSeq: record.seq, projection }]);
   const { seq, corrects, isVoid } = record;
+  if (corrects === null) await tellApplicantIn(db, step, record);
   const { type } = record.event;
   const about = { agencyCode, subject: { type: 'case', id: caseId } } as const;
   await (corrects === null
