@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
 import { DomainError } from '@gongkai/core';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { recordLook } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import { actorOf } from '../platform/http/actor.js';
+import { webStream } from '../platform/http/download.js';
 import { openExportedFile } from './exported-file.js';
 
 const addressSchema = z.object({
@@ -38,7 +38,7 @@ export function mountReportFiles(app: Hono, ctx: AppContext): void {
         details: { sha256: file.sha256 },
       });
     }
-    return new Response(Readable.toWeb(await file.read()) as ReadableStream<Uint8Array>, {
+    return new Response(webStream(await file.read()), {
       headers: {
         'content-type': file.mediaType === 'text/html' ? 'text/html; charset=utf-8' : file.mediaType,
         'content-length': String(file.size),

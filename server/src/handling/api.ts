@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { writeDocx } from '../platform/rendering/docx.js';
-import { writePdf } from '../platform/rendering/pdf.js';
+import { madeDownload, downloadResponse } from '../platform/http/download.js';
+import { writePaper } from '../platform/rendering/paper.js';
 import {
   addHandlingEntry,
   answerUnitTask,
@@ -157,38 +156,19 @@ function ofCase({ code, caseId }: { readonly code: string; readonly caseId: stri
   return { agencyCode: code, caseId };
 }
 
-const MEDIA_TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-} as const;
-
 /** Files of the handling; each download is a look at a case. */
 export function mountHandlingFiles(app: Hono, ctx: AppContext): void {
   app.get('/handling-files/agencies/:code/:fileId', async (c) => {
     const actor = await requireActor(c);
     const { code, fileId } = c.req.param();
     const file = await openHandlingFile(ctx, actor, code, fileId);
-    return new Response(Readable.toWeb(await file.read()) as ReadableStream<Uint8Array>, {
-      headers: {
-        'content-type': 'application/octet-stream',
-        'content-length': String(file.size),
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
-        'cache-control': 'no-store',
-      },
-    });
+    return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
   });
   app.get('/handling-files/agencies/:code/conferences/:entryId/:file{minutes\\.(?:docx|pdf)}', async (c) => {
     const actor = await requireActor(c);
     const { code, entryId, file } = c.req.param();
     const document = await printConference(ctx, actor, code, entryId);
     const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
-    const bytes = format === 'pdf' ? await writePdf(document, ctx.fonts) : await writeDocx(document);
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'content-type': MEDIA_TYPES[format],
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`疑难会商纪要.${format}`)}`,
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(await writePaper(document, format, ctx.fonts), `疑难会商纪要.${format}`);
   });
 }

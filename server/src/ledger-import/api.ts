@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import {
@@ -14,6 +13,7 @@ import {
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
 import { exportRegister, printRegister } from './export-register.js';
 import { beginLedgerImport, getLedgerImport } from './service.js';
@@ -47,10 +47,9 @@ export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
     const query = parseWith(caseQuerySchema, c.req.query()) as ReturnType<typeof caseQuerySchema.parse>;
     // Names in full: `?names=full&purpose=handling`.
     const namesFor = c.req.query('names') === 'full' ? purposeOf(c.req.query('purpose')) : null;
-    return download(
+    return madeDownload(
       await exportRegister(ctx, actor, code, query, format, namesFor, columnsOf(c.req.query('columns'))),
-      `${code}-${LEDGER_KIND_LABELS.cases}`,
-      format,
+      `${code}-${LEDGER_KIND_LABELS.cases}.${format}`,
     );
   });
   app.get('/ledger-files/agencies/:code/cases.pdf', async (c) => {
@@ -72,14 +71,9 @@ export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
     const name = file.slice(0, -format.length - 1);
     const kind = (Object.keys(LEDGER_KIND_LABELS) as LedgerImportKind[]).find((it) => it === name);
     if (kind === undefined) throw new DomainError('NOT_FOUND', '没有这种台账的模板。');
-    return download(ledgerTemplate(kind, format), `${LEDGER_KIND_LABELS[kind]}模板`, format);
+    return madeDownload(ledgerTemplate(kind, format), `${LEDGER_KIND_LABELS[kind]}模板.${format}`);
   });
 }
-
-const MEDIA_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const satisfies Record<TableFormat, string>;
 
 /** Columns as the page shows them, `caseId,dueOn`; undefined: all. */
 function columnsOf(text: string | undefined): readonly RegisterColumn[] | undefined {
@@ -97,15 +91,4 @@ function purposeOf(text: string | undefined): AuditPurpose {
 
 function formatOf(file: string): TableFormat {
   return TABLE_FORMATS.find((format) => file.endsWith(`.${format}`)) ?? 'csv';
-}
-
-function download(chunks: AsyncIterable<Uint8Array>, name: string, format: TableFormat): Response {
-  const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
-  return new Response(body, {
-    headers: {
-      'content-type': MEDIA_TYPES[format],
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`,
-      'cache-control': 'no-store',
-    },
-  });
 }

@@ -1,19 +1,13 @@
-import { Readable } from 'node:stream';
 import { letterQuerySchema } from '@gongkai/core';
 import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
-import { contentDisposition, downloadResponse } from '../platform/http/download.js';
+import { downloadResponse, madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
 import { writePdf } from '../platform/rendering/pdf.js';
 import { openLetterFile } from './files.js';
 import { exportLetters } from './register.js';
 import { SERVICE_PAPERS, serviceDocument, type ServicePaper } from './service-papers.js';
-
-const TABLE_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 /** Files of letters, papers to serve them with, and the register as a file. */
 export function mountLetterFiles(app: Hono, ctx: AppContext): void {
@@ -32,13 +26,7 @@ export function mountLetterFiles(app: Hono, ctx: AppContext): void {
       const address = { agencyCode: code, letterId };
       const document = await serviceDocument(ctx, actor, address, paper, Number(addressee));
       const bytes = await writePdf(document, ctx.fonts);
-      return new Response(new Uint8Array(bytes), {
-        headers: {
-          'content-type': 'application/pdf',
-          'content-disposition': contentDisposition(`${SERVICE_PAPERS[paper]}.pdf`),
-          'cache-control': 'no-store',
-        },
-      });
+      return madeDownload(bytes, `${SERVICE_PAPERS[paper]}.pdf`);
     },
   );
   app.get('/letter-files/agencies/:code/:file{letters\\.(?:csv|xlsx)}', async (c) => {
@@ -47,13 +35,6 @@ export function mountLetterFiles(app: Hono, ctx: AppContext): void {
     const format = file.endsWith('.csv') ? 'csv' : 'xlsx';
     const query = parseWith(letterQuerySchema, c.req.query()) as ReturnType<typeof letterQuerySchema.parse>;
     const chunks = await exportLetters(ctx, actor, code, query, format);
-    const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
-    return new Response(body, {
-      headers: {
-        'content-type': TABLE_TYPES[format],
-        'content-disposition': contentDisposition(`${code}-文书登记簿.${format}`),
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(chunks, `${code}-文书登记簿.${format}`);
   });
 }

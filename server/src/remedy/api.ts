@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import { remedyQuerySchema, type RemedyQuery } from '@gongkai/core';
 import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { contentDisposition, downloadResponse } from '../platform/http/download.js';
+import { downloadResponse, madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
 import {
   addRemedyLesson,
@@ -53,11 +52,6 @@ export function registerRemedyApi(api: ApiRegistry): void {
   }));
 }
 
-const MEDIA_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
-
 /** The register as a file, and the papers that are kept. */
 export function mountRemedyFiles(app: Hono, ctx: AppContext): void {
   app.get('/remedy-files/agencies/:code/:file{remedies\\.(?:csv|xlsx)}', async (c) => {
@@ -66,14 +60,7 @@ export function mountRemedyFiles(app: Hono, ctx: AppContext): void {
     const format = file.endsWith('.csv') ? 'csv' : 'xlsx';
     const query = parseWith(remedyQuerySchema, c.req.query()) as RemedyQuery;
     const chunks = await exportRemedies(ctx, actor, code, query, format);
-    const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
-    return new Response(body, {
-      headers: {
-        'content-type': MEDIA_TYPES[format],
-        'content-disposition': contentDisposition(`${code}-复议诉讼台账.${format}`),
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(chunks, `${code}-复议诉讼台账.${format}`);
   });
   app.get('/remedy-files/agencies/:code/remedies/:remedyId/papers/:fileId', async (c) => {
     const actor = await requireActor(c);

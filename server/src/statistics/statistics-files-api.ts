@@ -3,20 +3,14 @@ import { DomainError, periodName, statisticsQuerySchema } from '@gongkai/core';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
-import { writeDocx } from '../platform/rendering/docx.js';
-import { writePdf } from '../platform/rendering/pdf.js';
+import { madeDownload } from '../platform/http/download.js';
+import { writePaper, type PaperFormat } from '../platform/rendering/paper.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import { getStatistics } from './service.js';
 import { statisticsDocument, statisticsTables, type StatisticsTable } from './statistics-document.js';
 
-const MEDIA_TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-  csv: 'text/csv; charset=utf-8',
-} as const;
-type Format = keyof typeof MEDIA_TYPES;
+type Format = PaperFormat | 'xlsx' | 'csv';
 
 /** Statistics as a paper and as rows; whoever may see the page may have the file. */
 export function mountStatisticsFiles(app: Hono, ctx: AppContext): void {
@@ -33,9 +27,8 @@ export function mountStatisticsFiles(app: Hono, ctx: AppContext): void {
     const bytes = async (): Promise<Uint8Array> => {
       switch (format) {
         case 'pdf':
-          return writePdf(statisticsDocument(of, name, ctx.now()), ctx.fonts);
         case 'docx':
-          return writeDocx(statisticsDocument(of, name, ctx.now()));
+          return writePaper(statisticsDocument(of, name, ctx.now()), format, ctx.fonts);
         case 'xlsx':
           return collect(
             writeXlsx(
@@ -50,13 +43,7 @@ export function mountStatisticsFiles(app: Hono, ctx: AppContext): void {
           return collect(writeCsv(rowsOf(tables)));
       }
     };
-    return new Response(new Uint8Array(await bytes()), {
-      headers: {
-        'content-type': MEDIA_TYPES[format],
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${periodName(of)}统计分析.${format}`)}`,
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(await bytes(), `${periodName(of)}统计分析.${format}`);
   });
 }
 

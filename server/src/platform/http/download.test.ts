@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { contentDisposition, downloadResponse, parseRange } from './download.js';
+import { contentDisposition, downloadResponse, madeDownload, parseRange } from './download.js';
 
 test.each([
   ['report.pdf', `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf`],
@@ -62,4 +62,15 @@ describe('the answer', () => {
     const outside = await downloadResponse(download, { range: 'bytes=10-' });
     expect([outside.status, outside.headers.get('content-range')]).toEqual([416, 'bytes */10']);
   });
+});
+
+test('a file made on request is typed by its ending, named in Chinese and kept by nobody', async () => {
+  const streamed = madeDownload(Readable.from([Buffer.from('甲,'), Buffer.from('乙')]), '台账.csv');
+  expect(streamed.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(streamed.headers.get('content-disposition')).toContain("filename*=UTF-8''%E5%8F%B0%E8%B4%A6.csv");
+  expect(streamed.headers.get('cache-control')).toBe('no-store');
+  expect(await streamed.text()).toBe('甲,乙');
+  const whole = madeDownload(new Uint8Array([37, 80]), '回证.pdf');
+  expect(whole.headers.get('content-type')).toBe('application/pdf');
+  expect(new Uint8Array(await whole.arrayBuffer())).toEqual(new Uint8Array([37, 80]));
 });
