@@ -40,6 +40,9 @@ function topicsOf({ words, countedAs }: TopicWords): RawBuilder<unknown> {
   return sql`unnest(${arrayLiteral(words)}::text[], ${arrayLiteral(countedAs)}::text[]) as t(words, counted_as)`;
 }
 
+/** The second copy of one application of one day has no place in any year (law of 表三: an application is counted once). */
+const IS_COUNTED = sql`c.status <> 'duplicate'`;
+
 /** Grouping sets of one statement: the period is read once for all tables. */
 const BY_CLOSED = sql`case grouping(topic, words, unit_id, outcome_row)
   when 7 then 'topic' when 3 then 'words' when 13 then 'unit' when 14 then 'outcome' else 'whole' end`;
@@ -65,7 +68,8 @@ export function closedQuery(
       left join ${topicsOf(topics)} on t.words = c.topic
       left join working_day a on a.day = c.received_on
       left join working_day b on b.day = c.closed_on
-      where c.agency_id = ${agencyId} and coalesce(c.closed_on, 'infinity'::date) between ${from}::date and ${until}::date
+      where c.agency_id = ${agencyId} and ${IS_COUNTED}
+        and coalesce(c.closed_on, 'infinity'::date) between ${from}::date and ${until}::date
     ) as closed
     group by grouping sets ((), (topic), (topic, words), (unit_id), (outcome_row))`;
 }
@@ -98,7 +102,7 @@ export function receivedQuery(
     from (
       select coalesce(t.counted_as, c.topic) as topic, c.topic as words, c.unit_id, c.channel
       from application_case c left join ${topicsOf(topics)} on t.words = c.topic
-      where c.agency_id = ${agencyId}
+      where c.agency_id = ${agencyId} and ${IS_COUNTED}
         and coalesce(c.received_on, 'infinity'::date) between ${from}::date and ${until}::date
     ) as received
     group by grouping sets ((), (topic), (topic, words), (unit_id), (channel))`;
@@ -123,6 +127,8 @@ export function eventQuery({ agencyId, from, until }: PeriodOf): RawBuilder<{ ty
     select e.type, count(distinct e.case_id) as count from case_event e
     where e.agency_id = ${agencyId} and e.type in ('extension', 'feeNotice', 'feePaid')
       and e.occurred_on between ${from}::date and ${until}::date and ${IS_LATEST}
+      and exists (
+        select from application_case c where c.agency_id = e.agency_id and c.case_id = e.case_id and ${IS_COUNTED})
     group by e.type`;
 }
 

@@ -5,6 +5,7 @@ import { testActor } from '../../testing/test-actor.js';
 import { TEST_KEYRING } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { correctEvent, registerCase } from '../application/service.js';
+import { excludeDuplicate } from '../handling/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { assignTopic, getTopics, saveTopics, suggestTopicsOf } from '../topic/service.js';
 import { decideHotSpot, getStatistics, listHotSpots } from './service.js';
@@ -121,6 +122,22 @@ describe('a quarter', () => {
     const of = await getStatistics(ctx, officer, 'YSJ', { year: 2026, quarter: null });
     expect(of.whole).toMatchObject({ received: 5, closed: 4 });
     expect(of.yearBefore).toMatchObject({ received: 0, closed: 0, medianDays: null });
+  });
+
+  test('the second copy of an application of one day is counted nowhere', async () => {
+    const extended: CaseEvent = { type: 'extension', on: day('2026-05-18'), days: 10 };
+    const given = { topic: '失业', submitted: '2026-05-07' } as const;
+    const kept = await register(given);
+    const before = await getStatistics(ctx, officer, 'YSJ', { year: 2026, quarter: 2 });
+    const copy = await register({ ...given, between: [extended] });
+    const head = testActor({ roles: ['officeHead'], agencyCode: 'YSJ' });
+    await excludeDuplicate(
+      ctx,
+      head,
+      { agencyCode: 'YSJ', caseId: copy },
+      { ofCaseId: kept, reason: '窗口和邮寄各提交一份，内容相同' },
+    );
+    expect(await getStatistics(ctx, officer, 'YSJ', { year: 2026, quarter: 2 })).toEqual(before);
   });
 
   test('years at the edge of the known working days are counted, without a time where none can be told', async () => {
