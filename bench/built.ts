@@ -32,6 +32,10 @@ import type * as keyrings from '../server/src/platform/secrets/keyring.js';
 import type * as invitations from '../server/src/sign-in/invitation.js';
 import type * as passwords from '../server/src/sign-in/password.js';
 import type * as passwordHashes from '../server/src/sign-in/password-hash.js';
+import type * as contexts from '../server/src/context.js';
+import type * as publications from '../server/src/publication/service.js';
+import type * as siteExports from '../server/src/site-export/service.js';
+import type * as siteSources from '../server/src/site-source.js';
 import type * as signInSettings from '../server/src/sign-in/settings.js';
 import type * as signIns from '../server/src/sign-in/sign-in.js';
 import type * as sheetWriter from '../server/src/platform/spreadsheet/write-xlsx.js';
@@ -174,6 +178,18 @@ export async function builtServer(): Promise<BuiltServer> {
 
 export async function builtIdentities(): Promise<typeof identities> {
   return (await importBuilt('server/dist/identity/service.js')) as typeof identities;
+}
+
+type BuiltSiteExport = Pick<typeof siteExports, 'exportSite'> &
+  Pick<typeof siteSources, 'exportSource'> &
+  Pick<typeof publications, 'loadDocuments'> &
+  Pick<typeof contexts, 'createContext'> &
+  Pick<typeof configuration, 'readConfig'>;
+
+export async function builtSiteExport(): Promise<BuiltSiteExport> {
+  const names = ['site-export/service', 'site-source', 'publication/service', 'context', 'config'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}.js`)));
+  return Object.assign({}, ...modules) as BuiltSiteExport;
 }
 
 export async function builtSearch(): Promise<typeof searches> {

@@ -15,6 +15,7 @@ import { benchPublicSearch } from './public-search.js';
 import { benchRegister } from './register.js';
 import { benchReportExport } from './report-export.js';
 import { benchSignIn } from './sign-in.js';
+import { benchSiteExport } from './site-export.js';
 import { benchSimilarity } from './similarity.js';
 import { benchStatistics } from './statistics.js';
 import { resultTable, type Line } from './result-table.js';
@@ -49,6 +50,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   statistics: () => benchStatistics(rounds, options.small),
   similarity: () => benchSimilarity(rounds, options.small),
   'public-search': () => benchPublicSearch(rounds, options.small),
+  'site-export': () => benchSiteExport(options.small),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */
