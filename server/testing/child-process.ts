@@ -12,6 +12,8 @@ export interface Child {
   waitFor(line: string): Promise<void>;
   /** Kills it as a crash would, and waits until it is gone. */
   kill(): Promise<void>;
+  /** What it wrote to its error output when it ended by itself; null: it still runs. */
+  fall(): string | null;
   readonly ended: Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export function startChild(file: URL, args: readonly string[]): Child {
         watchers.add(watch);
         watch();
       }),
+    fall: () => (hasEnded ? errors.join('') : null),
     async kill() {
       child.kill('SIGKILL');
       await ended;

@@ -82,6 +82,8 @@ async function writeAndKill(
   await child.waitFor('writing');
   // Some kills hit the very first writes, others the middle of a long series.
   await setTimeout(Math.random() ** 2 * 2_500);
+  const fall = child.fall();
+  if (fall !== null) throw new Error(`The writer ended by itself: ${fall}`);
   if (config.kind === 'native' && round % 2 === 0) {
     const [pid] = (await readFile(join(config.directory, 'postgresql/postmaster.pid'), 'utf8')).split('\n');
     process.kill(Number(pid), 'SIGKILL');
