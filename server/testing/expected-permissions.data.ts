@@ -173,6 +173,16 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '机构、处室和履职人员是办事要用的名录（条例第四条、第二十条第二项），本机关的人都要用。',
   },
   {
+    routes: ['listRetentionTerms'],
+    who: EXPECTED_ROLES,
+    why: '保存期限本来就要告知个人（个人信息保护法第十七条第一款第二项），本机关的人都要知道。',
+  },
+  {
+    routes: ['setRetentionTerm'],
+    who: ['systemAdministrator'],
+    why: '保存期限是系统的配置，由系统管理员按本机关的保管期限表设定（等保 8.1.5 系统管理）。',
+  },
+  {
     routes: ['createAgency', 'updateAgency', 'renameAgency', 'succeedAgency', 'saveUnit'],
     who: ['systemAdministrator'],
     why: '系统的配置由系统管理员管，办理业务的人不管（等保 8.1.5 系统管理）。',
@@ -247,7 +257,10 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '公开机构登记（条例第四条、第二十九条）；值班的人收到的当日就算收到（条例第三十一条），也要登记。',
   },
   {
-    routes: ['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData'],
+    routes: [
+      ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData'],
+      ...['listDeposits', 'listProposals', 'getCatalogue'],
+    ],
     who: [
       'unitHead',
       'disclosureOfficer',
@@ -273,6 +286,14 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     ],
     who: ['disclosureOfficer', 'officeHead', 'editor', 'liaisonOfficer'],
     why: '修改和送审与起草相同。',
+  },
+  {
+    routes: [
+      ...['createDeposit', 'recordDepositReceipt', 'createProposal', 'answerProposal'],
+      ...['importCatalogue', 'linkCatalogueItem'],
+    ],
+    who: ['disclosureOfficer', 'officeHead', 'editor'],
+    why: '送交、建议提案、标准目录由公开工作机构和编辑登记（条例第四条、第二十五条）。',
   },
   {
     routes: ['publishDocument', 'withdrawDocument', 'setDocumentValidity'],
@@ -362,6 +383,21 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     ],
     who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
     why: '收件登记的人登记收到的申请（条例第二十九条），草稿只有本人看得到。',
+  },
+  {
+    routes: ['getChannelSetting'],
+    who: 'anybody',
+    why: '怎样申请，是公开指南的内容（条例第十二条）。',
+  },
+  {
+    routes: ['saveChannelSetting', 'saveReminderSetting'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '渠道和提醒由公开工作机构定（条例第四条）。',
+  },
+  {
+    routes: ['getReminderSetting'],
+    who: CASE_VIEWERS,
+    why: '什么时候提醒，办理的人都可以看。',
   },
   {
     routes: ['getIntakeRecord', 'listAttachments'],
@@ -720,6 +756,25 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     who: [],
     address: (code) => `/remedy-files/agencies/${code}/remedies/FY-NONE/papers/none`,
     why: '没有的材料，谁问都没有；有的材料谁能下载，另由 remedy/service.test.ts 看。',
+  },
+  {
+    routes: [
+      'GET /deposit-files/agencies/:code/deposits.xlsx',
+      'GET /proposal-files/agencies/:code/proposals.xlsx',
+    ],
+    who: [
+      ...['disclosureOfficer', 'officeHead', 'agencyHead', 'editor', 'secrecyReviewer', 'legalityReviewer'],
+      ...['liaisonOfficer', 'unitHead'],
+    ] as const,
+    address: (code) => `/deposit-files/agencies/${code}/deposits.xlsx?year=2026`,
+    why: '登记簿与公文登记簿同样的人看。',
+  },
+  {
+    routes: ['GET /agencies/:code/standard-catalogue', 'GET /agencies/:code/standard-catalogue.xlsx'],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/standard-catalogue`,
+    reach: 'anywhere',
+    why: '标准目录应当公开（国办发〔2019〕54号）。',
   },
   {
     routes: ['GET /document-files/agencies/:code/documents/:documentId/files/:fileId'],

@@ -53,6 +53,12 @@ function uploadPdf(): FormData {
   form.set('file', new File([new Uint8Array(pdfOf('slip'))], '凭证.pdf'));
   return form;
 }
+const CHANNELS_NOW = Object.fromEntries(
+  ['counter', 'registeredMail', 'letter', 'web', 'email', 'fax', 'oral'].map((channel) => [
+    channel,
+    { isOffered: true, address: '云泽路1号', hours: '' },
+  ]),
+);
 const NO_INTAKE_DRAFT = { params: { draftId: 'no-such-draft' }, notThere: '没有这份收件草稿' };
 const ofReport = () => ({ params: { year: '2025' } });
 /** Steps of the workflow are tried on a year of their own: the draft of the other stays one. */
@@ -156,6 +162,8 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   succeedAgency: ({ target }) => ({
     body: { kind: 'merged', successorCodes: [target], fromOn: TODAY, basis: '机构改革方案' },
   }),
+  listRetentionTerms: () => ({}),
+  setRetentionTerm: () => ({ params: { kind: 'contact' }, body: { amount: 6, basis: '保管期限表' } }),
   saveUnit: () => ({ params: { unitCode: 'XTK' }, body: { name: '协调科' } }),
 
   listPeople: () => ({}),
@@ -327,6 +335,10 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: upload('截图.txt', '截图'),
     notThere: '没有这条记录',
   }),
+  getChannelSetting: () => ({}),
+  saveChannelSetting: () => ({ body: { setting: CHANNELS_NOW, revision: 99 } }),
+  getReminderSetting: () => ({}),
+  saveReminderSetting: () => ({ body: { setting: { beforeDays: [5], escalateAfterDays: 1 }, revision: 99 } }),
   listIntakeDrafts: () => ({}),
   getIntakeDraft: () => NO_INTAKE_DRAFT,
   saveIntakeDraft: () => ({ params: { draftId: `draft-${(made += 1)}-of-a-call` }, body: { typed: '{}' } }),
@@ -499,6 +511,30 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   setDocumentValidity: () => ({ ...ofDocument(), body: { validity: 'valid', reason: '清理' } }),
   reassessDocument: () => ({ ...ofDocument(), body: { opinion: '继续' } }),
   attachDocumentFile: () => ({ ...ofDocument(), body: upload('a.txt', '附件') }),
+  listDeposits: () => ({ query: '?year=2026' }),
+  createDeposit: () => ({
+    body: { place: 'archive', receiver: '档案馆', deliveredOn: TODAY, documentIds: ['no-such'] },
+  }),
+  recordDepositReceipt: () => ({
+    params: { depositId: 'no-such' },
+    body: { receiptNumber: '1', receiptOn: TODAY },
+    notThere: '没有这次送交',
+  }),
+  listProposals: () => ({ query: '?year=2026' }),
+  createProposal: () => ({
+    body: {
+      ...{ year: 2026, number: String((made += 1)), session: '一次会议', proposer: 'deputy', title: '建议' },
+      ...{ handling: 'host', receivedOn: TODAY, dueOn: '2026-06-02' },
+    },
+  }),
+  answerProposal: () => ({
+    params: { proposalId: 'no-such' },
+    body: { answeredOn: TODAY, result: 'A', isPublic: true },
+    notThere: '没有这件建议提案',
+  }),
+  getCatalogue: () => ({}),
+  importCatalogue: () => ({ body: upload('目录.xlsx', '不是表格') }),
+  linkCatalogueItem: () => ({ body: { itemKey: 'no-such', links: [] }, notThere: '现行目录没有这个事项' }),
   listHiddenData: () => ({ params: { documentId: 'no-such', fileId: 'no-such' }, notThere: '没有这份文稿' }),
   scrubDocumentFile: () => ({
     params: { documentId: 'no-such', fileId: 'no-such' },

@@ -1,5 +1,5 @@
-import { may, type Person } from '@gongkai/core';
-import { Button, Checkbox } from 'antd';
+import { isAdministratorRole, may, ROLES, vacantDuties, type LocalDate, type Person } from '@gongkai/core';
+import { Alert, Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useCall } from '../api/use-call.js';
 import { Page } from '../ui/Page.js';
@@ -39,14 +39,17 @@ export function AdministratorsPage() {
       </p>
       <Shown of={administrators} what="三员">
         {({ items }) => (
-          <PeopleTable
-            caption="系统管理员、安全管理员和审计员"
-            people={items}
-            unitNames={new Map()}
-            {...{ actor, showsPast }}
-            onGrant={setGranting}
-            onChanged={changed}
-          />
+          <>
+            <VacantDuties people={items} today={today} />
+            <PeopleTable
+              caption="系统管理员、安全管理员和审计员"
+              people={items}
+              unitNames={new Map()}
+              {...{ actor, showsPast }}
+              onGrant={setGranting}
+              onChanged={changed}
+            />
+          </>
         )}
       </Shown>
       {isOpening && <AccountDialog agencyCode={null} onClose={() => setOpening(false)} onDone={changed} />}
@@ -61,5 +64,39 @@ export function AdministratorsPage() {
         />
       )}
     </Page>
+  );
+}
+
+/** Says which of the three duties nobody will hold after a day, before it is too late to grant it. */
+function VacantDuties({ people, today }: { readonly people: readonly Person[]; readonly today: LocalDate }) {
+  const terms = people
+    .filter(({ status }) => status === 'active')
+    .flatMap(({ grants }) => grants)
+    .flatMap(({ role, agencyCode, fromOn, untilOn, state }) =>
+      agencyCode === null && isAdministratorRole(role) && (state === 'active' || state === 'future')
+        ? [{ role, fromOn, untilOn }]
+        : [],
+    );
+  const vacant = vacantDuties(terms, today);
+  if (vacant.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title="三员将无人担任"
+      description={
+        <ul className="plain-list">
+          {vacant.map(({ role, heldUntil }) => (
+            <li key={role}>
+              {heldUntil === null
+                ? `现在没有人担任${ROLES[role]}。`
+                : `${heldUntil} 以后没有人担任${ROLES[role]}：担任的人都有截止日期。`}
+              请让一人长期担任（不填截止日期），否则到时谁也不能再授予。
+            </li>
+          ))}
+        </ul>
+      }
+    />
   );
 }

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { placePath } from '../ui/address.js';
+import { RetentionTermsSection } from '../personal-data/RetentionTermsSection.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
@@ -70,6 +71,7 @@ export function AgencyPage() {
                 />
               </section>
               <History agency={agency} />
+              <RetentionTermsSection code={code} actor={actor} />
               {dialog?.kind === 'rename' && <RenameDialog agency={agency} {...closing} />}
               {dialog?.kind === 'succession' && <SuccessionDialog agency={agency} {...closing} />}
               {dialog?.kind === 'agency' && <NewAgencyDialog parent={agency} {...closing} />}

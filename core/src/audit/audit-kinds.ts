@@ -105,6 +105,10 @@ export const AUDIT_KINDS = {
   'letterSetting.saved': { label: '修改文书固定信息', details: z.strictObject({ effectiveFrom: id }) },
   'envelope.registered': { label: '登记一个信封的申请', details: z.strictObject({ count }) },
   'envelope.returned': { label: '登记一并寄回', details: z.strictObject({ count }) },
+  'deskSetting.changed': {
+    label: '修改申请渠道或者提醒设置',
+    details: z.strictObject({ setting: id, revision: count }),
+  },
   'intake.draftOpened': { label: '打开本人的收件草稿', isLook: true, details: nothing },
   'intake.printed': {
     label: '打印登记回执或者口头申请记录',
@@ -133,7 +137,10 @@ export const AUDIT_KINDS = {
     label: '清除个人信息',
     details: z.strictObject({ fields: names, rule: id.nullable(), count }),
   },
-  'retention.termSet': { label: '设定保存期限', details: z.strictObject({ rule: id, count: count.nullable() }) },
+  'retention.termSet': {
+    label: '设定保存期限',
+    details: z.strictObject({ rule: id, count: count.nullable() }),
+  },
   'retention.erased': { label: '清除到期的通知和登录网络', details: z.strictObject({ rule: id, count }) },
   'party.reencrypted': { label: '更换个人信息密钥', details: z.strictObject({ keyId: id, count }) },
   'party.frequencyViewed': { label: '查看申请频次', isLook: true, details: z.strictObject({ count }) },
@@ -267,6 +274,19 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ version: count, count }),
   },
   'document.pathConfigured': { label: '设定审核流程', details: z.strictObject({ kind: id, steps: names }) },
+
+  'deposit.recorded': {
+    label: '登记送交',
+    details: z.strictObject({ depositId: id, count, copies: count }),
+  },
+  'deposit.receiptRecorded': { label: '登记送交的回执', details: z.strictObject({ depositId: id }) },
+  'proposal.recorded': { label: '登记建议提案', details: z.strictObject({ proposalId: id }) },
+  'proposal.answered': {
+    label: '登记建议提案的答复',
+    details: z.strictObject({ proposalId: id, result: id }),
+  },
+  'catalogue.imported': { label: '导入标准目录', details: z.strictObject({ version: count, count }) },
+  'catalogue.linked': { label: '关联标准目录的事项', details: z.strictObject({ count }) },
 
   'agency.created': { label: '新建机关', details: z.strictObject({ fields: names }) },
   'agency.changed': { label: '修改机关', details: z.strictObject({ fields: names }) },
@@ -416,6 +436,7 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   corrects: '更正的记录',
   count: '条数',
   decision: '决定',
+  depositId: '送交登记',
   digest: '摘要',
   documentNumber: '文号',
   effectiveFrom: '起用日期',
@@ -463,6 +484,7 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   orderId: '履行事项',
   partyId: '当事人编号',
   permission: '权限',
+  proposalId: '建议提案',
   reason: '原因',
   recordKind: '记录种类',
   regionCode: '适用地区',

@@ -155,6 +155,21 @@ export function permitWithin(actor: Actor | null, permission: Permission, agency
   if (!mayWithin(actor, permission, agencyCode)) throw refusalOf(permission);
 }
 
+/**
+ * A refusal or a "not found" in the words of another: the caller reads `words`, and what was refused stays in the details,
+ * from which it is put on record. Anything else is passed on as it is.
+ */
+export function hiddenAs(error: unknown, words: DomainError): unknown {
+  if (!(error instanceof DomainError)) return error;
+  if (error.code !== 'NOT_FOUND' && error.code !== 'FORBIDDEN') return error;
+  const { permission, agencyCode } = error.details;
+  return new DomainError(words.code, words.message, {
+    ...words.details,
+    ...(permission !== undefined && { permission }),
+    ...(agencyCode !== undefined && { agencyCode }),
+  });
+}
+
 function refusalOf(permission: Permission): DomainError {
   const roles = ROLE_NAMES.filter((role) => rolePermits(role, permission)).map((role) => ROLES[role]);
   return new DomainError(

@@ -27,6 +27,7 @@ export const NOTIFICATION_SUBJECTS = {
   job: '后台任务',
   delegation: '代办',
   account: '账号',
+  administrators: '三员',
 } as const;
 export type NotificationSubjectType = keyof typeof NOTIFICATION_SUBJECTS;
 
@@ -269,6 +270,33 @@ export const NOTIFICATION_KINDS = {
     audience: { permission: 'case.register' },
     delivery: 'mail',
   },
+  'case.escalated': {
+    label: '申请逾期上报公开机构负责人',
+    english: 'Overdue case reported to the head',
+    version: 1,
+    body: '一件申请的答复期限为 {dueOn}，已经超过 {overdue} 个工作日，请督促办理。',
+    subject: 'case',
+    audience: { permission: 'case.approve', roles: ['officeHead'] },
+    delivery: 'mail',
+  },
+  'case.overdueCount': {
+    label: '逾期申请件数上报监督机关',
+    english: 'Count of overdue cases for the supervisor',
+    version: 1,
+    body: '一个所监督的机关有 {overdue} 件申请超过答复期限。',
+    subject: 'cases',
+    audience: { permission: 'report.view', roles: ['supervisor'] },
+    delivery: 'mail',
+  },
+  'case.confirmLate': {
+    label: '申请没有当日确认收到',
+    english: 'Application not confirmed on its day',
+    version: 1,
+    body: '一件申请没有在收到的当日与申请人确认（条例第三十一条），请督促立即联系。',
+    subject: 'case',
+    audience: { permission: 'case.approve', roles: ['officeHead'] },
+    delivery: 'mail',
+  },
   'case.toConfirm': {
     label: '申请等待双方确认收到',
     english: 'Application waits to be confirmed',
@@ -386,6 +414,18 @@ export const NOTIFICATION_KINDS = {
     audience: 'addressee',
     delivery: 'mail',
   },
+  'administrators.ending': {
+    label: '三员将无人担任',
+    english: 'A duty of the administrators will be vacant',
+    version: 1,
+    body: '平台的系统管理员、安全管理员、审计员中有一种，{untilOn} 以后没有人担任，那时谁也不能再授予。请在“三员”页面让一人长期担任。',
+    subject: 'administrators',
+    audience: {
+      permission: 'people.view',
+      roles: ['systemAdministrator', 'securityAdministrator', 'auditor'],
+    },
+    delivery: 'mail',
+  },
   'account.locked': {
     label: '账号暂时锁定',
     english: 'Account locked for a while',
@@ -441,9 +481,12 @@ export function notificationPath(
   const { type, id, agencyCode } = about;
   if (type === 'account') return '/account';
   if (type === 'job') return '/console/jobs';
+  if (type === 'administrators') return '/console/administrators';
   if (agencyCode === null) return '/console/';
   const place = `/console/agencies/${encodeURIComponent(agencyCode)}/${year}`;
-  const tails: Readonly<Record<Exclude<NotificationSubjectType, 'account' | 'job'>, string>> = {
+  const tails: Readonly<
+    Record<Exclude<NotificationSubjectType, 'account' | 'administrators' | 'job'>, string>
+  > = {
     case: `/cases/${encodeURIComponent(id)}`,
     task: '/unit-tasks',
     cases: '',

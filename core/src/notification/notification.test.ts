@@ -94,4 +94,7 @@ test('a subject is opened in the agency and year that it is of', () => {
   );
   expect(notificationPath({ ...about, type: 'job' }, 2026)).toBe('/console/jobs');
   expect(notificationPath({ ...about, type: 'account' }, 2026)).toBe('/account');
+  expect(notificationPath({ id: 'auditor', agencyCode: null, type: 'administrators' }, 2026)).toBe(
+    '/console/administrators',
+  );
 });

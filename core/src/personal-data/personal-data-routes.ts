@@ -10,6 +10,7 @@ import {
   REPRESENTATIVE_RELATIONS,
   type RepresentativeRelation,
 } from './party-values.js';
+import { RETENTION_TERM_KINDS, retentionTermSchema, setRetentionTermSchema } from './retention-terms.js';
 import { ERASURE_REASONS, RETENTION_KINDS, type ErasureReason } from './retention.data.js';
 
 const caseOf = agencyParamsSchema.extend({ caseId: z.string() });
@@ -138,5 +139,26 @@ export const PERSONAL_DATA_ROUTES = {
     params: caseOf,
     body: statedPurposeSchema,
     response: frequencySchema,
+  },
+  listRetentionTerms: {
+    method: 'get',
+    path: '/agencies/{code}/retention-terms',
+    summary: '本机关个人信息、通知和登录网络的保存期限',
+    tag: 'identity',
+    permission: 'agency.view',
+    audit: { none: '期限是公布的规则，不是谁的信息。' },
+    params: agencyParamsSchema,
+    response: z.object({ terms: z.array(retentionTermSchema) }),
+  },
+  setRetentionTerm: {
+    method: 'put',
+    path: '/agencies/{code}/retention-terms/{kind}',
+    summary: '设定一种保存期限，或者恢复通常的期限',
+    tag: 'identity',
+    permission: 'settings.manage',
+    audit: 'retention.termSet',
+    params: agencyParamsSchema.extend({ kind: z.enum(RETENTION_TERM_KINDS) }),
+    body: setRetentionTermSchema,
+    response: z.object({ terms: z.array(retentionTermSchema) }),
   },
 } as const satisfies Record<string, ApiRoute>;

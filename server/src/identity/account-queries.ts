@@ -1,5 +1,14 @@
-import type { AdministratorRole, Delegation, LocalDate, Person, RoleGrant } from '@gongkai/core';
+import {
+  ADMINISTRATOR_ROLES,
+  type AdministratorRole,
+  type AdministratorTerm,
+  type Delegation,
+  type LocalDate,
+  type Person,
+  type RoleGrant,
+} from '@gongkai/core';
 import { sql, type Insertable, type RawBuilder } from 'kysely';
+import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inForce } from '../role-reach/service.js';
 import type { AccountTable, DelegationTable, RoleGrantTable } from './table.js';
@@ -283,5 +292,15 @@ export async function listAdministratorGrants(
   const { rows } = await sql<HeldGrant>`
     select g.grant_id, g.agency_id, g.until_on from role_grant g
     where g.account_id = ${accountId} and ${inForce(sql.ref('g'), today)}`.execute(db);
+  return rows;
+}
+
+/** Grants of 三员 on the platform that are in force today or later, of active accounts. */
+export async function listAdministratorTerms(db: Connection, today: LocalDate): Promise<AdministratorTerm[]> {
+  const { rows } = await sql<AdministratorTerm>`
+    select g.role, g.from_on, g.until_on from role_grant g
+    join account a on a.account_id = g.account_id and a.status = 'active'
+    where g.agency_id is null and g.revoked_at is null and coalesce(g.until_on >= ${today}::date, true)
+      and g.role = any(${arrayLiteral(Object.keys(ADMINISTRATOR_ROLES))}::text[])`.execute(db);
   return rows;
 }

@@ -1,9 +1,17 @@
-import { API_ROUTES, operatorActor, type Actor, type ApiRouteName } from '@gongkai/core';
+import {
+  API_ROUTES,
+  DomainError,
+  hiddenAs,
+  operatorActor,
+  type Actor,
+  type ApiRouteName,
+} from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { registerCase } from '../application/service.js';
+import { draftLetter } from '../letter/service.js';
 import { createApp } from '../platform/http/app.js';
 import { callRoute, type Call } from '../platform/http/testing/call-route.js';
 import { registerApi, ROUTES_NOT_YET_SERVED } from '../routes.js';
@@ -98,6 +106,64 @@ test('so does who asks for a case that is another unit’s; one that is not ther
       details: { route: 'GET /api/v1/agencies/:code/cases/:caseId', permission: 'case.view' },
     },
   ]);
+});
+
+test('so does who asks for what belongs to such a case, for another unit’s draft, or for an unpublished report', async () => {
+  const officer = testActor({ id: 'officer', roles: ['disclosureOfficer'], agencyCode: 'YSJ' });
+  const { caseId } = await registerCase(ctx, operatorActor(), 'YSJ', {
+    ...{
+      applicantClass: 'naturalPerson',
+      applicantName: null,
+      request: '规划许可',
+      topic: null,
+      unitCode: 'BGS',
+    },
+    events: [{ type: 'submitted', on: ctx.today(), channel: 'counter' }],
+  });
+  const { letterId } = await draftLetter(ctx, officer, 'YSJ', caseId, {
+    draft: {
+      ...{ letter: 'replyRefuse', serviceWay: 'post', request: null, fields: {} },
+      addressees: [{ partyId: null, name: '欧阳示范', address: null, postcode: null, telephone: null }],
+    },
+    correctsLetterId: null,
+  });
+  const of = (id: string, agencyCode: string): Actor =>
+    testActor({ id, roles: ['liaisonOfficer'], agencyCode, unitCode: 'FGK' });
+  const asks: readonly [string, string, ApiRouteName, Call, string][] = [
+    ['traces', 'YSJ', 'listCaseTrace', { params: { code: 'YSJ', caseId } }, 'case.view'],
+    ['letters', 'YSJ', 'getLetter', { params: { code: 'YSJ', letterId } }, 'case.view'],
+    [
+      ...(['reports', 'ELSEWHERE', 'compareReports'] as const),
+      { query: { left: 'report:YSJ:2025', right: 'report:YSJ:2025' } },
+      'report.view',
+    ],
+  ];
+  for (const [id, agencyCode, route, given, permission] of asks) {
+    expect([route, await call(of(id, agencyCode), route, given)]).toEqual([route, 404]);
+    expect([route, await recordsOf(id)]).toEqual([
+      route,
+      [
+        expect.objectContaining({
+          agencyId: 'YSJ',
+          details: expect.objectContaining({ permission }) as object,
+        }),
+      ],
+    ]);
+  }
+});
+
+test('a refusal in other words keeps what was refused, and a fault of the program stays one', () => {
+  const words = new DomainError('NOT_FOUND', '没有这个文件。');
+  const refused = new DomainError('NOT_FOUND', '没有这件申请。', {
+    ...{ caseId: 'YSJ-1', permission: 'case.view', agencyCode: 'YSJ' },
+  });
+  expect(hiddenAs(refused, words)).toMatchObject({
+    ...{ code: 'NOT_FOUND', message: '没有这个文件。' },
+    details: { permission: 'case.view', agencyCode: 'YSJ' },
+  });
+  expect((hiddenAs(new DomainError('NOT_FOUND', '没有。'), words) as DomainError).details).toEqual({});
+  const fault = new TypeError('broken');
+  expect(hiddenAs(fault, words)).toBe(fault);
 });
 
 test('nobody who has not signed in leaves one, and no agency is made up by an address', async () => {

@@ -1,5 +1,6 @@
 import { EVERY_AGENCY, type NotificationDelivery, type NotificationKind } from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
+import { cutoffOf, type Cutoffs } from '../platform/database/cutoff.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { MailRecipientKind, MailState, NotificationAddressTable, NotificationTable } from './table.js';
 
@@ -289,4 +290,23 @@ export async function countFailedJobs(
     select count(*) as count, max(to_char(finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as latest
     from job where status = 'failed'`.execute(db);
   return rows[0] ?? { count: 0, latest: null };
+}
+
+/** Deletes up to `limit` pieces of news of before the day, read or not. @returns by the agency of their inbox how many */
+export async function eraseOldNotifications(
+  db: Transaction,
+  cutoffs: Cutoffs,
+  limit: number,
+): Promise<{ readonly agencyId: string; readonly count: number }[]> {
+  const { rows } = await sql<{ agencyId: string; count: number }>`
+    with due as (
+      select agency_id, notification_id from notification n
+      where created_at < (${cutoffOf('n.agency_id', cutoffs)}::timestamp at time zone 'Asia/Shanghai')
+      order by created_at, notification_id limit ${limit} for update skip locked
+    ), done as (
+      delete from notification n using due
+      where n.agency_id = due.agency_id and n.notification_id = due.notification_id returning n.agency_id
+    )
+    select agency_id, count(*) as count from done group by agency_id order by agency_id`.execute(db);
+  return rows;
 }

@@ -15,5 +15,5 @@ export {
 } from './settings.js';
 export { readToken, signToken } from './signed-link.js';
 export { endUnsubscription, isUnsubscribed, unsubscribeHeaders, unsubscribeLink } from './unsubscribe.js';
-export type { MailRecipient } from './queries.js';
+export { eraseOldNotifications, type MailRecipient } from './queries.js';
 export { subjectLine } from './compose-mail.js';

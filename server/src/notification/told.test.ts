@@ -1,4 +1,4 @@
-import { actorWithEveryRole, parseLocalDate } from '@gongkai/core';
+import { actorWithEveryRole, operatorActor, parseLocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
@@ -6,8 +6,8 @@ import { testActor } from '../../testing/test-actor.js';
 import { loadLedger, readSeedLedger } from '../annual-report/testing/load-ledger.js';
 import { startExport } from '../annual-report/export-report.js';
 import { editSection, handInForCheck, waiveFinding } from '../annual-report/workflow.js';
-import { tellOfDelegations } from '../identity/jobs.js';
-import { delegateRoles, endDelegation } from '../identity/service.js';
+import { tellOfDelegations, tellOfVacantDuties } from '../identity/jobs.js';
+import { createAccount, delegateRoles, endDelegation, grantRole } from '../identity/service.js';
 import { requireUnmarked } from '../storage/service.js';
 import { inviteAccount } from '../sign-in/invitation.js';
 import { acceptInvitation } from '../sign-in/password.js';
@@ -194,5 +194,37 @@ test('jobs that stand failed are told to the system administrators as a number, 
     .orderBy('createdAt')
     .execute();
   expect(rows.map(({ details }) => details.count).sort()).toEqual([1, 2]);
+  expect(await newsOf(officer)).toEqual([]);
+});
+
+test('a duty of 三员 that nobody will hold is told to the administrators at once, and again nearer to the day', async () => {
+  const account = async (
+    loginName: string,
+    role: 'systemAdministrator' | 'securityAdministrator' | 'auditor',
+  ) => {
+    const made = { loginName, displayName: '示某', kind: role, agencyCode: null } as const;
+    const { id } = await createAccount(ctx, operatorActor(), made);
+    await grantRole(ctx, operatorActor(), id, {
+      ...{ role, agencyCode: null, unitCode: null, fromOn: ctx.today(), untilOn: null },
+    });
+    return id;
+  };
+  const security = await account('anquan', 'securityAdministrator');
+  await account('shenji', 'auditor');
+  await account('xitong', 'systemAdministrator');
+  const on = (day: string) =>
+    tellOfVacantDuties({
+      ...ctx,
+      today: () => parseLocalDate(day),
+      now: () => new Date(`${day}T00:15:00+08:00`),
+    });
+  expect(await on('2026-03-02')).toBe(0);
+  // The platform refuses to let the last one end; a database that came from elsewhere may hold it all the same.
+  await sql`update role_grant set until_on = '2026-06-30' where role = 'systemAdministrator'`.execute(ctx.db);
+  const told = [];
+  for (const day of ['2026-03-02', '2026-03-03', '2026-05-31', '2026-06-23', '2026-06-24', '2026-06-29'])
+    told.push((await on(day)) > 0);
+  expect(told).toEqual([true, false, true, true, false, true]);
+  expect(await newsOf(security)).toEqual(Array(4).fill('administrators.ending'));
   expect(await newsOf(officer)).toEqual([]);
 });

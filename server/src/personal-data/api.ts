@@ -4,14 +4,16 @@ import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { writeDocx } from '../platform/rendering/docx.js';
-import { writePdf } from '../platform/rendering/pdf.js';
+import { madeDownload } from '../platform/http/download.js';
+import { writePaper } from '../platform/rendering/paper.js';
 import { copyDocument } from './copy-document.js';
 import {
   applicationsOfSameApplicant,
   copyApplicantData,
   correctApplicant,
   eraseApplicant,
+  listRetentionTerms,
+  setRetentionTerm,
   unmaskApplicant,
 } from './service.js';
 
@@ -28,15 +30,17 @@ export function registerPersonalDataApi(api: ApiRegistry): void {
   handle(api, 'exportApplicant', ({ ctx, actor, params, body }) =>
     copyApplicantData(ctx, actor, addressOf(params), body.purpose),
   );
+  handle(api, 'listRetentionTerms', async ({ ctx, actor, params }) => ({
+    terms: await listRetentionTerms(ctx, actor, params.code),
+  }));
+  handle(api, 'setRetentionTerm', async ({ ctx, actor, params, body }) => {
+    const at = { agencyCode: params.code, kind: params.kind };
+    return { terms: await setRetentionTerm(ctx, actor, at, body) };
+  });
   handle(api, 'countApplications', ({ ctx, actor, params, body }) =>
     applicationsOfSameApplicant(ctx, actor, addressOf(params), body.purpose),
   );
 }
-
-const MEDIA_TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-} as const;
 
 /** The copy of an applicant's data as a paper to hand over; each download is a look with its purpose. */
 export function mountPersonalDataFiles(app: Hono, ctx: AppContext): void {
@@ -54,14 +58,7 @@ export function mountPersonalDataFiles(app: Hono, ctx: AppContext): void {
       format,
     );
     const document = copyDocument(copy, (await requireAgency(ctx.db, code)).name);
-    const bytes = format === 'pdf' ? await writePdf(document, ctx.fonts) : await writeDocx(document);
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'content-type': MEDIA_TYPES[format],
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`个人信息副本.${format}`)}`,
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(await writePaper(document, format, ctx.fonts), `个人信息副本.${format}`);
   });
 }
 

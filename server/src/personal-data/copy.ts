@@ -1,5 +1,6 @@
 import {
   RETENTION_RULES,
+  RETENTION_TERMS,
   permit,
   type Actor,
   type ApplicationFrequency,
@@ -10,6 +11,7 @@ import { recordLook } from '../audit/service.js';
 import { listSameApplicant, openValue } from '../party/service.js';
 import { readApplicant, requireApplicant, type CaseAddress, type Context } from './applicant.js';
 import { countCasesOf, listCasesOf } from './queries.js';
+import { termsOf } from './terms.js';
 
 /** More cases than one person's copy, or one finding about it, can use. */
 const MOST_CASES = 2_000;
@@ -46,7 +48,11 @@ export async function copyApplicantData(
       const place = { agencyId: agencyCode, recordId: it.caseId };
       return { ...it, request: openValue(ctx.keyring, what, place, requestSealed) };
     }),
-    retention: Object.values(RETENTION_RULES).map(({ label, years, source }) => ({ label, years, source })),
+    retention: (await termsOf(ctx.db, agencyCode)).flatMap(({ kind, amount, basis }) => {
+      if (!(kind in RETENTION_RULES)) return [];
+      const { label, source } = RETENTION_TERMS[kind];
+      return [{ label, years: amount, source: basis ?? source }];
+    }),
   };
 }
 

@@ -1,20 +1,20 @@
 import {
   DomainError,
-  localDateSchema,
+  EVERY_AGENCY,
   RETENTION_KINDS,
   RETENTION_RULES,
   type Actor,
   type ErasureReason,
-  type LocalDate,
   type PartyField,
   type RetentionKind,
-  type RetentionRules,
 } from '@gongkai/core';
 import { requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
+import { eraseOldNotifications } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { eraseOldNetworks } from '../sign-in/service.js';
 import { requireApplicant, type CaseAddress, type Context } from './applicant.js';
 import {
   eraseDueFacts,
@@ -25,6 +25,7 @@ import {
   hasOpenRemedy,
   type ErasedOfAgency,
 } from './queries.js';
+import { loadCutoffs } from './terms.js';
 
 /** Rows of one transaction. */
 const ROWS_AT_ONCE = 500;
@@ -71,18 +72,19 @@ export async function eraseApplicant(
 }
 
 /**
- * Takes away what has been kept as long as the rules say, some at a time: interrupted, it goes on the next time.
+ * Takes away what has been kept as long as the terms of each agency say, some at a time: interrupted, it goes on the next
+ * time. News and known networks go as well; records of the audit have terms of their own and keep their digests.
  * @returns how many records lost something
  */
 export async function eraseDueData(
   ctx: Pick<AppContext, 'db' | 'now' | 'today'>,
   actor: Actor,
-  rules: RetentionRules = RETENTION_RULES,
 ): Promise<number> {
+  const cutoffs = await loadCutoffs(ctx.db, ctx.today());
   let total = 0;
   for (const kind of RETENTION_KINDS) {
-    const { fields, years, isWithRequest } = rules[kind];
-    const cutoff = yearsBefore(ctx.today(), years);
+    const { fields, isWithRequest } = RETENTION_RULES[kind];
+    const cutoff = cutoffs[kind];
     const steps: readonly {
       readonly erase: (db: Transaction) => Promise<ErasedOfAgency[]>;
       readonly names: readonly string[];
@@ -117,12 +119,28 @@ export async function eraseDueData(
       } while (done > 0);
     }
   }
+  for (const [kind, erase] of [
+    ['notification', eraseOldNotifications],
+    ['knownNetwork', eraseOldNetworks],
+  ] as const) {
+    let done: number;
+    do {
+      done = await inTransaction(ctx.db, async (db) => {
+        const erased = await erase(db, cutoffs[kind], ROWS_AT_ONCE);
+        for (const { agencyId, count } of erased) {
+          const agencyCode = agencyId === EVERY_AGENCY ? null : agencyId;
+          await recordAudit(db, ctx, actor, {
+            kind: 'retention.erased',
+            agencyCode,
+            subject:
+              agencyCode === null ? { type: 'database', id: 'platform' } : { type: 'agency', id: agencyCode },
+            details: { rule: kind, count },
+          });
+        }
+        return erased.reduce((sum, { count }) => sum + count, 0);
+      });
+      total += done;
+    } while (done > 0);
+  }
   return total;
-}
-
-/** The same day so many years ago; 28 February for 29. */
-function yearsBefore(today: LocalDate, years: number): LocalDate {
-  const year = Number(today.slice(0, 4)) - years;
-  const day = `${year}${today.slice(4)}`;
-  return localDateSchema.safeParse(day).data ?? localDateSchema.parse(`${year}-02-28`);
 }

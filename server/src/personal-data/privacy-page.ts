@@ -1,10 +1,18 @@
-import { PARTY_FIELDS, RETENTION_RULES } from '@gongkai/core';
+import { PARTY_FIELDS, RETENTION_TERMS, RETENTION_UNITS, type RetentionTermKind } from '@gongkai/core';
 import { html } from 'hono/html';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import type { Html, View } from '../platform/portal/view.js';
 
+/** A term of an agency that is not the usual one. */
+export interface OwnTerm {
+  readonly agencyName: string;
+  readonly kind: RetentionTermKind;
+  readonly amount: number;
+  readonly basis: string;
+}
+
 /** Who processes what, for what, how long, and what the person may ask for; from the settings and the rules in force. */
-export function privacyPage(view: View): Html {
+export function privacyPage(view: View, own: readonly OwnTerm[]): Html {
   const { site } = view;
   const who = site.organiser ?? site.name;
   const contact = site.contact ?? '请向受理申请的行政机关的政府信息公开工作机构提出';
@@ -33,22 +41,39 @@ export function privacyPage(view: View): Html {
           不给任何人加标签、打分或者列入名单。申请次数只在依照条例第三十五条审查具体申请时当场计算，不保存。
         </li>
       </ul>
+      <h2>申请人账号</h2>
+      <p>
+        申请不需要账号。您自己注册账号的，平台另外保存登录用的邮箱或者手机号码（加密）、口令的摘要、加入的申请编号，依据是您的同意（第十三条第一款第一项）；只供您登录和把申请放在一处，各机关的工作人员看不到。您可以随时在<a
+          href="/my/account"
+          >账号</a
+        >里查看、导出、更改或者注销，注销即全部删除。注册后三天没有确认的自动删除。
+      </p>
       <h2>保存多久</h2>
       <table>
         <thead>
           <tr>
             <th scope="col">内容</th>
-            <th scope="col">办结后保存</th>
+            <th scope="col">保存</th>
             <th scope="col">依据</th>
           </tr>
         </thead>
         <tbody>
-          ${Object.values(RETENTION_RULES).map(
-            ({ label, years, source }) =>
+          ${Object.values(RETENTION_TERMS).map(
+            ({ label, usual, unit, from, source }) =>
               html`<tr>
                 <th scope="row">${label}</th>
-                <td>${years}年</td>
+                <td>${from}起${usual}${RETENTION_UNITS[unit]}</td>
                 <td>${source}</td>
+              </tr>`,
+          )}
+          ${own.map(
+            ({ agencyName, kind, amount, basis }) =>
+              html`<tr>
+                <th scope="row">${agencyName}：${RETENTION_TERMS[kind].label}</th>
+                <td>
+                  ${RETENTION_TERMS[kind].from}起${amount}${RETENTION_UNITS[RETENTION_TERMS[kind].unit]}
+                </td>
+                <td>${basis}</td>
               </tr>`,
           )}
         </tbody>

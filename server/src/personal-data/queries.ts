@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { LocalDate, RetentionRule } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
+import { cutoffOf, type Cutoffs } from '../platform/database/cutoff.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 
 /** A case of an applicant, here or in an old system, with its text as it is sealed. */
@@ -121,51 +122,108 @@ export async function eraseParty(
   return rows.length;
 }
 
-/** Takes the texts of a party's requests away. */
-export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId: string): Promise<number> {
-  const { rows } = await sql`
-    with codes as (
-      delete from request_codes where agency_id = ${agencyId} and source = 'case' and record_id = ${caseId}
-    ), texts as (
-      update handling_text set text_sealed = null, key_id = null
-      where agency_id = ${agencyId} and case_id = ${caseId}
-    ), desk as (
-      update intake_text set text_sealed = null, key_id = null
-      where agency_id = ${agencyId} and case_id = ${caseId}
-    ), online as (
-      update online_text set text_sealed = null, key_id = null
-      where agency_id = ${agencyId} and (text_id = 'case:' || ${caseId} or text_id in (
-        select 'act:' || act_id from online_act where agency_id = ${agencyId} and case_id = ${caseId}))
-    )
-    update application_case set request_sealed = null, request_index = null, key_id = null
-    where agency_id = ${agencyId} and case_id = ${caseId} and request_sealed is not null
-    returning case_id`.execute(db);
-  return rows.length;
-}
-
-/** The case is over: closed by the day, and no remedy is pending. */
-function isOver(cutoff: LocalDate) {
-  return sql`c.closed_on <= ${cutoff}::date and not exists (
+/** The case `c` is over: closed by the day, and no remedy is pending. */
+function isOver(cutoff: RawBuilder<unknown>) {
+  return sql`c.closed_on <= ${cutoff} and not exists (
     select from remedy r where r.agency_id = c.agency_id and r.case_id = c.case_id
-      and (r.concluded_on is null or r.concluded_on > ${cutoff}::date))`;
+      and (r.concluded_on is null or r.concluded_on > ${cutoff}))`;
 }
 
 /** A case of an old system: by its own day of closing, else by the day on which its ledger was entered. */
 const OVER_IN_OLD_SYSTEM = sql`coalesce(f.closed_on, (i.finished_at at time zone 'Asia/Shanghai')::date)`;
 
+/** What is emptied at one go, row by row. */
+interface Erasable {
+  readonly table: 'party' | 'application_case' | 'imported_fact';
+  readonly id: string;
+  readonly emptied: RawBuilder<unknown>;
+  /** Of a row `e`, whether there is anything left to empty. */
+  readonly isLeft: RawBuilder<unknown>;
+  /** What else goes with the rows of `due (agency_id, record_id)`: parts of a WITH. */
+  readonly also: readonly RawBuilder<unknown>[];
+}
+
+const codesOf = (source: 'case' | 'fact') => sql`codes as (
+  delete from request_codes r using due
+  where r.agency_id = due.agency_id and r.source = ${sql.lit(source)} and r.record_id = due.record_id)`;
+
+const REQUESTS: Erasable = {
+  table: 'application_case',
+  id: 'case_id',
+  emptied: sql`request_sealed = null, request_index = null, key_id = null`,
+  isLeft: sql`e.request_sealed is not null`,
+  also: [
+    codesOf('case'),
+    // What was noted while handling it may name persons.
+    sql`texts as (
+      update handling_text h set text_sealed = null, key_id = null from due
+      where h.agency_id = due.agency_id and h.case_id = due.record_id)`,
+    sql`online as (
+      update online_text t set text_sealed = null, key_id = null from due
+      where t.agency_id = due.agency_id and (t.text_id = 'case:' || due.record_id or t.text_id in (
+        select 'act:' || a.act_id from online_act a
+        where a.agency_id = due.agency_id and a.case_id = due.record_id)))`,
+  ],
+};
+const FACTS: Erasable = {
+  table: 'imported_fact',
+  id: 'fact_id',
+  emptied: sql`request_sealed = null, request_index = null, rest_sealed = null, key_id = null`,
+  isLeft: sql`num_nonnulls(e.request_sealed, e.rest_sealed) > 0`,
+  also: [codesOf('fact')],
+};
+
 /**
- * Takes the values away of up to `limit` parties none of whose cases ended after the day, and of those who act for them.
- * @returns by agency how many parties; empty when none is left
+ * Empties the rows that `due` selects, as `agency_id` and `record_id`. Done again, it finds none of them.
+ * @returns by agency how many; empty when there was none
  */
-export async function eraseDueParties(
+async function erase(
   db: Transaction,
-  fields: Fields,
-  cutoff: LocalDate,
-  limit: number,
+  { table, id, emptied, isLeft, also }: Erasable,
+  due: RawBuilder<unknown>,
 ): Promise<ErasedOfAgency[]> {
   const { rows } = await sql<ErasedOfAgency>`
-    with due as (
-      select p.agency_id, p.party_id from party p
+    with ${sql.join([
+      sql`due as (${due})`,
+      ...also,
+      sql`done as (
+        update ${sql.table(table)} as e set ${emptied} from due
+        where e.agency_id = due.agency_id and e.${sql.ref(id)} = due.record_id and ${isLeft} returning e.agency_id)`,
+    ])}
+    select agency_id, count(*) as count from done group by agency_id order by agency_id`.execute(db);
+  return rows;
+}
+
+/** Takes the texts of a case's request away. */
+export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId: string): Promise<number> {
+  const erased = await erase(
+    db,
+    REQUESTS,
+    sql`select agency_id, case_id as record_id from application_case
+      where agency_id = ${agencyId} and case_id = ${caseId}`,
+  );
+  return erased.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Takes the values away of up to `limit` parties none of whose cases ended after the day, and of those who act for them. */
+export function eraseDueParties(
+  db: Transaction,
+  fields: Fields,
+  cutoffs: Cutoffs,
+  limit: number,
+): Promise<ErasedOfAgency[]> {
+  const cutoff = cutoffOf('p.agency_id', cutoffs);
+  const party: Erasable = {
+    table: 'party',
+    id: 'party_id',
+    emptied: emptied(fields),
+    isLeft: sql`true`,
+    also: [],
+  };
+  return erase(
+    db,
+    party,
+    sql`select p.agency_id, p.party_id as record_id from party p
       where ${holds(fields)}
         and not exists (
           select from application_case c where c.agency_id = p.agency_id
@@ -173,77 +231,40 @@ export async function eraseDueParties(
         and not exists (
           select from imported_fact f join ledger_import i on i.agency_id = f.agency_id and i.import_id = f.import_id
           where f.agency_id = p.agency_id and f.party_id = coalesce(p.represented_party_id, p.party_id)
-            and (${OVER_IN_OLD_SYSTEM} <= ${cutoff}::date) is not true)
+            and (${OVER_IN_OLD_SYSTEM} <= ${cutoff}) is not true)
         and (
           exists (select from application_case c where c.agency_id = p.agency_id
             and c.party_id = coalesce(p.represented_party_id, p.party_id))
           or exists (select from imported_fact f where f.agency_id = p.agency_id
             and f.party_id = coalesce(p.represented_party_id, p.party_id)))
-      order by p.agency_id, p.party_id limit ${limit} for update of p skip locked
-    ), done as (
-      update party as p set ${emptied(fields)} from due
-      where p.agency_id = due.agency_id and p.party_id = due.party_id
-      returning p.agency_id
-    )
-    select agency_id, count(*) as count from done group by agency_id order by agency_id`.execute(db);
-  return rows;
+      order by p.agency_id, p.party_id limit ${limit} for update of p skip locked`,
+  );
 }
 
-/** Takes the requests of up to `limit` cases away that ended by the day. @returns by agency how many */
-export async function eraseDueRequests(
+/** Takes the requests of up to `limit` cases away that ended by the day. */
+export function eraseDueRequests(
   db: Transaction,
-  cutoff: LocalDate,
+  cutoffs: Cutoffs,
   limit: number,
 ): Promise<ErasedOfAgency[]> {
-  const { rows } = await sql<ErasedOfAgency>`
-    with due as (
-      select c.agency_id, c.case_id from application_case c
-      where c.request_sealed is not null and ${isOver(cutoff)}
-      order by c.agency_id, c.case_id limit ${limit} for update of c skip locked
-    ), codes as (
-      delete from request_codes as r using due
-      where r.agency_id = due.agency_id and r.source = 'case' and r.record_id = due.case_id
-    ), texts as (
-      -- What was noted while handling it may name persons.
-      update handling_text as h set text_sealed = null, key_id = null from due
-      where h.agency_id = due.agency_id and h.case_id = due.case_id
-    ), desk as (
-      update intake_text as i set text_sealed = null, key_id = null from due
-      where i.agency_id = due.agency_id and i.case_id = due.case_id
-    ), online as (
-      update online_text as t set text_sealed = null, key_id = null from due
-      where t.agency_id = due.agency_id and (t.text_id = 'case:' || due.case_id or t.text_id in (
-        select 'act:' || a.act_id from online_act a where a.agency_id = due.agency_id and a.case_id = due.case_id))
-    ), done as (
-      update application_case as c set request_sealed = null, request_index = null, key_id = null from due
-      where c.agency_id = due.agency_id and c.case_id = due.case_id
-      returning c.agency_id
-    )
-    select agency_id, count(*) as count from done group by agency_id order by agency_id`.execute(db);
-  return rows;
+  return erase(
+    db,
+    REQUESTS,
+    sql`select c.agency_id, c.case_id as record_id from application_case c
+      where c.request_sealed is not null and ${isOver(cutoffOf('c.agency_id', cutoffs))}
+      order by c.agency_id, c.case_id limit ${limit} for update of c skip locked`,
+  );
 }
 
 /** The same for the rows of old systems, with all that they said. */
-export async function eraseDueFacts(
-  db: Transaction,
-  cutoff: LocalDate,
-  limit: number,
-): Promise<ErasedOfAgency[]> {
-  const { rows } = await sql<ErasedOfAgency>`
-    with due as (
-      select f.agency_id, f.fact_id from imported_fact f
+export function eraseDueFacts(db: Transaction, cutoffs: Cutoffs, limit: number): Promise<ErasedOfAgency[]> {
+  return erase(
+    db,
+    FACTS,
+    sql`select f.agency_id, f.fact_id as record_id from imported_fact f
       join ledger_import i on i.agency_id = f.agency_id and i.import_id = f.import_id
-      where num_nonnulls(f.request_sealed, f.rest_sealed) > 0 and ${OVER_IN_OLD_SYSTEM} <= ${cutoff}::date
-      order by f.agency_id, f.fact_id limit ${limit} for update of f skip locked
-    ), codes as (
-      delete from request_codes as r using due
-      where r.agency_id = due.agency_id and r.source = 'fact' and r.record_id = due.fact_id
-    ), done as (
-      update imported_fact as f
-      set request_sealed = null, request_index = null, rest_sealed = null, key_id = null from due
-      where f.agency_id = due.agency_id and f.fact_id = due.fact_id
-      returning f.agency_id
-    )
-    select agency_id, count(*) as count from done group by agency_id order by agency_id`.execute(db);
-  return rows;
+      where num_nonnulls(f.request_sealed, f.rest_sealed) > 0
+        and ${OVER_IN_OLD_SYSTEM} <= ${cutoffOf('f.agency_id', cutoffs)}
+      order by f.agency_id, f.fact_id limit ${limit} for update of f skip locked`,
+  );
 }

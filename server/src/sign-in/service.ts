@@ -11,3 +11,4 @@ export { createToken, tokenHash } from './secret-token.js';
 export { isSessionOpen, type Device, type SignInContext } from './session.js';
 export type { SignInSettings } from './settings.js';
 export { ACCOUNT_BACK_OFF, ADDRESS_BACK_OFF, tryPassword } from './sign-in.js';
+export { eraseOldNetworks } from './network-queries.js';

@@ -23,11 +23,13 @@ import * as topicsAndStatistics from './migrations/2026-11-22-topics-and-statist
 import * as voidedRecords from './migrations/2026-11-21-voided-records.js';
 import * as registerDesk from './migrations/2026-11-22-register-desk.js';
 import * as workingDayNotices from './migrations/2026-11-22-working-day-notices.js';
+import * as disclosureLedgers from './migrations/2026-11-22-disclosure-ledgers.js';
 import * as documents from './migrations/2026-11-22-documents.js';
 import * as scrubbedFiles from './migrations/2026-11-22-scrubbed-files.js';
 import * as remedies from './migrations/2026-11-22-remedies.js';
 import * as unitSuccessions from './migrations/2026-11-22-unit-successions.js';
 import * as letterTemplates from './migrations/2026-11-22-letter-templates.js';
+import * as deskSettings from './migrations/2026-11-22-desk-settings.js';
 import * as intake from './migrations/2026-11-22-intake.js';
 import * as integration from './migrations/2026-11-22-integration.js';
 import * as reportWriters from './migrations/2026-11-22-report-writers.js';
@@ -35,6 +37,8 @@ import * as caseBundles from './migrations/2026-11-22-case-bundles.js';
 import * as registerOrder from './migrations/2026-11-22-register-order.js';
 import * as applicantAccounts from './migrations/2026-11-22-applicant-accounts.js';
 import * as retentionTerms from './migrations/2026-11-22-retention-terms.js';
+import * as pageChanges from './migrations/2026-11-22-page-changes.js';
+import * as letterCases from './migrations/2026-11-22-letter-cases.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -84,4 +88,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-applicant-accounts', up: applicantAccounts.up },
   { name: '2026-11-22-scrubbed-files', up: scrubbedFiles.up },
   { name: '2026-11-22-retention-terms', up: retentionTerms.up },
+  { name: '2026-11-22-page-changes', up: pageChanges.up },
+  { name: '2026-11-22-disclosure-ledgers', up: disclosureLedgers.up },
+  { name: '2026-11-22-letter-cases', up: letterCases.up },
+  { name: '2026-11-22-desk-settings', up: deskSettings.up },
 ];

@@ -70,6 +70,7 @@ import {
 } from '../../online-application/table.js';
 import {
   type LetterFileTable,
+  type LetterCaseTable,
   type LetterSeriesTable,
   type LetterServiceTable,
   type LetterTable,
@@ -92,11 +93,19 @@ import {
   type DocumentWaiverTable,
   type ReviewPathTable,
 } from '../../publication/table.js';
+import type { DepositDocumentTable, DepositTable } from '../../deposit/table.js';
+import type { ProposalTable } from '../../proposal/table.js';
+import type {
+  CatalogueItemTable,
+  CatalogueLinkTable,
+  CatalogueVersionTable,
+} from '../../standard-catalogue/table.js';
 import {
   type ArchiveRetentionTable,
   type CaseArchiveTable,
   type CaseBundleTable,
 } from '../../case-bundle/table.js';
+import { type DeskSettingTable } from '../../desk-setting/table.js';
 import {
   type CaseAttachmentTable,
   type IntakeDraftFileTable,
@@ -130,6 +139,7 @@ import {
   type RecoveryCodeTable,
   type SecondFactorTable,
 } from '../../sign-in/table.js';
+import { type RetentionTermTable } from '../../personal-data/table.js';
 import { type SecrecyIncidentTable, type StoredFileTable } from '../../storage/table.js';
 import { type JobScheduleTable, type JobTable } from '../jobs/table.js';
 import { type AttemptLimitTable } from '../rate-limit/table.js';
@@ -141,6 +151,12 @@ import { type MigrationTable } from './table.js';
  * nothing else of a slice may be.
  */
 export interface Schema {
+  catalogueItem: CatalogueItemTable;
+  catalogueLink: CatalogueLinkTable;
+  catalogueVersion: CatalogueVersionTable;
+  deposit: DepositTable;
+  depositDocument: DepositDocumentTable;
+  proposal: ProposalTable;
   document: DocumentTable;
   documentAct: DocumentActTable;
   documentFile: DocumentFileTable;
@@ -190,6 +206,7 @@ export interface Schema {
   importedFact: ImportedFactTable;
   importedReport: ImportedReportTable;
   caseAttachment: CaseAttachmentTable;
+  deskSetting: DeskSettingTable;
   intakeDraft: IntakeDraftTable;
   intakeDraftFile: IntakeDraftFileTable;
   intakeRecord: IntakeRecordTable;
@@ -204,6 +221,7 @@ export interface Schema {
   ledgerImport: LedgerImportTable;
   letter: LetterTable;
   letterFile: LetterFileTable;
+  letterCase: LetterCaseTable;
   letterSeries: LetterSeriesTable;
   letterService: LetterServiceTable;
   letterSetting: LetterSettingTable;
@@ -236,6 +254,7 @@ export interface Schema {
   reportSectionRevision: ReportSectionRevisionTable;
   reportWaiver: ReportWaiverTable;
   requestCodes: RequestCodesTable;
+  retentionTerm: RetentionTermTable;
   requestIndexState: RequestIndexStateTable;
   secondFactor: SecondFactorTable;
   secretKey: SecretKeyTable;
