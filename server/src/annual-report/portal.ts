@@ -32,14 +32,20 @@ export function mountReportPages(
     columnsOf = noColumns,
   }: { readonly reports?: PublicReports; readonly columnsOf?: ColumnsOf } = {},
 ): void {
-  mountPage(app, ctx, '/', async ({ view }) => {
-    const [agencies, years, newest] = [
-      await reports.agencies(ctx),
-      await reports.years(ctx),
-      await reports.list(ctx, { limit: PAGE_SIZE }),
-    ];
-    return homePage(view, { agencies, years, reports: newest.items });
-  });
+  mountPage(
+    app,
+    ctx,
+    '/',
+    async ({ view }) => {
+      const [agencies, years, newest] = [
+        await reports.agencies(ctx),
+        await reports.years(ctx),
+        await reports.list(ctx, { limit: PAGE_SIZE }),
+      ];
+      return homePage(view, { agencies, years, reports: newest.items });
+    },
+    { keptFor: 'allAgencies' },
+  );
 
   mountPage(app, ctx, '/reports', async ({ view, query }) => {
     const filter = filterOf(query);
@@ -53,12 +59,18 @@ export function mountReportPages(
     });
   });
 
-  mountPage(app, ctx, '/agencies/:code', async ({ view, param }) => {
-    const agency = (await reports.agencies(ctx)).find(({ code }) => code === param('code'));
-    if (agency === undefined) throw notFound('本平台没有这个机关。');
-    const { items } = await reports.list(ctx, { code: agency.code, limit: ALL_YEARS });
-    return agencyPage(view, agency, items, await columnsOf(ctx, view, agency));
-  });
+  mountPage(
+    app,
+    ctx,
+    '/agencies/:code',
+    async ({ view, param }) => {
+      const agency = (await reports.agencies(ctx)).find(({ code }) => code === param('code'));
+      if (agency === undefined) throw notFound('本平台没有这个机关。');
+      const { items } = await reports.list(ctx, { code: agency.code, limit: ALL_YEARS });
+      return agencyPage(view, agency, items, await columnsOf(ctx, view, agency));
+    },
+    { keptFor: 'agency' },
+  );
 
   mountPage(app, ctx, '/agencies/:code/reports/:year', async ({ view, param, query }) => {
     const code = agencyCodeSchema.safeParse(param('code'));

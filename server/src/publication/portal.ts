@@ -47,31 +47,45 @@ const pageSchema = z.coerce.number().int().min(1).max(LAST_PAGE);
 const monthSchema = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
 const yearSchema = z.coerce.number().int().min(FIRST_YEAR).max(2100);
 
+const KEPT = { keptFor: 'agency' } as const;
+
 /** The public pages of documents: lists, items, files, feeds, the sitemap and the search. */
 export function mountPublicationPages(app: Hono, ctx: AppContext): void {
-  mountPage(app, ctx, '/agencies/:code/items', async ({ view, param, query }) => {
-    const agency = await requireAgency(ctx, param('code'));
-    const filter = filterOf(query);
-    const page = pageSchema.safeParse(query('page')).data ?? 1;
-    const list = await listPublic(ctx, { agencyId: agency.code, ...filter }, { page, size: PAGE_SIZE });
-    // Written to files, a list stays as it is while others grow: the counts stand on the first page alone.
-    const isNarrowed = Object.values(filter).some((value) => value !== undefined);
-    const counts = ctx.site.isExport === true && isNarrowed ? null : await countDuties(ctx, agency.code);
-    const months =
-      ctx.site.isExport === true && filter.month === undefined
-        ? await countMonths(ctx, { agencyId: agency.code, ...filter })
-        : [];
-    return itemListPage(view, { agency, filter, ...list, page, counts, months, years: yearsUntil(ctx) });
-  });
+  mountPage(
+    app,
+    ctx,
+    '/agencies/:code/items',
+    async ({ view, param, query }) => {
+      const agency = await requireAgency(ctx, param('code'));
+      const filter = filterOf(query);
+      const page = pageSchema.safeParse(query('page')).data ?? 1;
+      const list = await listPublic(ctx, { agencyId: agency.code, ...filter }, { page, size: PAGE_SIZE });
+      // Written to files, a list stays as it is while others grow: the counts stand on the first page alone.
+      const isNarrowed = Object.values(filter).some((value) => value !== undefined);
+      const counts = ctx.site.isExport === true && isNarrowed ? null : await countDuties(ctx, agency.code);
+      const months =
+        ctx.site.isExport === true && filter.month === undefined
+          ? await countMonths(ctx, { agencyId: agency.code, ...filter })
+          : [];
+      return itemListPage(view, { agency, filter, ...list, page, counts, months, years: yearsUntil(ctx) });
+    },
+    KEPT,
+  );
 
-  mountPage(app, ctx, '/agencies/:code/items/:documentId', async ({ view, param, query }) => {
-    const agency = await requireAgency(ctx, param('code'));
-    const version = z.coerce.number().int().min(1).optional().safeParse(query('version'));
-    if (!version.success) throw notFound('没有这一版。');
-    const item = await findPublicItem(ctx, agency.code, param('documentId'), version.data);
-    if ('withdrawnOn' in item) return { gone: withdrawnPage(view, agency, item) };
-    return itemPage(view, agency, item);
-  });
+  mountPage(
+    app,
+    ctx,
+    '/agencies/:code/items/:documentId',
+    async ({ view, param, query }) => {
+      const agency = await requireAgency(ctx, param('code'));
+      const version = z.coerce.number().int().min(1).optional().safeParse(query('version'));
+      if (!version.success) throw notFound('没有这一版。');
+      const item = await findPublicItem(ctx, agency.code, param('documentId'), version.data);
+      if ('withdrawnOn' in item) return { gone: withdrawnPage(view, agency, item) };
+      return itemPage(view, agency, item);
+    },
+    KEPT,
+  );
 
   app.get('/agencies/:code/items/:documentId/files/:fileId', async (c) => {
     const { code, documentId, fileId } = c.req.param();

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { AppContext } from '../context.js';
+import { createPageCache, ENCODINGS, type Encoding, type KeptPage, type PageCache } from './page-cache.js';
 import { viewOf, type Html, type View } from './view.js';
 
 export interface PageRequest {
@@ -18,12 +19,19 @@ export interface GonePage {
 /** Anybody may keep a page, but asks each time whether it still stands: what is withdrawn is gone at once. */
 const PAGE_CACHE = 'public, no-cache';
 
+/** Of whose data a page is made: the page is kept in memory until they change. */
+export interface PageKeeping {
+  /** `agency`: of the agency that the address names as `:code`, and what every page shows of the agencies. */
+  readonly keptFor?: 'agency' | 'allAgencies';
+}
+
 /** Serves a public page at `path`, e.g. `/agencies/:code`. */
 export function mountPage(
   app: Hono,
   ctx: AppContext,
   path: string,
   page: (request: PageRequest) => Promise<Html | GonePage> | Html,
+  { keptFor }: PageKeeping = {},
 ): void {
   app.get(path, async (c: Context) => {
     const request: PageRequest = {
@@ -32,8 +40,63 @@ export function mountPage(
       param: (name) => c.req.param(name) ?? '',
       query: (name) => c.req.query(name),
     };
-    const made = await page(request);
-    if ('gone' in made) return c.html(made.gone, 410, { 'cache-control': 'no-store' });
-    return c.html(made, 200, { 'cache-control': PAGE_CACHE });
+    if (keptFor === undefined || c.req.url.length > LONGEST_KEPT_ADDRESS) {
+      const made = await page(request);
+      return 'gone' in made ? answerGone(c, made) : c.html(made, 200, { 'cache-control': PAGE_CACHE });
+    }
+    const found: { gone: GonePage | null } = { gone: null };
+    const { pathname, search } = new URL(c.req.url);
+    const kept = await pageCacheOf(app, ctx).page(
+      {
+        // A page may count the days up to today.
+        key: `${ctx.today()} ${pathname}${search}`,
+        agencyCode: keptFor === 'agency' ? request.param('code') : null,
+      },
+      async () => {
+        const made = await page(request);
+        if ('gone' in made) found.gone = made;
+        return 'gone' in made ? null : String(made);
+      },
+    );
+    // Rendered for somebody else who asked at the same time, it is rendered again: this is rare.
+    if (kept === null) return answerGone(c, found.gone ?? ((await page(request)) as GonePage));
+    return answerKept(c, kept);
+  });
+}
+
+/** Who invents addresses fills no memory with them. */
+const LONGEST_KEPT_ADDRESS = 500;
+const caches = new WeakMap<Hono, PageCache>();
+
+/** The pages that an app keeps: each process has its own. */
+function pageCacheOf(app: Hono, { db }: Pick<AppContext, 'db'>): PageCache {
+  const known = caches.get(app) ?? createPageCache(db);
+  caches.set(app, known);
+  return known;
+}
+
+function answerGone(c: Context, { gone }: GonePage) {
+  return c.html(gone, 410, { 'cache-control': 'no-store' });
+}
+
+async function answerKept(c: Context, page: KeptPage): Promise<Response> {
+  const headers = { 'cache-control': PAGE_CACHE, etag: page.etag, vary: 'Accept-Encoding' };
+  const known = c.req.header('if-none-match')?.split(',') ?? [];
+  if (known.some((tag) => tag.trim() === page.etag)) return c.body(null, 304, headers);
+  const accepted = c.req.header('accept-encoding') ?? '';
+  const encoding = ENCODINGS.find((name) => isAccepted(accepted, name));
+  const body = encoding === undefined ? page.body : await page.encoded(encoding);
+  return c.body(new Uint8Array(body), 200, {
+    ...headers,
+    'content-type': 'text/html; charset=UTF-8',
+    'content-length': String(body.length),
+    ...(encoding !== undefined && { 'content-encoding': encoding }),
+  });
+}
+
+function isAccepted(accepted: string, encoding: Encoding): boolean {
+  return accepted.split(',').some((part) => {
+    const [name, quality] = part.split(';');
+    return name?.trim().toLowerCase() === encoding && !/^\s*q=0(\.0*)?\s*$/u.test(quality ?? '');
   });
 }

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Connection } from '../database/schema.js';
+import { forgetPageChanges, listPageChanges } from './page-change-queries.js';
+
+/** A rendered page as it goes out, compressed once for each way that somebody asks for. */
+export interface KeptPage {
+  readonly body: Buffer;
+  /** Of the content, whichever way it is compressed. */
+  readonly etag: string;
+  readonly encoded: (encoding: Encoding) => Promise<Buffer>;
+}
+export const ENCODINGS = ['br', 'gzip'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** What a page shows: one agency's publications, or (null) those of many. */
+export interface PageKey {
+  readonly key: string;
+  readonly agencyCode: string | null;
+}
+
+export interface PageCache {
+  /**
+   * The page as it is now: a kept one only when the database, asked after this call, tells of no change to it.
+   * `render` gives null for what is not kept, which is then null here too.
+   */
+  readonly page: (of: PageKey, render: () => Promise<string | null>) => Promise<KeptPage | null>;
+  readonly standing: () => { readonly pages: number; readonly bytes: number };
+}
+
+/** Rendered pages in memory: a page has 10 to 60 kB. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const LONGEST_PAGE = 1024 * 1024;
+/** A process that asked for no changes this long forgets all; what is older is then deleted. */
+const SILENCE_MS = 6 * 3_600_000;
+const KEPT_HOURS = 24;
+const TIDY_MS = 3_600_000;
+
+interface Entry {
+  readonly of: PageKey;
+  readonly page: Promise<KeptPage | null>;
+  bytes: number;
+}
+
+/**
+ * Pages of one process. Whether they still stand is asked of the database for every request, by one statement for all
+ * requests that wait at the moment, so what a transaction took away is shown to nobody who asks after it, on any node.
+ */
+export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {}): PageCache {
+  // In the order of their last use.
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+  let snapshot: string | null = null;
+  let askedAt = 0;
+  let tidiedAt = performance.now();
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  const drop = (key: string): void => {
+    bytes -= entries.get(key)?.bytes ?? 0;
+    entries.delete(key);
+  };
+  const evict = (agencies: ReadonlySet<string>): void => {
+    if (agencies.size === 0) return;
+    for (const { of } of [...entries.values()]) {
+      if (of.agencyCode === null || agencies.has(of.agencyCode) || agencies.has('')) drop(of.key);
+    }
+  };
+  const grow = (entry: Entry, more: number): void => {
+    if (entries.get(entry.of.key) !== entry) return;
+    entry.bytes += more;
+    bytes += more;
+    for (const key of entries.keys()) {
+      if (bytes <= mostBytes) return;
+      drop(key);
+    }
+  };
+
+  const ask = async (): Promise<void> => {
+    try {
+      const now = performance.now();
+      const since = now - askedAt > SILENCE_MS ? null : snapshot;
+      const changes = await listPageChanges(db, since);
+      const isAnother = since !== null && highest(changes.snapshot) < highest(since);
+      // The first time, after long silence, or over another database than before, nothing that is kept is known to stand.
+      if (since === null || isAnother) entries.clear();
+      if (entries.size === 0) bytes = 0;
+      evict(new Set(changes.agencies));
+      snapshot = changes.snapshot;
+      askedAt = now;
+      if (now - tidiedAt > TIDY_MS) {
+        tidiedAt = now;
+        await forgetPageChanges(db, KEPT_HOURS);
+      }
+    } catch (error) {
+      snapshot = null;
+      entries.clear();
+      bytes = 0;
+      throw error;
+    }
+  };
+  /** Done when the database has been asked after this call; all who come while an earlier question runs share the next. */
+  const upToDate = (): Promise<void> => {
+    next ??= (async () => {
+      await running?.catch(() => undefined);
+      running = ask();
+      next = null;
+      await running;
+    })();
+    return next;
+  };
+
+  const keep = (of: PageKey, render: () => Promise<string | null>): Entry => {
+    const entry: Entry = {
+      of,
+      bytes: 0,
+      page: (async () => {
+        try {
+          const text = await render();
+          if (text === null) {
+            forget(entry);
+            return null;
+          }
+          const body = Buffer.from(text);
+          if (body.length > LONGEST_PAGE) forget(entry);
+          else grow(entry, body.length);
+          return keptPage(body, (more) => grow(entry, more));
+        } catch (error) {
+          forget(entry);
+          throw error;
+        }
+      })(),
+    };
+    entries.set(of.key, entry);
+    return entry;
+  };
+  const forget = (entry: Entry): void => {
+    if (entries.get(entry.of.key) === entry) drop(entry.of.key);
+  };
+
+  return {
+    async page(of, render) {
+      try {
+        await upToDate();
+      } catch {
+        // Nothing is known to stand; rendering shows what is wrong, or that it is over.
+        const text = await render();
+        return text === null ? null : keptPage(Buffer.from(text), () => undefined);
+      }
+      const known = entries.get(of.key);
+      if (known === undefined) return keep(of, render).page;
+      entries.delete(of.key);
+      entries.set(of.key, known);
+      return known.page;
+    },
+    standing: () => ({ pages: entries.size, bytes }),
+  };
+}
+
+/** The number after the newest transaction of a snapshot (`xmin:xmax:running`). */
+function highest(snapshot: string): bigint {
+  return BigInt(snapshot.split(':')[1] ?? '0');
+}
+
+const compressors = {
+  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: 6 }),
+} satisfies Record<Encoding, (body: Buffer) => Promise<Buffer>>;
+
+function keptPage(body: Buffer, grown: (bytes: number) => void): KeptPage {
+  const made = new Map<Encoding, Promise<Buffer>>();
+  return {
+    body,
+    etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
+    encoded: (encoding) => {
+      const known = made.get(encoding);
+      if (known !== undefined) return known;
+      const making = compressors[encoding](body);
+      made.set(encoding, making);
+      void making.then(({ length }) => grown(length));
+      return making;
+    },
+  };
+}
