@@ -1,5 +1,6 @@
 import type { Agency, ReportSummary } from '@gongkai/core';
 import { html } from 'hono/html';
+import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import type { PublicReportPage, YearCount } from './public-reports.js';
@@ -35,7 +36,7 @@ export function reportListPage(
     },
     body: html`<h1>政府信息公开工作年度报告</h1>
       ${view.site.isExport === true ? yearLinks(view, years) : filterForm(view, filter, agencies, years)}
-      ${filterTags(view, filter, agency?.name)}
+      ${filterTags(view, tagsOf(filter, agency?.name))}
       ${page.items.length === 0 ? emptyState(filter, agency?.name) : reportList(view, page.items)}
       ${pager(view, filter, page.next, isFirst)}`,
   });
@@ -59,44 +60,25 @@ function filterForm(
   agencies: readonly Agency[],
   years: readonly YearCount[],
 ): Html {
-  const option = (value: string, label: string, isChosen: boolean) =>
-    html`<option value="${value}" ${isChosen ? html` selected` : ''}>${label}</option>`;
   return html`<form class="search" action="/reports" method="get">
-    <p>
-      <label for="code">机关</label
-      ><select id="code" name="code">
-        ${option('', '全部机关', false)}${agencies.map(({ code, name }) =>
-          option(code, name, code === filter.code),
-        )}
-      </select>
-    </p>
-    <p>
-      <label for="year">年度</label
-      ><select id="year" name="year">
-        ${option('', '全部年度', false)}${years.map(({ year }) =>
-          option(String(year), `${year}年`, year === filter.year),
-        )}
-      </select>
-    </p>
+    ${filterSelect({
+      ...{ name: 'code', label: '机关', none: '全部机关', chosen: filter.code },
+      choices: agencies.map(({ code, name }) => [code, name]),
+    })}
+    ${filterSelect({
+      ...{ name: 'year', label: '年度', none: '全部年度', chosen: filter.year },
+      choices: years.map(({ year }) => [String(year), `${year}年`]),
+    })}
     ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
     <button type="submit">查询</button>
   </form>`;
 }
 
-function filterTags(view: View, { code, year }: ReportFilter, agencyName: string | undefined): Html {
-  const tags = [
-    ...(code === undefined ? [] : [{ text: `机关：${agencyName ?? code}`, rest: { year } }]),
-    ...(year === undefined ? [] : [{ text: `年度：${year}年`, rest: { code } }]),
+function tagsOf({ code, year }: ReportFilter, agencyName: string | undefined): (FilterTag | null)[] {
+  return [
+    code === undefined ? null : { text: `机关：${agencyName ?? code}`, without: listAddress({ year }) },
+    year === undefined ? null : { text: `年度：${year}年`, without: listAddress({ code }) },
   ];
-  if (tags.length === 0) return html``;
-  return html`<ul class="filters" aria-label="正在使用的筛选条件">
-    ${tags.map(
-      ({ text, rest }) =>
-        html`<li>
-          ${text} <a href="${link(view, listAddress(rest))}">去掉<span class="hidden">“${text}”</span></a>
-        </li>`,
-    )}
-  </ul>`;
 }
 
 export function reportList(view: View, reports: readonly ReportSummary[]): Html {

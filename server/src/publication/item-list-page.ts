@@ -9,6 +9,7 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
@@ -92,7 +93,8 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
       <div>
         <h1>${column}</h1>
         ${filter.duty === undefined ? '' : html`<p class="muted">依据：${DUTY_CATALOGUE[filter.duty].article}</p>`}
-        ${view.site.isExport === true ? '' : filterForm(view, parts)} ${filterTags(view, code, filter)}
+        ${view.site.isExport === true ? '' : filterForm(view, parts)}
+        ${filterTags(view, tagsOf(code, filter))}
         <p class="muted" role="status">${howMany(view, parts)}</p>
         ${items.length === 0 ? emptyState(agency, column) : documentList(view, items)}
         ${leadsBack(view, filter) ? archive(view, parts) : pager(view, parts)}
@@ -142,67 +144,38 @@ function archive(view: View, { agency, filter, months = [] }: ItemListParts): Ht
 }
 
 function filterForm({ isLarge }: View, { agency, filter, years }: ItemListParts): Html {
-  const option = (value: string, label: string, isChosen: boolean) =>
-    html`<option value="${value}" ${isChosen ? html` selected` : ''}>${label}</option>`;
   return html`<form class="search" action="${itemListAddress(agency.code, {})}" method="get">
-    <p>
-      <label for="year">公开年份</label
-      ><select id="year" name="year">
-        ${option('', '全部年份', false)}${years.map((year) => option(String(year), `${year}年`, year === filter.year))}
-      </select>
-    </p>
-    <p>
-      <label for="kind">种类</label
-      ><select id="kind" name="kind">
-        ${option('', '全部种类', false)}${Object.entries(DOCUMENT_KINDS).map(([kind, { label }]) =>
-          option(kind, label, kind === filter.kind),
-        )}
-      </select>
-    </p>
-    <p>
-      <label for="validity">有效性</label
-      ><select id="validity" name="validity">
-        ${option('', '全部', false)}${VALIDITY_NAMES.map((it) => option(it, VALIDITIES[it], it === filter.validity))}
-      </select>
-    </p>
+    ${filterSelect({
+      ...{ name: 'year', label: '公开年份', none: '全部年份', chosen: filter.year },
+      choices: years.map((year) => [String(year), `${year}年`]),
+    })}
+    ${filterSelect({
+      ...{ name: 'kind', label: '种类', none: '全部种类', chosen: filter.kind },
+      choices: Object.entries(DOCUMENT_KINDS).map(([kind, { label }]) => [kind, label]),
+    })}
+    ${filterSelect({
+      ...{ name: 'validity', label: '有效性', none: '全部', chosen: filter.validity },
+      choices: VALIDITY_NAMES.map((it) => [it, VALIDITIES[it]]),
+    })}
     ${filter.duty === undefined ? '' : html`<input type="hidden" name="duty" value="${filter.duty}" />`}
     ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
     <button type="submit">筛选</button>
   </form>`;
 }
 
-function filterTags(view: View, code: string, filter: ItemFilter): Html {
+function tagsOf(code: string, filter: ItemFilter): (FilterTag | null)[] {
   const { duty, kind, validity, year, month } = filter;
-  const tags = [
-    ...(duty === undefined
-      ? []
-      : [{ text: `栏目：${DUTY_CATALOGUE[duty].label}`, rest: { ...filter, duty: undefined } }]),
-    ...(year === undefined ? [] : [{ text: `公开年份：${year}年`, rest: { ...filter, year: undefined } }]),
-    ...(month === undefined
-      ? []
-      : [
-          {
-            text: `公开月份：${month.slice(0, 4)}年${Number(month.slice(5))}月`,
-            rest: { ...filter, month: undefined },
-          },
-        ]),
-    ...(kind === undefined
-      ? []
-      : [{ text: `种类：${DOCUMENT_KINDS[kind].label}`, rest: { ...filter, kind: undefined } }]),
-    ...(validity === undefined
-      ? []
-      : [{ text: `有效性：${VALIDITIES[validity]}`, rest: { ...filter, validity: undefined } }]),
+  const tag = (name: keyof ItemFilter, text: string) => ({
+    text,
+    without: itemListAddress(code, { ...filter, [name]: undefined }),
+  });
+  return [
+    duty === undefined ? null : tag('duty', `栏目：${DUTY_CATALOGUE[duty].label}`),
+    year === undefined ? null : tag('year', `公开年份：${year}年`),
+    month === undefined ? null : tag('month', `公开月份：${month.slice(0, 4)}年${Number(month.slice(5))}月`),
+    kind === undefined ? null : tag('kind', `种类：${DOCUMENT_KINDS[kind].label}`),
+    validity === undefined ? null : tag('validity', `有效性：${VALIDITIES[validity]}`),
   ];
-  if (tags.length === 0) return html``;
-  return html`<ul class="filters" aria-label="正在使用的筛选条件">
-    ${tags.map(
-      ({ text, rest }) =>
-        html`<li>
-          ${text}
-          <a href="${link(view, itemListAddress(code, rest))}">去掉<span class="hidden">“${text}”</span></a>
-        </li>`,
-    )}
-  </ul>`;
 }
 
 function emptyState({ name }: Agency, column: string): Html {

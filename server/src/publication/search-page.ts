@@ -8,6 +8,7 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { SEARCHED_KINDS, type FoundPage, type MarkedText, type SearchHit } from '../search/service.js';
@@ -58,7 +59,7 @@ export function searchPage(view: View, parts: SearchParts): Html {
       view.site.isExport === true
         ? staticSearch(view, parts)
         : html`<h1>搜索政府信息</h1>
-            ${searchForm(view, parts)} ${filterTags(view, parts)}
+            ${searchForm(view, parts)} ${filterTags(view, tagsOf(parts))}
             ${
               found === null
                 ? html`<p class="empty">
@@ -92,20 +93,14 @@ function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html
       <p class="words">
         <label for="words">要找的内容</label><input id="words" name="q" type="search" maxlength="100" />
       </p>
-      <p>
-        <label for="agency">机关</label
-        ><select id="agency" name="agency">
-          <option value="">全部机关</option>
-          ${agencies.map(({ code, name }) => html`<option value="${code}">${name}</option>`)}
-        </select>
-      </p>
-      <p>
-        <label for="year">公开年份</label
-        ><select id="year" name="year">
-          <option value="">全部年份</option>
-          ${years.map((year) => html`<option value="${year}">${year}年</option>`)}
-        </select>
-      </p>
+      ${filterSelect({
+        ...{ name: 'agency', label: '机关', none: '全部机关', chosen: undefined },
+        choices: agencies.map(({ code, name }) => [code, name]),
+      })}
+      ${filterSelect({
+        ...{ name: 'year', label: '公开年份', none: '全部年份', chosen: undefined },
+        choices: years.map((year) => [String(year), `${year}年`]),
+      })}
       ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
       <button type="submit">搜索</button>
     </form>
@@ -117,72 +112,51 @@ function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html
 }
 
 function searchForm({ isLarge }: View, parts: SearchParts): Html {
-  const option = (value: string, label: string, chosen: string | undefined) =>
-    html`<option value="${value}" ${value === chosen ? html` selected` : ''}>${label}</option>`;
   return html`<form class="search" action="/search" method="get" role="search">
     <p class="words">
       <label for="words">要找的内容</label
       ><input id="words" name="q" type="search" maxlength="100" value="${parts.typed}" />
     </p>
-    <p>
-      <label for="agency">机关</label
-      ><select id="agency" name="agency">
-        ${option('', '全部机关', undefined)}${parts.agencies.map(({ code, name }) => option(code, name, parts.agency))}
-      </select>
-    </p>
-    <p>
-      <label for="topic">主题分类</label
-      ><select id="topic" name="topic">
-        ${option('', '全部主题', undefined)}${Object.keys(TOPIC_CATEGORIES).map((it) => option(it, it, parts.topic))}
-      </select>
-    </p>
-    <p>
-      <label for="genre">体裁</label
-      ><select id="genre" name="genre">
-        ${option('', '全部体裁', undefined)}${GENRES.map((it) => option(it, it, parts.genre))}
-      </select>
-    </p>
-    <p>
-      <label for="validity">有效性</label
-      ><select id="validity" name="validity">
-        ${option('', '全部', undefined)}${VALIDITY_NAMES.map((it) => option(it, VALIDITIES[it], parts.validity))}
-      </select>
-    </p>
-    <p>
-      <label for="year">公开年份</label
-      ><select id="year" name="year">
-        ${option('', '全部年份', undefined)}${parts.years.map((it) =>
-          option(String(it), `${it}年`, parts.year === undefined ? undefined : String(parts.year)),
-        )}
-      </select>
-    </p>
+    ${filterSelect({
+      ...{ name: 'agency', label: '机关', none: '全部机关', chosen: parts.agency },
+      choices: parts.agencies.map(({ code, name }) => [code, name]),
+    })}
+    ${filterSelect({
+      ...{ name: 'topic', label: '主题分类', none: '全部主题', chosen: parts.topic },
+      choices: Object.keys(TOPIC_CATEGORIES).map((it) => [it, it]),
+    })}
+    ${filterSelect({
+      ...{ name: 'genre', label: '体裁', none: '全部体裁', chosen: parts.genre },
+      choices: GENRES.map((it) => [it, it]),
+    })}
+    ${filterSelect({
+      ...{ name: 'validity', label: '有效性', none: '全部', chosen: parts.validity },
+      choices: VALIDITY_NAMES.map((it) => [it, VALIDITIES[it]]),
+    })}
+    ${filterSelect({
+      ...{ name: 'year', label: '公开年份', none: '全部年份', chosen: parts.year },
+      choices: parts.years.map((it) => [String(it), `${it}年`]),
+    })}
     ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
     <button type="submit">搜索</button>
   </form>`;
 }
 
-function filterTags(view: View, parts: SearchParts): Html {
+function tagsOf(parts: SearchParts): (FilterTag | null)[] {
   const { typed, agency, topic, genre, validity, year } = parts;
   const terms: SearchTerms = { typed, agency, topic, genre, validity, year };
   const name = parts.agencies.find(({ code }) => code === agency)?.name ?? agency;
-  const tags = [
-    ...(agency === undefined ? [] : [{ text: `机关：${name ?? ''}`, rest: { ...terms, agency: undefined } }]),
-    ...(topic === undefined ? [] : [{ text: `主题：${topic}`, rest: { ...terms, topic: undefined } }]),
-    ...(genre === undefined ? [] : [{ text: `体裁：${genre}`, rest: { ...terms, genre: undefined } }]),
-    ...(validity === undefined
-      ? []
-      : [{ text: `有效性：${VALIDITIES[validity]}`, rest: { ...terms, validity: undefined } }]),
-    ...(year === undefined ? [] : [{ text: `公开年份：${year}年`, rest: { ...terms, year: undefined } }]),
+  const tag = (of: keyof SearchTerms, text: string) => ({
+    text,
+    without: searchAddress({ ...terms, [of]: undefined }),
+  });
+  return [
+    agency === undefined ? null : tag('agency', `机关：${name ?? ''}`),
+    topic === undefined ? null : tag('topic', `主题：${topic}`),
+    genre === undefined ? null : tag('genre', `体裁：${genre}`),
+    validity === undefined ? null : tag('validity', `有效性：${VALIDITIES[validity]}`),
+    year === undefined ? null : tag('year', `公开年份：${year}年`),
   ];
-  if (tags.length === 0) return html``;
-  return html`<ul class="filters" aria-label="正在使用的筛选条件">
-    ${tags.map(
-      ({ text, rest }) =>
-        html`<li>
-          ${text} <a href="${link(view, searchAddress(rest))}">去掉<span class="hidden">“${text}”</span></a>
-        </li>`,
-    )}
-  </ul>`;
 }
 
 function marked(pieces: readonly MarkedText[]): Html[] {
