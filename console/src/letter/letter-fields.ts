@@ -226,12 +226,17 @@ function specsOf(need: ItemField, finding: ItemFinding): readonly FieldSpec[] {
   }
 }
 
+const OF_CASE: FieldSpec = {
+  ...{ name: 'ofCase', label: '属于哪件申请（只在并案答复时填）', kind: 'line', isOptional: true },
+  hint: '几件申请合并答复、各问各的，填写那件申请的编号；不填的，对各件都适用。',
+};
+
 /** The questions of an item with a finding: what the law makes the letter say about it. 条例第三十六至三十九条 */
 export function itemSpecs(finding: ItemFinding): readonly FieldSpec[] {
   const needs: readonly ItemField[] = ITEM_NEEDS[finding];
   const asked = needs.flatMap((need) => specsOf(need, finding));
   const extra = finding === 'notThisAgency' || finding === 'unprocessed.petition' ? [organ] : [];
-  return [...asked, ...extra];
+  return [...asked, ...extra, OF_CASE];
 }
 
 /** Values as they are sent: what was left empty is left out, so that the rules see that it is missing. */

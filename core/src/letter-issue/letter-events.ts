@@ -99,12 +99,23 @@ function latest(days: readonly (LocalDate | null)[]): LocalDate | null {
   return days.reduce((last, day) => (day !== null && (last === null || day > last) ? day : last), null);
 }
 
-/** What is written into the case when the letter is approved: its decision (条例第三十六、三十七条), or the withdrawal. */
-export function eventAtApproval(input: LetterInput, on: LocalDate): CaseEvent | null {
+/**
+ * What is written into the case when the letter is approved: its decision (条例第三十六、三十七条), or the withdrawal.
+ * @param caseId of a letter that answers several cases: the one that is written; its items are those that name it or none
+ */
+export function eventAtApproval(
+  input: LetterInput,
+  on: LocalDate,
+  caseId: string | null = null,
+): CaseEvent | null {
   if ('items' in input) {
-    const items = input.items.map(({ finding }) => ({ finding }));
-    const { mainItem } = input;
-    return { type: 'decided', on, items, ...(mainItem !== undefined && { mainItem }) };
+    const own = input.items.flatMap(({ ofCase }, index) =>
+      caseId === null || ofCase === undefined || ofCase === caseId ? [index] : [],
+    );
+    const items = own.flatMap((index) => input.items[index] ?? []).map(({ finding }) => ({ finding }));
+    if (items.length === 0) return null;
+    const mainItem = input.mainItem === undefined ? -1 : own.indexOf(input.mainItem);
+    return { type: 'decided', on, items, ...(mainItem !== -1 && { mainItem }) };
   }
   return input.letter === 'withdrawalRecord' ? { type: 'withdrawn', on: input.withdrawnOn } : null;
 }

@@ -66,6 +66,8 @@ export type WithheldInput = z.infer<typeof withheldSchema>;
 export const letterItemSchema = z.object({
   /** The item in the applicant's words. */
   asked: said,
+  /** Of a letter that answers several applications: the number of the one that asked it; left out: all of them. */
+  ofCase: optional,
   finding: z.enum(ITEM_FINDINGS),
   /** Kinds under the article, where it names several (`GROUND_KINDS`). */
   kinds: z.array(z.enum(groundKinds)).default([]),

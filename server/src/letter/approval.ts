@@ -21,11 +21,13 @@ import type { Transaction } from '../platform/database/schema.js';
 import { enqueue } from '../platform/jobs/enqueue.js';
 import { composeLetter } from './compose.js';
 import { refuseFaulty } from './draft.js';
+import { decideMergedIn, undecideMergedIn } from './merged-cases.js';
 import { presentLetter } from './present-letter.js';
 import { findLetter, listLettersOfDecision, takeLetterNumber, type LetterRow } from './queries.js';
 import { RENDER_LETTER_JOB } from './render-job.js';
 import { hashOfContent, openLetter } from './sealed-letter.js';
 import {
+  lastSeqOf,
   letterNotFound,
   placeOf,
   takeStep,
@@ -105,7 +107,7 @@ async function writeDecision(
   input: LetterInput,
   detail: CaseDetail,
 ): Promise<number | null> {
-  const event = eventAtApproval(input, ctx.today());
+  const event = eventAtApproval(input, ctx.today(), row.caseId);
   const { agencyId: agencyCode, caseId } = row;
   const { lastSeq } = await requireCase(db, actor, agencyCode, caseId);
   if (lastSeq !== lastSeqOf(detail)) {
@@ -117,25 +119,32 @@ async function writeDecision(
   }
   if (event === null) return null;
   const shared = await seqOfSameDecision(db, row, input, detail);
-  if (shared !== null) return shared;
+  if (shared !== null) {
+    await decideMergedIn(db, ctx, actor, row, input, shared.letterId);
+    return shared.seq;
+  }
   const step = { agencyCode, caseId, event, lastSeq };
-  return lastSeqOf(await recordEventIn(db, ctx, actor, step, 'letter.approve'));
+  const seq = lastSeqOf(await recordEventIn(db, ctx, actor, step, 'letter.approve'));
+  await decideMergedIn(db, ctx, actor, row, input, null);
+  return seq;
 }
 
-/** The record of a decision about the same items that a letter has written before, and that still counts. */
+/** The record of a decision about the same items that another letter has written before, and that still counts. */
 async function seqOfSameDecision(
   db: Transaction,
   { agencyId, caseId }: LetterRow,
   input: LetterInput,
   detail: CaseDetail,
-): Promise<number | null> {
+): Promise<{ readonly seq: number; readonly letterId: string } | null> {
   if (!('items' in input) || coveredItems(input).length === input.items.length) return null;
-  const findings = JSON.stringify(input.items.map(({ finding }) => finding));
+  const own = input.items.filter(({ ofCase }) => ofCase === undefined || ofCase === caseId);
+  const findings = JSON.stringify(own.map(({ finding }) => finding));
   for (const record of [...detail.events].reverse()) {
     if (record.event.type !== 'decided' || record.correctedBy !== null || record.isVoid) continue;
     const isSame = JSON.stringify(record.event.items.map(({ finding }) => finding)) === findings;
     const letters = await listLettersOfDecision(db, agencyId, caseId, record.seq);
-    return isSame && letters.length > 0 ? record.seq : null;
+    const [first] = letters;
+    return isSame && first !== undefined ? { seq: record.seq, letterId: first.letterId } : null;
   }
   return null;
 }
@@ -191,6 +200,7 @@ export async function voidLetter(
         { agencyCode, caseId, seq, reason: why, lastSeq: null },
         'letter.approve',
       );
+      await undecideMergedIn(db, ctx, actor, letter, why);
     }
     await tellSubmitter(db, ctx, actor, 'letter.returned', letter);
     return {
@@ -215,8 +225,4 @@ async function tellSubmitter(
   if (submittedBy === null) return;
   const about = { kind, agencyCode: agencyId, subjectId: caseId, to: [submittedBy], except: actor.id };
   await notify(db, ctx, { ...about, key: `${letterId}/${String(version)}` });
-}
-
-export function lastSeqOf({ events }: CaseDetail): number {
-  return events.reduce((last, { seq }) => Math.max(last, seq), 0);
 }

@@ -6,6 +6,7 @@ import {
   letterTextOf,
   maskName,
   may,
+  REPLY_LETTERS,
   type Actor,
   type CaseDetail,
   type Finding,
@@ -19,6 +20,8 @@ import {
 } from '@gongkai/core';
 import { feeToNotice } from '../handling/service.js';
 import { lettersMaterials } from '../letter-template/service.js';
+import { findingsOfMerged, mergedOpenCases, numbersOfMerged } from './merged-cases.js';
+import type { OpenCase } from './queries.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
 import { readParty } from '../party/service.js';
@@ -53,12 +56,15 @@ export async function composeLetter(
   const fee = draft.letter === 'feeNotice' ? await feeOf(ctx.db, detail) : null;
   if (draft.letter === 'feeNotice' && fee === null)
     return { input: null, content: null, findings: [NO_APPROVED_FEE] };
+  const merged = REPLIES.has(draft.letter)
+    ? await mergedOpenCases(ctx.db, { agencyId: agencyCode, caseId: detail.caseId })
+    : [];
   const parsed = letterInputSchema.safeParse({
     ...draft.fields,
     ...deriveFields(draft, detail, { on, calendar, approver, fee }),
     letter: draft.letter,
     addressees: addressees.map(({ name }) => name),
-    application: factsOf(detail, draft),
+    application: factsOf(detail, draft, merged),
     decidedOn: on,
     serviceWay: draft.serviceWay,
     settings,
@@ -73,9 +79,15 @@ export async function composeLetter(
     return { input: null, content: null, findings };
   }
   const { content, findings } = compileLetter(parsed.data, template, calendar);
-  return { input: parsed.data, content, findings };
+  const ofMerged = findingsOfMerged(parsed.data, [detail.caseId, ...merged.map(({ caseId }) => caseId)]);
+  return {
+    input: parsed.data,
+    content: ofMerged.length === 0 ? content : null,
+    findings: [...findings, ...ofMerged],
+  };
 }
 
+const REPLIES: ReadonlySet<string> = new Set(REPLY_LETTERS);
 const NO_APPROVED_FEE: Finding = {
   rule: 'feeNotApproved',
   severity: 'error',
@@ -111,12 +123,12 @@ export async function fillAddressees(
 }
 
 /** The application as the letter restates it. */
-function factsOf(detail: CaseDetail, draft: LetterDraft): object {
+function factsOf(detail: CaseDetail, draft: LetterDraft, merged: readonly OpenCase[]): object {
   const events = eventsInForce(detail);
   const submitted = events.find(({ type }) => type === 'submitted');
   const supplementedOn = events.filter(({ type }) => type === 'supplement').at(-1)?.on;
   return {
-    number: detail.caseId,
+    number: numbersOfMerged(detail, merged),
     receivedOn: detail.receivedOn ?? undefined,
     channel: submitted?.type === 'submitted' ? submitted.channel : undefined,
     request: draft.request ?? detail.request ?? undefined,

@@ -37,7 +37,9 @@ export async function listLettersSent(
     if (NOT_TO_APPLICANT.includes(row.kind) || row.servedOn === null) continue;
     // Of joint applicants each reads what was addressed to him; who was typed in by hand belongs to the case.
     const { addressees } = openLetter(keyring, row).draft;
-    if (!addressees.some((to) => to.partyId === null || to.partyId === partyId)) continue;
+    const isOwn = addressees.some((to) => to.partyId === null || to.partyId === partyId);
+    // A letter to another case that answers this one: cases are merged of one applicant alone.
+    if (!isOwn && row.caseId === caseId) continue;
     const files = await listLetterFiles(db, agencyCode, row.letterId);
     found.push({
       title: LETTERS[row.kind],

@@ -1,12 +1,13 @@
 import { sql, type Selectable } from 'kysely';
-import type { LetterQuery } from '@gongkai/core';
+import type { LetterQuery, LocalDate } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import type { LetterFileTable, LetterServiceTable, LetterTable } from './table.js';
+import type { LetterCaseTable, LetterFileTable, LetterServiceTable, LetterTable } from './table.js';
 
 export type LetterRow = Selectable<LetterTable>;
 export type LetterServiceRow = Selectable<LetterServiceTable>;
 export type LetterFileRow = Selectable<LetterFileTable>;
+export type LetterCaseRow = Selectable<LetterCaseTable>;
 
 export function findLetter(
   db: Connection,
@@ -42,11 +43,73 @@ export function listServedLetters(db: Connection, agencyId: string, caseId: stri
     .selectFrom('letter')
     .selectAll()
     .where('agencyId', '=', agencyId)
-    .where('caseId', '=', caseId)
+    .where(answers(agencyId, caseId))
     .where('status', 'in', ['served', 'serving'])
     .where('servedOn', 'is not', null)
     .orderBy('servedOn')
     .orderBy('letterId')
+    .execute();
+}
+
+/** Letters of a case, and those to another that answer it too. */
+function answers(agencyId: string, caseId: string) {
+  return sql<boolean>`(letter.case_id = ${caseId} or letter.letter_id in (select a.letter_id from letter_case a
+    where a.agency_id = ${agencyId} and a.case_id = ${caseId}))`;
+}
+
+/** An application with its day of receipt. */
+export interface OpenCase {
+  readonly caseId: string;
+  readonly receivedOn: LocalDate | null;
+}
+
+/** Those of the cases that nobody has decided yet. */
+export function listOpenCases(
+  db: Connection,
+  agencyId: string,
+  caseIds: readonly string[],
+): Promise<OpenCase[]> {
+  return db
+    .selectFrom('applicationCase')
+    .select(['caseId', 'receivedOn'])
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', sql<string>`any(${arrayLiteral(caseIds)}::text[])`)
+    .where('closedOn', 'is', null)
+    .where('status', 'not in', ['decided', 'duplicate'])
+    .orderBy('caseId')
+    .execute();
+}
+
+export async function insertLetterCase(db: Transaction, row: LetterCaseRow): Promise<void> {
+  await db.insertInto('letterCase').values(row).execute();
+}
+
+export function listCasesOfLetter(
+  db: Connection,
+  agencyId: string,
+  letterId: string,
+): Promise<LetterCaseRow[]> {
+  return db
+    .selectFrom('letterCase')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('letterId', '=', letterId)
+    .orderBy('caseId')
+    .execute();
+}
+
+/** Keeps what the service wrote into a case, with every letter of its decision. */
+export async function updateLetterCases(
+  db: Transaction,
+  { agencyId, caseId, decidedSeq }: LetterCaseRow,
+  servedSeq: number | null,
+): Promise<void> {
+  await db
+    .updateTable('letterCase')
+    .set({ servedSeq })
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', caseId)
+    .where('decidedSeq', '=', decidedSeq)
     .execute();
 }
 
@@ -289,7 +352,13 @@ function filteredLetters(db: Connection, filter: LetterFilter) {
         and c.case_id = l.case_id and c.unit_id = any(${units}::text[]))`,
     );
   }
-  if (filter.caseId !== undefined) query = query.where('l.caseId', '=', filter.caseId);
+  if (filter.caseId !== undefined) {
+    const { agencyId, caseId } = filter;
+    query = query.where(
+      sql<boolean>`(l.case_id = ${caseId} or l.letter_id in (select a.letter_id from letter_case a
+        where a.agency_id = ${agencyId} and a.case_id = ${caseId}))`,
+    );
+  }
   if (filter.kind !== undefined) query = query.where('l.kind', '=', filter.kind);
   if (filter.status !== undefined) query = query.where('l.status', '=', filter.status);
   if (filter.waiting !== undefined) query = query.where('l.status', 'in', WAITING[filter.waiting]);

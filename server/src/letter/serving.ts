@@ -22,7 +22,7 @@ import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import type { UploadedFile } from '../platform/http/api-registry.js';
 import { acceptFile, recordFile } from '../storage/service.js';
-import { lastSeqOf } from './approval.js';
+import { serveMergedIn, unserveMergedIn } from './merged-cases.js';
 import { presentLetter } from './present-letter.js';
 import {
   insertLetterFile,
@@ -36,7 +36,13 @@ import {
 } from './queries.js';
 import { serviceOf } from './service-of-letter.js';
 import { openLetter, openTracking, sealTracking, type OpenedLetter } from './sealed-letter.js';
-import { takeStep, type InnerLetterContext, type LetterContext, type SeenLetter } from './take-step.js';
+import {
+  lastSeqOf,
+  takeStep,
+  type InnerLetterContext,
+  type LetterContext,
+  type SeenLetter,
+} from './take-step.js';
 
 /** One service as it is registered. */
 export interface ServiceToRecord {
@@ -253,6 +259,7 @@ async function writeService(
   const servedSeq = lastSeqOf(await recordEventIn(db, ctx, actor, step, 'letter.serve'));
   await noticeFee(db, row, event, servedSeq);
   for (const other of others) await updateLetter(db, other.row, { servedSeq });
+  await serveMergedIn(db, ctx, actor, row, event);
   return { servedSeq };
 }
 
@@ -314,6 +321,7 @@ async function unwriteService(
   if (seq === null) return null;
   const reason = `文书${row.documentNumber ?? ''}因本机关原因退回，没有送达`;
   await voidEventIn(db, ctx, actor, { agencyCode, caseId, seq, reason, lastSeq: null }, 'letter.serve');
+  await unserveMergedIn(db, ctx, actor, row, reason);
   if (row.kind === 'feeNotice') await unnoticeFeeIn(db, { agencyCode, caseId }, seq);
   for (const other of await otherLetters(db, ctx, row))
     await updateLetter(db, other.row, { servedSeq: null });

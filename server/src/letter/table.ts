@@ -51,6 +51,15 @@ export interface LetterSeriesTable {
   lastNumber: number;
 }
 
+/** Another case that a letter answers, and the records that it wrote there. */
+export interface LetterCaseTable {
+  agencyId: string;
+  letterId: string;
+  caseId: string;
+  decidedSeq: number;
+  servedSeq: number | null;
+}
+
 /** One attempt to serve one addressee. */
 export interface LetterServiceTable {
   agencyId: string;

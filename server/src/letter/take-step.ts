@@ -1,9 +1,11 @@
 import {
   DomainError,
+  hiddenAs,
   letterStepRule,
   requireStep,
   type Actor,
   type AuditEntry,
+  type CaseDetail,
   type LetterStanding,
   type LetterStep,
   type PermissionPlace,
@@ -110,11 +112,15 @@ export async function placeOf(
   try {
     return placeOfCase(await requireCase(db, actor, agencyId, caseId));
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'NOT_FOUND') throw letterNotFound();
-    throw error;
+    throw hiddenAs(error, letterNotFound());
   }
 }
 
 export function letterNotFound(): DomainError {
   return new DomainError('NOT_FOUND', '没有这件文书，请核对或者从登记簿中查找。');
+}
+
+/** The number of a case's last record. */
+export function lastSeqOf({ events }: CaseDetail): number {
+  return events.reduce((last, { seq }) => Math.max(last, seq), 0);
 }
