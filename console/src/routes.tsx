@@ -67,11 +67,17 @@ const RightsRequestsPage = lazy(async () => ({
 const RightsRequestPage = lazy(async () => ({
   default: (await import('./online-application/RightsRequestPage.js')).RightsRequestPage,
 }));
+const DeskSettingPage = lazy(async () => ({
+  default: (await import('./desk-setting/DeskSettingPage.js')).DeskSettingPage,
+}));
 const GuidePage = lazy(async () => ({
   default: (await import('./online-application/GuidePage.js')).GuidePage,
 }));
 const StatisticsPage = lazy(async () => ({
   default: (await import('./statistics/StatisticsPage.js')).StatisticsPage,
+}));
+const ReadingStatisticsPage = lazy(async () => ({
+  default: (await import('./reading-statistics/ReadingStatisticsPage.js')).ReadingStatisticsPage,
 }));
 const HotSpotsPage = lazy(async () => ({
   default: (await import('./statistics/HotSpotsPage.js')).HotSpotsPage,
@@ -217,6 +223,11 @@ function PlacePages() {
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/guide" component={GuidePage} />
+      <Route path="/agencies/:code/:year/desk-setting">
+        <PermittedHere permission="case.view">
+          <DeskSettingPage />
+        </PermittedHere>
+      </Route>
       <Route path="/agencies/:code/:year/rights-requests">
         <PermittedHere permission="rightsRequest.view">
           <RightsRequestsPage />
@@ -254,6 +265,11 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/statistics">
         <PermittedHere permission="report.view">
           <StatisticsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/reading-statistics">
+        <PermittedHere permission="report.view">
+          <ReadingStatisticsPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/hot-spots">

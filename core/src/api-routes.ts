@@ -8,6 +8,7 @@ import { IDENTITY_ROUTES } from './identity/identity-routes.js';
 import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { HANDLING_ROUTES } from './handling/handling-routes.js';
 import { CASE_BUNDLE_ROUTES } from './case-bundle/case-bundle-routes.js';
+import { DESK_SETTING_ROUTES } from './desk-setting/desk-setting-routes.js';
 import { INTAKE_ROUTES } from './intake/intake-routes.js';
 import { INTEGRATION_ROUTES } from './integration/integration-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
@@ -19,7 +20,11 @@ import { PERSONAL_DATA_ROUTES } from './personal-data/personal-data-routes.js';
 import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SIMILARITY_ROUTES } from './similarity/similarity-routes.js';
 import { REMEDY_ROUTES } from './remedy/remedy-routes.js';
+import { DEPOSIT_ROUTES } from './deposit/deposit.js';
+import { PROPOSAL_ROUTES } from './proposal/proposal.js';
+import { CATALOGUE_ROUTES } from './standard-catalogue/catalogue-api.js';
 import { DOCUMENT_ROUTES } from './publication/document-routes.js';
+import { READING_ROUTES } from './reading/reading-routes.js';
 import { HOT_SPOT_ROUTES } from './statistics/hot-spot-routes.js';
 import { STATISTICS_ROUTES } from './statistics/statistics-routes.js';
 import { TOPIC_ROUTES } from './topic/topic-routes.js';
@@ -40,6 +45,7 @@ export const API_ROUTES = {
   ...TOPIC_ROUTES,
   ...STATISTICS_ROUTES,
   ...HOT_SPOT_ROUTES,
+  ...READING_ROUTES,
   ...REMEDY_ROUTES,
   ...ONLINE_APPLICATION_ROUTES,
   ...LETTER_ISSUE_ROUTES,
@@ -48,7 +54,11 @@ export const API_ROUTES = {
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...DEPOSIT_ROUTES,
+  ...PROPOSAL_ROUTES,
+  ...CATALOGUE_ROUTES,
   ...INTAKE_ROUTES,
+  ...DESK_SETTING_ROUTES,
   ...CASE_BUNDLE_ROUTES,
   ...INTEGRATION_ROUTES,
   ...AUDIT_ROUTES,

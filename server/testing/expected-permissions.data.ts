@@ -247,6 +247,11 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '分类和是否转为主动公开由公开工作机构决定（条例第四条、第四十四条）。',
   },
   {
+    routes: ['getReadingStatistics'],
+    who: REPORT_VIEWERS,
+    why: '访问量写进年度报告，与报告的底数同样的人看；没有任何读者的信息（条例第五十条）。',
+  },
+  {
     routes: ['getStatistics'],
     who: REPORT_VIEWERS,
     why: '统计是年度报告的底数，与未公布的报告同样的人看；主管部门监督用的也是汇总数（条例第四十六条、第五十条）。',
@@ -883,6 +888,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     who: [],
     address: (code) => `/letter-files/agencies/${code}/letters/no-such/receipt/0`,
     why: '没有的文书没有送达回证；有的由 letter/files.test.ts 看。',
+  },
+  {
+    routes: ['GET /reading-files/agencies/:code/:file{readings\\.(?:csv|xlsx)}'],
+    who: REPORT_VIEWERS,
+    address: (code) => `/reading-files/agencies/${code}/readings.csv?year=2025`,
+    why: '与访问统计页面同样的数字；看得到页面的人可以下载（条例第五十条）。',
   },
   {
     routes: ['GET /statistics-files/agencies/:code/:file{statistics\\.(?:docx|pdf|xlsx|csv)}'],

@@ -234,6 +234,7 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
       topics: [{ topicId: 'other', parentId: null, name: '其他', aliases: [], keywords: [] }],
     },
   }),
+  getReadingStatistics: () => ({ query: '?year=2025' }),
   getStatistics: () => ({ query: '?year=2025&quarter=1' }),
   listHotSpots: () => ({ query: '?year=2025' }),
   decideHotSpot: ({ at }) => ({

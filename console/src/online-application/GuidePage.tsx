@@ -1,9 +1,11 @@
 import { disclosureGuideSchema, type DisclosureGuide, type PresentedGuide } from '@gongkai/core';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { pagePath } from '../ui/address.js';
 import { Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
@@ -33,7 +35,8 @@ function GuideForm({
   readonly of: PresentedGuide;
   readonly onSaved: (of: PresentedGuide) => void;
 }) {
-  const { code } = usePlace();
+  const place = usePlace();
+  const { code } = place;
   const mayEdit = useMay('guide.edit');
   const [draft, setDraft] = useState<DisclosureGuide>(() => disclosureGuideSchema.parse(of));
   const set = (change: Partial<DisclosureGuide>): void => setDraft((before) => ({ ...before, ...change }));
@@ -74,16 +77,9 @@ function GuideForm({
           )}
         </Field>
       ))}
-      <p>
-        <label>
-          <input
-            type="checkbox"
-            checked={draft.isOnlineOpen}
-            disabled={!mayEdit}
-            onChange={({ target }) => set({ isOnlineOpen: target.checked })}
-          />{' '}
-          开通网上提交（当面提交和邮寄始终开通）
-        </label>
+      <p className="hint">
+        开放哪些申请渠道、地址和时间，在<Link href={pagePath(place, 'deskSetting')}>收件渠道与提醒</Link>
+        设置。
       </p>
       {mayEdit && (
         <Button type="primary" htmlType="submit" loading={save.isRunning}>

@@ -50,6 +50,7 @@ const MENU: readonly MenuGroup[] = [
     items: [
       ['documents', '公文登记簿', 'document.view'],
       ['newDocument', '起草文稿', 'document.draft'],
+      ['readingStatistics', '访问统计', 'report.view'],
     ],
   },
   {
@@ -64,6 +65,7 @@ const MENU: readonly MenuGroup[] = [
     items: [
       ['agency', '机关与处室', null],
       ['guide', '公开指南', null],
+      ['deskSetting', '收件渠道与提醒', 'case.view'],
       ['letterTemplates', '文书文本', 'letterTemplate.view'],
       ['letterSettings', '文书固定信息', 'letterTemplate.view'],
       ['people', '人员与权限', null],

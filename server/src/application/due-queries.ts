@@ -19,7 +19,8 @@ export async function listDueCases(
     .select(['caseId', 'unitId', 'dueOn'])
     .where('agencyId', '=', agencyId)
     .where('closedOn', 'is', null)
-    .where('status', 'in', ['processing', 'redeciding'])
+    // What was decided counts as answered when it is served.
+    .where('status', 'in', ['processing', 'redeciding', 'decided'])
     .where('dueOn', '<=', through)
     .orderBy('caseId')
     .limit(limit);

@@ -1,5 +1,7 @@
 import { operatorActor, parseLocalDate, type CaseEvent } from '@gongkai/core';
 import { beforeAll, expect, test } from 'vitest';
+import { testActor } from '../../testing/test-actor.js';
+import { saveReminderSetting } from '../desk-setting/service.js';
 import { openOffice } from '../notification/testing/office.js';
 import { registerCase } from './service.js';
 import { tellOfDueCases, tellSupervisors } from './tell-due.js';
@@ -83,16 +85,65 @@ test('supervisors get numbers once a week, and no case', async () => {
   ]);
 });
 
-test('when the term has ended it is said once', async () => {
-  expect(await tellOfDueCases(on('2026-03-31'))).toBe(4);
-  expect(await tellOfDueCases(on('2026-04-01'))).toBe(0);
+test('when the term has ended it is said every working day, once each, and not on a day off', async () => {
+  people.head = await person('负责', 'officeHead');
+  // Three for the officer, one for the liaison officer, three for the head, the number for the supervisor.
+  expect(await tellOfDueCases(on('2026-03-31'))).toBe(8);
+  expect(await tellOfDueCases(on('2026-03-31'))).toBe(0);
   expect((await toldTo('liaison')).at(-1)).toEqual({
     kind: 'case.overdue',
     subjectId: 'A-FGC',
     details: { dueOn: '2026-03-30' },
   });
+  expect(await tellOfDueCases(on('2026-04-01'))).toBe(8);
+  // A Saturday.
+  expect(await tellOfDueCases(on('2026-04-04'))).toBe(0);
+  expect((await toldTo('head')).at(-1)).toMatchObject({
+    kind: 'case.escalated',
+    details: { dueOn: '2026-03-30', overdue: 2 },
+  });
+  expect((await toldTo('supervisor')).at(-1)).toEqual({
+    kind: 'case.overdueCount',
+    subjectId: 'YSJ',
+    details: { overdue: 3 },
+  });
   expect(await tellSupervisors(on('2026-04-07'))).toBe(1);
   expect((await toldTo('supervisor')).at(-1)?.details).toEqual({ count: 0, overdue: 3 });
+});
+
+test('over the National Day holidays nobody is told, and nothing stays unseen on the first day of work', async () => {
+  // Received on Wednesday, 2 September 2026; with Sunday, 20 September, worked and 25 September off, the twentieth
+  // working day is 30 September. The days off are 1 to 7 October.
+  const submitted = { type: 'submitted', on: parseLocalDate('2026-09-02'), channel: 'counter' } as const;
+  await registerCase(on('2026-09-02'), operatorActor(), 'YSJ', {
+    ...{ caseId: 'B-1', applicantClass: 'naturalPerson', applicantName: '申小明', request: '批复' },
+    ...{ topic: null, unitCode: 'FGC', events: [submitted] },
+  });
+  await ctx.db.deleteFrom('notification').execute();
+  const officer = testActor({ id: 'officer', roles: ['disclosureOfficer'], agencyCode: 'YSJ' });
+  const setting = { beforeDays: [4, 2], escalateAfterDays: 2 };
+  await saveReminderSetting(ctx, officer, 'YSJ', { setting, revision: 0 });
+  const ofB = async (name: string) => (await toldTo(name)).filter(({ subjectId }) => subjectId === 'B-1');
+  // 22, 23, 24, 28, 29 and 30 September are worked: on the 22nd five days are left, on the 23rd four.
+  await tellOfDueCases(on('2026-09-22'));
+  expect(await ofB('liaison')).toEqual([]);
+  await tellOfDueCases(on('2026-09-23'));
+  expect((await ofB('liaison')).map(({ details }) => details.days)).toEqual([4]);
+  await tellOfDueCases(on('2026-09-30'));
+  expect((await ofB('liaison')).map(({ details }) => details.days)).toEqual([4, 0]);
+  for (const day of ['2026-10-01', '2026-10-05', '2026-10-07']) expect(await tellOfDueCases(on(day))).toBe(0);
+  // The first working day: told as overdue, not yet reported; the second: the head, and the number to the supervisor.
+  await tellOfDueCases(on('2026-10-08'));
+  expect((await ofB('liaison')).at(-1)?.kind).toBe('case.overdue');
+  expect((await ofB('head')).some(({ kind }) => kind === 'case.escalated')).toBe(false);
+  await tellOfDueCases(on('2026-10-09'));
+  expect((await ofB('head')).at(-1)).toMatchObject({
+    kind: 'case.escalated',
+    details: { dueOn: '2026-09-30', overdue: 2 },
+  });
+  // 10 October is a Saturday that is worked.
+  await tellOfDueCases(on('2026-10-10'));
+  expect((await ofB('liaison')).filter(({ kind }) => kind === 'case.overdue')).toHaveLength(3);
 });
 
 test('no news holds who applied or for what', async () => {

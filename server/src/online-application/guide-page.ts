@@ -1,4 +1,11 @@
-import { formatLocalDate, type Agency, type PresentedGuide } from '@gongkai/core';
+import {
+  CHANNEL_LABELS,
+  CHANNELS,
+  formatLocalDate,
+  type Agency,
+  type ChannelSetting,
+  type PresentedGuide,
+} from '@gongkai/core';
 import { html } from 'hono/html';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
@@ -6,7 +13,7 @@ import { formPath } from './form-address.js';
 import { agencyCrumbs, officeSection } from './start-page.js';
 
 /** The agency's guide to disclosure. 条例第十二条 */
-export function guidePage(view: View, agency: Agency, guide: PresentedGuide): Html {
+export function guidePage(view: View, agency: Agency, guide: PresentedGuide, channels: ChannelSetting): Html {
   return pageFrame(view, {
     title: `${agency.name}政府信息公开指南`,
     crumbs: agencyCrumbs(agency, { name: '政府信息公开指南' }),
@@ -22,8 +29,25 @@ export function guidePage(view: View, agency: Agency, guide: PresentedGuide): Ht
       <p class="lines">${guide.classification}</p>
       <h2>获取方式</h2>
       <p class="lines">${guide.waysToObtain}</p>
+      <h2>申请渠道</h2>
+      <ul>
+        ${CHANNELS.filter((channel) => isShown(channel, channels, guide)).map((channel) => {
+          const { address, hours } = channels[channel];
+          const words = [address, hours].filter((it) => it !== '').join('，');
+          return html`<li>${CHANNEL_LABELS[channel]}${words === '' ? '' : `：${words}`}</li>`;
+        })}
+      </ul>
       <p><a class="button" href="${link(view, formPath(agency.code, 'application'))}">申请公开政府信息</a></p>
       <h2>政府信息公开工作机构</h2>
       ${guide.website === '' ? '' : html`<p>互联网联系方式：${guide.website}</p>`} ${officeSection(guide)}`,
   });
+}
+
+/** The web is open as the guide says where no channels were set. */
+function isShown(
+  channel: (typeof CHANNELS)[number],
+  channels: ChannelSetting,
+  { isOnlineOpen }: PresentedGuide,
+): boolean {
+  return channel === 'web' ? isOnlineOpen : channels[channel].isOffered;
 }

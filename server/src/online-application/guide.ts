@@ -9,6 +9,7 @@ import {
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
+import { channelsOf } from '../desk-setting/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { findGuide, saveGuideRow } from './queries.js';
@@ -21,8 +22,10 @@ export async function getGuide(ctx: Context, agencyCode: string): Promise<Presen
   const row = await findGuide(ctx.db, agencyCode);
   const { contact, domain: website } = ctx.site;
   const guide = row?.content ?? defaultGuide(agency.name, { contact, website });
+  const channels = await channelsOf(ctx.db, agencyCode);
   return {
     ...guide,
+    ...(channels !== null && { isOnlineOpen: channels.web.isOffered }),
     revision: row?.revision ?? 0,
     updatedOn: row?.updatedOn ?? null,
     missing: missingGuideFields(guide),

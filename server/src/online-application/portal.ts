@@ -1,6 +1,7 @@
 import { DomainError, ONLINE_FORMS, requestText, stepAfter, type FormKind } from '@gongkai/core';
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import { getChannelSetting } from '../desk-setting/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { readCookie, writeCookie } from '../platform/http/cookies.js';
@@ -45,7 +46,8 @@ export function mountOnlineApplication(app: Hono, ctx: AppContext, onSubmit: OnS
   mountPage(app, ctx, '/apply', async ({ view }) => entrancePage(view, await listAgencies(ctx)));
   mountPage(app, ctx, '/agencies/:code/guide', async ({ view, param }) => {
     const agency = await requireAgency(ctx.db, param('code'));
-    return guidePage(view, agency, await getGuide(ctx, agency.code));
+    const channels = await getChannelSetting(ctx, agency.code);
+    return guidePage(view, agency, await getGuide(ctx, agency.code), channels.setting);
   });
   for (const kind of KINDS) mountForm(app, ctx, kind, onSubmit);
   mountProgressPages(app, ctx);

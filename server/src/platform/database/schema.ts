@@ -127,6 +127,7 @@ import {
   type RemedyVersionTable,
 } from '../../remedy/table.js';
 import { type DisclosureCandidateTable } from '../../statistics/table.js';
+import { type CountedLogTable, type ReadingCountTable } from '../../reading-statistics/table.js';
 import { type TopicTreeTable } from '../../topic/table.js';
 import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
 import { type SearchEntryTable } from '../../search/table.js';
@@ -266,6 +267,8 @@ export interface Schema {
   secrecyIncident: SecrecyIncidentTable;
   storedFile: StoredFileTable;
   topicTree: TopicTreeTable;
+  readingCount: ReadingCountTable;
+  countedLog: CountedLogTable;
   unit: UnitTable;
   workingDayNotice: WorkingDayNoticeTable;
   unitTask: UnitTaskTable;
