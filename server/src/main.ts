@@ -5,6 +5,8 @@ import { mountApplicantAccount } from './applicant-account/portal.js';
 import { startControl } from './backup/service.js';
 import { createContext } from './context.js';
 import { registerJobs } from './job-list.js';
+import { countReadings } from './reading-statistics/api.js';
+import { createCounter, flushRegularly } from './reading-statistics/service.js';
 import { recordRefusedAccess } from './identity/service.js';
 import { refuseInterruptedImports } from './ledger-import/service.js';
 import { sealPlainText } from './party/service.js';
@@ -76,6 +78,7 @@ export async function startServer(
     const registry = createMetrics();
     watchOperation(registry, context);
     let isStopping = false;
+    const readings = createCounter();
     const signIn = { ...context, signIn: config.signIn };
     const app = createApp(context, {
       authenticate: sessionAuthenticator(signIn),
@@ -85,6 +88,7 @@ export async function startServer(
       isStopping: () => isStopping,
       onRefused: (actor, refusal) => recordRefusedAccess(context, actor, refusal),
       mountPages: (app, ctx) => {
+        countReadings(app, ctx, readings);
         mountPages(app, ctx);
         mountSignIn(app, signIn);
         mountApplicantAccount(app, signIn);
@@ -105,6 +109,7 @@ export async function startServer(
       // Only PGlite can be open in no other process.
       isAlone: config.database.kind === 'pglite',
     });
+    const stopCounting = flushRegularly(context, readings);
     return {
       url: listening.url,
       metricsUrl: figures?.url ?? null,
@@ -115,6 +120,7 @@ export async function startServer(
           isStopping = true;
           await delay(drainSeconds * 1000);
           await listening.stop(graceSeconds * 1000);
+          await stopCounting();
           await figures?.stop(0);
           await control?.stop();
           await worker.stop(graceSeconds * 1000);

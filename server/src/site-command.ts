@@ -8,14 +8,19 @@ import { requireMigrated } from './platform/database/migrate.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { openKeyring } from './platform/secrets/open-keyring.js';
 import { exportSite, type SiteExportResult } from './site-export/service.js';
+import { countLog } from './reading-statistics/service.js';
 import { exportSource } from './site-source.js';
-import type { DatabaseOptions } from './with-database.js';
+import { withDatabase, type DatabaseOptions } from './with-database.js';
 
 interface ExportOptions extends DatabaseOptions {
   readonly out: string;
   readonly full?: true;
   readonly baseUrl?: string;
   readonly serviceUrl?: string;
+}
+
+interface CountOptions extends DatabaseOptions {
+  readonly folder?: string;
 }
 
 export function addSiteCommand(program: Command, context: CommandContext): void {
@@ -30,6 +35,27 @@ export function addSiteCommand(program: Command, context: CommandContext): void 
     .option('--data <目录>', '数据目录，默认 gongkai-data / data directory')
     .option('--db <种类>', 'pglite（内置，默认）或 native（本机 PostgreSQL） / database kind')
     .action((options: ExportOptions) => runExport(options, context));
+  site
+    .command('count-log')
+    .description('把外网网页服务器的访问日志计入访问统计，不保留读者信息 / count a log of the web server')
+    .argument('<文件>', 'nginx 或 Apache 的 combined 格式，已经切割完成的一份 / closed log, combined format')
+    .option('--folder <路径>', '网站在服务器上的目录，如 /xxgk / folder of the site')
+    .option('--data <目录>', '数据目录，默认 gongkai-data / data directory')
+    .option('--db <种类>', 'pglite（内置，默认）或 native（本机 PostgreSQL） / database kind')
+    .action((file: string, options: CountOptions) => runCountLog(file, options, context));
+}
+
+async function runCountLog(
+  file: string,
+  { folder = '', ...options }: CountOptions,
+  context: CommandContext,
+): Promise<void> {
+  const counted = await withDatabase(options, context, (ctx) =>
+    countLog(ctx, file, folder.replace(/\/$/, '')),
+  );
+  context.write(
+    `共${counted.lines}行，计入${counted.counted}次访问和下载；${counted.unread}行不是这种格式。`,
+  );
 }
 
 async function runExport(options: ExportOptions, context: CommandContext): Promise<void> {
