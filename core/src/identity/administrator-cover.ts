@@ -22,7 +22,7 @@ export function vacantDuties(terms: readonly AdministratorTerm[], today: LocalDa
     const own = terms.filter((term) => term.role === role);
     let heldUntil: LocalDate | null = null;
     for (;;) {
-      const day = heldUntil === null ? today : addDays(heldUntil, 1);
+      const day: LocalDate = heldUntil === null ? today : addDays(heldUntil, 1);
       const holding = own.filter(
         ({ fromOn, untilOn }) => fromOn <= day && (untilOn === null || untilOn >= day),
       );
