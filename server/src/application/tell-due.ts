@@ -13,7 +13,6 @@ import {
 } from '@gongkai/core';
 import { loadCalendar, loadNationalCalendar } from '../calendar/service.js';
 import { remindersOf } from '../desk-setting/service.js';
-import { remindersOf } from '../desk-setting/service.js';
 import { listAgencies } from '../identity/service.js';
 import { notify, recipientsOf, tell } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -83,29 +82,6 @@ async function tellOfLate(
   });
 }
 
-interface Clock {
-  readonly calendar: WorkingDayCalendar;
-  readonly reminders: ReminderSetting;
-}
-
-/** Overdue for as many working days as the agency set: the head and the supervisor learn of it. */
-function isToReport(dueOn: LocalDate, today: LocalDate, { calendar, reminders }: Clock): boolean {
-  return dueOn < today && countWorkingDays(calendar, dueOn, today) >= reminders.escalateAfterDays;
-}
-
-/** The supervisor gets numbers, never a case (条例第四十六条): once on each working day. */
-async function tellOfLate(
-  db: Transaction,
-  ctx: Context,
-  agencyCode: string,
-  overdue: number,
-): Promise<number> {
-  return notify(db, ctx, {
-    ...{ kind: 'case.overdueCount', agencyCode, subjectId: agencyCode, details: { overdue } },
-    key: `${agencyCode}/overdue/${ctx.today()}`,
-  });
-}
-
 /** The recipients are asked for once for each unit, not for each case. */
 async function tellOf(
   db: Transaction,
@@ -133,10 +109,13 @@ async function tellOf(
     // Once for each threshold; once a working day while it is overdue.
     const when = isOverdue ? `overdue/${today}` : String(due.reminder);
     const news = { agencyCode, subjectId: caseId, key: `${agencyCode}/${caseId}/${dueOn}/${when}` };
-    told += await tell(db, ctx, { kind, details, ...news }, await recipientsFor(kind, unitId));
-    if (!isToReport(dueOn, today, clock)) continue;
+    const isReported = isToReport(dueOn, today, clock);
+    const heads = isReported ? await recipientsFor('case.escalated', unitId) : [];
+    const isHead = new Set(heads.map(({ accountId }) => accountId));
+    const handlers = (await recipientsFor(kind, unitId)).filter(({ accountId }) => !isHead.has(accountId));
+    told += await tell(db, ctx, { kind, details, ...news }, handlers);
+    if (!isReported) continue;
     const overdue = countWorkingDays(calendar, dueOn, today);
-    const heads = await recipientsFor('case.escalated', unitId);
     told += await tell(db, ctx, { kind: 'case.escalated', details: { dueOn, overdue }, ...news }, heads);
   }
   return told;
