@@ -8,6 +8,9 @@ import {
   ITEM_FINDING_LABELS,
   isCellAddress,
   ITEM_FINDINGS,
+  parsePeriod,
+  periodName,
+  rowName,
   TABLE3_COLUMN_LABELS,
   type CaseStatus,
 } from '@gongkai/core';
@@ -29,6 +32,9 @@ const FILTER_KEYS = [
   'isExtended',
   'due',
   'isOpen',
+  'receivedIn',
+  'closedIn',
+  'outcomeRow',
   'q',
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
@@ -118,12 +124,20 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
     isExtended: filters.isExtended === undefined ? undefined : filters.isExtended ? '已延期' : '未延期',
     due: filters.due === undefined ? undefined : DUE_WORDS[filters.due],
     isOpen: filters.isOpen === undefined ? undefined : filters.isOpen ? '尚未办结' : '已经办结',
+    receivedIn: filters.receivedIn === undefined ? undefined : `${periodWords(filters.receivedIn)}收到`,
+    closedIn: filters.closedIn === undefined ? undefined : `${periodWords(filters.closedIn)}办结`,
+    outcomeRow: filters.outcomeRow === undefined ? undefined : `结果：${rowName(filters.outcomeRow)}`,
     q: filters.q === undefined ? undefined : `含“${filters.q}”`,
   };
   return FILTER_KEYS.flatMap((key) => {
     const text = words[key];
     return text === undefined ? [] : [{ key, text }];
   });
+}
+
+function periodWords(text: string): string {
+  const period = parsePeriod(text);
+  return period === null ? text : periodName(period);
 }
 
 /** What is due in which span. */

@@ -2,6 +2,7 @@ import {
   inTimeRate,
   localDateSchema,
   periodName,
+  periodText,
   statisticsSentences,
   type Statistics,
   type StatisticsFigures,
@@ -92,6 +93,7 @@ function Body({ of }: { readonly of: Statistics }) {
   const { code } = usePlace();
   const maySee = useMayWithin('case.view');
   const said = statisticsSentences(of);
+  const receivedIn = periodText(of);
   const listed = (query: Readonly<Record<string, string>>): string | null =>
     maySee ? pagePath({ code, year: of.year }, 'register', query) : null;
   const topics = of.byTopic.flatMap((line): StatisticsLine[] => [
@@ -123,28 +125,28 @@ function Body({ of }: { readonly of: Statistics }) {
       <Lines
         {...{ id: 'topics', title: '按主题', sentence: said.topics, kinds: BOTH, columns: FIGURES }}
         lines={topics}
-        hrefOf={({ key }) => (key === null || !leaves.has(key) ? null : listed({ topic: key }))}
+        hrefOf={({ key }) => (key === null || !leaves.has(key) ? null : listed({ receivedIn, topic: key }))}
       />
       <Lines
         {...{ id: 'outcomes', title: '按办理结果', sentence: said.outcomes, kinds: CLOSED }}
         lines={of.byOutcome}
         columns={FIGURES.slice(1)}
-        hrefOf={({ key }) =>
-          key === null ? null : listed({ cell: `table3.${key}.total`, year: String(of.year) })
-        }
+        hrefOf={({ key }) => (key === null ? null : listed({ closedIn: receivedIn, outcomeRow: key }))}
       />
       <Lines
         {...{ id: 'units', title: '按承办处室', sentence: said.units, kinds: BOTH, columns: FIGURES }}
         lines={of.byUnit}
-        hrefOf={({ key }) => (key === null ? null : listed({ unitCode: key }))}
+        hrefOf={({ key }) => (key === null ? null : listed({ receivedIn, unitCode: key }))}
       />
       <Lines
         {...{ id: 'channels', title: '按渠道', sentence: said.channels, kinds: RECEIVED }}
         lines={of.byChannel}
         columns={FIGURES.slice(0, 1)}
-        hrefOf={({ key }) => (key === null ? null : listed({ channel: key }))}
+        hrefOf={({ key }) => (key === null ? null : listed({ receivedIn, channel: key }))}
       />
-      <p className="muted small">点名称看台账中这一年度的相应申请。</p>
+      <p className="muted small">
+        点名称看台账中这一期的相应申请：主题、处室、渠道看这一期收到的，办理结果看这一期办结的。
+      </p>
     </>
   );
 }

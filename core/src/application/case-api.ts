@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPLICANT_CLASSES, OUTCOME_ROWS } from '../annual-report/tables.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
+import { PERIOD_TEXT } from '../statistics/period.js';
 import { partyValuesSchema, representativeSchema } from '../personal-data/party-values.js';
 import { CASE_EVENT_LABELS } from './labels.js';
 import {
@@ -147,6 +148,10 @@ export const caseQuerySchema = z.object({
   /** Open cases whose reply or whose applicant's term ends today, or by the Sunday of this week. */
   due: z.enum(DUE_SPANS).optional(),
   isOpen: z.stringbool().optional(),
+  /** Received, or closed, in a year (`2026`) or a quarter (`2026-Q3`); the second copy of one application is neither. */
+  receivedIn: z.string().regex(PERIOD_TEXT, { error: '请写成 2026 或者 2026-Q3。' }).optional(),
+  closedIn: z.string().regex(PERIOD_TEXT, { error: '请写成 2026 或者 2026-Q3。' }).optional(),
+  outcomeRow: z.enum(OUTCOME_ROWS).optional(),
   sort: z.enum(CASE_SORTS).default('-receivedOn'),
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -55,6 +55,9 @@ export const registerFiltersSchema = caseQuerySchema.omit({ after: true, limit: 
   overdue: z.boolean().optional(),
   isExtended: z.boolean().optional(),
   isOpen: z.boolean().optional(),
+  receivedIn: caseQuerySchema.shape.receivedIn,
+  closedIn: caseQuerySchema.shape.closedIn,
+  outcomeRow: caseQuerySchema.shape.outcomeRow,
   year: z.int().min(2008).max(2100).optional(),
   sort: caseQuerySchema.shape.sort.unwrap().optional(),
 });

@@ -20,6 +20,20 @@ export function daysOfPeriod({ year, quarter }: StatisticsPeriod): {
   return { from: parseLocalDate(`${year}-${first}`), until: parseLocalDate(`${year}-${last}`) };
 }
 
+/** A period as an address writes it: `2026`, or `2026-Q3`. */
+export const PERIOD_TEXT = /^(20\d\d)(?:-Q([1-4]))?$/;
+
+/** The period that an address means; null: it means none. */
+export function parsePeriod(text: string): StatisticsPeriod | null {
+  const [, year, quarter] = PERIOD_TEXT.exec(text) ?? [];
+  if (year === undefined) return null;
+  return { year: Number(year), quarter: quarter === undefined ? null : Number(quarter) };
+}
+
+export function periodText({ year, quarter }: StatisticsPeriod): string {
+  return quarter === null ? String(year) : `${year}-Q${quarter}`;
+}
+
 export function periodName({ year, quarter }: StatisticsPeriod): string {
   const names = ['一', '二', '三', '四'];
   return quarter === null ? `${year}年` : `${year}年第${names[quarter - 1] ?? quarter}季度`;

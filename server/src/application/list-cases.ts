@@ -4,7 +4,9 @@ import {
   type LocalDate,
   DomainError,
   holdsWords,
+  daysOfPeriod,
   localDateSchema,
+  parsePeriod,
   parseCellAddress,
   placesOfCell,
   type CaseCountQuery,
@@ -21,7 +23,14 @@ import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import { findPartyIds } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
-import { countCases, listCaseRows, type CaseFilter, type CaseKey, type ListedCase } from './list-queries.js';
+import {
+  countCases,
+  listCaseRows,
+  type CaseFilter,
+  type Days,
+  type CaseKey,
+  type ListedCase,
+} from './list-queries.js';
 import { presentListedCase } from './present-case.js';
 import { codesOfWords } from '../request-index/service.js';
 import { hasCasesDue } from './queries.js';
@@ -230,7 +239,15 @@ function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: 
     overdue,
     ...{ unitCode, channel, topic, isExtended, isOpen: query.isOpen },
     dueThrough: dueThroughOf(query.due, ctx.today()),
+    receivedBetween: daysOf(query.receivedIn),
+    closedBetween: daysOf(query.closedIn),
+    outcomeRow: query.outcomeRow,
   };
+}
+
+function daysOf(period: string | undefined): Days | undefined {
+  const parsed = period === undefined ? null : parsePeriod(period);
+  return parsed === null ? undefined : daysOfPeriod(parsed);
 }
 
 /** What of a case the register shows of a person. */
@@ -241,6 +258,7 @@ function auditedFilters({ q, sort: _, ...others }: Filters): string[] {
   const told = [
     ...(['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const),
     ...(['unitCode', 'channel', 'topic', 'isExtended', 'due', 'isOpen'] as const),
+    ...(['receivedIn', 'closedIn', 'outcomeRow'] as const),
   ] as const;
   const given = told.flatMap((name) =>
     others[name] === undefined ? [] : [`${name}=${String(others[name])}`],

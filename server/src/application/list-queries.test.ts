@@ -155,6 +155,14 @@ describe('walking the register page by page', () => {
     await holds({ topic: '就业' }, ({ topic }) => topic === '就业');
     await holds({ isExtended: true }, ({ isExtended }) => isExtended);
     await holds({ isExtended: false, isOpen: true }, (it) => !it.isExtended && it.closedOn === null);
+    const within = (on: string | null, from: string, until: string): boolean =>
+      on !== null && on >= from && on <= until;
+    await holds({ receivedIn: '2023-Q2' }, (it) => within(it.receivedOn, '2023-04-01', '2023-06-30'));
+    await holds({ receivedIn: '2023' }, (it) => within(it.receivedOn, '2023-01-01', '2023-12-31'));
+    await holds(
+      { closedIn: '2023-Q3', outcomeRow: 'granted' },
+      (it) => it.row === 'granted' && within(it.closedOn, '2023-07-01', '2023-09-30'),
+    );
   });
 
   test('names are masked, and the number is told with a page that shows all, else apart', async () => {

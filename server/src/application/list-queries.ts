@@ -13,6 +13,11 @@ import {
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection } from '../platform/database/schema.js';
 
+export interface Days {
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+}
+
 export interface CaseFilter {
   readonly agencyId: string;
   readonly today: LocalDate;
@@ -32,6 +37,10 @@ export interface CaseFilter {
   /** Open cases with a term that ends from today up to this day. */
   readonly dueThrough?: LocalDate | undefined;
   readonly isOpen?: boolean | undefined;
+  /** Both days included. */
+  readonly receivedBetween?: Days | undefined;
+  readonly closedBetween?: Days | undefined;
+  readonly outcomeRow?: OutcomeRow | undefined;
   /** Only the cases of these applicants. */
   readonly partyIds?: readonly string[] | undefined;
   /** Only cases whose request holds all codes of one of the sets, or whose number holds the text. */
@@ -209,6 +218,10 @@ function filteredCases(db: Connection, filter: CaseFilter): FilteredCases {
   if (filter.isExtended !== undefined)
     query = query.where(filter.isExtended ? sql<boolean>`c.is_extended` : sql<boolean>`not c.is_extended`);
   if (filter.isOpen !== undefined) query = query.where('c.closedOn', filter.isOpen ? 'is' : 'is not', null);
+  if (filter.receivedBetween !== undefined)
+    query = query.where(isWithin('received_on', filter.receivedBetween));
+  if (filter.closedBetween !== undefined) query = query.where(isWithin('closed_on', filter.closedBetween));
+  if (filter.outcomeRow !== undefined) query = query.where('c.outcomeRow', '=', filter.outcomeRow);
   if (filter.dueThrough !== undefined) query = query.where(isDue(filter.today, filter.dueThrough));
   if (filter.partyIds !== undefined) {
     query = query.where(sql<boolean>`c.party_id = any(${arrayLiteral(filter.partyIds)}::text[])`);
@@ -232,6 +245,13 @@ function casesWith(agencyId: string, { codes, inNumber }: SearchedWords) {
             where agency_id = ${agencyId} and strpos(lower(case_id), ${inNumber}) > 0`,
         ];
   return sql<string>`(${sql.join([...coded, ...numbered], sql` union all `)})`;
+}
+
+/** By the index of the day; the second copy of an application was neither received nor closed as one (国办公开办函〔2021〕30号). */
+function isWithin(day: 'received_on' | 'closed_on', { from, until }: Days) {
+  const on = sql.ref(`c.${day}`);
+  return sql<boolean>`c.status <> 'duplicate'
+    and coalesce(${on}, 'infinity'::date) between ${from}::date and ${until}::date`;
 }
 
 /** One unit is the usual, and lets an index give the order. */
