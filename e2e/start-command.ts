@@ -16,12 +16,15 @@ export interface RunningCommand {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs a command that serves until it is stopped, and waits until it answers. */
-export async function startCommand(args: readonly string[]): Promise<RunningCommand> {
+/** Runs a command that serves until it is stopped, and waits until it answers. @param settings of its environment */
+export async function startCommand(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningCommand> {
   const command = process.env.E2E_COMMAND ?? COMMAND;
   const running = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'error' },
+    env: { ...process.env, LOG_LEVEL: 'error', ...settings },
   });
   const stop = () => end(running);
   try {

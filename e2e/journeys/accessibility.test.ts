@@ -7,6 +7,7 @@ const PUBLIC_PAGES = [
   ['reports', '/reports'],
   ['reports-filtered', '/reports?code=CC-RS&year=2024'],
   ['agency', '/agencies/CC-RS'],
+  ['area', '/agencies/CC'],
   ['report-2019', '/agencies/CC-RS/reports/2019'],
   ['report-2025', '/agencies/CC-ZR/reports/2025'],
   ['report-waived-large', '/agencies/CC-SJ/reports/2022?size=large'],
@@ -19,6 +20,8 @@ const PUBLIC_PAGES = [
   ['suggestion-large', '/agencies/CC-ZR/suggestion?size=large'],
   ['guide', '/agencies/CC-ZR/guide'],
   ['progress', '/progress'],
+  ['privacy', '/privacy'],
+  ['privacy-large', '/privacy?size=large'],
   ['missing', '/agencies/CC-RS/reports/2008'],
 ] as const;
 
@@ -29,6 +32,7 @@ const CONSOLE_PAGES = [
   ['people-grants', '/console/agencies/CC-ZR/2026/people', '安全管理员'],
   ['people-own', '/console/agencies/CC-ZR/2026/people', '联络员'],
   ['agency', '/console/agencies/CC-SJ/2026/agency', '系统管理员'],
+  ['administrators', '/console/administrators', '安全管理员'],
   ['jobs', '/console/jobs', '系统管理员'],
   ['audit', '/console/audit', '审计员'],
   ['not-permitted', '/console/audit'],

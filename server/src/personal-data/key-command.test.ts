@@ -5,6 +5,7 @@ import { operatorActor, parseLocalDate } from '@gongkai/core';
 import { afterAll, expect, test } from 'vitest';
 import { runCli } from '../cli.js';
 import { registerCase } from '../application/service.js';
+import { findPartyIds } from '../party/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { migrate } from '../platform/database/migrate.js';
 import { openDatabase } from '../platform/database/open-database.js';
@@ -68,6 +69,32 @@ test(
     await onDatabase(async (ctx) => {
       const { values } = await unmaskApplicant(ctx, operatorActor(), at, 'audit');
       expect(values.name).toBe('欧阳示范');
+    });
+
+    // On several nodes: first every one of them holds the new key, then they use it, one after the other.
+    const before = await onDatabase((ctx) => Promise.resolve(ctx.keyring));
+    const added = await run('key', 'add');
+    const [, newKey = ''] = /已加入密钥 (\S+)，/.exec(added.lines.join('')) ?? [];
+    const waiting = await onDatabase((ctx) => Promise.resolve(ctx.keyring));
+    expect([waiting.activeKeyId, waiting.keys.has(newKey)]).toEqual([before.activeKeyId, true]);
+    expect((await run('key', 'activate', 'k-none')).code).not.toBe(0);
+    expect((await run('key', 'activate', newKey)).code).toBe(0);
+    await onDatabase(async (ctx) => {
+      expect(ctx.keyring.activeKeyId).toBe(newKey);
+      await registerCase(ctx, operatorActor(), 'YSJ', {
+        ...{ caseId: 'A-2', applicantClass: 'naturalPerson', applicantName: '欧阳后来', request: '批复' },
+        ...{ topic: null, unitCode: null },
+        events: [{ type: 'submitted', on: ctx.today(), channel: 'counter' }],
+      });
+      // A node that was started before the key was activated reads what is sealed under it, and finds it by its index.
+      const late = await unmaskApplicant(
+        { ...ctx, keyring: waiting },
+        operatorActor(),
+        { agencyCode: 'YSJ', caseId: 'A-2' },
+        'audit',
+      );
+      expect(late.values.name).toBe('欧阳后来');
+      expect(await findPartyIds(ctx.db, waiting, 'YSJ', '欧阳后来')).toHaveLength(1);
     });
 
     // Without the file nothing starts, and no other is made in its place.

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-line.js';
 import { readConfig } from '../config.js';
-import { CIPHER_SUITES, rotateKeyring, writeKeyFile, type CipherSuite } from '../platform/secrets/keyring.js';
+import {
+  activateKey,
+  addKey,
+  CIPHER_SUITES,
+  openKeyFile,
+  rotateKeyring,
+  writeKeyFile,
+  type CipherSuite,
+} from '../platform/secrets/keyring.js';
 import { forgetKey, openKeyring } from '../platform/secrets/open-keyring.js';
 import { COMMAND_ACTOR, withDatabase, type DatabaseOptions } from '../with-database.js';
 import { DomainError } from '@gongkai/core';
@@ -33,6 +41,29 @@ export function addKeyCommand(program: Command, context: CommandContext): void {
         const count = await sealEverythingAnew({ ...ctx, keyring }, COMMAND_ACTOR);
         context.write(`已重新加密 ${count} 行。`);
       });
+    });
+  withDatabaseOptions(group.command('add'))
+    .description('在密钥文件里加一把暂不使用的密钥，分发后逐个重启节点 / a key to be used later')
+    .option('--suite <算法>', `${CIPHER_SUITES.join(' 或 ')}，默认与现用密钥相同 / cipher`)
+    .action(async (options: RotateOptions) => {
+      const { keyFile } = readConfig(options);
+      const suite = options.suite === undefined ? undefined : parseSuite(options.suite);
+      const added = addKey(await openKeyFile(keyFile, false), suite);
+      await writeKeyFile(keyFile, added);
+      const keyId = [...added.keys.keys()].at(-1) ?? '';
+      context.write(
+        `已加入密钥 ${keyId}，现在还不使用。请备份密钥文件 ${keyFile}，分发到所有节点并逐个重启，再运行 gongkai key activate ${keyId}。`,
+      );
+    });
+  withDatabaseOptions(group.command('activate'))
+    .description('改用已经分发到所有节点的密钥 / use a key that every node holds')
+    .argument('<ID>', '密钥编号 / id of the key')
+    .action(async (keyId: string, options: DatabaseOptions) => {
+      const { keyFile } = readConfig(options);
+      await writeKeyFile(keyFile, activateKey(await openKeyFile(keyFile, false), keyId));
+      context.write(
+        `已改用密钥 ${keyId}。请把密钥文件 ${keyFile} 分发到所有节点并逐个重启；其余的内容由后台任务在一小时内重新加密。`,
+      );
     });
   withDatabaseOptions(group.command('reencrypt'))
     .description('用现用密钥重新加密其余的内容，可中断后再运行 / seal the rest under the active key')

@@ -44,6 +44,17 @@ export function rotateKeyring(keyring: Keyring, suite: CipherSuite = activeKey(k
   return withNewKey([...keyring.keys], suite);
 }
 
+/** The same with one more key that seals nothing yet: every node must hold a key before one of them seals with it. */
+export function addKey(keyring: Keyring, suite: CipherSuite = activeKey(keyring).suite): Keyring {
+  return { activeKeyId: keyring.activeKeyId, keys: rotateKeyring(keyring, suite).keys };
+}
+
+/** The same with another key of the ring in use. @throws DomainError NOT_FOUND */
+export function activateKey(keyring: Keyring, keyId: string): Keyring {
+  keyOf(keyring, keyId);
+  return { activeKeyId: keyId, keys: keyring.keys };
+}
+
 function withNewKey(others: readonly [string, MasterKey][], suite: CipherSuite): Keyring {
   const id = `k-${randomBytes(6).toString('hex')}`;
   return { activeKeyId: id, keys: new Map([...others, [id, { secret: randomBytes(KEY_BYTES), suite }]]) };
