@@ -45,10 +45,10 @@ async function loadCompared(ctx: ReportContext, actor: Actor, reference: string)
         : { version: await lastPublishedVersion(ctx, code, Number(year)) };
   const report = await presentReport(ctx, code, Number(year), asked).catch((error: unknown) => {
     // Which versions there are is told to whom the drafts are shown.
-    if (!seesDrafts && error instanceof DomainError && error.code === 'NOT_FOUND') refuseUnseen();
+    if (!seesDrafts && error instanceof DomainError && error.code === 'NOT_FOUND') refuseUnseen(code);
     throw error;
   });
-  if (!seesDrafts && report.status !== 'published') refuseUnseen();
+  if (!seesDrafts && report.status !== 'published') refuseUnseen(code);
   const state = report.status === 'published' ? `第${report.version}版` : '未公布';
   return {
     name: `${report.agencyName}${year}年度（${state}）`,
@@ -61,7 +61,7 @@ async function loadCompared(ctx: ReportContext, actor: Actor, reference: string)
 async function lastPublishedVersion(ctx: ReportContext, code: string, year: number): Promise<number> {
   const head = await findReportHead(ctx.db, code, year);
   const published = head?.versions.findLast(({ status }) => status === 'published');
-  return published?.version ?? refuseUnseen();
+  return published?.version ?? refuseUnseen(code);
 }
 
 async function loadImported(
@@ -70,16 +70,17 @@ async function loadImported(
   agencyId: string,
   id: string,
 ): Promise<ComparedReport> {
-  if (!visibilityOfReport(actor, 'importedReport', agencyId).showsContent) refuseUnseen();
+  if (!visibilityOfReport(actor, 'importedReport', agencyId).showsContent) refuseUnseen(agencyId);
   const { fileName, reading } = await requireImportedReport(ctx, agencyId, id);
   const { agency, year, tables, sections } = reading;
   const name = `${agency ?? '未读出名称的机关'}${year === null ? '' : `${year}年度`}（导入：${fileName}）`;
   return { name, year, tables, sections };
 }
 
-/** Reads like the answer for what is not there. */
-function refuseUnseen(): never {
-  throw new DomainError('NOT_FOUND', '没有这份报告，或者它还没有公布。请核对机关代码、年度和版次。');
+/** Reads like the answer for what is not there. @param agencyCode where something was asked for that one may not see */
+function refuseUnseen(agencyCode?: string): never {
+  const refused = agencyCode === undefined ? {} : { permission: 'report.view', agencyCode };
+  throw new DomainError('NOT_FOUND', '没有这份报告，或者它还没有公布。请核对机关代码、年度和版次。', refused);
 }
 
 function formOf({ tables }: ComparedReport): FormVersion | null {

@@ -239,7 +239,7 @@ async function exportFormat(
       fileIds.push((await recordFile(db, ctx, actor, file)).fileId);
     }
     for (const fileId of await replaceExportFiles(db, key, format, fileIds)) {
-      await removeFile(db, ctx, key.agencyId, fileId);
+      await removeFile(db, ctx, actor, { agencyCode: key.agencyId, fileId });
     }
     await updateExport(db, key, format, {
       status: findings.length > 0 ? 'failed' : 'done',

@@ -21,7 +21,8 @@ export async function listCaseTrace(
   permitWithin(actor, 'case.view', agencyCode);
   const row = await findCase(ctx.db, agencyCode, caseId);
   if (!row || !visibilityOfCase(actor, row).showsHandling) {
-    throw new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId });
+    const refused = row ? { permission: 'case.view', agencyCode } : {};
+    throw new DomainError('NOT_FOUND', `没有编号为“${caseId}”的申请，请核对编号。`, { caseId, ...refused });
   }
   await recordLook(ctx, actor, {
     kind: 'case.traceViewed',

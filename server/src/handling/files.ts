@@ -1,4 +1,4 @@
-import { DomainError, permit, type Actor, type KeptFile, type VisibleRecord } from '@gongkai/core';
+import { DomainError, hiddenAs, permit, type Actor, type KeptFile, type VisibleRecord } from '@gongkai/core';
 import { placeOfCase, requireCase } from '../application/service.js';
 import { recordLook } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -78,8 +78,8 @@ async function permitFile(db: Connection, actor: Actor, row: HandlingFileRow): P
   const task = await findUnitTask(db, row.agencyId, row.recordId);
   if (task !== undefined && seesTask(actor, task))
     return { kind: 'unitTask', agencyCode: row.agencyId, unitCode: task.unitId };
-  const found = await requireCase(db, actor, row.agencyId, row.caseId).catch(() => {
-    throw noSuchFile();
+  const found = await requireCase(db, actor, row.agencyId, row.caseId).catch((error: unknown) => {
+    throw hiddenAs(error, noSuchFile());
   });
   permit(actor, 'file.view', placeOfCase(found), noSuchFile);
   return { kind: 'case', agencyCode: row.agencyId, unitCode: found.unitId };

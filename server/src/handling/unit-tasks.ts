@@ -281,7 +281,8 @@ async function requireOpenTask(
   permitWithin(actor, permission, agencyCode);
   const row = await lockUnitTask(db, agencyCode, taskId);
   if (row === undefined || !seesTask(actor, row)) {
-    throw new DomainError('NOT_FOUND', '没有这件协办任务，或者它不属于您的处室。');
+    const refused = row === undefined ? {} : { permission, agencyCode };
+    throw new DomainError('NOT_FOUND', '没有这件协办任务，或者它不属于您的处室。', refused);
   }
   permit(actor, permission, placeOfTask(row));
   if (row.status === 'open') return row;

@@ -108,7 +108,7 @@ test('so does who asks for a case that is another unit’s; one that is not ther
   ]);
 });
 
-test('so does who asks for what belongs to such a case, for another unit’s draft, or for an unpublished report', async () => {
+test('so does who asks for what belongs to such a case, or for a report that is not published', async () => {
   const officer = testActor({ id: 'officer', roles: ['disclosureOfficer'], agencyCode: 'YSJ' });
   const { caseId } = await registerCase(ctx, operatorActor(), 'YSJ', {
     ...{
@@ -128,13 +128,15 @@ test('so does who asks for what belongs to such a case, for another unit’s dra
     correctsLetterId: null,
   });
   const of = (id: string, agencyCode: string): Actor =>
-    testActor({ id, roles: ['liaisonOfficer'], agencyCode, unitCode: 'FGK' });
+    agencyCode === 'YSJ'
+      ? testActor({ id, roles: ['liaisonOfficer'], agencyCode, unitCode: 'FGK' })
+      : testActor({ id, roles: ['disclosureOfficer'], agencyCode });
   const asks: readonly [string, string, ApiRouteName, Call, string][] = [
     ['traces', 'YSJ', 'listCaseTrace', { params: { code: 'YSJ', caseId } }, 'case.view'],
     ['letters', 'YSJ', 'getLetter', { params: { code: 'YSJ', letterId } }, 'case.view'],
     [
       ...(['reports', 'ELSEWHERE', 'compareReports'] as const),
-      { query: { left: 'report:YSJ:2025', right: 'report:YSJ:2025' } },
+      { query: '?left=report:YSJ:2025&right=report:YSJ:2025' },
       'report.view',
     ],
   ];

@@ -111,7 +111,7 @@ export async function removeAttachment(
     const text = { agencyId: agencyCode, textId: removalTextId(attachmentId), caseId };
     await keepText(db, ctx, text, reason);
     const kept = await listAttachmentsOfFile(db, agencyCode, paper.fileId);
-    if (kept.length === 0) await removeFile(db, ctx, agencyCode, paper.fileId);
+    if (kept.length === 0) await removeFile(db, ctx, actor, { agencyCode, fileId: paper.fileId });
     await recordAudit(db, ctx, actor, {
       kind: 'attachment.removed',
       agencyCode,

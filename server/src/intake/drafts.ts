@@ -1,6 +1,7 @@
 import {
   DomainError,
   permitWithin,
+  systemActor,
   type Actor,
   type AttachmentKind,
   type IntakeDraft,
@@ -147,7 +148,7 @@ export async function removeIntakePaper(
     if (row.caseIds !== null)
       throw new DomainError('NOT_IN_THIS_STATUS', '这份收件已经登记，附件请在申请的页面移除。');
     const removed = await deleteDraftFiles(db, keyOf(at), at.fileId);
-    for (const fileId of removed) await removeFile(db, ctx, at.agencyCode, fileId);
+    for (const fileId of removed) await removeFile(db, ctx, actor, { agencyCode: at.agencyCode, fileId });
     return { isRemoved: removed.length > 0 };
   });
 }
@@ -162,7 +163,7 @@ export async function discardIntakeDraft(
   return inTransaction(ctx.db, async (db) => {
     const row = requireOwn(actor, await lockDraft(db, keyOf(at)));
     if (row.caseIds !== null) return { isRemoved: false };
-    await dropDraft(db, ctx, keyOf(at));
+    await dropDraft(db, ctx, actor, keyOf(at));
     return { isRemoved: true };
   });
 }
@@ -172,13 +173,19 @@ export async function forgetStaleDrafts(ctx: Pick<Context, 'db' | 'now'>): Promi
   const before = new Date(ctx.now().getTime() - DAYS_KEPT * 86_400_000).toISOString();
   return inTransaction(ctx.db, async (db) => {
     const stale = await listStaleDrafts(db, before, DRAFTS_AT_ONCE);
-    for (const key of stale) await dropDraft(db, ctx, key);
+    for (const key of stale) await dropDraft(db, ctx, systemActor('intake.forgetDrafts'), key);
     return stale.length;
   });
 }
 
-async function dropDraft(db: Transaction, ctx: Pick<Context, 'now'>, key: DraftKey): Promise<void> {
-  for (const fileId of await deleteDraftFiles(db, key, null)) await removeFile(db, ctx, key.agencyId, fileId);
+async function dropDraft(
+  db: Transaction,
+  ctx: Pick<Context, 'now'>,
+  actor: Actor,
+  key: DraftKey,
+): Promise<void> {
+  for (const fileId of await deleteDraftFiles(db, key, null))
+    await removeFile(db, ctx, actor, { agencyCode: key.agencyId, fileId });
   await deleteText(db, key.agencyId, draftTextId(key.draftId));
   await deleteDraft(db, key);
 }

@@ -152,7 +152,7 @@ export async function detachFromLetter(
     if (!(await deleteLetterFile(db, { agencyId: agencyCode, letterId, fileId }))) {
       throw new DomainError('NOT_FOUND', '这件文书没有这个附件，可能已经撤下。');
     }
-    await removeFile(db, ctx, agencyCode, fileId);
+    await removeFile(db, ctx, actor, { agencyCode, fileId });
     return {
       values: { status: letter.row.status, draftedBy: actor.id },
       as: 'detach',

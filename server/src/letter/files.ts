@@ -1,4 +1,4 @@
-import { permit, type Actor } from '@gongkai/core';
+import { hiddenAs, permit, type Actor } from '@gongkai/core';
 import { placeOfCase, requireCase } from '../application/service.js';
 import { recordLook } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -17,8 +17,8 @@ export async function openLetterFile(
   const files = row === undefined ? [] : await listLetterFiles(ctx.db, agencyCode, letterId);
   const file = files.find((it) => it.fileId === fileId);
   if (row === undefined || file === undefined) throw letterNotFound();
-  const found = await requireCase(ctx.db, actor, agencyCode, row.caseId).catch(() => {
-    throw letterNotFound();
+  const found = await requireCase(ctx.db, actor, agencyCode, row.caseId).catch((error: unknown) => {
+    throw hiddenAs(error, letterNotFound());
   });
   permit(actor, 'file.view', placeOfCase(found), letterNotFound);
   const record = { kind: 'case', agencyCode, unitCode: found.unitId } as const;

@@ -212,7 +212,7 @@ export async function removeDraftFile(ctx: Context, draft: Draft, fileId: string
     const found = await findOnlineFile(db, agencyId, fileId);
     if (found?.ownerId !== draftId) return;
     await deleteOnlineFile(db, agencyId, fileId);
-    await removeFile(db, ctx, agencyId, fileId);
+    await removeFile(db, ctx, applicantActor(draftId), { agencyCode: agencyId, fileId });
   });
 }
 
@@ -234,7 +234,7 @@ export async function forgetExpiredDrafts(ctx: Pick<AppContext, 'db' | 'now'>): 
     for (const { agencyId, draftId } of drafts) {
       for (const { fileId } of await listOnlineFiles(db, agencyId, [draftId])) {
         await deleteOnlineFile(db, agencyId, fileId);
-        await removeFile(db, ctx, agencyId, fileId);
+        await removeFile(db, ctx, applicantActor(draftId), { agencyCode: agencyId, fileId });
       }
       await deleteText(db, agencyId, draftId);
       await deleteDraft(db, agencyId, draftId);

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  hiddenAs,
   localDateInChina,
   maskName,
   permit,
@@ -148,9 +149,11 @@ async function recordOf(
     permit(actor, 'rightsRequest.view', { agencyCode }, noSuchFile);
     return { kind: 'rightsRequest', agencyCode };
   }
-  const found = await requireCase(ctx.db, actor, agencyCode, ownerId.slice('case:'.length)).catch(() => {
-    throw noSuchFile();
-  });
+  const found = await requireCase(ctx.db, actor, agencyCode, ownerId.slice('case:'.length)).catch(
+    (error: unknown) => {
+      throw hiddenAs(error, noSuchFile());
+    },
+  );
   permit(actor, 'file.view', placeOfCase(found), noSuchFile);
   return { kind: 'case', agencyCode, unitCode: found.unitId };
 }

@@ -83,7 +83,7 @@ export async function detachFile(
     requireDraft(row);
     const file = (await listDocumentFiles(db, row, row.version)).find((it) => it.fileId === fileId);
     if (!file || !(await endDocumentFile(db, row, fileId))) throw noSuchFile();
-    if (file.fromVersion === row.version) await removeFile(db, ctx, agencyCode, fileId);
+    if (file.fromVersion === row.version) await removeFile(db, ctx, actor, { agencyCode, fileId });
     const changed = await withAuthor(db, row, actor);
     await recordAct(db, ctx, actor, changed, 'detach', file.fileName);
     return presentDocument(db, actor, changed, ctx.today());
@@ -162,7 +162,7 @@ export async function openDocumentFile(
 ): Promise<OpenedFile> {
   permitWithin(actor, 'document.view', agencyCode);
   const row = await findDocument(ctx.db, agencyCode, documentId);
-  if (!row || !seesDraft(actor, row)) throw noSuchDocument();
+  if (!row || !seesDraft(actor, row)) throw noSuchDocument(row);
   if (!(await findDocumentFile(ctx.db, agencyCode, documentId, fileId))) throw noSuchFile();
   return openFile(ctx, agencyCode, fileId, {
     viewer: actor,
@@ -179,7 +179,7 @@ async function requireDrafter(
 ): Promise<DocumentRow> {
   permitWithin(actor, 'document.draft', agencyCode);
   const known = await findDocument(ctx.db, agencyCode, documentId);
-  if (!known || !seesDraft(actor, known)) throw noSuchDocument();
+  if (!known || !seesDraft(actor, known)) throw noSuchDocument(known);
   permit(actor, 'document.draft', placeOfDocument(known));
   return known;
 }

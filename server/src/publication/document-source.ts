@@ -35,12 +35,14 @@ export async function lockForWork(
 ): Promise<DocumentRow> {
   permitWithin(actor, permission, agencyCode);
   const row = await lockDocument(db, agencyCode, documentId);
-  if (!row || !seesDraft(actor, row)) throw noSuchDocument();
+  if (!row || !seesDraft(actor, row)) throw noSuchDocument(row);
   return row;
 }
 
-export function noSuchDocument(): DomainError {
-  return new DomainError('NOT_FOUND', '没有这份文稿，或者您无权查看。请核对后再试。');
+/** @param hidden the document, where it is there and none of the actor's business: put on record as refused */
+export function noSuchDocument(hidden?: { readonly agencyId: string }): DomainError {
+  const refused = hidden && { permission: 'document.view', agencyCode: hidden.agencyId };
+  return new DomainError('NOT_FOUND', '没有这份文稿，或者您无权查看。请核对后再试。', refused);
 }
 
 export async function draftOf(

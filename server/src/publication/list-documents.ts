@@ -46,6 +46,6 @@ export async function getDocument(
 ): Promise<DocumentDetail> {
   permitWithin(actor, 'document.view', agencyCode);
   const row = await findDocument(ctx.db, agencyCode, documentId);
-  if (!row || !seesDraft(actor, row)) throw noSuchDocument();
+  if (!row || !seesDraft(actor, row)) throw noSuchDocument(row);
   return presentDocument(ctx.db, actor, row, ctx.today());
 }

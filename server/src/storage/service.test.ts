@@ -278,12 +278,27 @@ describe('never a row without its file', () => {
     const { fileId } = await storeFile(ctx, actor, file('乙'));
     await sweep(later(2));
     expect(await contentOf(fileId)).toBe('乙');
-    await inTransaction(db, (db) => removeFile(db, ctx, AGENCY, fileId));
+    await inTransaction(db, (db) => removeFile(db, ctx, actor, { agencyCode: AGENCY, fileId }));
     await expect(openFile(ctx, AGENCY, fileId, INSIDE)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await sweep(ctx)).toBe(0);
     expect(await sweep(later(2))).toBe(1);
     expect(await countRows('stored_file')).toBe(0);
     expect(await countObjects()).toBe(0);
+  });
+
+  test('who may not store a file of the kind does not remove one either', async () => {
+    const { fileId } = await storeFile(ctx, actor, file('丙'));
+    const remove = (by: Actor) =>
+      inTransaction(db, (db) => removeFile(db, ctx, by, { agencyCode: AGENCY, fileId }));
+    for (const stranger of [
+      testActor({ id: 'auditor', roles: ['auditor'], agencyCode: AGENCY }),
+      testActor({ id: 'elsewhere', roles: ['disclosureOfficer'], agencyCode: 'ELSEWHERE' }),
+    ]) {
+      await expect(remove(stranger)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
+    expect(await contentOf(fileId)).toBe('丙');
+    await remove(actor);
+    await sweep(later(2));
   });
 
   test('a sender who breaks off leaves nothing', async () => {

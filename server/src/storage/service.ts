@@ -74,8 +74,7 @@ export async function acceptFile(
 ): Promise<AcceptedFile> {
   const { incoming, store, scanVirus } = ctx.files;
   const rule = ruleOf(purpose);
-  if (rule.isOwnWork !== true && actor.kind !== 'applicant')
-    permitWithin(actor, rule.permission ?? 'file.upload', agencyCode);
+  permitForPurpose(actor, purpose, agencyCode);
   await requireAgency(ctx.db, agencyCode);
   const fileName = plainName(givenName);
   const received = await receiveFile(incoming, content, rule.mostBytes);
@@ -129,6 +128,12 @@ export async function acceptFile(
   } finally {
     await received.discard();
   }
+}
+
+/** What one may store one may take back. What applicants do with their own their use case decides. @throws DomainError FORBIDDEN */
+function permitForPurpose(actor: Actor, purpose: FilePurpose, agencyCode: string): void {
+  const { isOwnWork = false, permission = 'file.upload' } = ruleOf(purpose);
+  if (!isOwnWork && actor.kind !== 'applicant') permitWithin(actor, permission, agencyCode);
 }
 
 /** Makes an accepted file known, in the caller's transaction: undone with it. */
@@ -189,16 +194,19 @@ export async function openFile(
 }
 
 /**
- * From the end of the transaction nobody sees it; its bytes go a day later, so that backups stay whole. The use case that
- * removes has asked who may change the record that the file belongs to.
- * @throws DomainError NOT_FOUND
+ * From the end of the transaction nobody sees it; its bytes go a day later, so that backups stay whole. Asks for the
+ * permission that storing it asks for; whether the record that it belongs to may be changed its use case asks.
+ * @throws DomainError NOT_FOUND, FORBIDDEN
  */
 export async function removeFile(
   db: Transaction,
   ctx: Pick<Context, 'now'>,
-  agencyCode: string,
-  fileId: string,
+  actor: Actor,
+  { agencyCode, fileId }: { readonly agencyCode: string; readonly fileId: string },
 ): Promise<void> {
+  const row = await findFile(db, agencyCode, fileId);
+  if (row === undefined) throw noSuchFile();
+  permitForPurpose(actor, row.purpose as FilePurpose, agencyCode);
   if (!(await markRemoved(db, agencyCode, fileId, ctx.now().toISOString()))) throw noSuchFile();
 }
 
