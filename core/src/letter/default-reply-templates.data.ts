@@ -15,7 +15,7 @@ export const OPENING: TemplatePart = {
 };
 const REPLY_OPENING: TemplatePart = {
   ...OPENING,
-  text: `${OPENING.text}[[本机关于{补正日期}收到{您}的补正材料。]][[本告知书答复其中的{本函各项}。]]`,
+  text: `${OPENING.text}[[本机关于{补正日期}收到{您}的补正材料。]][[根据{重新答复依据}，本机关重新作出答复。]][[本告知书答复其中的{本函各项}。]]`,
 };
 export const CHOICE: TemplatePart = {
   role: 'remedies',
