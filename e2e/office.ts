@@ -104,10 +104,14 @@ export async function takeStep(page: Page, step: string): Promise<string> {
   return told;
 }
 
-/** Fills in the fields of a letter by their labels; what is given as `true` is ticked. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
+
+/** Fills in the fields of a form by their labels; what is given as `true` is ticked. */
 export async function fillIn(page: Page, values: Readonly<Record<string, string | true>>): Promise<void> {
   for (const [label, value] of Object.entries(values)) {
-    const field = page.getByLabel(label, { exact: true }).last();
+    const field = page.getByLabel(new RegExp(`^\\s*${escaped(label)}\\s*(（选填）)?\\s*$`)).last();
     if (value === true) await field.check();
     else await field.fill(value);
   }

@@ -21,6 +21,8 @@ export const PHONE = { width: 320, height: 640 };
 export interface Visitor {
   readonly page: Page;
   readonly complaints: readonly string[];
+  /** After something was refused on purpose, of which the browser complained. */
+  readonly forgetComplaints: () => void;
   /** Goes to a page of the platform and waits until it is complete. */
   readonly open: (path: string) => Promise<void>;
   readonly leave: () => Promise<void>;
@@ -62,6 +64,9 @@ export async function visit(options: BrowserContextOptions = {}): Promise<Visito
   return {
     page,
     complaints,
+    forgetComplaints: () => {
+      complaints.length = 0;
+    },
     open: async (path) => {
       const response = await page.goto(path, { waitUntil: 'networkidle' });
       expect(response?.status(), path).toBe(200);
@@ -99,7 +104,7 @@ export async function visitAs(
 /** Waits until nothing is being read any more. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.locator('.state .ant-spin').waitFor({ state: 'detached' });
+  await page.locator('.state .ant-spin').first().waitFor({ state: 'detached' });
 }
 
 /** Keeps a picture of the whole page for people to look at. */
