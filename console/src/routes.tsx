@@ -115,6 +115,15 @@ const NewDocumentPage = lazy(async () => ({
 const DocumentPage = lazy(async () => ({
   default: (await import('./publication/DocumentPage.js')).DocumentPage,
 }));
+const DepositsPage = lazy(async () => ({
+  default: (await import('./deposit/DepositsPage.js')).DepositsPage,
+}));
+const CataloguePage = lazy(async () => ({
+  default: (await import('./standard-catalogue/CataloguePage.js')).CataloguePage,
+}));
+const ProposalsPage = lazy(async () => ({
+  default: (await import('./proposal/ProposalsPage.js')).ProposalsPage,
+}));
 const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
 const ClockOverviewPage = lazy(async () => ({
   default: (await import('./application/ClockOverviewPage.js')).ClockOverviewPage,
@@ -243,6 +252,21 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/redecisions">
         <PermittedHere permission="case.view">
           <RedecisionsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/deposits">
+        <PermittedHere permission="document.view">
+          <DepositsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/standard-catalogue">
+        <PermittedHere permission="document.view">
+          <CataloguePage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/proposals">
+        <PermittedHere permission="document.view">
+          <ProposalsPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/documents">

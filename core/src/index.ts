@@ -1,6 +1,7 @@
 import './zod-messages.js';
 
 export * from './error.js';
+export * from './file-size.js';
 export * from './finding.js';
 export * from './calendar/local-date.js';
 export * from './annual-report/tables.js';

@@ -910,6 +910,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '给本人的个人信息副本（个人信息保护法第四十五条），由公开机构答复。',
   },
   {
+    routes: ['GET /case-files/agencies/:code/labels.pdf'],
+    who: ['disclosureOfficer', 'officeHead'],
+    address: (code) => `/case-files/agencies/${code}/labels.pdf?cases=${code}-000001`,
+    why: '标签上有申请人的全名和地址：只给可以看完整个人信息的人，每件都留下记录。',
+  },
+  {
     routes: ['GET /case-files/agencies/:code/:fileId'],
     who: [],
     address: (code) => `/case-files/agencies/${code}/no-such`,

@@ -50,6 +50,9 @@ const MENU: readonly MenuGroup[] = [
     items: [
       ['documents', '公文登记簿', 'document.view'],
       ['newDocument', '起草文稿', 'document.draft'],
+      ['standardCatalogue', '标准目录', 'document.view'],
+      ['deposits', '送交登记簿', 'document.view'],
+      ['proposals', '建议提案', 'document.view'],
       ['readingStatistics', '访问统计', 'report.view'],
     ],
   },

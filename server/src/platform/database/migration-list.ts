@@ -1,4 +1,5 @@
 import { type Kysely } from 'kysely';
+import * as exchange from './migrations/2026-11-22-exchange.js';
 import * as readingCounts from './migrations/2026-11-22-reading-counts.js';
 import * as audit from './migrations/2026-11-21-audit.js';
 import * as jobs from './migrations/2026-11-21-jobs.js';
@@ -94,4 +95,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-letter-cases', up: letterCases.up },
   { name: '2026-11-22-desk-settings', up: deskSettings.up },
   { name: '2026-11-22-reading-counts', up: readingCounts.up },
+  { name: '2026-11-22-exchange', up: exchange.up },
 ];

@@ -128,6 +128,15 @@ import {
 } from '../../remedy/table.js';
 import { type DisclosureCandidateTable } from '../../statistics/table.js';
 import { type CountedLogTable, type ReadingCountTable } from '../../reading-statistics/table.js';
+import {
+  type ExchangeCaseTable,
+  type ExchangeIncidentTable,
+  type ExchangeMessageTable,
+  type ExchangePackageTable,
+  type ExchangePeerTable,
+  type InboxAgencyTable,
+  type InboxApplicationTable,
+} from '../../exchange/table.js';
 import { type TopicTreeTable } from '../../topic/table.js';
 import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
 import { type SearchEntryTable } from '../../search/table.js';
@@ -269,6 +278,13 @@ export interface Schema {
   topicTree: TopicTreeTable;
   readingCount: ReadingCountTable;
   countedLog: CountedLogTable;
+  exchangePeer: ExchangePeerTable;
+  exchangeMessage: ExchangeMessageTable;
+  exchangePackage: ExchangePackageTable;
+  exchangeIncident: ExchangeIncidentTable;
+  exchangeCase: ExchangeCaseTable;
+  inboxAgency: InboxAgencyTable;
+  inboxApplication: InboxApplicationTable;
   unit: UnitTable;
   workingDayNotice: WorkingDayNoticeTable;
   unitTask: UnitTaskTable;

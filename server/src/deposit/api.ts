@@ -1,0 +1,40 @@
+import { Readable } from 'node:stream';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { AppContext } from '../platform/context.js';
+import { requireActor } from '../platform/http/actor.js';
+import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { contentDisposition } from '../platform/http/download.js';
+import { parseWith } from '../platform/http/parse-input.js';
+import { createDeposit, exportDeposits, listDeposits, recordDepositReceipt } from './service.js';
+
+export function registerDepositApi(api: ApiRegistry): void {
+  handle(api, 'listDeposits', ({ ctx, actor, params, query }) =>
+    listDeposits(ctx, actor, params.code, query.year),
+  );
+  handle(api, 'createDeposit', ({ ctx, actor, params, body }) =>
+    createDeposit(ctx, actor, params.code, body),
+  );
+  handle(api, 'recordDepositReceipt', ({ ctx, actor, params, body }) =>
+    recordDepositReceipt(ctx, actor, params.code, params.depositId, body),
+  );
+}
+
+const yearSchema = z.object({ year: z.coerce.number().int().min(2008).max(2100) });
+
+/** The register as a sheet to print. */
+export function mountDepositFiles(app: Hono, ctx: AppContext): void {
+  app.get('/deposit-files/agencies/:code/deposits.xlsx', async (c) => {
+    const actor = await requireActor(c);
+    const { year } = parseWith(yearSchema, c.req.query()) as z.infer<typeof yearSchema>;
+    const chunks = await exportDeposits(ctx, actor, c.req.param('code'), year);
+    const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
+    return new Response(body, {
+      headers: {
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'content-disposition': contentDisposition(`${c.req.param('code')}-${year}年送交登记簿.xlsx`),
+        'cache-control': 'no-store',
+      },
+    });
+  });
+}
