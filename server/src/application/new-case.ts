@@ -27,10 +27,11 @@ export async function insertUnder(
   events: readonly CaseEvent[],
   projection: CaseProjection,
   rowOf: (caseId: string) => CaseRow,
+  eventsOf: (row: CaseRow) => Parameters<typeof insertCase>[3],
 ): Promise<CaseRow> {
   if (given !== undefined) {
     const row = rowOf(given.trim());
-    if (await insertCase(db, row, projection)) return row;
+    if (await insertCase(db, row, projection, eventsOf(row))) return row;
     const { caseId } = row;
     throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
       caseId,
@@ -42,7 +43,7 @@ export async function insertUnder(
   for (;;) {
     const row = rowOf(caseNumber(agencyCode, year, await takeCaseNumber(db, agencyCode, year)));
     // Numbers given elsewhere, before an import, are passed over.
-    if (await insertCase(db, row, projection)) return row;
+    if (await insertCase(db, row, projection, eventsOf(row))) return row;
   }
 }
 

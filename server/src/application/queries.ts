@@ -116,29 +116,60 @@ export function listEvents(
     .execute();
 }
 
-/** A new case with its findings and places in the years. @returns false when there is such a case already */
+type NewEventRow = Omit<EventRow, 'displayName'>;
+
+/**
+ * A new case with its findings, places in the years and events, in one statement: the intake of many waits for each.
+ * @returns false when there is such a case already; then nothing is written
+ */
 export async function insertCase(
   db: Transaction,
   row: CaseRow,
   projection: CaseProjection,
+  events: readonly NewEventRow[],
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('applicationCase')
-    .values({ ...row, itemFindings: JSON.stringify(projection.itemFindings) })
-    .onConflict((conflict) => conflict.columns(['agencyId', 'caseId']).doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n) return false;
   // Not yet received, it has no place in any year.
-  if (projection.years.length > 0) {
-    await insertPlaces(db, row.agencyId, placesText([{ caseId: row.caseId, projection }]));
-  }
-  return true;
+  const years = placesText([{ caseId: row.caseId, projection }]);
+  const { count } = await db
+    .with('entered', (query) =>
+      query
+        .insertInto('applicationCase')
+        .values({ ...row, itemFindings: JSON.stringify(projection.itemFindings) })
+        .onConflict((conflict) => conflict.columns(['agencyId', 'caseId']).doNothing())
+        .returning(['agencyId', 'caseId']),
+    )
+    .with(
+      'placed',
+      () => sql<{ year: number }>`(
+        insert into case_year
+          (agency_id, year, case_id, applicant_class, is_new, is_carried_in, outcome_row, is_carried_out,
+          received_on, due_on, closed_on)
+        select n.agency_id, p.year, n.case_id, p."applicantClass", p."isNew", p."isCarriedIn", p."outcomeRow",
+          p."isCarriedOut", p."receivedOn", p."dueOn", p."closedOn"
+        from entered n, ${placesFrom(years)}
+        returning year)`,
+    )
+    .with(
+      'told',
+      () => sql<{ seq: number }>`(
+        insert into case_event
+          (agency_id, case_id, seq, occurred_on, recorded_at, recorded_by, type, payload, payload_version, corrects,
+          is_void, reason)
+        select n.agency_id, n.case_id, e.seq, e."occurredOn", e."recordedAt", e."recordedBy", e.type, e.payload,
+          e."payloadVersion", e.corrects, e."isVoid", e.reason
+        from entered n, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(
+          seq integer, "occurredOn" date, "recordedAt" timestamptz, "recordedBy" text, type text, payload jsonb,
+          "payloadVersion" integer, corrects integer, "isVoid" boolean, reason text
+        )
+        returning seq)`,
+    )
+    .selectFrom('entered')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count === 1;
 }
 
-export async function insertEvents(
-  db: Transaction,
-  rows: readonly Omit<EventRow, 'displayName'>[],
-): Promise<void> {
+export async function insertEvents(db: Transaction, rows: readonly NewEventRow[]): Promise<void> {
   await db
     .insertInto('caseEvent')
     .values(rows.map((row) => ({ ...row, payload: JSON.stringify(row.payload) })))
@@ -284,6 +315,13 @@ function placeOf({ applicantClass, receivedOn, dueOn, closedOn }: CaseProjection
   return { applicantClass, receivedOn, dueOn, closedOn };
 }
 
+function placesFrom(years: string) {
+  return sql`jsonb_to_recordset(${years}::jsonb) as p(
+    "caseId" text, year integer, "applicantClass" text, "isNew" boolean, "isCarriedIn" boolean,
+    "outcomeRow" text, "isCarriedOut" boolean, "receivedOn" date, "dueOn" date, "closedOn" date
+  )`;
+}
+
 /** Writes the places of cases in years; rows that say so already stay untouched. */
 async function insertPlaces(db: Transaction, agencyId: string, years: string): Promise<void> {
   await sql`
@@ -292,10 +330,7 @@ async function insertPlaces(db: Transaction, agencyId: string, years: string): P
       received_on, due_on, closed_on)
     select ${agencyId}, p.year, p."caseId", p."applicantClass", p."isNew", p."isCarriedIn", p."outcomeRow",
       p."isCarriedOut", p."receivedOn", p."dueOn", p."closedOn"
-    from jsonb_to_recordset(${years}::jsonb) as p(
-      "caseId" text, year integer, "applicantClass" text, "isNew" boolean, "isCarriedIn" boolean,
-      "outcomeRow" text, "isCarriedOut" boolean, "receivedOn" date, "dueOn" date, "closedOn" date
-    )
+    from ${placesFrom(years)}
     on conflict (agency_id, year, case_id) do update set
       applicant_class = excluded.applicant_class,
       is_new = excluded.is_new,

@@ -98,7 +98,9 @@ test('redating the service moves exactly the years that it touches', async () =>
     lastSeq: 3,
     event: { type: 'served', on: on('2020-01-02'), way: 'post' },
   });
-  const key = { agencyId: 'YSJ', caseId, applicantClass: 'naturalPerson' };
+  // Received on Wednesday, 4 December; the twentieth working day after it is the one after New Year.
+  const days = { receivedOn: '2019-12-04', dueOn: '2020-01-02', closedOn: '2020-01-02' };
+  const key = { agencyId: 'YSJ', caseId, applicantClass: 'naturalPerson', ...days };
   const open = { ...key, outcomeRow: null, isCarriedOut: true };
   const granted = { ...key, outcomeRow: 'granted', isCarriedOut: false };
   expect(await listCaseYears(db, 'YSJ', caseId)).toEqual([
@@ -113,7 +115,7 @@ test('redating the service moves exactly the years that it touches', async () =>
     reason: '回执上的邮戳是12月31日',
   });
   expect(await listCaseYears(db, 'YSJ', caseId)).toEqual([
-    { ...granted, year: 2019, isNew: true, isCarriedIn: false },
+    { ...granted, closedOn: '2019-12-31', year: 2019, isNew: true, isCarriedIn: false },
   ]);
   expect(corrected.reasons['2019']?.[1]).toBe(
     '2019-12-31 邮寄送达予以公开告知书，计入“三、（一）予以公开”。',

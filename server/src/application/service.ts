@@ -149,7 +149,7 @@ async function enterCase(
     await saveApplicant(db, ctx.keyring, agencyCode, partyId, input);
   }
   const { years: _, itemFindings: _found, ...columns } = projection;
-  const row = await insertUnder(db, agencyCode, input, events, projection, (caseId) => ({
+  const rowOf = (caseId: string): CaseRow => ({
     agencyId: agencyCode,
     caseId,
     partyId,
@@ -160,15 +160,15 @@ async function enterCase(
     importId: null,
     lastSeq: records.length,
     ...columns,
-  }));
+  });
+  const told = { actor, at: ctx.now(), reason: null };
+  const row = await insertUnder(db, agencyCode, input, events, projection, rowOf, (row) =>
+    records.map((record) => eventRow(row, record, told)),
+  );
   const { caseId } = row;
   await saveRequestCodes(db, ctx.keyring, [
     { agencyId: agencyCode, source: 'case', recordId: caseId, request: input.request },
   ]);
-  await insertEvents(
-    db,
-    records.map((record) => eventRow(row, record, { actor, at: ctx.now(), reason: null })),
-  );
   await recordAudit(db, ctx, actor, {
     kind: 'case.registered',
     agencyCode,

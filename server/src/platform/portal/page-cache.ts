@@ -39,7 +39,7 @@ const TIDY_MS = 3_600_000;
 
 interface Entry {
   readonly of: PageKey;
-  readonly page: Promise<KeptPage | null>;
+  page: Promise<KeptPage | null>;
   bytes: number;
 }
 
@@ -111,32 +111,26 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
     return next;
   };
 
-  const keep = (of: PageKey, render: () => Promise<string | null>): Entry => {
-    const entry: Entry = {
-      of,
-      bytes: 0,
-      page: (async () => {
-        try {
-          const text = await render();
-          if (text === null) {
-            forget(entry);
-            return null;
-          }
-          const body = Buffer.from(text);
-          if (body.length > LONGEST_PAGE) forget(entry);
-          else grow(entry, body.length);
-          return keptPage(body, (more) => grow(entry, more));
-        } catch (error) {
-          forget(entry);
-          throw error;
-        }
-      })(),
-    };
-    entries.set(of.key, entry);
-    return entry;
-  };
   const forget = (entry: Entry): void => {
     if (entries.get(entry.of.key) === entry) drop(entry.of.key);
+  };
+  const draw = async (entry: Entry, render: () => Promise<string | null>): Promise<KeptPage | null> => {
+    try {
+      const text = await render();
+      const body = Buffer.from(text ?? '');
+      if (text === null || body.length > LONGEST_PAGE) forget(entry);
+      else grow(entry, body.length);
+      return text === null ? null : keptPage(body, (more) => grow(entry, more));
+    } catch (error) {
+      forget(entry);
+      throw error;
+    }
+  };
+  const keep = (of: PageKey, render: () => Promise<string | null>): Promise<KeptPage | null> => {
+    const entry: Entry = { of, bytes: 0, page: Promise.resolve(null) };
+    entries.set(of.key, entry);
+    entry.page = draw(entry, render);
+    return entry.page;
   };
 
   return {
@@ -149,7 +143,7 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
         return text === null ? null : keptPage(Buffer.from(text), () => undefined);
       }
       const known = entries.get(of.key);
-      if (known === undefined) return keep(of, render).page;
+      if (known === undefined) return keep(of, render);
       entries.delete(of.key);
       entries.set(of.key, known);
       return known.page;
