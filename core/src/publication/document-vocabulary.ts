@@ -51,9 +51,14 @@ export const GENRES = [
   '目录清单',
   '统计数据',
   '解读材料',
+  // An answer to an application that is made public for everybody (条例第四十四条).
+  '依申请公开答复',
   '其他',
 ] as const;
 export type Genre = (typeof GENRES)[number];
+
+/** The genre of an answer that was made public; whoever is about to ask the same is shown it. 条例第四十四条 */
+export const PUBLIC_REPLY_GENRE: Genre = '依申请公开答复';
 
 /** 有效性 of a document. */
 export const VALIDITIES = {

@@ -396,7 +396,8 @@ const ELSEWHERE: readonly string[] = [
   ...['createRemedy', 'updateRemedy', 'addRemedyOrder', 'fulfilRemedyOrder', 'addRemedyLesson'],
   ...['getLetter', 'startLetter', 'previewLetter', 'draftLetter', 'saveLetterDraft', 'submitLetter'],
   ...['returnLetter', 'approveLetter', 'voidLetter', 'requestSeal', 'decideSeal', 'keepSealedLetter'],
-  ...['serveLetter', 'returnService', 'makeCaseBundle', 'archiveCase', 'setArchiveRetention'],
+  ...['serveLetter', 'trackLetter', 'returnService', 'listLetters', 'attachToLetter', 'detachFromLetter'],
+  ...['discardLetter', 'makeCaseBundle', 'archiveCase', 'setArchiveRetention'],
   // edit-template.test.ts of letter-template, api.test.ts of integration, publication.test.ts,
   ...['saveLetterTemplate', 'discardLetterTemplate', 'publishLetterTemplate', 'previewLetterTemplate'],
   ...['saveLetterSetting', 'submitIntake', 'createIntegrationClient', 'rotateIntegrationKey'],
@@ -420,14 +421,7 @@ const ELSEWHERE: readonly string[] = [
   // Files of these go through storage, whose own test reads the record.
   ...['uploadTaskFile', 'uploadConsultationFile', 'uploadEntryFile', 'uploadEnvelopeFile', 'addRemedyPaper'],
   // Not read by any test yet.
-  ...[
-    'listLetters',
-    'attachToLetter',
-    'detachFromLetter',
-    'discardLetter',
-    'trackLetter',
-    'detachDocumentFile',
-  ],
+  'detachDocumentFile',
 ];
 
 test('no route that leaves a record is forgotten', () => {

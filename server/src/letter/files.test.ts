@@ -1,5 +1,6 @@
 import { letterQuerySchema } from '@gongkai/core';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
 import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -8,7 +9,15 @@ import { makeAgency } from '../identity/factory.js';
 import { saveStaff } from '../identity/service.js';
 import { createApp } from '../platform/http/app.js';
 import { mountPages, registerApi } from '../routes.js';
-import { getLetter, listLetters, voidLetter } from './service.js';
+import {
+  attachToLetter,
+  detachFromLetter,
+  discardLetter,
+  draftLetter,
+  getLetter,
+  listLetters,
+  voidLetter,
+} from './service.js';
 import {
   AGENCY,
   approved,
@@ -16,6 +25,7 @@ import {
   makeCase,
   officer,
   refusal,
+  scan,
   sealed,
   seen,
   setUpLetters,
@@ -115,4 +125,21 @@ test('a liaison officer who may not see names in full gets them masked, in draft
   expect(JSON.stringify([shown.draft, shown.text])).not.toContain('欧阳示范');
   expect(shown.text?.addressee).toContain('欧*');
   expect(letter.text?.addressee).toContain('欧阳示范');
+});
+
+test('a file goes with a draft and is taken back, a draft is put aside, and each leaves its record', async () => {
+  const draft = { draft: refusal(), correctsLetterId: null };
+  const begun = await draftLetter(ctx, officer, AGENCY, 'YSJ-2', draft);
+  const kept = await attachToLetter(ctx, officer, seen(begun), scan('预算表'));
+  expect(kept.files.map(({ role, fileName }) => [role, fileName])).toEqual([['attachment', '预算表.pdf']]);
+  const fileId = kept.files[0]?.fileId ?? '';
+  const taken = await detachFromLetter(ctx, officer, seen(kept), fileId);
+  expect(taken.files).toEqual([]);
+  await expect(detachFromLetter(ctx, officer, seen(taken), fileId)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  expect((await discardLetter(ctx, officer, seen(taken))).status).toBe('discarded');
+  expect(await recordedKinds(db)).toEqual(
+    expect.arrayContaining(['letter.listed', 'letter.fileKept', 'letter.fileTaken', 'letter.discarded']),
+  );
 });

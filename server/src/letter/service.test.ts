@@ -406,6 +406,7 @@ test('each of these steps leaves its record', async () => {
       'letter.sealed',
       'letter.served',
       'letter.serviceReturned',
+      'letter.tracked',
     ]),
   );
 });

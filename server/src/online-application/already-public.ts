@@ -1,4 +1,4 @@
-import { localDateInChina } from '@gongkai/core';
+import { localDateInChina, PUBLIC_REPLY_GENRE } from '@gongkai/core';
 import { listPublished } from '../annual-report/service.js';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -9,6 +9,8 @@ export interface PublicFind {
   readonly title: string;
   readonly address: string;
   readonly publishedOn: string;
+  /** What it is, where that is worth saying. */
+  readonly kind: '此前公开的答复' | null;
 }
 
 const MOST = 10;
@@ -28,20 +30,31 @@ export async function findAlreadyPublic(
 ): Promise<PublicFind[]> {
   const words = text.normalize('NFKC').trim().slice(0, 200);
   if (words === '') return [];
+  const replies = await findDocuments(ctx, agencyCode, words, PUBLIC_REPLY_GENRE);
+  const answered = new Set(replies.map(({ address }) => address));
+  const documents = await findDocuments(ctx, agencyCode, words);
   const found = [
+    ...replies.map((reply) => ({ ...reply, kind: '此前公开的答复' as const })),
     ...(await findReports(ctx, agencyCode, words)),
-    ...(await findDocuments(ctx, agencyCode, words)),
+    ...documents.filter(({ address }) => !answered.has(address)),
   ];
   return found.slice(0, MOST);
 }
 
-async function findDocuments(ctx: AppContext, agencyId: string, words: string): Promise<PublicFind[]> {
-  const found = await searchPublic(ctx.db, words.slice(0, MOST_WORDS), { agencyId }, { page: 1, size: MOST });
+async function findDocuments(
+  ctx: AppContext,
+  agencyId: string,
+  words: string,
+  genre?: string,
+): Promise<PublicFind[]> {
+  const filter = { agencyId, ...(genre !== undefined && { genre }) };
+  const found = await searchPublic(ctx.db, words.slice(0, MOST_WORDS), filter, { page: 1, size: MOST });
   const documents = (found?.hits ?? []).filter(({ kind }) => kind === 'document');
   return documents.map(({ title, recordId, publishedAt }) => ({
     title: title.map(({ text }) => text).join(''),
     address: `/agencies/${encodeURIComponent(agencyId)}/items/${encodeURIComponent(recordId)}`,
     publishedOn: localDateInChina(new Date(publishedAt)),
+    kind: null,
   }));
 }
 
@@ -57,5 +70,6 @@ async function findReports(ctx: AppContext, agencyCode: string, words: string): 
       title: `${name}${year}年政府信息公开工作年度报告`,
       address: `/agencies/${agencyCode}/reports/${year}`,
       publishedOn: publishedOn ?? '',
+      kind: null,
     }));
 }

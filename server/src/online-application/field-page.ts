@@ -80,7 +80,7 @@ function choice(field: FormField, value: string, faults: readonly FormFault[]): 
     ${before}
     ${options.map((option, index) => {
       // The summary of errors leads to the first one.
-      const id = index === 0 ? name : `${name}-${option.value}`;
+      const id = index === 0 ? name : `${name}-is-${option.value}`;
       return html`<div class="option">
         <input
           id="${id}"

@@ -177,6 +177,12 @@ const sendStep: WithDraft = async (request, draft) => {
   const fresh = (await findOpenDraft(ctx, draft.row.agencyId, draft.row.formKind, draft.code)) ?? draft;
   const { faults } = await saveStep(ctx, fresh, step, typed);
   if (faults.length > 0) return againWith(request, fresh, faults);
+  // What is public already is shown once, before the applicant goes on; whoever has seen it goes on all the same.
+  if (step.id === 'items' && field('seen') !== 'yes') {
+    const saved = (await findOpenDraft(ctx, draft.row.agencyId, draft.row.formKind, draft.code)) ?? fresh;
+    if ((await findAlreadyPublic(ctx, draft.row.agencyId, requestText(saved.answers))).length > 0)
+      return stay();
+  }
   return request.c.redirect(afterStep(request, fresh, step.id), 303);
 };
 

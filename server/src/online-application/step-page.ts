@@ -1,4 +1,5 @@
 import {
+  formatFileSize,
   answerLines,
   formSteps,
   ONLINE_FORMS,
@@ -69,7 +70,7 @@ export function stepPage(request: OnlineRequest, faults: readonly FormFault[], p
         ${step.repeats === undefined ? '' : html`<input type="hidden" name="${step.repeats.prefix}-count" value="${repeatCount(answers, step.repeats.prefix)}" />`}
         ${step.fields(answers).map((field) => fieldOf(field, answers[field.name] ?? '', faults))}
         ${upload === null ? '' : uploadField(upload, files, faults)}
-        ${found.length === 0 ? '' : suggestions(request, found)}
+        ${found.length === 0 ? '' : html`<input type="hidden" name="seen" value="yes" />${suggestions(request, found)}`}
         <p class="buttons">
           <button name="action" value="next">保存并继续</button>
           ${
@@ -105,7 +106,7 @@ function uploadField(
               ${files.map(
                 ({ fileId, fileName, size }) =>
                   html`<li>
-                    <p>${fileName}（${sizeOf(size)}）</p>
+                    <p>${fileName}（${formatFileSize(size)}）</p>
                     <button class="secondary" name="remove" value="${fileId}">移除${fileName}</button>
                   </li>`,
               )}
@@ -113,17 +114,14 @@ function uploadField(
     }`;
 }
 
-export function sizeOf(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} KB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
 function suggestions({ view }: OnlineRequest, found: readonly PublicFind[]): Html {
   return html`<section class="done" role="status" aria-labelledby="maybe">
     <h2 id="maybe">您写的信息可能已经公开了</h2>
     <ul>
-      ${found.map(({ title, address }) => html`<li><a href="${link(view, address)}">${title}</a></li>`)}
+      ${found.map(
+        ({ title, address, kind }) =>
+          html`<li><a href="${link(view, address)}">${title}</a>${kind === null ? '' : `（${kind}）`}</li>`,
+      )}
     </ul>
     <p>就是您要的，不用申请；不是的，请继续。您填的内容已经保存。</p>
   </section>`;
@@ -178,7 +176,7 @@ export function checkPage(
                     ({ fileName, size }) =>
                       html`<div>
                         <dt>文件</dt>
-                        <dd>${fileName}（${sizeOf(size)}）</dd>
+                        <dd>${fileName}（${formatFileSize(size)}）</dd>
                       </div>`,
                   )}
                 </dl>`
