@@ -2,6 +2,8 @@ import { PDFDocument, StandardFonts, type PDFPage } from 'pdf-lib';
 
 const A4: [number, number] = [595.28, 841.89];
 const MARGIN = 42;
+/** A png is unpacked to draw it, four bytes a pixel and more than once: a small file may take gigabytes. A3 at 300 dpi has 17 million. */
+const MOST_PIXELS = 30_000_000;
 
 /** A paper that was received, as it lies in the store. */
 export interface ReceivedPaper {
@@ -9,11 +11,12 @@ export interface ReceivedPaper {
   readonly bytes: Uint8Array;
 }
 
-/** The paper as a pdf of its own; null: it is damaged, locked or of a kind that has no pages. */
+/** The paper as a pdf of its own; null: it is damaged, locked, too large to unpack or of a kind that has no pages. */
 export async function pagesOf({ mediaType, bytes }: ReceivedPaper): Promise<PDFDocument | null> {
   try {
     if (mediaType === 'application/pdf') return await PDFDocument.load(bytes, { updateMetadata: false });
     if (mediaType !== 'image/png' && mediaType !== 'image/jpeg') return null;
+    if (mediaType === 'image/png' && pixelsOfPng(bytes) > MOST_PIXELS) return null;
     const paper = await PDFDocument.create();
     const image = mediaType === 'image/png' ? await paper.embedPng(bytes) : await paper.embedJpg(bytes);
     const [width, height] = A4;
@@ -23,6 +26,12 @@ export async function pagesOf({ mediaType, bytes }: ReceivedPaper): Promise<PDFD
   } catch {
     return null;
   }
+}
+
+/** As its head says: width and height stand behind the signature, the length and the name of the first part. */
+function pixelsOfPng(bytes: Uint8Array): number {
+  const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return head.getUint32(16) * head.getUint32(20);
 }
 
 /** Papers one after another, their pages numbered through at the foot. */
