@@ -190,6 +190,10 @@ export function IntegrationPage() {
       <p className="muted">
         外部系统凭密钥转来申请、查询进展；接口说明见 <a href="/api/v1/openapi.json">openapi.json</a>。
       </p>
+      <p className="muted">
+        对方核对通知：头部 <code>gongkai-signature</code> 形如 <code>t=秒,v1=十六进制</code>，其中 v1
+        是用签名密钥对“秒.正文原样的字节”作的 HMAC-SHA256；不符的，或者时间相差超过五分钟的，应当丢弃。
+      </p>
       {shown !== null && <ShownSecret {...shown} />}
       <Shown of={clients} what="外部系统">
         {({ items }) =>
