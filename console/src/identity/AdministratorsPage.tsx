@@ -40,7 +40,7 @@ export function AdministratorsPage() {
       <Shown of={administrators} what="三员">
         {({ items }) => (
           <>
-            <VacantDuties people={items} today={today} />
+            <VacantDuties people={items} today={parseLocalDate(today)} />
             <PeopleTable
               caption="系统管理员、安全管理员和审计员"
               people={items}

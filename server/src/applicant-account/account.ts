@@ -1,4 +1,4 @@
-import { applicantAccountActor, DomainError, EVERY_AGENCY } from '@gongkai/core';
+import { applicantAccountActor, DomainError, EVERY_AGENCY, type Actor } from '@gongkai/core';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { endUnsubscription, isUnsubscribed, type MailRecipient } from '../notification/service.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -128,19 +128,20 @@ export async function eraseOwnAccount(
 ): Promise<void> {
   const account = await requireOwn(ctx, session);
   await requireOwnPassword(ctx, account, password);
-  await inTransaction(ctx.db, (db) => eraseAccountIn(db, ctx, account.accountId, null));
+  await inTransaction(ctx.db, (db) => eraseAccountIn(db, ctx, session.actor, account.accountId, null));
 }
 
 /** @param rule by which it was erased; null: its owner wanted it */
 export async function eraseAccountIn(
   db: Transaction,
   ctx: Pick<ApplicantContext, 'now'>,
+  actor: Pick<Actor, 'kind' | 'id'>,
   accountId: string,
   rule: string | null,
 ): Promise<void> {
   const cases = await deleteAccount(db, accountId);
   await endUnsubscription(db, recipientOf(accountId));
-  await recordAudit(db, ctx, applicantAccountActor(accountId), {
+  await recordAudit(db, ctx, actor, {
     kind: 'applicantAccount.erased',
     agencyCode: null,
     subject: subjectOf(accountId),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemActor } from '@gongkai/core';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -67,7 +68,9 @@ export async function forgetWhatIsOver(ctx: Pick<AppContext, 'db' | 'now'>): Pro
   for (;;) {
     const unproved = await listUnproved(ctx.db, before, AT_ONCE);
     for (const accountId of unproved)
-      await inTransaction(ctx.db, (db) => eraseAccountIn(db, ctx, accountId, 'unproved'));
+      await inTransaction(ctx.db, (db) =>
+        eraseAccountIn(db, ctx, systemActor(forget.name), accountId, 'unproved'),
+      );
     if (unproved.length < AT_ONCE) return;
   }
 }
