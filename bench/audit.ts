@@ -80,12 +80,13 @@ async function benchVerify(
   ];
 }
 
-async function fillChain(db: OpenConnection, records: number): Promise<void> {
+/** Records of one chain that wait to be sealed, numbered from `from`. */
+export async function fillChain(db: OpenConnection, records: number, from = 0): Promise<void> {
   const { inTransaction, copyRows } = await builtDatabase();
   const { digestOf } = await builtAudit();
   const { canonicalJson } = await builtCore();
   const rows = function* () {
-    for (let index = 1; index <= records; index += 1) {
+    for (let index = from + 1; index <= from + records; index += 1) {
       const occurredAt = new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString();
       const [actorId, subjectId] = [`u-${index % 300}`, `${CHAIN}-${index % 9_000}`];
       const text = canonicalJson({

@@ -24,6 +24,8 @@ import type * as appendices from '../server/src/annual-report/report-appendix.js
 import type * as exports from '../server/src/annual-report/write-report.js';
 import type * as reports from '../server/src/annual-report/service.js';
 import type * as ledgers from '../server/src/ledger-import/service.js';
+import type * as fileHosts from '../server/src/platform/files/file-host.js';
+import type * as receiving from '../server/src/platform/files/receive-file.js';
 import type * as docxWriter from '../server/src/platform/rendering/docx.js';
 import type * as htmlWriter from '../server/src/platform/rendering/html.js';
 import type * as pdfWriter from '../server/src/platform/rendering/pdf.js';
@@ -174,6 +176,17 @@ export async function builtServer(): Promise<BuiltServer> {
     ['main', 'config', 'integration/service'].map((name) => importBuilt(`server/dist/${name}.js`)),
   );
   return Object.assign({}, ...modules) as BuiltServer;
+}
+
+type BuiltBackup = Pick<typeof configuration, 'readConfig'> &
+  Pick<typeof fileHosts, 'openFileHost'> &
+  Pick<typeof receiving, 'receiveFile'>;
+
+/** What puts files where `gongkai backup` finds them. */
+export async function builtBackup(): Promise<BuiltBackup> {
+  const names = ['config', 'platform/files/file-host', 'platform/files/receive-file'];
+  const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}.js`)));
+  return Object.assign({}, ...modules) as BuiltBackup;
 }
 
 export async function builtIdentities(): Promise<typeof identities> {

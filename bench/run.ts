@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.js';
+import { benchBackup } from './backup.js';
 import { benchComputing } from './computing.js';
 import { benchDatabase } from './database.js';
 import { benchDemonstration } from './demonstration.js';
@@ -44,6 +45,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   'rendering-office': () => benchOfficeRendering(rounds, milliseconds),
   'report-export': () => benchReportExport(rounds, milliseconds),
   audit: () => benchAudit(rounds, milliseconds, options.small),
+  backup: () => benchBackup(options.small),
   intake: () => benchIntake(rounds, milliseconds),
   'sign-in': () => benchSignIn(rounds, milliseconds),
   register: () => benchRegister(rounds, options.small),
