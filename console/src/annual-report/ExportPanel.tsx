@@ -1,4 +1,5 @@
 import {
+  formatFileSize,
   EXPORT_FORMATS,
   EXPORT_FORMAT_NAMES,
   EXPORT_STATUSES,
@@ -26,13 +27,6 @@ const STATUS_COLORS = {
 
 function isUnderway({ status }: PresentedExport): boolean {
   return status === 'waiting' || status === 'running';
-}
-
-function sizeInWords(bytes: number): string {
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1000
-    ? `${Math.max(1, Math.round(kilobytes))} KB`
-    : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 /** The report as files: which formats, how far they are, what was read back, and the files with their digests. */
@@ -126,7 +120,7 @@ function ExportItem({ item }: { readonly item: PresentedExport }) {
           <a href={address} download={fileName}>
             {fileName}
           </a>{' '}
-          <span className="figures">{sizeInWords(size)}</span>{' '}
+          <span className="figures">{formatFileSize(size)}</span>{' '}
           <span className="muted small digest">
             sha256 <code>{sha256}</code>
           </span>

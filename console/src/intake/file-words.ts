@@ -1,3 +1,4 @@
+import { formatFileSize } from '@gongkai/core';
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   'application/pdf': 'PDF',
   'application/ofd': 'OFD',
@@ -18,7 +19,5 @@ export function fileWords({
   readonly mediaType: string;
   readonly size: number;
 }): string {
-  const kilobytes = Math.max(1, Math.round(size / 1024));
-  const amount = kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
-  return `${TYPE_NAMES[mediaType] ?? mediaType}，${amount}`;
+  return `${TYPE_NAMES[mediaType] ?? mediaType}，${formatFileSize(size)}`;
 }

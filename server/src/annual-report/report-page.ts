@@ -1,4 +1,5 @@
 import {
+  formatFileSize,
   EXPORT_FORMATS,
   EXPORT_FORMAT_NAMES,
   layoutOf,
@@ -161,14 +162,6 @@ function waiverPart({ findings }: PresentedReport): Html {
     </ol>`;
 }
 
-/** `1234567` bytes as 1.2 MB. */
-function sizeInWords(bytes: number): string {
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1000
-    ? `${Math.max(1, Math.round(kilobytes))} KB`
-    : `${(kilobytes / 1024).toFixed(1)} MB`;
-}
-
 /** Every file was read back and compared with the published figures before it was offered. */
 function downloadPart(view: View, files: readonly PublicFile[]): Html {
   if (files.length === 0) return html``;
@@ -181,7 +174,7 @@ function downloadPart(view: View, files: readonly PublicFile[]): Html {
           html`<li>
             <a href="${link(view, address)}" download="${fileName}"
               >${EXPORT_FORMATS[format]}${part === 0 ? '' : `（附表第${part}册）`}</a
-            ><span>${format}，${sizeInWords(size)}</span>
+            ><span>${format}，${formatFileSize(size)}</span>
           </li>`,
       )}
     </ul>

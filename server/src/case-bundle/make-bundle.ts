@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { DomainError, LETTERS, REMEDY_PAPERS, systemActor, type Actor, type CaseBundle } from '@gongkai/core';
 import type { PDFDocument } from 'pdf-lib';
 import { getCase, listCaseTrace } from '../application/service.js';
@@ -99,7 +100,7 @@ async function joinedPapers(
   for (const [index, { title, open }] of attachments.entries()) {
     const file = await open();
     const isTooLarge = file.size > MOST_BYTES_A_PAPER || size + file.size > MOST_BYTES;
-    const bytes = isTooLarge ? null : await readWhole(file);
+    const bytes = isTooLarge ? null : await buffer(await file.read());
     const paper = bytes === null ? null : await pagesOf({ mediaType: file.mediaType, bytes });
     const name = `${title}：${file.fileName}`;
     if (paper === null) {
@@ -142,12 +143,6 @@ function numbered(
 function requirePages(paper: PDFDocument | null): PDFDocument {
   if (paper === null) throw new DomainError('UNREADABLE_FILE', '排好的页面不能读回，请联系运行维护人员。');
   return paper;
-}
-
-async function readWhole(file: OpenedFile): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await file.read()) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }
 
 /** The letters of the case as they went out: sealed where they were sealed. */

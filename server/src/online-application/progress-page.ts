@@ -1,4 +1,5 @@
 import {
+  formatFileSize,
   applicantTimeline,
   describeStep,
   dueReason,
@@ -19,7 +20,6 @@ import { fieldOf } from './field-page.js';
 import type { OnlineRequest } from './form-portal.js';
 import type { CaseProgress } from './progress.js';
 import type { LetterSent } from '../letter/service.js';
-import { sizeOf } from './step-page.js';
 
 const CRUMB = { name: '查询办理进度', address: '/progress' };
 
@@ -106,7 +106,7 @@ export function progressPage(
           ({ fileName, size }) =>
             html`<div>
               <dt>您上传的文件</dt>
-              <dd>${fileName}（${sizeOf(size)}）</dd>
+              <dd>${fileName}（${formatFileSize(size)}）</dd>
             </div>`,
         )}
       </dl>

@@ -1,4 +1,11 @@
-import { DOCUMENT_KINDS, DUTY_CATALOGUE, VALIDITIES, type Agency, timeInChina } from '@gongkai/core';
+import {
+  formatFileSize,
+  DOCUMENT_KINDS,
+  DUTY_CATALOGUE,
+  VALIDITIES,
+  type Agency,
+  timeInChina,
+} from '@gongkai/core';
 import { html } from 'hono/html';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
@@ -109,12 +116,6 @@ function bodyOf(body: string): Html[] {
     });
 }
 
-function sizeOf(bytes: number): string {
-  if (bytes < 1024) return `${bytes}字节`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}
-
 function attachments(agency: Agency, { documentId, files }: PublicItem): Html {
   if (files.length === 0) return html``;
   return html`<section aria-labelledby="files-title">
@@ -124,7 +125,7 @@ function attachments(agency: Agency, { documentId, files }: PublicItem): Html {
         ({ fileId, fileName, mediaType, size }) =>
           html`<li>
             <a href="${fileAddress(agency.code, documentId, fileId)}">${fileName}</a>
-            <span class="muted">${FILE_TYPES[mediaType as MediaType].label}，${sizeOf(size)}</span>
+            <span class="muted">${FILE_TYPES[mediaType as MediaType].label}，${formatFileSize(size)}</span>
           </li>`,
       )}
     </ul>

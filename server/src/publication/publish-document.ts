@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import {
   DISCLOSURE_MODES,
   DomainError,
@@ -349,9 +350,7 @@ async function textOfFile(
     record: { kind: 'draftDocument', agencyCode },
     reach: 'inside',
   });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of await file.read()) chunks.push(chunk as Uint8Array);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await buffer(await file.read());
   const head = bytes.subarray(0, 4_100);
   try {
     const type = await detectType(bytes, head, file.fileName);
