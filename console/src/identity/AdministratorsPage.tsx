@@ -1,4 +1,12 @@
-import { isAdministratorRole, may, ROLES, vacantDuties, type LocalDate, type Person } from '@gongkai/core';
+import {
+  isAdministratorRole,
+  may,
+  parseLocalDate,
+  ROLES,
+  vacantDuties,
+  type LocalDate,
+  type Person,
+} from '@gongkai/core';
 import { Alert, Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useCall } from '../api/use-call.js';
