@@ -16,6 +16,9 @@ import type * as recorder from '../server/src/audit/record-audit.js';
 import type * as sealer from '../server/src/audit/seal-records.js';
 import type * as configuration from '../server/src/config.js';
 import type * as integration from '../server/src/integration/service.js';
+import type * as itemPages from '../server/src/publication/item-page.js';
+import type * as publicDocuments from '../server/src/publication/public-documents.js';
+import type * as views from '../server/src/platform/portal/view.js';
 import type * as mainModule from '../server/src/main.js';
 import type * as identities from '../server/src/identity/service.js';
 import type * as heads from '../server/src/annual-report/head-queries.js';
@@ -207,4 +210,22 @@ export async function builtSiteExport(): Promise<BuiltSiteExport> {
 
 export async function builtSearch(): Promise<typeof searches> {
   return (await importBuilt('server/dist/search/service.js')) as typeof searches;
+}
+
+type BuiltPortal = BuiltServer &
+  Pick<typeof publications, 'loadDocuments'> &
+  Pick<typeof publicDocuments, 'findPublicItem' | 'listPublic' | 'countDuties'> &
+  Pick<typeof itemPages, 'itemPage'> &
+  Pick<typeof identities, 'createAgency' | 'listAgencies'> &
+  Pick<typeof views, 'viewOf'>;
+
+/** The public pages, and what they are made of. */
+export async function builtPortal(): Promise<BuiltPortal> {
+  const names = ['service', 'public-documents', 'item-page'].map((name) => `publication/${name}`);
+  const modules = await Promise.all(
+    [...names, 'identity/service', 'platform/portal/view'].map((name) =>
+      importBuilt(`server/dist/${name}.js`),
+    ),
+  );
+  return Object.assign({}, await builtServer(), ...modules) as BuiltPortal;
 }

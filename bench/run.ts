@@ -12,6 +12,7 @@ import { benchLiveReport } from './live-report.js';
 import { benchMemory, benchReading } from './reading.js';
 import { benchOfficeRendering } from './rendering-office.js';
 import { benchRendering } from './rendering.js';
+import { benchPortal } from './portal.js';
 import { benchPublicSearch } from './public-search.js';
 import { benchRegister } from './register.js';
 import { benchReportExport } from './report-export.js';
@@ -52,6 +53,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   statistics: () => benchStatistics(rounds, options.small),
   similarity: () => benchSimilarity(rounds, options.small),
   'public-search': () => benchPublicSearch(rounds, options.small),
+  portal: () => benchPortal(rounds, milliseconds),
   'site-export': () => benchSiteExport(options.small),
   demonstration: () => benchDemonstration(rounds),
 };
