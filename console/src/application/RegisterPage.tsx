@@ -12,6 +12,7 @@ import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
+import { selectionColumn, SelectionBar, useSelection } from './RegisterSelection.js';
 import { useCaseTotal } from './case-total.js';
 import { RegisterViewBar } from './RegisterViewBar.js';
 import { useRegisterViews } from './use-register-view.js';
@@ -175,6 +176,7 @@ export function RegisterPage() {
   const views = useRegisterViews(place.code, filters, search.toString() === '', (last) =>
     setSearch(writeRegister({ year: place.year, ...last }), { replace: true }),
   );
+  const selection = useSelection();
   const mayRegister = useMayWithin('case.register');
   const mayExport = useMayWithin('ledger.export');
   return (
@@ -217,14 +219,17 @@ export function RegisterPage() {
                 <p>{nothingWords(filters)}</p>
               </Nothing>
             ) : (
-              <DataTable
-                caption="申请台账"
-                columns={caseColumns(place, views.columns)}
-                rows={items}
-                keyOf={({ caseId }) => caseId}
-                sort={filters.sort ?? '-receivedOn'}
-                onSort={(sort) => change({ ...first, sort })}
-              />
+              <>
+                <SelectionBar selection={selection} shown={items} />
+                <DataTable
+                  caption="申请台账"
+                  columns={[selectionColumn(selection), ...caseColumns(place, views.columns)]}
+                  rows={items}
+                  keyOf={({ caseId }) => caseId}
+                  sort={filters.sort ?? '-receivedOn'}
+                  onSort={(sort) => change({ ...first, sort })}
+                />
+              </>
             )}
             <Pager
               isFirst={filters.after === undefined}

@@ -60,7 +60,7 @@ export function IntakeDone(props: { readonly caseIds: readonly string[]; readonl
           <Link href={pagePath(place, 'unconfirmed')}>待确认收到</Link>。
         </p>
       )}
-      <p>
+      <p className="done-actions">
         <a className="button-link" href={`/console${pagePath(place, 'newCase')}`}>
           再登记一件
         </a>{' '}

@@ -45,6 +45,7 @@ function ArrivalFields({ typed, issues, set, children }: PartProps & { readonly 
     <fieldset>
       <legend>怎样收到的</legend>
       <Radio.Group
+        className="channel-choice"
         aria-label="渠道"
         value={typed.channel}
         onChange={({ target }) => set({ channel: target.value as Channel })}
@@ -194,10 +195,10 @@ export function IntakePage() {
   const units = useCall('getAgency', { params: { code } }).data?.units ?? [];
   const draft = useIntakeDraft(code, emptyIntake(today));
   const { draftId, typed, set, papers } = draft;
-  const [issues, setIssues] = useState<Issues>({});
+  const [hasTried, setTried] = useState(false);
   const save = useAction(async () => {
     const parsed = newIntakeSchema.safeParse(intakeBody(typed));
-    setIssues(fieldIssues(parsed.error));
+    setTried(true);
     if (!parsed.success) {
       goToFirstIssue();
       return;
@@ -205,7 +206,9 @@ export function IntakePage() {
     const { caseIds } = await call('registerIntake', { params: { code, draftId }, body: parsed.data });
     draft.setCaseIds(caseIds);
   });
-  const shown = { ...issues, ...issuesOf(save.error) };
+  // Once it was tried, what is put right is no fault any more.
+  const own = hasTried ? fieldIssues(newIntakeSchema.safeParse(intakeBody(typed)).error) : {};
+  const shown: Issues = { ...own, ...issuesOf(save.error) };
   const wrong = Object.keys(shown).length;
   const part = { typed, issues: shown, set };
   if (draft.isReading) return <Loading what="收件草稿" />;

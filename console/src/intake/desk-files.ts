@@ -12,3 +12,9 @@ export function deskPaper(
 export function caseFile(code: string, fileId: string): string {
   return `/case-files/agencies/${encodeURIComponent(code)}/${encodeURIComponent(fileId)}`;
 }
+
+/** Labels for envelopes to the applicants of several cases; names and addresses in full, each look on record. */
+export function labelsFile(code: string, caseIds: readonly string[]): string {
+  const search = new URLSearchParams({ cases: caseIds.join(',') });
+  return `/case-files/agencies/${encodeURIComponent(code)}/labels.pdf?${search.toString()}`;
+}

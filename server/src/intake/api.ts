@@ -14,6 +14,7 @@ import {
   listIntakeDrafts,
   openAttachment,
   printIntake,
+  printLabels,
   removeAttachment,
   removeIntakePaper,
   saveIntakeDraft,
@@ -65,6 +66,19 @@ const MEDIA_TYPES = {
 
 /** Papers of cases to fetch, and those of the desk to print; each is a look at a case. */
 export function mountIntakeFiles(app: Hono, ctx: AppContext): void {
+  app.get('/case-files/agencies/:code/labels.pdf', async (c) => {
+    const actor = await requireActor(c);
+    const caseIds = (c.req.query('cases') ?? '').split(',').filter((it) => it !== '');
+    const document = await printLabels(ctx, actor, c.req.param('code'), caseIds);
+    const bytes = await writePdf(document, ctx.fonts);
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        'content-type': MEDIA_TYPES.pdf,
+        'content-disposition': contentDisposition('地址标签.pdf'),
+        'cache-control': 'no-store',
+      },
+    });
+  });
   app.get('/case-files/agencies/:code/:fileId', async (c) => {
     const actor = await requireActor(c);
     const file = await openAttachment(ctx, actor, c.req.param('code'), c.req.param('fileId'));

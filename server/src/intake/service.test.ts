@@ -17,6 +17,7 @@ import {
   listIntakeDrafts,
   openAttachment,
   printIntake,
+  printLabels,
   registerIntake,
   removeAttachment,
   saveIntakeDraft,
@@ -209,6 +210,17 @@ test('what was typed outlives a lost session, is seen by its writer alone and se
   const next = { ...draft, draftId: `${draft.draftId}-next` };
   await saveIntakeDraft(ctx, duty, next, '{}');
   expect(await discardIntakeDraft(ctx, duty, next)).toEqual({ isRemoved: true });
+});
+
+test('labels for the post name whom they can, and say for whom there is no address', async () => {
+  const address = '云泽市云山路8号';
+  const { caseIds } = await registerIntake(ctx, duty, draft, intake({ applicants: [{ ...OWN, address }] }));
+  const bare = await registerIntake(ctx, duty, { ...draft, draftId: `${draft.draftId}-bare` }, intake());
+  const chosen = [...caseIds, ...bare.caseIds];
+  const printed = JSON.stringify(await printLabels(ctx, officer, 'YSJ', chosen));
+  expect(printed).toContain('云泽市云山路8号\\n欧阳示范 收');
+  expect(printed).toContain(`没有通信地址：${bare.caseIds[0] ?? ''}`);
+  expect(await refusalOf(printLabels(ctx, duty, 'YSJ', chosen))).not.toBeNull();
 });
 
 test('nothing is taken in on a day to come, and what fails leaves the draft as it was', async () => {

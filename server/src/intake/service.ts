@@ -8,5 +8,6 @@ export {
   uploadIntakePaper,
 } from './drafts.js';
 export { addAttachment, listAttachments, openAttachment, removeAttachment } from './attachments.js';
+export { printLabels } from './labels.js';
 export { getIntakeRecord, printIntake } from './records.js';
 export { registerIntake } from './submit.js';
