@@ -4,10 +4,17 @@ import { RECOUNT_JOBS } from '../calendar/jobs.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
 import { recountDocumentTerms } from './recount-terms.js';
 import { expireDocuments } from './service.js';
+import { tellOfDueDocuments } from './tell-due.js';
 
 const expire = defineJob({
   name: 'publication.expire',
   label: '标明有效期届满的文件',
+  payload: z.object({}),
+});
+
+const tellDue = defineJob({
+  name: 'publication.tellDue',
+  label: '提醒文稿的公开期限、评估和有效期',
   payload: z.object({}),
 });
 
@@ -17,6 +24,10 @@ export function registerPublicationJobs(registry: JobRegistry): void {
     while ((await expireDocuments(ctx)) > 0);
   });
   scheduleJob(registry, { dailyAt: '00:10' }, expire, {});
+  handleJob(registry, tellDue, async (ctx) => {
+    await tellOfDueDocuments(ctx);
+  });
+  scheduleJob(registry, { dailyAt: '08:05' }, tellDue, {});
   handleJob(registry, RECOUNT_JOBS.documents, async (ctx, { firstDay }) => {
     await recountDocumentTerms(ctx, systemActor(RECOUNT_JOBS.documents.name), firstDay);
   });
