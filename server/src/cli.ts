@@ -8,6 +8,7 @@ import { EXIT, describeError, type CommandContext } from './command-line.js';
 import { addDeadlineCommand } from './deadline/command.js';
 import { addDemoCommand } from './demo-command.js';
 import { addCheckCommand } from './document-review/command.js';
+import { addExchangeCommand } from './exchange/command.js';
 import { addFeeCommand } from './fee/command.js';
 import { addKeyCommand } from './personal-data/key-command.js';
 import { addLedgerCommand } from './ledger-import/command.js';
@@ -59,6 +60,7 @@ export async function runCli(argv: readonly string[], given: Partial<CommandCont
 
   addServeCommand(program, context);
   addSiteCommand(program, context);
+  addExchangeCommand(program, context);
   addMigrateCommand(program, context);
   addKeyCommand(program, context);
   addAdminCommand(program, context);

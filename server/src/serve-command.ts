@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { ADMINISTRATOR_ROLES } from '@gongkai/core';
+import { ADMINISTRATOR_ROLES, DomainError } from '@gongkai/core';
 import type { CommandContext } from './command-line.js';
 import { readConfig, type ServerConfig } from './config.js';
-import { startServer, type RunningServer } from './main.js';
+import { startInbox } from './inbox-server.js';
+import { createLogger, startServer, type RunningServer } from './main.js';
 import { INVITATION_HOURS } from './sign-in/service.js';
 
 interface ServeOptions {
@@ -11,6 +12,7 @@ interface ServeOptions {
   readonly port?: string;
   readonly data?: string;
   readonly db?: string;
+  readonly role?: string;
 }
 
 export function addServeCommand(program: Command, context: CommandContext): void {
@@ -21,8 +23,12 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .option('--port <端口>', '监听的端口，默认 8787；0 为任一空闲端口 / port')
     .option('--data <目录>', '数据目录，默认 gongkai-data / data directory')
     .option('--db <种类>', 'pglite（内置，默认）或 native（本机 PostgreSQL） / database kind')
+    .option('--role <角色>', 'office（默认）或 inbox：外网的收件节点 / what this node is')
     .action(async (options: ServeOptions) => {
       const config = readConfig(options);
+      if (options.role === 'inbox') return serveInbox(config, context);
+      if (options.role !== undefined && options.role !== 'office')
+        throw new DomainError('INVALID_INPUT', '--role 写 office 或者 inbox。');
       const server = await startServer(config);
       for (const line of describeStart(config, server)) context.write(line);
       await serveUntilSignal(server, context);
@@ -60,8 +66,22 @@ function describeFirstSignIn({ web }: ServerConfig, { url, context, invitations 
   ];
 }
 
+/** The node outside that takes applications in; its packages are carried with `exchange`. */
+async function serveInbox(config: ServerConfig, context: CommandContext): Promise<void> {
+  const inbox = await startInbox(config, createLogger(config));
+  context.write(`收件节点：${inbox.url}/`);
+  context.write(
+    '申请由 gongkai exchange export 加密送出，机关的消息由 exchange import 收取；内置数据库要先停下服务。',
+  );
+  context.write('按 Ctrl+C 停止。');
+  await serveUntilSignal(inbox, context);
+}
+
 /** Runs until the process is told to end; told twice, it ends at once. */
-export async function serveUntilSignal(server: RunningServer, context: CommandContext): Promise<void> {
+export async function serveUntilSignal(
+  server: Pick<RunningServer, 'stop'>,
+  context: CommandContext,
+): Promise<void> {
   const stopped = new AbortController();
   const { signal } = stopped;
   await Promise.race([once(process, 'SIGINT', { signal }), once(process, 'SIGTERM', { signal })]);

@@ -34,6 +34,8 @@ export interface WebParts {
   readonly metrics?: { readonly registry: Registry; readonly token: string | null };
   /** Whether this process has been told to end: it is then ready for nobody. */
   readonly isStopping?: () => boolean;
+  /** A node outside: no workplace, no description of an API. */
+  readonly isInbox?: boolean;
   /** Adds public pages. */
   readonly mountPages?: (app: Hono, ctx: AppContext) => void;
 }
@@ -56,12 +58,12 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   mountProbes(app, ctx, parts.isStopping);
   if (parts.metrics) mountMetrics(app, parts.metrics.registry, parts.metrics.token);
   mountSecurityText(app, ctx);
-  mountOpenApi(app, ctx);
+  if (parts.isInbox !== true) mountOpenApi(app, ctx);
   mountApi(app, ctx, parts.api, parts.notYetServed);
   // What anybody may keep is asked for again by its digest; compression comes after and leaves it alone.
   app.use(etag({ weak: true }));
   mountStylesheet(app);
-  mountConsole(app);
+  if (parts.isInbox !== true) mountConsole(app);
   parts.mountPages?.(app, ctx);
   return app;
 }

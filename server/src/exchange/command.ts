@@ -1,0 +1,138 @@
+import { mkdir, readdir, readFile, writeFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { DomainError } from '@gongkai/core';
+import { z } from 'zod';
+import { EXIT, setExit, type CommandContext } from '../command-line.js';
+import { withDatabase, type DatabaseOptions } from '../with-database.js';
+import { addPeer, exchangeStanding, exportPackages, importPackages, ownNode } from './exchange.js';
+
+const publicNodeSchema = z.object({
+  format: z.literal('gongkai-node'),
+  nodeId: z.string(),
+  signKey: z.string(),
+  boxKey: z.string(),
+});
+
+interface PeerOptions extends DatabaseOptions {
+  readonly name: string;
+  readonly role: string;
+}
+interface FolderOptions extends DatabaseOptions {
+  readonly dir: string;
+}
+
+const INCIDENTS = {
+  lost: '缺少',
+  repeated: '重复',
+  altered: '被改动',
+  late: '超过7天才送到',
+  reordered: '先到',
+} as const;
+
+/** What is done on both sides of a gap between networks. */
+export function addExchangeCommand(program: Command, context: CommandContext): void {
+  const exchange = program
+    .command('exchange')
+    .description('与没有连接的另一个网络交换：申请、确认、进度 / exchange between networks without a link');
+  withOptions(exchange.command('key'))
+    .description('显示本节点的公钥，交给对方登记 / this node’s public keys')
+    .action((options: DatabaseOptions) => showKey(options, context));
+  withOptions(exchange.command('peer'))
+    .description('登记对方的公钥，核对编号后再登记 / know the other side')
+    .argument('<文件>', '对方 exchange key 的输出 / what the other side’s key command wrote')
+    .requiredOption('--name <名称>', '对方的名称 / its name')
+    .requiredOption('--role <角色>', '对方是 office（机关）还是 inbox（收件节点） / what it is')
+    .action((file: string, options: PeerOptions) => rememberPeer(file, options, context));
+  withOptions(exchange.command('export'))
+    .description('写出给对方的交换包，连同对方还没有确认的 / write packages')
+    .requiredOption('--dir <目录>', '写入的目录 / folder')
+    .action((options: FolderOptions) => runExport(options, context));
+  withOptions(exchange.command('import'))
+    .description('收取对方的交换包，次序不限，每包只收一次 / take packages in')
+    .requiredOption('--dir <目录>', '交换包所在的目录 / folder')
+    .action((options: FolderOptions) => runImport(options, context));
+  withOptions(exchange.command('status'))
+    .description('每个对方的编号、缺少的和异常的交换包 / how the exchange stands')
+    .action((options: DatabaseOptions) => showStatus(options, context));
+}
+
+function withOptions(command: Command): Command {
+  return command
+    .option('--data <目录>', '数据目录，默认 gongkai-data / data directory')
+    .option('--db <种类>', 'pglite（内置，默认）或 native（本机 PostgreSQL） / database kind');
+}
+
+async function showKey(options: DatabaseOptions, context: CommandContext): Promise<void> {
+  const node = await withDatabase(options, context, (ctx) => Promise.resolve(ownNode(ctx)));
+  context.write(JSON.stringify({ format: 'gongkai-node', ...node }, null, 2));
+}
+
+async function rememberPeer(file: string, options: PeerOptions, context: CommandContext): Promise<void> {
+  const { name } = options;
+  const role = z.enum(['office', 'inbox']).safeParse(options.role).data;
+  if (role === undefined) throw new DomainError('INVALID_INPUT', '--role 写 office 或者 inbox：对方是什么。');
+  const node = publicNodeSchema.safeParse(parseJson(await readFile(file, 'utf8'))).data;
+  if (node === undefined)
+    throw new DomainError('UNREADABLE_FILE', '这不是公钥文件，请用对方 exchange key 的输出。');
+  await withDatabase(options, context, (ctx) => addPeer(ctx, { ...node, name, role }));
+  context.write(`已登记“${name}”，编号 ${node.nodeId}。请与对方当面或者打电话核对这个编号。`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function runExport(options: FolderOptions, context: CommandContext): Promise<void> {
+  const files = await withDatabase(options, context, exportPackages);
+  await mkdir(options.dir, { recursive: true });
+  for (const { name, content } of files) {
+    const path = join(options.dir, name);
+    await writeFile(`${path}.part`, content, { flush: true });
+    await rename(`${path}.part`, path);
+  }
+  context.write(files.length === 0 ? '没有要送出的交换包。' : `写出${files.length}个交换包：`);
+  for (const { name } of files) context.write(`  ${name}`);
+}
+
+async function runImport(options: FolderOptions, context: CommandContext): Promise<void> {
+  const names = (await readdir(options.dir)).filter((name) => name.endsWith('.exchange')).sort();
+  const contents = await Promise.all(names.map((name) => readFile(join(options.dir, name), 'utf8')));
+  const result = await withDatabase(options, context, (ctx) => importPackages(ctx, contents));
+  const { applied, repeated, altered, held, foreign } = result;
+  context.write(
+    `${names.length}个文件：收取${applied}包，重复${repeated}包，等待前面的${Math.max(0, held)}包，` +
+      `被改动${altered}包，不是给本节点的${foreign}包。`,
+  );
+  if (altered > 0 || held > 0) setExit(context, EXIT.findings);
+}
+
+async function showStatus(options: DatabaseOptions, context: CommandContext): Promise<void> {
+  const standings = await withDatabase(options, context, exchangeStanding);
+  if (standings.length === 0) context.write('还没有登记对方，用 exchange peer 登记。');
+  for (const {
+    name,
+    nodeId,
+    lastSent,
+    lastReceived,
+    unacknowledged,
+    waitingMessages,
+    incidents,
+  } of standings) {
+    context.write(`${name}（${nodeId}）：已送出到第${lastSent}包，已收到第${lastReceived}包。`);
+    context.write(
+      `  对方还没有确认：${unacknowledged.join('、') || '无'}；等待装包的消息${waitingMessages}条。`,
+    );
+    for (const { kind, number, notedAt, settledAt } of incidents) {
+      context.write(
+        `  第${number}包${INCIDENTS[kind]}（${notedAt.slice(0, 10)}${settledAt === null ? '' : '，已补上'}）`,
+      );
+    }
+    if (incidents.some(({ kind, settledAt }) => kind !== 'repeated' && settledAt === null))
+      setExit(context, EXIT.findings);
+  }
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { testContext } from '../../testing/test-context.js';
+import { openTestDatabase } from '../../testing/test-database.js';
+import { createInboxApp } from '../inbox-server.js';
+import { createKeyring } from '../platform/secrets/keyring.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
+import { faultsOf, parsePage } from '../platform/portal/testing/page-audit.js';
+import { openBrowser } from '../sign-in/testing/browser.js';
+import { saveInboxAgencies } from './queries.js';
+import { addPeer, exportPackages, ownNode } from './service.js';
+
+const { db } = await openTestDatabase();
+const ctx = testContext({ db, keyring: createKeyring() });
+const office = ownNode({ keyring: createKeyring() });
+await addPeer(ctx, { ...office, name: '云山局', role: 'office' });
+await inTransaction(db, (trx) =>
+  saveInboxAgencies(trx, [{ agencyId: 'YSJ', name: '云泽市云山局', nodeId: office.nodeId }]),
+);
+const app = createInboxApp(ctx);
+/** Invented; its last character fits. */
+const IDENTITY = '11010119900307002X';
+
+test('the node outside has forms and progress, and nothing of the office', async () => {
+  for (const path of ['/', '/progress', '/agencies/YSJ/apply', '/privacy']) {
+    const response = await app.request(path);
+    expect(response.status, path).toBe(200);
+    if (path !== '/privacy') expect(faultsOf(parsePage(await response.text())), path).toEqual([]);
+  }
+  for (const path of [
+    '/console',
+    '/console/',
+    '/sign-in',
+    '/api/v1/agencies',
+    '/api/v1/openapi.json',
+    '/agencies/NONE/apply',
+  ])
+    expect((await app.request(path)).status, path).toBe(404);
+});
+
+test('an application is asked for what is missing, then has a number and a code that open its progress', async () => {
+  const browser = openBrowser(app);
+  const form = '/agencies/YSJ/apply';
+  const page = await browser.get(form);
+  const typed = {
+    applicantClass: 'naturalPerson',
+    name: '时敬之',
+    telephone: '13900000000',
+    request: '云山路的规划',
+  };
+  const refused = await browser.send(page, form, { ...typed, identityNumber: '110101199003070000' });
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(refused.text).toContain('时敬之');
+  const sent = await browser.send(page, form, { ...typed, identityNumber: IDENTITY });
+  const reference = /SJ-20260302-[A-Z0-9]{6}/.exec(sent.text)?.[0] ?? '';
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(sent.text.replace(reference, ''))?.[0] ?? '';
+  expect(sent.text).toContain('双方确认之日视为收到申请之日');
+  const shown = await browser.send(await browser.get('/progress'), '/progress', { reference, code });
+  expect(shown.text).toContain('等待转交');
+  expect(await exportPackages(ctx)).toHaveLength(1);
+  const later = await browser.send(await browser.get('/progress'), '/progress', { reference, code });
+  expect(later.text).not.toContain('等待转交');
+  expect(later.text).not.toContain('时敬之');
+  expect(later.text).not.toContain('云山路');
+});
