@@ -108,6 +108,8 @@ function mobilePhoneAt(text: string, groups: readonly DigitGroup[], index: numbe
     if (!isNamed && CODE_WORDS.test(before)) continue;
     const shape = lengthsOf(joined, countryDigits);
     if (joined.crossesCells) {
+      const isInRow = shape === '3-4-4' && standsAfterName(text, joined);
+      if (isInRow && !isNamed) return matchOf('personal.mobilePhone', 'warning', joined, joined.end);
       if (!isNamed || !(PHONE_GROUPS.has(shape) || isBoxes(groups, index, joined))) continue;
     } else if (shape !== '11') {
       const isWrittenAsPhone = shape === '3-4-4' && isApart(groups, index, joined);
@@ -116,6 +118,24 @@ function mobilePhoneAt(text: string, groups: readonly DigitGroup[], index: numbe
     return withoutCountry(matchOf('personal.mobilePhone', 'error', joined, joined.end), countryDigits);
   }
   return null;
+}
+
+/** Surnames by which a cell is told to hold a person's name: the hundred that nearly nine in ten people have. */
+const SURNAME =
+  '[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常]|欧阳|上官|司马|诸葛|公冶|濮阳|澹台';
+const NAME_CELL = new RegExp(
+  `(?:^|[\\t\\n\\r|│┃｜])[ \\u3000]*(?:${SURNAME})[\\p{Script=Han}某]{1,2}[ \\u3000]*[\\t|│┃｜][ \\u3000]*$`,
+  'u',
+);
+
+/** In a row of a table after somebody's name, and the last of it. */
+function standsAfterName(text: string, { start, end }: JoinedDigits): boolean {
+  const row = text.slice(start, end);
+  return (
+    !/[\n\r]/u.test(row) &&
+    NAME_CELL.test(text.slice(Math.max(0, start - 16), start)) &&
+    /^[ \u3000]*(?:$|[\n\r])/u.test(text.slice(end))
+  );
 }
 
 function matchOf(rule: PersonalDataRule, severity: Severity, joined: JoinedDigits, end: number): Match {

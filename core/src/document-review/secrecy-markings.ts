@@ -49,6 +49,8 @@ const PATTERNS: readonly (readonly [SecrecyMarkingRule, RegExp])[] = [
     'levelStated',
     pattern(`密${GAP}级${GAP}[:：]${GAP}${LEVEL}(?!${GAP}[/／、,，□○☐或]|${GAP}(?:绝|机|秘)${GAP}密)`),
   ],
+  // What is said of this very paper, not of papers of a level.
+  ['levelStated', pattern(`本(?:件|文|文件|材料)(?:的)?密级(?:为|是|定为)${GAP}${LEVEL}`)],
   ['levelAlone', pattern(`${LINE_START}${OPEN}${LEVEL}${CLOSE}${LINE_END}`)],
   [
     'internalMaterial',
