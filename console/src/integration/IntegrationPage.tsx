@@ -85,24 +85,26 @@ function ClientPart({ of, onChange, onSecret }: ClientProps) {
           >
             {(control) => <Input {...control} value={url} onChange={({ target }) => setUrl(target.value)} />}
           </Field>
-          <Button size="small" loading={hook.isRunning} onClick={() => void hook.run()}>
-            设定通知地址
-          </Button>
-          {of.webhookUrl !== null && (
-            <Button size="small" loading={unhook.isRunning} onClick={() => void unhook.run()}>
-              不再通知
+          <div className="letter-actions">
+            <Button size="small" loading={hook.isRunning} onClick={() => void hook.run()}>
+              设定通知地址
             </Button>
-          )}
-          <Popconfirm title="原密钥立即失效，确定换发？" onConfirm={() => void rotate.run()}>
-            <Button size="small" loading={rotate.isRunning}>
-              换发密钥
-            </Button>
-          </Popconfirm>
-          <Popconfirm title="停用后对方不能再转来申请，确定停用？" onConfirm={() => void end.run()}>
-            <Button size="small" danger loading={end.isRunning}>
-              停用
-            </Button>
-          </Popconfirm>
+            {of.webhookUrl !== null && (
+              <Button size="small" loading={unhook.isRunning} onClick={() => void unhook.run()}>
+                不再通知
+              </Button>
+            )}
+            <Popconfirm title="原密钥立即失效，确定换发？" onConfirm={() => void rotate.run()}>
+              <Button size="small" loading={rotate.isRunning}>
+                换发密钥
+              </Button>
+            </Popconfirm>
+            <Popconfirm title="停用后对方不能再转来申请，确定停用？" onConfirm={() => void end.run()}>
+              <Button size="small" danger loading={end.isRunning}>
+                停用
+              </Button>
+            </Popconfirm>
+          </div>
         </>
       )}
       <ProblemNote error={rotate.error ?? end.error ?? hook.error ?? unhook.error} />
@@ -213,14 +215,16 @@ export function IntegrationPage() {
           )
         }
       </Shown>
-      <h2>登记外部系统</h2>
-      <Field label="名称" hint="例如“省政务服务平台”。" issue={issue}>
-        {(control) => <Input {...control} value={name} onChange={({ target }) => setName(target.value)} />}
-      </Field>
-      <Button type="primary" loading={add.isRunning} onClick={() => void add.run()}>
-        登记并生成密钥
-      </Button>
-      <ProblemNote error={add.error} />
+      <section>
+        <h2>登记外部系统</h2>
+        <Field label="名称" hint="例如“省政务服务平台”。" issue={issue}>
+          {(control) => <Input {...control} value={name} onChange={({ target }) => setName(target.value)} />}
+        </Field>
+        <Button type="primary" loading={add.isRunning} onClick={() => void add.run()}>
+          登记并生成密钥
+        </Button>
+        <ProblemNote error={add.error} />
+      </section>
       <Deliveries />
     </Page>
   );

@@ -30,7 +30,7 @@ export function remedyColumns(place: Place): Column<RemedySummary, RemedyQuery['
       title: '类别',
       render: ({ kind, role }) => (
         <>
-          {REMEDY_KINDS[kind]}
+          <span className="nowrap">{REMEDY_KINDS[kind]}</span>
           {role !== 'originalOrgan' && (
             <span className="muted small block">本机关为{REMEDY_ROLES[role]}</span>
           )}
@@ -52,7 +52,14 @@ export function remedyColumns(place: Place): Column<RemedySummary, RemedyQuery['
     {
       key: 'caseId',
       title: '申请',
-      render: ({ caseId }) => (caseId === null ? '—' : <Link href={casePath(place, caseId)}>{caseId}</Link>),
+      render: ({ caseId }) =>
+        caseId === null ? (
+          '—'
+        ) : (
+          <Link href={casePath(place, caseId)} className="figures nowrap">
+            {caseId}
+          </Link>
+        ),
     },
     {
       key: 'filedOn',
