@@ -29,7 +29,7 @@ export async function findLinkOf(
 ): Promise<ApplicantLinkTable | null> {
   const [accountId = '', nonce = ''] = readToken(ctx.keyring, `applicant-${purpose}`, token) ?? [];
   const link = await findLink(ctx.db, accountId, purpose);
-  if (link?.nonce !== nonce || link === undefined) return null;
+  if (link?.nonce !== nonce) return null;
   const isOld = ctx.now().getTime() > Date.parse(link.askedAt) + LINK_HOURS[purpose] * 3_600_000;
   return isOld ? null : link;
 }

@@ -29,7 +29,7 @@ export async function mailLink(
   const { mail } = ctx;
   const { publicUrl } = ctx.web;
   const link = await findLink(ctx.db, accountId, purpose);
-  if (mail === null || publicUrl === null || link?.nonce !== nonce || link === undefined) return;
+  if (mail === null || publicUrl === null || link?.nonce !== nonce) return;
   const to =
     link.addressSealed === null
       ? await provedAddress(ctx, accountId)
