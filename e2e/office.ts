@@ -59,7 +59,7 @@ export async function send<T>(
   return (await answer.json()) as T;
 }
 
-export interface Asked {
+interface Asked {
   readonly request: string;
   readonly name?: string;
   readonly on: string;
@@ -181,7 +181,7 @@ export async function liveFigures(office: Office): Promise<Record<string, string
  * One application of a natural person that came and was closed this year moves these cells of 表三 and no others: 一, the
  * row of its outcome and （七）, each in its column and in 总计.
  */
-export function cellsOfOutcome(row: string): Record<string, number> {
+function cellsOfOutcome(row: string): Record<string, number> {
   return Object.fromEntries(
     ['newReceived', row, 'resultTotal'].flatMap((one) => [
       [`table3.${one}.naturalPerson`, 1],

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 /** A small but real pdf, as a scanner would give. */
-export function scan(text: string): Buffer {
+function scan(text: string): Buffer {
   const stream = `BT /F1 12 Tf 72 720 Td (${text}) Tj ET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
