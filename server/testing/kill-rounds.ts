@@ -5,7 +5,7 @@ import { type DatabaseConfig } from '../src/platform/database/database-config.js
 import { migrate } from '../src/platform/database/migrate.js';
 import { openDatabase, type Database } from '../src/platform/database/open-database.js';
 import { type Connection } from '../src/platform/database/schema.js';
-import { startChild } from './child-process.js';
+import { startChild, type Child } from './child-process.js';
 
 const CHILD = new URL('write-until-killed.ts', import.meta.url);
 
@@ -61,7 +61,7 @@ export async function killRounds({ config, module, rounds, onRound }: KillRounds
     await migrate(db);
   });
   for (let round = 1; round <= rounds; round += 1) {
-    acknowledged.push(...(await writeAndKill(config, module, round)));
+    acknowledged.push(...(await writeAndKill(config, module, round, round === rounds)));
     const start = performance.now();
     await withDatabase(config, async ({ db }) => {
       slowestOpenMs = Math.max(slowestOpenMs, Math.round(performance.now() - start));
@@ -77,11 +77,14 @@ async function writeAndKill(
   config: KillRounds['config'],
   module: URL,
   round: number,
+  isLast: boolean,
 ): Promise<readonly string[]> {
   const child = startChild(CHILD, [JSON.stringify(config), module.href]);
   await child.waitFor('writing');
   // Some kills hit the very first writes, others the middle of a long series.
   await setTimeout(Math.random() ** 2 * 2_500);
+  // On a slow machine every kill could come before the first acknowledgement, and nothing would be shown.
+  if (isLast) await firstAcknowledgement(child);
   const fall = child.fall();
   if (fall !== null) throw new Error(`The writer ended by itself: ${fall}`);
   if (config.kind === 'native' && round % 2 === 0) {
@@ -90,6 +93,13 @@ async function writeAndKill(
   }
   await child.kill();
   return child.lines.slice(child.lines.indexOf('writing') + 1);
+}
+
+async function firstAcknowledgement({ lines, fall }: Child): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (lines.length <= lines.indexOf('writing') + 1 && fall() === null && Date.now() < until) {
+    await setTimeout(50);
+  }
 }
 
 async function withDatabase(
