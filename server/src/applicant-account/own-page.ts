@@ -73,10 +73,10 @@ function caseRow(request: FormPageRequest, it: BoundCase, today: LocalDate): Htm
       <span class="quiet">${clockOf(it, today)}</span>
     </p>
     <form method="post" action="${link(view, '/my/cases/open')}">
-      ${hidden}<button aria-label="查看 ${it.caseId} 的进度">查看进度</button>
+      ${hidden}<button aria-label="查看进度：${it.caseId}">查看进度</button>
     </form>
     <form method="post" action="${link(view, '/my/cases/release')}">
-      ${hidden}<button class="secondary" aria-label="把 ${it.caseId} 移出我的申请">移出</button>
+      ${hidden}<button class="secondary" aria-label="移出：${it.caseId}">移出</button>
     </form>
   </li>`;
 }
