@@ -95,9 +95,13 @@ async function writeAndKill(
   return child.lines.slice(child.lines.indexOf('writing') + 1);
 }
 
-async function firstAcknowledgement({ lines, fall }: Child): Promise<void> {
+function hasAcknowledged({ lines }: Child): boolean {
+  return lines.length > lines.indexOf('writing') + 1;
+}
+
+async function firstAcknowledgement(child: Child): Promise<void> {
   const until = Date.now() + 60_000;
-  while (lines.length <= lines.indexOf('writing') + 1 && fall() === null && Date.now() < until) {
+  while (!hasAcknowledged(child) && child.fall() === null && Date.now() < until) {
     await setTimeout(50);
   }
 }
