@@ -110,6 +110,10 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ setting: id, revision: count }),
   },
   'intake.draftOpened': { label: '打开本人的收件草稿', isLook: true, details: nothing },
+  'intake.draftDiscarded': {
+    label: '丢弃收件草稿或者其中的扫描件',
+    details: z.strictObject({ files: count }),
+  },
   'intake.printed': {
     label: '打印登记回执或者口头申请记录',
     isLook: true,

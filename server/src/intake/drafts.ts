@@ -7,7 +7,7 @@ import {
   type IntakeDraft,
   type IntakePaper,
 } from '@gongkai/core';
-import { recordLook } from '../audit/service.js';
+import { recordAudit, recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -149,6 +149,7 @@ export async function removeIntakePaper(
       throw new DomainError('NOT_IN_THIS_STATUS', '这份收件已经登记，附件请在申请的页面移除。');
     const removed = await deleteDraftFiles(db, keyOf(at), at.fileId);
     for (const fileId of removed) await removeFile(db, ctx, actor, { agencyCode: at.agencyCode, fileId });
+    await recordDiscard(db, ctx, actor, at, removed.length);
     return { isRemoved: removed.length > 0 };
   });
 }
@@ -163,7 +164,8 @@ export async function discardIntakeDraft(
   return inTransaction(ctx.db, async (db) => {
     const row = requireOwn(actor, await lockDraft(db, keyOf(at)));
     if (row.caseIds !== null) return { isRemoved: false };
-    await dropDraft(db, ctx, actor, keyOf(at));
+    const files = await dropDraft(db, ctx, actor, keyOf(at));
+    await recordDiscard(db, ctx, actor, at, files);
     return { isRemoved: true };
   });
 }
@@ -178,16 +180,33 @@ export async function forgetStaleDrafts(ctx: Pick<Context, 'db' | 'now'>): Promi
   });
 }
 
+/** @returns how many files it held */
 async function dropDraft(
   db: Transaction,
   ctx: Pick<Context, 'now'>,
   actor: Actor,
   key: DraftKey,
-): Promise<void> {
-  for (const fileId of await deleteDraftFiles(db, key, null))
-    await removeFile(db, ctx, actor, { agencyCode: key.agencyId, fileId });
+): Promise<number> {
+  const fileIds = await deleteDraftFiles(db, key, null);
+  for (const fileId of fileIds) await removeFile(db, ctx, actor, { agencyCode: key.agencyId, fileId });
   await deleteText(db, key.agencyId, draftTextId(key.draftId));
   await deleteDraft(db, key);
+  return fileIds.length;
+}
+
+async function recordDiscard(
+  db: Transaction,
+  ctx: Pick<Context, 'now'>,
+  actor: Actor,
+  { agencyCode, draftId }: DraftAddress,
+  files: number,
+): Promise<void> {
+  await recordAudit(db, ctx, actor, {
+    kind: 'intake.draftDiscarded',
+    agencyCode,
+    subject: { type: 'cases', id: draftId },
+    details: { files },
+  });
 }
 
 /** Another's draft looks like none. */

@@ -238,7 +238,14 @@ test('every act of the desk is on record', async () => {
   expect(await recordedKinds(db)).toEqual(
     expect.arrayContaining([
       ...['attachment.removed', 'case.registered', 'envelope.registered', 'file.downloaded'],
-      ...['file.uploaded', 'handling.entered', 'handling.viewed', 'intake.draftOpened', 'intake.printed'],
+      ...[
+        'file.uploaded',
+        'handling.entered',
+        'handling.viewed',
+        'intake.draftDiscarded',
+        'intake.draftOpened',
+        'intake.printed',
+      ],
     ]),
   );
 });
