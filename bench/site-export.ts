@@ -136,7 +136,12 @@ function documentOf(number: number, year: number) {
       },
       needsConsent: false,
     } as never,
-    ...{ status: 'published', step: null, publishedAt: `${year}-${month}-12T02:00:00Z`, withdrawn: null },
+    ...{
+      status: 'published' as const,
+      step: null,
+      publishedAt: `${year}-${month}-12T02:00:00Z`,
+      withdrawn: null,
+    },
     ...{ validity: null, recordId: null, author: 'bench' },
   } as const;
 }

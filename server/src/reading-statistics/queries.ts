@@ -9,8 +9,7 @@ export type ReadingCount = Selectable<ReadingCountTable>;
 /** Adds counts to what is there, all of them in one statement. */
 export async function addCounts(db: Connection, counts: readonly ReadingCount[]): Promise<void> {
   if (counts.length === 0) return;
-  const column = (key: keyof ReadingCount) =>
-    arrayLiteral(counts.map((it) => String(it[key])));
+  const column = (key: keyof ReadingCount) => arrayLiteral(counts.map((it) => String(it[key])));
   // In the order of their keys: two processes that add at once wait for each other and never in a circle.
   await sql`
     insert into reading_count (agency_id, day, page, kind, is_robot, count)

@@ -38,7 +38,13 @@ beforeAll(async () => {
     ...{ formedOn: '2026-02-10', mode: 'proactive' },
   });
   const document = {
-    ...{ documentId: 'doc-1', draft, status: 'published', step: null, publishedAt: '2026-03-01T02:00:00Z' },
+    ...{
+      documentId: 'doc-1',
+      draft,
+      status: 'published' as const,
+      step: null,
+      publishedAt: '2026-03-01T02:00:00Z',
+    },
     ...{ withdrawn: null, validity: null, recordId: null, author: 'author' },
   } as const;
   await inTransaction(db, (trx) => loadDocuments(trx, CODE, [document], ctx.now().toISOString()));

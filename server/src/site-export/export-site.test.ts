@@ -81,7 +81,7 @@ async function load(count: number): Promise<void> {
           ...{ kind: 'policy', title: `第${number}号公告`, summary: '概述', duty: 'budgets', body: '正文' },
           ...{ formedOn: '2026-02-10', mode: 'proactive' },
         }),
-        ...{ status: 'published', step: null, publishedAt: '2026-03-01T02:00:00Z', withdrawn: null },
+        ...{ status: 'published' as const, step: null, publishedAt: '2026-03-01T02:00:00Z', withdrawn: null },
         ...{ validity: null, recordId: null, author: 'author' },
       }) as const,
   );
@@ -136,9 +136,11 @@ async function brokenLinks(): Promise<string[]> {
   return broken;
 }
 
+const SCRIPT = new URL('../../assets/search.js', import.meta.url).href;
+
 /** What the script of the search page finds in the files of the index. */
 async function found(typed: string): Promise<string[]> {
-  const script = (await import('../../assets/search.js')) as {
+  const script = (await import(SCRIPT)) as {
     search: (typed: string, load: unknown, filter?: unknown) => Promise<{ hits: unknown[] }>;
     readHits: (hits: unknown[], load: unknown) => Promise<[string, string, string, unknown, string][]>;
   };

@@ -1,4 +1,5 @@
 import { type Kysely } from 'kysely';
+import * as exchangePlaces from './migrations/2026-11-22-exchange-places.js';
 import * as exchange from './migrations/2026-11-22-exchange.js';
 import * as readingCounts from './migrations/2026-11-22-reading-counts.js';
 import * as audit from './migrations/2026-11-21-audit.js';
@@ -96,4 +97,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-desk-settings', up: deskSettings.up },
   { name: '2026-11-22-reading-counts', up: readingCounts.up },
   { name: '2026-11-22-exchange', up: exchange.up },
+  { name: '2026-11-22-exchange-places', up: exchangePlaces.up },
 ];
