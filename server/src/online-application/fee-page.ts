@@ -54,7 +54,7 @@ function howToPay({ paymentCode, derivation }: OwnFee, setting: CaseProgress['se
               <dt>缴款码</dt>
               <dd>
                 <span class="secret">${paymentCode}</span>
-                <div class="qr">${qrCode(paymentCode, '缴款码的二维码，与上面的数字相同')}</div>
+                <p class="qr">${qrCode(paymentCode, '缴款码的二维码，与上面的数字相同')}</p>
               </dd>
             </div>`
       }

@@ -108,7 +108,8 @@ test('a fee goes by its letter into the register of fees, and is shown with code
   expect(paid).toContain('票据号码0912345678');
   expect(paid).toContain('2026-04-16');
   expect(paid).not.toContain(code);
-});
+  // The first letter starts the printer, which takes long on a busy machine.
+}, 120_000);
 
 // 条例第三十条: notice -> supplement -> reply; 国办公开办函〔2016〕235号: served by posting.
 test('a notice and a reply are there to download once posted, for their applicant alone', async () => {
