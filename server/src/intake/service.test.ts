@@ -33,7 +33,9 @@ const officer = testActor({ id: 'officer', roles: ['disclosureOfficer'], agencyC
 const duty = testActor({ id: 'duty', roles: ['dutyOfficer'], agencyCode: 'YSJ' });
 const on = parseLocalDate;
 const OWN = {
-  ...{ name: '欧阳示范', identityKind: '居民身份证', identityNumber: '11010519491231002X' },
+  name: '欧阳示范',
+  identityKind: '居民身份证',
+  identityNumber: '11010519491231002X',
   telephone: '13800001234',
 } as const;
 const OTHER = { name: '诸葛示例', identityKind: '居民身份证', identityNumber: '530102199205080116' } as const;
