@@ -207,7 +207,7 @@ describe('the intake desk', () => {
       ['merge', links, '一并答复'],
       ['split', links, /^拆\s*分$/],
       ['exclude', links, '认定同日重复提交'],
-      ['correct', timeline, /^更\s*正$/],
+      ['correct', timeline, /^更\s*正/],
     ] as const) {
       await area.getByRole('button', { name: button }).first().click();
       const dialog = page.getByRole('dialog');
