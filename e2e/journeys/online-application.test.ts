@@ -66,6 +66,8 @@ describe('a citizen applies on a telephone without scripts', () => {
     await page.getByLabel('第2项信息').fill('云山路改造项目的征地补偿方案');
     await look(page, 'items');
     await go(page);
+    // What may be public already is shown once, then the same button goes on.
+    if (await page.getByRole('heading', { name: '您写的信息可能已经公开了' }).isVisible()) await go(page);
     await page.getByLabel('电子文件').check();
     await page.getByLabel('网上', { exact: true }).check();
     await go(page);
