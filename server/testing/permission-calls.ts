@@ -367,33 +367,6 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: { reason: '误传了别的材料' },
     notThere: '没有这份附件',
   }),
-  listIntakeDrafts: () => ({}),
-  getIntakeDraft: () => NO_INTAKE_DRAFT,
-  saveIntakeDraft: () => ({ params: { draftId: `draft-${(made += 1)}-of-a-call` }, body: { typed: '{}' } }),
-  discardIntakeDraft: () => NO_INTAKE_DRAFT,
-  uploadIntakePaper: () => ({
-    params: { draftId: `paper-${(made += 1)}-of-a-call`, kind: 'application' },
-    body: upload('申请书.txt', '申请书'),
-  }),
-  removeIntakePaper: () => ({ ...NO_INTAKE_DRAFT, params: { draftId: 'no-such-draft', fileId: 'no-such' } }),
-  submitIntake: () => ({
-    params: { draftId: `intake-${(made += 1)}-of-a-call` },
-    body: {
-      ...{ channel: 'counter', on: TODAY, applicantClass: 'naturalPerson' },
-      ...{ applicants: [{ name: '申请人示' }], requests: ['云山路改造项目的批复文件'] },
-    },
-  }),
-  getIntakeRecord: ofCase,
-  listAttachments: ofCase,
-  addAttachment: ({ at }) => ({
-    params: { caseId: at.caseId, kind: 'other' },
-    body: upload('附件.txt', '附件'),
-  }),
-  removeAttachment: ({ at }) => ({
-    params: { caseId: at.caseId, attachmentId: 'no-such' },
-    body: { reason: '误传了别的材料' },
-    notThere: '没有这份附件',
-  }),
   registerEnvelope: () => ({
     body: {
       signedOn: TODAY,
