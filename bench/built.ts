@@ -39,6 +39,7 @@ import type * as passwords from '../server/src/sign-in/password.js';
 import type * as passwordHashes from '../server/src/sign-in/password-hash.js';
 import type * as contexts from '../server/src/context.js';
 import type * as publications from '../server/src/publication/service.js';
+import type * as logs from '../server/src/platform/log.js';
 import type * as siteExports from '../server/src/site-export/service.js';
 import type * as siteSources from '../server/src/site-source.js';
 import type * as signInSettings from '../server/src/sign-in/settings.js';
@@ -200,10 +201,14 @@ type BuiltSiteExport = Pick<typeof siteExports, 'exportSite'> &
   Pick<typeof siteSources, 'exportSource'> &
   Pick<typeof publications, 'loadDocuments'> &
   Pick<typeof contexts, 'createContext'> &
+  Pick<typeof logs, 'createLog'> &
   Pick<typeof configuration, 'readConfig'>;
 
 export async function builtSiteExport(): Promise<BuiltSiteExport> {
-  const names = ['site-export/service', 'site-source', 'publication/service', 'context', 'config'];
+  const names = [
+    ...['site-export/service', 'site-source', 'publication/service'],
+    ...['context', 'config', 'platform/log'],
+  ];
   const modules = await Promise.all(names.map((name) => importBuilt(`server/dist/${name}.js`)));
   return Object.assign({}, ...modules) as BuiltSiteExport;
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operatorActor } from '@gongkai/core';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { builtDatabase, builtIdentities, builtKeyring, builtSiteExport } from './built.js';
 import { inventFrom } from './invented-cases.js';
 import { spreadOf } from './measure.js';
@@ -76,14 +75,14 @@ async function measure(db: OpenConnection, out: string, items: number): Promise<
 }
 
 async function contextOf(db: OpenConnection) {
-  const { createContext, readConfig } = await builtSiteExport();
+  const { createContext, createLog, readConfig } = await builtSiteExport();
   const standing = { config: { kind: 'memory' }, durability: { note: '' }, serverVersion: '' };
   const database = { ...standing, db, sessions: () => ({ open: 0, idle: 0, waiting: 0 }) };
   return createContext(
     readConfig({}, {}),
     database as unknown as Parameters<typeof createContext>[1],
     await builtKeyring(),
-    pino({ level: 'silent' }),
+    createLog('silent'),
   );
 }
 
