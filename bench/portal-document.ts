@@ -29,7 +29,7 @@ export function benchDocument(number: number) {
       ...{ duty: 'planning', formedOn, effectiveOn: null, expiresOn: null, responsibleUnit: null },
       ...{ keywords: [], body, relations: [], interpretationPlan: null, needsConsent: false },
     } as never,
-    ...{ status: 'published', step: null, publishedAt: `${formedOn}T02:00:00Z`, withdrawn: null },
+    ...{ status: 'published' as const, step: null, publishedAt: `${formedOn}T02:00:00Z`, withdrawn: null },
     ...{ validity: null, recordId: null, author: 'bench' },
   } as const;
 }
