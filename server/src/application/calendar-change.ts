@@ -12,8 +12,13 @@ import {
   type NoticePreview,
 } from '@gongkai/core';
 import { recordAudit, type AuditedActor } from '../audit/service.js';
-import { enqueueRecounts } from '../calendar/jobs.js';
-import { addNoticeIn, loadCalendar, loadCalendarWith, refuseKnownNotice } from '../calendar/service.js';
+import {
+  addNoticeIn,
+  enqueueRecounts,
+  loadCalendar,
+  loadCalendarWith,
+  refuseKnownNotice,
+} from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
 import { systemActor } from '@gongkai/core';
-import { RECOUNT_JOBS } from '../calendar/jobs.js';
+import { RECOUNT_JOBS } from '../calendar/service.js';
 import { reprojectForCalendar } from './calendar-change.js';
 import { tellOfDueCases, tellSupervisors } from './tell-due.js';
 

@@ -14,6 +14,8 @@ import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { insertNotice, listLineage, listNotices, type NoticeRow } from './queries.js';
 
+export { enqueueRecounts, RECOUNT_JOBS } from './jobs.js';
+
 /** Made once for the same notices: it keeps the days that were asked for. */
 let lastMade: { readonly key: string; readonly calendar: WorkingDayCalendar } | null = null;
 

@@ -1,6 +1,6 @@
 import { systemActor } from '@gongkai/core';
 import { z } from 'zod';
-import { RECOUNT_JOBS } from '../calendar/jobs.js';
+import { RECOUNT_JOBS } from '../calendar/service.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
 import { recountDocumentTerms } from './recount-terms.js';
 import { expireDocuments } from './service.js';

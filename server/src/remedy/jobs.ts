@@ -6,8 +6,7 @@ import {
   systemActor,
 } from '@gongkai/core';
 import { z } from 'zod';
-import { RECOUNT_JOBS } from '../calendar/jobs.js';
-import { loadCalendar } from '../calendar/service.js';
+import { loadCalendar, RECOUNT_JOBS } from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
