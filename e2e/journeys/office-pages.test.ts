@@ -78,6 +78,9 @@ describe('pages of the office that are rarely opened', () => {
     await page.reload();
     await settle(page);
     expect(await page.getByText('只显示这一次').count()).toBe(0);
+    await open('/console/calendar');
+    await page.getByRole('button', { name: '预览会移动哪些期限' }).waitFor();
+    await look(page, 'calendar-notice');
     expect(complaints).toEqual([]);
     await leave();
   });
