@@ -38,6 +38,8 @@ async function apply(page: Page): Promise<readonly [string, string]> {
   await go(page);
   await page.getByLabel('所需信息').fill(ITEM);
   await go(page);
+  // What may be public already is shown once, then the same button goes on.
+  if (await page.getByRole('heading', { name: '您写的信息可能已经公开了' }).isVisible()) await go(page);
   await page.getByLabel('电子文件').check();
   await page.getByLabel('网上', { exact: true }).check();
   await go(page);

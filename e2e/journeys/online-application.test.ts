@@ -202,6 +202,10 @@ describe('a citizen applies on a telephone without scripts', () => {
         await fill();
       }
       await go(page);
+      if (await page.getByRole('heading', { name: '您写的信息可能已经公开了' }).isVisible()) {
+        await check(`${name}-public`);
+        await go(page);
+      }
     }
     await check('check');
     await page.getByRole('button', { name: '提交', exact: true }).click();
