@@ -7,7 +7,7 @@ import {
   type ExpectedRole,
   type ExpectedRule,
 } from '../testing/expected-permissions.data.js';
-import { CALLS, type Call } from '../testing/permission-calls.js';
+import { CALLS, type Call } from '../testing/permission-calls.data.js';
 import { openPermissionWorld, OTHER, OWN, type Persona, type Target } from '../testing/permission-world.js';
 import { API_PREFIX } from './platform/http/mount-api.js';
 import { OWN_PAGE } from './platform/http/testing/call-route.js';

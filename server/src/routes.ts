@@ -92,7 +92,11 @@ export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
       const { entry, body } = await dutyColumn(ctx, view, agency);
       const own = `/agencies/${agency.code}`;
       // The skeleton of every agency's column (国办公开办函〔2019〕61号).
-      const before = [{ name: '政府信息公开指南', address: `${own}/guide` }, entry];
+      const before = [
+        { name: '政府信息公开指南', address: `${own}/guide` },
+        entry,
+        { name: CATALOGUE_COLUMN, address: `${own}/standard-catalogue` },
+      ];
       return { before, after: [{ name: '依申请公开', address: `${own}/apply` }], body };
     },
   });

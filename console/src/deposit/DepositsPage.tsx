@@ -184,7 +184,9 @@ export function DepositsPage() {
   const agency = useAgency();
   const mayRecord = useMayWithin('deposit.record');
   const found = useCall('listDeposits', { params: { code: place.code }, query: { year: place.year } });
-  const again = () => void found.reload();
+  const again = () => {
+    found.reload();
+  };
   return (
     <Page
       title="送交登记簿"
@@ -249,15 +251,7 @@ export function DepositsPage() {
                       key: 'receipt',
                       title: '回执',
                       render: (it: Deposit) =>
-                        it.receiptNumber === null ? (
-                          mayRecord ? (
-                            <Receipt of={it} onDone={again} />
-                          ) : (
-                            '—'
-                          )
-                        ) : (
-                          it.receiptNumber
-                        ),
+                        it.receiptNumber ?? (mayRecord ? <Receipt of={it} onDone={again} /> : '—'),
                     },
                   ]}
                 />

@@ -156,7 +156,7 @@ export function ProposalsPage() {
   const [dialog, setDialog] = useState<'new' | Proposal | null>(null);
   const done = () => {
     setDialog(null);
-    void found.reload();
+    found.reload();
   };
   return (
     <Page

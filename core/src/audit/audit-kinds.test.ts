@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { AUDIT_DETAIL_LABELS, AUDIT_KINDS } from './audit-kinds.js';
+import { AUDIT_DETAIL_LABELS } from './audit-detail-labels.js';
+import { AUDIT_KINDS } from './audit-kinds.js';
 
 test('every particular that a record can hold has a Chinese name, and no other has one', () => {
   const held = Object.values(AUDIT_KINDS).flatMap(({ details }) =>

@@ -7,10 +7,9 @@ import { dueReminder } from './due-reminder.js';
 import {
   NOTIFICATION_KIND_NAMES,
   notificationDetailsSchema,
-  notificationPath,
   notificationRule,
-  notificationText,
 } from './notification-kinds.js';
+import { notificationPath, notificationText } from './notification-text.js';
 
 const day = parseLocalDate;
 

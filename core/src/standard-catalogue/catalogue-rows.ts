@@ -55,7 +55,7 @@ export function readCatalogue(sheets: readonly CatalogueSheet[]): ReadCatalogue 
   const items: CatalogueItem[] = [];
   const faults: string[] = [];
   for (const sheet of sheets) {
-    const top = sheet.rows.findIndex((row) => row.some((cell) => /^公开内容/u.test(plain(cell))));
+    const top = sheet.rows.findIndex((row) => row.some((cell) => plain(cell).startsWith('公开内容')));
     if (top < 0) {
       if (sheet.rows.some((row) => row.some((cell) => cell.trim() !== '')))
         faults.push(`工作表“${sheet.name}”没有“公开内容（要素）”一列，没有读取。`);
@@ -86,7 +86,7 @@ function columnsOf(
 ): { readonly columns: Map<number, Column>; readonly first: number } {
   const below = rows[top + 1] ?? [];
   // In a head of two rows the cell under 公开内容 belongs to the one above.
-  const content = (rows[top] ?? []).findIndex((cell) => /^公开内容/u.test(plain(cell)));
+  const content = (rows[top] ?? []).findIndex((cell) => plain(cell).startsWith('公开内容'));
   const isTwoRows =
     plain(below[content]) === '' &&
     below.some((cell) => /^(?:一级事项|二级事项|全社会|主动)/u.test(plain(cell)));

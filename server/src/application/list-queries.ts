@@ -107,7 +107,10 @@ const ORDERS_OF_YEAR = {
   closedOn: { head: null, day: sql<string>`coalesce(y.closed_on, 'infinity'::date)` },
 } as const;
 
-type Order = { readonly head: RawBuilder<string> | null; readonly day: RawBuilder<string> };
+interface Order {
+  readonly head: RawBuilder<string> | null;
+  readonly day: RawBuilder<string>;
+}
 
 function orderOf(sort: Sort, { year }: CaseFilter): Order {
   const name = sort.replace(/^-/u, '') as keyof typeof ORDERS;
@@ -268,7 +271,7 @@ function inYear(query: FilteredCases, filter: CaseFilter, year: number): Filtere
     .innerJoin('caseYear as y', (join) =>
       join.onRef('y.agencyId', '=', 'c.agencyId').onRef('y.caseId', '=', 'c.caseId'),
     )
-    .where(isPlaced(filter, year)) as unknown as FilteredCases;
+    .where(isPlaced(filter, year));
 }
 
 /** A place in the year, and one that the cell counts. */

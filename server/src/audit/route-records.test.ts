@@ -422,8 +422,11 @@ const ELSEWHERE: readonly string[] = [
   ...['getIntakeDraft', 'discardIntakeDraft', 'removeIntakePaper', 'registerIntake', 'getIntakeRecord'],
   ...['uploadIntakePaper', 'listAttachments', 'addAttachment', 'removeAttachment'],
   ...['saveChannelSetting', 'saveReminderSetting'],
-  // terms.test.ts of personal-data,
-  'setRetentionTerm',
+  // terms.test.ts of personal-data, document-files.test.ts of publication,
+  ...['setRetentionTerm', 'scrubDocumentFile'],
+  // service.test.ts of deposit, proposal and standard-catalogue,
+  ...['createDeposit', 'recordDepositReceipt', 'createProposal', 'answerProposal'],
+  ...['importCatalogue', 'linkCatalogueItem'],
   // Files of these go through storage, whose own test reads the record.
   ...['uploadTaskFile', 'uploadConsultationFile', 'uploadEntryFile', 'uploadEnvelopeFile', 'addRemedyPaper'],
   // Not read by any test yet.

@@ -13,7 +13,6 @@ import {
   type CaseHandling,
   type HandlingEntry,
   type KeptFile,
-  type LocalDate,
   type Permission,
   type RecordedEntry,
   type UnconfirmedCase,

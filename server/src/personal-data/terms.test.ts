@@ -29,7 +29,7 @@ async function closedCase(agencyCode: string, caseId: string, closedOn: string):
       { type: 'submitted', on, channel: 'counter' },
       { type: 'withdrawn', on },
     ],
-  } as Parameters<typeof registerCase>[3]);
+  });
 }
 
 async function telephones(): Promise<string[]> {

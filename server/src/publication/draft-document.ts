@@ -5,7 +5,6 @@ import {
   DomainError,
   normaliseDocumentNumber,
   permit,
-  permitWithin,
   stepsOf,
   yearOf,
   type Actor,
@@ -18,8 +17,8 @@ import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { draftOf, dueOfDraft, lockForWork, noSuchDocument, recordAct } from './document-source.js';
-import { placeOfDocument, seesDraft } from './policy.js';
+import { draftOf, dueOfDraft, lockForWork, recordAct } from './document-source.js';
+import { placeOfDocument } from './policy.js';
 import { presentDocument } from './present-document.js';
 import {
   findDocument,

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import { DomainError } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import { contentDisposition } from '../platform/http/download.js';
+import { madeDownload } from '../platform/http/download.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link } from '../platform/portal/view.js';
@@ -91,14 +90,7 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
     const agency = await requireAgencyPage(ctx, c.req.param('code'));
     const chunks = await exportCatalogue(ctx, agency.code);
     if (chunks === null) throw new DomainError('NOT_FOUND', `${agency.name}还没有发布标准目录。`);
-    const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
-    return new Response(body, {
-      headers: {
-        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': contentDisposition(`${agency.name}${CATALOGUE_COLUMN}.xlsx`),
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(chunks, `${agency.name}${CATALOGUE_COLUMN}.xlsx`);
   });
 }
 
