@@ -3,7 +3,7 @@ import { createAccount, grantRole, listAdministrators } from '../identity/servic
 import type { AppContext } from '../platform/context.js';
 import { addAbsenceAndReform } from './absence-and-reform.js';
 import { CITY } from './city.js';
-import { LIAISON_POST, rolesOfPost, staffOf } from './staff.js';
+import { rolesOfPost, staffOf } from './staff.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
@@ -22,13 +22,12 @@ export async function openCastAccounts(ctx: Context): Promise<number> {
   let opened = 0;
   for (const agency of CITY) {
     for (const { id, name, unitCode } of staffOf(agency).officers) {
-      const isLiaison = id.startsWith(LIAISON_POST);
-      const roles = isLiaison ? (['liaisonOfficer'] as const) : rolesOfPost(id);
+      const { roles, isOfUnit } = rolesOfPost(id);
       const loginName = `${agency.code}.${id}`.toLowerCase();
       const given = { loginName, displayName: name, kind: 'staff', agencyCode: agency.code } as const;
       const account = await createAccount(ctx, operator, given);
       for (const role of roles) {
-        const at = { role, agencyCode: agency.code, unitCode: isLiaison ? unitCode : null };
+        const at = { role, agencyCode: agency.code, unitCode: isOfUnit ? unitCode : null };
         await grantRole(ctx, operator, account.id, { ...at, fromOn, untilOn: null });
       }
       opened += 1;

@@ -119,7 +119,7 @@ function actorOf({ officers }: Staff, agencyCode: string, post: string): Actor {
   if (officer === undefined) throw new Error(`no officer ${post}`);
   const { id, name } = officer;
   const reach = { agencyCode, unitCode: null, agencyCodes: [agencyCode], onBehalfOf: null };
-  return { kind: 'person', id, name, grants: rolesOfPost(id).map((role) => ({ role, ...reach })) };
+  return { kind: 'person', id, name, grants: rolesOfPost(id).roles.map((role) => ({ role, ...reach })) };
 }
 
 async function loadAgency(

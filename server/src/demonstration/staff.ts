@@ -15,6 +15,12 @@ export const HEAD_OF_OFFICE = 'zhuren';
 /** Begins the id of a unit's liaison officer. */
 export const LIAISON_POST = 'lianluo-';
 
+/** The posts that each unit has, by what their ids begin with. */
+const UNIT_POSTS = [
+  { prefix: LIAISON_POST, title: '联络员', roles: ['liaisonOfficer'] },
+  { prefix: 'kezhang-', title: '科室负责人', roles: ['unitHead'] },
+] as const satisfies readonly { prefix: string; title: string; roles: readonly Role[] }[];
+
 interface Post {
   readonly id: string;
   readonly title: string;
@@ -36,12 +42,14 @@ const OFFICE_POSTS: readonly Post[] = [
   { id: 'fazhi', title: '合法性审核员', unit: 'FGK', roles: ['legalityReviewer'] },
 ];
 
-/** The roles that come with a post of the disclosure office; a liaison officer's come with his unit. */
-export function rolesOfPost(post: string): readonly Role[] {
-  return OFFICE_POSTS.find(({ id }) => id === post)?.roles ?? [];
+/** The roles that come with a post, and whether they hold in its unit alone. */
+export function rolesOfPost(post: string): { readonly roles: readonly Role[]; readonly isOfUnit: boolean } {
+  const ofUnit = UNIT_POSTS.find(({ prefix }) => post.startsWith(prefix));
+  if (ofUnit !== undefined) return { roles: ofUnit.roles, isOfUnit: true };
+  return { roles: OFFICE_POSTS.find(({ id }) => id === post)?.roles ?? [], isOfUnit: false };
 }
 
-/** Units with a liaison officer each, and the posts of the disclosure office; the names are invented. */
+/** Units with a liaison officer and a head each, and the posts of the disclosure office; the names are invented. */
 export function staffOf(agency: CityAgency): Staff {
   const random = createRandom(seedOf('staff', agency.code));
   const field: Field = FIELDS[agency.field];
@@ -55,7 +63,9 @@ export function staffOf(agency: CityAgency): Staff {
   };
   const posts = [
     ...OFFICE_POSTS,
-    ...units.map(({ code }) => ({ id: `${LIAISON_POST}${code.toLowerCase()}`, title: '联络员', unit: code })),
+    ...UNIT_POSTS.flatMap(({ prefix, title }) =>
+      units.map(({ code }) => ({ id: `${prefix}${code.toLowerCase()}`, title, unit: code })),
+    ),
   ];
   return {
     units,
