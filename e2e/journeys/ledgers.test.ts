@@ -67,7 +67,7 @@ describe('the ledgers beside publication', () => {
       buffer: Buffer.concat(pieces),
     });
     await page.getByText(/共1类2项/).waitFor();
-    await page.getByRole('button', { name: '关联供地结果' }).click();
+    await page.getByRole('button', { name: /^关\s*联\s*供地结果$/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('或者整个栏目').selectOption({ index: 1 });
     await dialog.getByRole('button', { name: /^保\s*存$/ }).click();
@@ -113,7 +113,7 @@ describe('the ledgers beside publication', () => {
     await entry.getByLabel('答复期限').fill('2026-12-31');
     await entry.getByRole('button', { name: /^登\s*记$/ }).click();
     await entry.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: '登记答复关于公开供地计划的建议' }).click();
+    await page.getByRole('button', { name: /^登记答复\s*关于公开供地计划的建议$/ }).click();
     const answer = page.getByRole('dialog');
     await answer.getByLabel('复文是否公开').selectOption({ label: '不公开' });
     await answer.getByLabel('不公开的理由').fill('涉及尚未确定的地块');
