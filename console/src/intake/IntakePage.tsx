@@ -203,8 +203,9 @@ export function IntakePage() {
       goToFirstIssue();
       return;
     }
-    const { caseIds } = await call('registerIntake', { params: { code, draftId }, body: parsed.data });
-    draft.setCaseIds(caseIds);
+    await draft.send(
+      async () => (await call('registerIntake', { params: { code, draftId }, body: parsed.data })).caseIds,
+    );
   });
   // Once it was tried, what is put right is no fault any more.
   const own = hasTried ? fieldIssues(newIntakeSchema.safeParse(intakeBody(typed)).error) : {};

@@ -26,6 +26,8 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
   const [isReading, setReading] = useState(asked !== null);
   const [kept, setKept] = useState<Kept>({ savedAt: null, error: null });
   const isTouched = useRef(false);
+  // While it is being registered nothing more is kept: the draft may be gone before the answer comes.
+  const isSending = useRef(false);
 
   useEffect(() => {
     if (asked === null) {
@@ -48,6 +50,7 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
   useEffect(() => {
     if (!isTouched.current || caseIds !== null) return;
     const timer = setTimeout(() => {
+      if (isSending.current) return;
       call('saveIntakeDraft', { params: { code, draftId }, body: { typed: JSON.stringify(typed) } })
         .then(({ savedAt }) => setKept({ savedAt, error: null }))
         .catch((error: unknown) => setKept((before) => ({ ...before, error })));
@@ -73,5 +76,17 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
     },
     [code, draftId],
   );
-  return { draftId, typed, set, papers, addPaper, dropPaper, caseIds, setCaseIds, kept, isReading };
+  const send = useCallback(async (register: () => Promise<readonly string[]>): Promise<void> => {
+    isSending.current = true;
+    try {
+      setCaseIds(await register());
+    } catch (error) {
+      // What was typed last is kept after all.
+      setTyped((before) => ({ ...before }));
+      throw error;
+    } finally {
+      isSending.current = false;
+    }
+  }, []);
+  return { draftId, typed, set, send, papers, addPaper, dropPaper, caseIds, kept, isReading };
 }

@@ -59,7 +59,19 @@ async function tablesWith(words: readonly string[]): Promise<string[]> {
 }
 
 const { items: shown } = await listCases(ctx, actor, AGENCY, { sort: 'receivedOn', limit: 20 });
-const known = shown.find(({ applicantName }) => applicantName !== null);
+const officers = await db.selectFrom('officer').select('name').execute();
+const officerNames = new Set(officers.map(({ name }) => name));
+/** An applicant of the demonstration who bears no officer's name: those stand in the open. */
+const known = await firstWhere(shown, async ({ caseId, applicantName }) => {
+  if (applicantName === null) return false;
+  const { values } = await unmaskApplicant(ctx, actor, { agencyCode: AGENCY, caseId }, 'audit');
+  return !officerNames.has(values.name ?? '');
+});
+
+async function firstWhere<T>(all: readonly T[], fits: (it: T) => Promise<boolean>): Promise<T | undefined> {
+  for (const it of all) if (await fits(it)) return it;
+  return undefined;
+}
 
 test('no table of the demonstration holds an applicant or a request in clear text', async () => {
   if (known === undefined) throw new Error('the demonstration has named applicants');

@@ -17,6 +17,11 @@ const SAMPLE_PARAMS: Readonly<Record<string, string>> = {
   cell: 'table3.granted.total',
   letter: 'replyDisclose',
   kind: 'rule',
+  draftId: '8f14e45f-ceea-467f-9a3c-000000000001',
+  // Where a name stands for different things, by what stands before it.
+  'papers/kind': 'application',
+  'attachments/kind': 'application',
+  'retention-terms/kind': 'contact',
 };
 
 /** What our own pages send along. */
@@ -35,9 +40,10 @@ export async function callRoute(
   route: ApiRoute,
   { params = {}, query = '', headers = OWN_PAGE, body }: Call = {},
 ): Promise<Response> {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? SAMPLE_PARAMS[name] ?? 'x1'),
-  );
+  const path = route.path.replaceAll(/([\w-]+)\/\{(\w+)\}/g, (_, before: string, name: string) => {
+    const sample = SAMPLE_PARAMS[`${before}/${name}`] ?? SAMPLE_PARAMS[name];
+    return `${before}/${encodeURIComponent(params[name] ?? sample ?? 'x1')}`;
+  });
   const isJson = typeof body === 'string';
   return app.request(`http://localhost${API_PREFIX}${path}${query}`, {
     method: route.method.toUpperCase(),
