@@ -86,7 +86,7 @@ function appOver(
       mountReportPages(app, ctx, { reports: source });
       mountPrivacyPage(app, ctx);
       // The entrances of other columns, which need a database that is not here.
-      for (const path of ['/apply', '/search']) app.get(path, (c) => c.html('<main></main>'));
+      for (const path of ['/apply', '/search', '/my/account']) app.get(path, (c) => c.html('<main></main>'));
     },
   });
 }
