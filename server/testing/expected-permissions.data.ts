@@ -758,9 +758,10 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
   },
   {
     routes: ['GET /agencies/:code/standard-catalogue.xlsx'],
-    who: [],
+    who: 'anybody',
     address: (code) => `/agencies/${code}/standard-catalogue.xlsx`,
-    why: '没有发布目录的，谁问都没有；发布了的由 standard-catalogue 的测试看。',
+    reach: 'anywhere',
+    why: '与标准目录页面同样的内容（国办发〔2019〕54号）。',
   },
   {
     routes: ['GET /document-files/agencies/:code/documents/:documentId/files/:fileId'],

@@ -137,11 +137,13 @@ function NewDeposit({
           />
         )}
       </Field>
-      <Checkbox checked={isElectronic} onChange={({ target }) => setElectronic(target.checked)}>
-        同时送交电子文本
-      </Checkbox>
+      <p>
+        <Checkbox checked={isElectronic} onChange={({ target }) => setElectronic(target.checked)}>
+          同时送交电子文本
+        </Checkbox>
+      </p>
       <ProblemNote error={save.error} />
-      <Button type="primary" htmlType="submit" loading={save.isRunning}>
+      <Button type="primary" htmlType="submit" disabled={chosen.length === 0} loading={save.isRunning}>
         登记送交{chosen.length}件
       </Button>
     </form>

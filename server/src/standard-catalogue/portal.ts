@@ -1,4 +1,4 @@
-import { DomainError } from '@gongkai/core';
+import { DomainError, DUTY_CATALOGUE } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { listAgencies } from '../identity/service.js';
@@ -74,7 +74,12 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
                                               href="${link(view, `${own}/items/${encodeURIComponent(documentId)}`)}"
                                               >${title}</a
                                             ><br />`,
-                                      )}
+                                      )}${item.duties.map(
+                                        (duty) =>
+                                          html`<a href="${link(view, `${own}/items?duty=${duty}`)}"
+                                              >${DUTY_CATALOGUE[duty].label}</a
+                                            ><br />`,
+                                      )}${item.published.length + item.duties.length === 0 ? '还没有' : ''}
                                     </td>
                                   </tr>`,
                               )}
@@ -89,7 +94,6 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
   app.get('/agencies/:code/standard-catalogue.xlsx', async (c) => {
     const agency = await requireAgencyPage(ctx, c.req.param('code'));
     const chunks = await exportCatalogue(ctx, agency.code);
-    if (chunks === null) throw new DomainError('NOT_FOUND', `${agency.name}还没有发布标准目录。`);
     return madeDownload(chunks, `${agency.name}${CATALOGUE_COLUMN}.xlsx`);
   });
 }

@@ -1,4 +1,10 @@
-import type { CatalogueItem, CatalogueLink, LocalDate } from '@gongkai/core';
+import {
+  DUTY_ITEM_KEYS,
+  type CatalogueItem,
+  type CatalogueLink,
+  type DutyItemKey,
+  type LocalDate,
+} from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
 import { copyRows } from '../platform/database/copy-rows.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -158,4 +164,22 @@ export function listPublicTargets(
     .where('withdrawnAt', 'is', null)
     .orderBy('document.title')
     .execute();
+}
+
+/** The columns of the agency's catalogue that hold what an item promises. */
+export async function listColumnTargets(
+  db: Connection,
+  agencyId: string,
+): Promise<{ readonly itemKey: string; readonly duty: DutyItemKey }[]> {
+  const rows = await db
+    .selectFrom('catalogueLink')
+    .select(['itemKey', 'target'])
+    .where('agencyId', '=', agencyId)
+    .where('targetKind', '=', 'column')
+    .orderBy('target')
+    .execute();
+  return rows.flatMap(({ itemKey, target }) => {
+    const duty = DUTY_ITEM_KEYS.find((key) => key === target);
+    return duty === undefined ? [] : [{ itemKey, duty }];
+  });
 }

@@ -26,6 +26,7 @@ import {
   insertVersion,
   listItems,
   listLinks,
+  listColumnTargets,
   listPublicTargets,
   listVersions,
   replaceLinks,
@@ -170,12 +171,14 @@ export async function readPublicCatalogue(ctx: Pick<Context, 'db'>, agencyCode: 
   if (newest === undefined) return null;
   const items = await listItems(ctx.db, agencyCode, newest.version);
   const targets = await listPublicTargets(ctx.db, agencyCode);
+  const columns = await listColumnTargets(ctx.db, agencyCode);
   return {
     importedAt: newest.importedAt,
     classes: countClasses(items),
     items: items.map((item) => ({
       ...item,
       published: targets.filter(({ itemKey }) => itemKey === item.itemKey),
+      duties: columns.flatMap(({ itemKey, duty }) => (itemKey === item.itemKey ? [duty] : [])),
     })),
   };
 }
@@ -185,19 +188,21 @@ const HEAD = [
   ...['公开渠道和载体', '公开对象', '公开方式', '公开层级'],
 ];
 
-/** The edition in force as a workbook, a sheet a field. @returns null when there is none */
+const WIDTHS = [6, 18, 22, 50, 40, 20, 18, 30, 12, 12, 12];
+
+/** The edition in force as a workbook, a sheet a field; where there is none, the heads to fill in. */
 export async function exportCatalogue(
   ctx: Pick<Context, 'db'>,
   agencyCode: string,
-): Promise<AsyncIterable<Uint8Array> | null> {
+): Promise<AsyncIterable<Uint8Array>> {
   const catalogue = await readPublicCatalogue(ctx, agencyCode);
-  if (catalogue === null) return null;
+  if (catalogue === null) return writeXlsx([{ name: '标准目录', widths: WIDTHS, rows: [HEAD] }]);
   const fields = [...new Set(catalogue.items.map(({ field }) => field))];
   const names = sheetNames(fields);
   return writeXlsx(
     fields.map((field, index) => ({
       name: names[index] ?? field,
-      widths: [6, 18, 22, 50, 40, 20, 18, 30, 12, 12, 12],
+      widths: WIDTHS,
       rows: [
         HEAD,
         ...catalogue.items
