@@ -92,7 +92,7 @@ describe('who may do what', () => {
     await leave();
 
     await editor.page.goto(`${HEALTH}/cases/new`);
-    await editor.page.getByLabel('所需政府信息的名称或者特征描述').waitFor();
+    await editor.page.getByLabel(/^所需政府信息/).waitFor();
     await editor.leave();
   });
 
