@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { contentDisposition } from '../platform/http/download.js';
+import { madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
 import { createDeposit, exportDeposits, listDeposits, recordDepositReceipt } from './service.js';
 
@@ -28,13 +27,6 @@ export function mountDepositFiles(app: Hono, ctx: AppContext): void {
     const actor = await requireActor(c);
     const { year } = parseWith(yearSchema, c.req.query()) as z.infer<typeof yearSchema>;
     const chunks = await exportDeposits(ctx, actor, c.req.param('code'), year);
-    const body = Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>;
-    return new Response(body, {
-      headers: {
-        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': contentDisposition(`${c.req.param('code')}-${year}年送交登记簿.xlsx`),
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(chunks, `${c.req.param('code')}-${year}年送交登记簿.xlsx`);
   });
 }

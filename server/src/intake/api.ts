@@ -2,8 +2,8 @@ import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { contentDisposition, downloadResponse } from '../platform/http/download.js';
-import { writeDocx } from '../platform/rendering/docx.js';
+import { downloadResponse, madeDownload } from '../platform/http/download.js';
+import { writePaper } from '../platform/rendering/paper.js';
 import { writePdf } from '../platform/rendering/pdf.js';
 import {
   addAttachment,
@@ -59,10 +59,6 @@ function ofCase({ code, caseId }: { readonly code: string; readonly caseId: stri
 }
 
 const PAPER_NAMES = { receipt: '登记回执', 'oral-record': '口头申请记录' } as const;
-const MEDIA_TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-} as const;
 
 /** Papers of cases to fetch, and those of the desk to print; each is a look at a case. */
 export function mountIntakeFiles(app: Hono, ctx: AppContext): void {
@@ -70,14 +66,7 @@ export function mountIntakeFiles(app: Hono, ctx: AppContext): void {
     const actor = await requireActor(c);
     const caseIds = (c.req.query('cases') ?? '').split(',').filter((it) => it !== '');
     const document = await printLabels(ctx, actor, c.req.param('code'), caseIds);
-    const bytes = await writePdf(document, ctx.fonts);
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'content-type': MEDIA_TYPES.pdf,
-        'content-disposition': contentDisposition('地址标签.pdf'),
-        'cache-control': 'no-store',
-      },
-    });
+    return madeDownload(await writePdf(document, ctx.fonts), '地址标签.pdf');
   });
   app.get('/case-files/agencies/:code/:fileId', async (c) => {
     const actor = await requireActor(c);
@@ -92,14 +81,10 @@ export function mountIntakeFiles(app: Hono, ctx: AppContext): void {
       const paper = file.startsWith('receipt') ? 'receipt' : 'oral-record';
       const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
       const document = await printIntake(ctx, actor, { agencyCode: code, caseId }, paper);
-      const bytes = format === 'pdf' ? await writePdf(document, ctx.fonts) : await writeDocx(document);
-      return new Response(new Uint8Array(bytes), {
-        headers: {
-          'content-type': MEDIA_TYPES[format],
-          'content-disposition': contentDisposition(`${PAPER_NAMES[paper]} ${caseId}.${format}`),
-          'cache-control': 'no-store',
-        },
-      });
+      return madeDownload(
+        await writePaper(document, format, ctx.fonts),
+        `${PAPER_NAMES[paper]} ${caseId}.${format}`,
+      );
     },
   );
 }
