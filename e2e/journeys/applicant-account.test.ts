@@ -1,14 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { applyOnTheWeb } from '../applying.js';
 import { auditPage, overflowOf } from '../audit-page.js';
 import { DESKTOP, PHONE, picture, settle, useBrowser, visit, visitAs } from '../visitor.js';
 
 const TELEPHONE = { viewport: { width: 390, height: 844 } };
+const ITEM = '云山路改造项目的竣工验收报告';
 const PASSWORD = '石榴树下的第三把旧藤摇椅';
-
-async function go(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '保存并继续' }).click();
-}
 
 async function register(page: Page, mobile: string): Promise<void> {
   await page.goto('/my/register');
@@ -17,34 +15,6 @@ async function register(page: Page, mobile: string): Promise<void> {
   await page.getByLabel('再输入一遍').fill(PASSWORD);
   await page.getByRole('button', { name: '注册' }).click();
   await page.getByRole('heading', { name: '我的申请', level: 1 }).waitFor();
-}
-
-async function apply(page: Page): Promise<string> {
-  await page.goto('/agencies/CC-ZR/apply');
-  await page.getByRole('button', { name: '在网上填写' }).click();
-  await page.getByLabel('个人（自然人）').check();
-  await go(page);
-  await page.getByLabel('姓名').fill('闻人示例');
-  await page.getByLabel('证件种类').selectOption('居民身份证');
-  await page.getByLabel('证件号码').fill('11010519491231002X');
-  await go(page);
-  await page.getByLabel('联系电话').fill('13800001234');
-  await go(page);
-  await page.getByLabel('没有，只有一位申请人').check();
-  await go(page);
-  await page.getByLabel('我就是申请人').check();
-  await go(page);
-  await page.getByLabel('所需信息').fill('云山路改造项目的竣工验收报告');
-  await go(page);
-  // What may be public already is shown once, then the same button goes on.
-  if (await page.getByRole('heading', { name: '您写的信息可能已经公开了' }).isVisible()) await go(page);
-  await page.getByLabel('电子文件').check();
-  await page.getByLabel('网上', { exact: true }).check();
-  await go(page);
-  for (let pages = 0; pages < 3 && !page.url().includes('/check'); pages += 1) await go(page);
-  await page.getByRole('button', { name: /提交/ }).click();
-  await page.getByRole('heading', { name: /回执/ }).waitFor();
-  return (await page.locator('dd.secret').first().textContent()) ?? '';
 }
 
 describe('an applicant with an account of its own', () => {
@@ -57,7 +27,7 @@ describe('an applicant with an account of its own', () => {
     });
     await register(page, '13900001111');
     await picture(page, 'my-empty-390');
-    const number = await apply(page);
+    const [number] = await applyOnTheWeb(page, 'CC-ZR', ITEM);
     await page.goto('/my');
     await page.getByText(number).first().waitFor();
     await page.getByText('双方确认收到以后起算答复期限').first().waitFor();
@@ -114,7 +84,7 @@ describe('an applicant with an account of its own', () => {
     await look('my-reset-gone', '/my/reset?token=x');
     await register(page, '13900003333');
     await look('my-account', '/my/account');
-    await apply(page);
+    await applyOnTheWeb(page, 'CC-ZR', ITEM);
     await look('my-cases', '/my');
     expect(complaints).toEqual([]);
     await leave();

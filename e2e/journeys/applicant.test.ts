@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { applyOnTheWeb } from '../applying.js';
 import {
   casePathIn,
   closeOffice,
@@ -16,42 +16,6 @@ import { picture, settle, useBrowser, visit } from '../visitor.js';
 const AGENCY = 'CC-RS';
 const ITEM = '2025年企业稳岗返还名单';
 
-async function go(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '保存并继续' }).click();
-}
-
-/** Applies on the public pages. @returns number and query code from the receipt */
-async function apply(page: Page): Promise<readonly [string, string]> {
-  await page.goto(`/agencies/${AGENCY}/apply`);
-  await page.getByRole('button', { name: '在网上填写' }).click();
-  await page.getByLabel('个人（自然人）').check();
-  await go(page);
-  await page.getByLabel('姓名').fill('闻人示例');
-  await page.getByLabel('证件种类').selectOption('居民身份证');
-  await page.getByLabel('证件号码').fill('11010519491231002X');
-  await go(page);
-  await page.getByLabel('联系电话').fill('13800001234');
-  await go(page);
-  await page.getByLabel('没有，只有一位申请人').check();
-  await go(page);
-  await page.getByLabel('我就是申请人').check();
-  await go(page);
-  await page.getByLabel('所需信息').fill(ITEM);
-  await go(page);
-  // What may be public already is shown once, then the same button goes on.
-  if (await page.getByRole('heading', { name: '您写的信息可能已经公开了' }).isVisible()) await go(page);
-  await page.getByLabel('电子文件').check();
-  await page.getByLabel('网上', { exact: true }).check();
-  await go(page);
-  await go(page);
-  await go(page);
-  await page.getByRole('heading', { name: '核对填写的内容' }).waitFor();
-  await page.getByRole('button', { name: '提交', exact: true }).click();
-  await page.getByRole('heading', { name: '政府信息公开申请回执' }).waitFor();
-  const [number = '', code = ''] = await page.locator('dd.secret').allInnerTexts();
-  return [number, code];
-}
-
 describe('an applicant, the officer and the head, each in a browser of their own', () => {
   useBrowser();
   let office: Office;
@@ -64,7 +28,7 @@ describe('an applicant, the officer and the head, each in a browser of their own
     const before = await liveFigures(office);
     const citizen = await visit({ viewport: { width: 390, height: 844 } });
     const { page } = citizen;
-    const [number, code] = await apply(page);
+    const [number, code] = await applyOnTheWeb(page, AGENCY, ITEM);
     const officer = office.officer.page;
     await officer.goto(casePathIn(office, number));
     await settle(officer);

@@ -1,4 +1,4 @@
-import { documentDraftSchema, type Actor, type GivenDocumentDraft } from '@gongkai/core';
+import type { Actor } from '@gongkai/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -6,15 +6,8 @@ import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { createApp } from '../platform/http/app.js';
 import { mountPages, registerApi } from '../routes.js';
-import {
-  attachFile,
-  draftDocument,
-  publishDocument,
-  reviewDocument,
-  saveDraft,
-  startChange,
-  withdrawDocument,
-} from './service.js';
+import { documentMaker } from './factory.js';
+import { attachFile, publishDocument, saveDraft, startChange, withdrawDocument } from './service.js';
 
 const { db } = await openTestDatabase();
 const ctx = testContext({ db });
@@ -26,31 +19,7 @@ const reviewer: Actor = testActor({ id: 'reviewer' });
 
 beforeAll(() => makeAgency({ db }));
 
-async function drafted(change: Partial<GivenDocumentDraft>): Promise<string> {
-  const draft = documentDraftSchema.parse({
-    kind: 'policy',
-    title: '测试信息',
-    summary: '概述',
-    duty: 'planning',
-    formedOn: '2026-02-10',
-    mode: 'proactive',
-    body: '正文',
-    ...change,
-  });
-  return (await draftDocument(ctx, author, CODE, draft)).documentId;
-}
-async function sign(documentId: string): Promise<number> {
-  const at = { agencyCode: CODE, documentId, opinion: null };
-  let now = await reviewDocument(ctx, author, { ...at, action: 'submit', seenStep: null });
-  while (now.step !== null)
-    now = await reviewDocument(ctx, reviewer, { ...at, action: 'approve', seenStep: now.step });
-  return now.version;
-}
-async function publish(change: Partial<GivenDocumentDraft>): Promise<string> {
-  const documentId = await drafted(change);
-  await publishDocument(ctx, author, CODE, documentId, await sign(documentId));
-  return documentId;
-}
+const { drafted, sign, publish } = documentMaker(ctx, { agencyCode: CODE, author, reviewer });
 
 async function get(path: string) {
   const response = await app.request(path);

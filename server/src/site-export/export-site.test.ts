@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentDraftSchema, type Actor, type GivenDocumentDraft } from '@gongkai/core';
+import { documentDraftSchema, type Actor } from '@gongkai/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
+import { documentMaker } from '../publication/factory.js';
 import {
   attachFile,
   changeValidity,
-  draftDocument,
   loadDocuments,
   publishDocument,
   reviewDocument,
@@ -46,31 +46,7 @@ async function run(isFull = false, folder = out): Promise<SiteExportResult> {
   return result;
 }
 
-async function drafted(change: Partial<GivenDocumentDraft>): Promise<string> {
-  const draft = documentDraftSchema.parse({
-    kind: 'policy',
-    title: '测试信息',
-    summary: '概述',
-    duty: 'planning',
-    formedOn: '2026-02-10',
-    mode: 'proactive',
-    body: '正文',
-    ...change,
-  });
-  return (await draftDocument(ctx, author, CODE, draft)).documentId;
-}
-async function sign(documentId: string): Promise<number> {
-  const at = { agencyCode: CODE, documentId, opinion: null };
-  let now = await reviewDocument(ctx, author, { ...at, action: 'submit', seenStep: null });
-  while (now.step !== null)
-    now = await reviewDocument(ctx, reviewer, { ...at, action: 'approve', seenStep: now.step });
-  return now.version;
-}
-async function publish(change: Partial<GivenDocumentDraft>): Promise<string> {
-  const documentId = await drafted(change);
-  await publishDocument(ctx, author, CODE, documentId, await sign(documentId));
-  return documentId;
-}
+const { drafted, sign, publish } = documentMaker(ctx, { agencyCode: CODE, author, reviewer });
 async function load(count: number): Promise<void> {
   const documents = Array.from(
     { length: count },
