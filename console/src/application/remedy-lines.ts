@@ -1,4 +1,4 @@
-import type { CaseDetail } from '@gongkai/core';
+import { isOfSeveralItems, type CaseDetail } from '@gongkai/core';
 
 const ROUTES: Readonly<Record<string, string>> = {
   reconsiderationFirst: '应当先申请行政复议，对复议决定不服再提起行政诉讼',
@@ -14,10 +14,11 @@ const AUTHORITIES: Readonly<Record<string, string>> = {
 
 /** What the applicant can do against each part of the answer, in words. */
 export function remedyLines(remedies: CaseDetail['remedies']): string[] {
+  const areNamed = isOfSeveralItems(remedies);
   return remedies.flatMap(({ items, route, authority }) => {
     const words = ROUTES[route];
     if (words === undefined) return [];
-    const parts = items.length === 0 ? '' : `对第${items.map((item) => item + 1).join('、')}项：`;
+    const parts = !areNamed ? '' : `对第${items.map((item) => item + 1).join('、')}项：`;
     const to = authority === undefined ? '' : `；复议机关为${AUTHORITIES[authority] ?? authority}`;
     return [`${parts}${words}${to}。`];
   });

@@ -70,6 +70,11 @@ export function remediesOf(decision: DecidedItems, agency: AgencyKind, actedOn: 
   });
 }
 
+/** Whether the items of an answer are spoken of by number: an answer to one thing alone has none to name. */
+export function isOfSeveralItems(remedies: readonly Pick<Remedy, 'items'>[]): boolean {
+  return new Set(remedies.flatMap(({ items }) => items)).size > 1;
+}
+
 /** The remedy against silence or a lapse, which concern no item of a decision. */
 export function remedyAgainstSilence(agency: AgencyKind, actedOn: LocalDate): Remedy {
   return remedy([], 'choice', agency, actedOn);

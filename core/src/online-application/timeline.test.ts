@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { caseEventSchema, CASE_STATUSES, type CaseEvent } from '../application/vocabulary.js';
 import { evaluateCase } from '../application/evaluate-case.js';
 import { parseLocalDate } from '../calendar/local-date.js';
-import { actsOpenTo, applicantTimeline, dueReason, STATUS_WORDS } from './timeline.js';
+import { actsOpenTo, applicantTimeline, dueReason, remedySentences, STATUS_WORDS } from './timeline.js';
 
 const events = (...given: readonly object[]): CaseEvent[] => given.map((it) => caseEventSchema.parse(it));
 const WEB = { type: 'submitted', on: '2026-03-01', channel: 'web' };
@@ -88,5 +88,43 @@ describe('what the applicant can do', () => {
     ],
   ] as const)('%s', (_, given, day, due) => {
     expect(acts(events(...given), day)).toEqual(due);
+  });
+});
+
+describe('what can be done against an answer', () => {
+  const answered = (...items: readonly object[]): string[] =>
+    remedySentences(
+      evaluate(
+        events(
+          WEB,
+          CONFIRMED,
+          { type: 'decided', on: '2026-03-25', items },
+          { type: 'served', on: '2026-03-26', way: 'post' },
+        ),
+        '2026-03-27',
+      ).remedies,
+    );
+
+  // An answer to one thing has no items to be named: the applicant asked for one thing.
+  test('an answer of one item is not spoken of by its number', () => {
+    const [only, ...more] = answered({ finding: 'refused.internalAffairs' });
+    expect(more).toEqual([]);
+    expect(only).toMatch(/^应当先自知道该答复之日起60日内申请行政复议/);
+    expect(answered({ finding: 'notExist' }).join('')).not.toMatch(/第\d/);
+  });
+
+  test('of several items each route names its own, a route of one item too', () => {
+    const lines = answered(
+      { finding: 'disclosed' },
+      { finding: 'refused.stateSecret' },
+      { finding: 'notExist' },
+    );
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^对第2项不服的，应当先自知道该答复之日起60日内申请行政复议/);
+    expect(lines[1]).toMatch(/^对第1、3项不服的，可以自知道该答复之日起60日内申请行政复议/);
+  });
+
+  test('beside an item against which nothing lies the other keeps its number', () => {
+    expect(answered({ finding: 'inquiry' }, { finding: 'notExist' }).join('')).toMatch(/^对第2项不服的/);
   });
 });

@@ -1,7 +1,7 @@
 import { formatLocalDate, type LocalDate } from '../calendar/local-date.js';
 import { CHANNEL_LABELS } from '../application/labels.js';
 import type { CaseEvaluation } from '../application/evaluate-case.js';
-import type { Remedy } from '../application/remedies.js';
+import { isOfSeveralItems, type Remedy } from '../application/remedies.js';
 import type { CaseEvent, CaseStatus } from '../application/vocabulary.js';
 import type { DerivationStep } from '../deadline/derivation.js';
 
@@ -135,9 +135,10 @@ const AUTHORITY_WORDS = {
 
 /** What can be done against each part of an answer, in sentences (条例第五十一条). */
 export function remedySentences(remedies: readonly Remedy[]): string[] {
+  const areNamed = isOfSeveralItems(remedies);
   return remedies.flatMap(({ items, route, authority }) => {
     if (route === 'none') return [];
-    const part = items.length === 0 ? '' : `对第${items.map((item) => item + 1).join('、')}项不服的，`;
+    const part = !areNamed ? '' : `对第${items.map((item) => item + 1).join('、')}项不服的，`;
     const to = authority === undefined ? '' : `复议机关是${AUTHORITY_WORDS[authority]}。`;
     return [`${part}${ROUTE_WORDS[route]}。${to}`];
   });
