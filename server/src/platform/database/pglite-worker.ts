@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { PGlite, type PGliteOptions, type Results } from '@electric-sql/pglite';
+import { parse, PGlite, protocol, type PGliteOptions, type Results } from '@electric-sql/pglite';
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
@@ -17,6 +17,7 @@ import {
 
 // In a thread of its own: a query in WebAssembly runs to its end, and would stop the whole server meanwhile.
 
+const { serialize } = protocol;
 const OPENED = 0;
 const EXTENSIONS = { btree_gin, pg_trgm, pgcrypto, unaccent };
 /** Written when the files are complete; files without it were cut off while they were made. */
@@ -98,13 +99,35 @@ async function answer(pglite: PGlite, request: PgliteRequest): Promise<PgliteAns
   }
 }
 
+/**
+ * One call into WebAssembly a statement: PGlite's own `query` makes six, and on a short statement they cost more than it
+ * does. Values are text and their types the server's, so nobody has to ask for them first.
+ */
 async function run(pglite: PGlite, sql: string, parameters: TextRow): Promise<PgliteRows> {
-  if (parameters.length > 0) {
-    return textRows(await pglite.query<TextRow>(sql, [...parameters], { rowMode: 'array' }));
-  }
   // Without parameters there may be several statements, as on a server.
-  const results = (await pglite.exec(sql, { rowMode: 'array' })) as unknown as Results<TextRow>[];
-  return textRows(results.at(-1));
+  const message =
+    parameters.length === 0
+      ? serialize.query(sql)
+      : joined([
+          serialize.parse({ text: sql }),
+          serialize.bind({ values: [...parameters] }),
+          serialize.describe({ type: 'P' }),
+          serialize.execute({}),
+          serialize.sync(),
+        ]);
+  const messages = await pglite.execProtocolStream(message);
+  const results = parse.parseResults(messages, pglite.parsers, { rowMode: 'array' });
+  return textRows(results.at(-1) as Results<TextRow> | undefined);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function textRows(
