@@ -41,6 +41,19 @@ test('an office writes its own text of a refusal; what lacks the remedies is kep
   await head.page.getByLabel('文号格式').fill('澄人社公开[{年}]{号}号');
   await head.page.getByRole('button', { name: '登记', exact: true }).click();
   await head.page.getByText('六角括号').waitFor();
+
+  // 征求意见书 get numbers of their own; the page says which comes next before anything is kept.
+  await head.page.getByLabel('文号格式').fill('澄人社依公开〔{年}〕{号}号');
+  await head.page.getByText('从1号起编').waitFor();
+  await head.page.getByLabel('另行编号的文书').selectOption({ label: '征求第三方意见书' });
+  const own = head.page.getByLabel('征求第三方意见书的文号格式');
+  await own.fill('澄人社征询〔{年}〕第{号}号');
+  await head.page.getByText('文号的序号前不加“第”字').waitFor();
+  await own.fill('澄人社征询〔{年}〕{号}号');
+  await head.page.getByText(/下一个文号：澄人社征询〔\d{4}〕1号/).waitFor();
+  expect(await auditPage(head.page)).toEqual([]);
   await picture(head.page, 'letter-settings');
+  await head.page.getByRole('button', { name: '登记', exact: true }).click();
+  await head.page.getByRole('cell', { name: /澄人社征询〔\{年\}〕\{号\}号/ }).waitFor();
   await head.leave();
 });

@@ -126,7 +126,10 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '教训是给起草答复的人看的，看得到申请的都看得到。',
   },
   {
-    routes: ['listLetterTemplates', 'getLetterTemplate', 'listLetterSettings', 'previewLetterTemplate'],
+    routes: [
+      ...['listLetterTemplates', 'getLetterTemplate', 'listLetterSettings', 'previewLetterTemplate'],
+      'listLetterSeries',
+    ],
     who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
     why: '文书的文本由写文书、审文书的人看；机关和公开机构负责人对答复负责（条例第四条）。',
   },
@@ -265,6 +268,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     routes: [
       ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData'],
       ...['listDeposits', 'listProposals', 'getCatalogue'],
+      ...['listRegulations', 'listCleanups', 'getCleanup'],
     ],
     who: [
       'unitHead',
@@ -299,6 +303,21 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     ],
     who: ['disclosureOfficer', 'officeHead', 'editor'],
     why: '送交、建议提案、标准目录由公开工作机构和编辑登记（条例第四条、第二十五条）。',
+  },
+  {
+    routes: ['openCleanup', 'setCleanupResults'],
+    who: ['disclosureOfficer', 'officeHead', 'legalityReviewer'],
+    why: '清理由公开工作机构会同合法性审核机构拟定结果（国办发〔2018〕37号、115号）。',
+  },
+  {
+    routes: ['signCleanup'],
+    who: ['officeHead', 'agencyHead'],
+    why: '清理结果由负责人审定，拟定的人不审定（条例第十七条）。',
+  },
+  {
+    routes: ['publishCleanup'],
+    who: ['editor'],
+    why: '公布与审定分开（条例第十七条）。',
   },
   {
     routes: ['publishDocument', 'withdrawDocument', 'setDocumentValidity'],
@@ -459,9 +478,9 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '收费、减免、退费由负责人审批，提出的人不审批自己的。',
   },
   {
-    routes: ['getFeeTotals'],
+    routes: ['getFeeTotals', 'listRemedyPolicies'],
     who: REPORT_VIEWERS,
-    why: '收费的合计写入年度报告第六部分，看报告的人看。',
+    why: '收费的合计写入年度报告第六部分，表四的口径随报告，看报告的人看。',
   },
   {
     routes: ['listUnconfirmedCases'],
@@ -560,7 +579,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '不改而接受一项核对结果要有负责人署名担责。',
   },
   {
-    routes: ['publishReport'],
+    routes: ['publishReport', 'decideRemedyPolicy'],
     who: ['officeHead', 'agencyHead'],
     why: '签发的是负责人，工作人员和编辑不自己签发。',
   },
@@ -741,6 +760,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     routes: [
       'GET /deposit-files/agencies/:code/deposits.xlsx',
       'GET /proposal-files/agencies/:code/proposals.xlsx',
+      'GET /regulation-files/agencies/:code/regulations.xlsx',
     ],
     who: [
       ...['disclosureOfficer', 'officeHead', 'agencyHead', 'editor', 'secrecyReviewer', 'legalityReviewer'],
@@ -748,6 +768,22 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     ] as const,
     address: (code) => `/deposit-files/agencies/${code}/deposits.xlsx?year=2026`,
     why: '登记簿与公文登记簿同样的人看。',
+  },
+  {
+    routes: ['GET /agencies/:code/cleanup-rounds'],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/cleanup-rounds`,
+    reach: 'anywhere',
+    why: '清理结果应当公布（国办发〔2018〕37号）。',
+  },
+  {
+    routes: [
+      'GET /agencies/:code/cleanup-rounds/:roundId',
+      'GET /agencies/:code/cleanup-rounds/:roundId/results.xlsx',
+    ],
+    who: [],
+    address: (code) => `/agencies/${code}/cleanup-rounds/none`,
+    why: '没有公布的清理，谁问都没有；公布了的人人可看，另由 regulation/service.test.ts 看。',
   },
   {
     routes: ['GET /agencies/:code/standard-catalogue'],

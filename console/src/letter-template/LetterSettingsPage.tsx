@@ -1,4 +1,10 @@
-import { AGENCY_KIND_LABELS, letterSettingSchema, type LetterSetting } from '@gongkai/core';
+import {
+  AGENCY_KIND_LABELS,
+  LETTERS,
+  letterSettingSchema,
+  type Letter,
+  type LetterSetting,
+} from '@gongkai/core';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
@@ -14,12 +20,12 @@ import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { NumberSchemes } from './NumberSchemes.js';
 import { draftOf, settingOf, type SettingDraft } from './setting-draft.js';
 
 const LINES = [
   ['organName', '机关名称（文书署名）', 'organName'],
   ['officeName', '政府信息公开工作机构', 'officeName'],
-  ['numberScheme', '文号格式，如“某公开〔{年}〕{号}号”', 'numberScheme'],
   ['onlineReconsideration', '网上申请行政复议的地址（网上送达时必须告知）', 'onlineReconsideration'],
   ['competentDepartment', '受理投诉举报的主管部门', 'competentDepartment'],
   ['address', '联系地址', 'contact.address'],
@@ -48,7 +54,7 @@ function SettingForm({ items, onSaved }: FormProps) {
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
   const set = (change: Partial<SettingDraft>): void => setDraft((before) => ({ ...before, ...change }));
   const save = useAction(async () => {
-    const parsed = letterSettingSchema.safeParse(settingOf(draft, last));
+    const parsed = letterSettingSchema.safeParse(settingOf(draft));
     setIssues(fieldIssues(parsed.error));
     if (!parsed.success) {
       goToFirstIssue();
@@ -110,6 +116,13 @@ function SettingForm({ items, onSaved }: FormProps) {
             )}
           </Field>
         ))}
+        <NumberSchemes
+          scheme={draft.numberScheme}
+          own={draft.ownSchemes}
+          issueOf={issueOf}
+          onScheme={(numberScheme) => set({ numberScheme })}
+          onOwn={(ownSchemes) => set({ ownSchemes })}
+        />
         <ProblemNote error={save.error} />
         <Button type="primary" htmlType="submit" loading={save.isRunning}>
           登记
@@ -159,7 +172,13 @@ export function LetterSettingsPage() {
                   {
                     key: 'number',
                     title: '文号',
-                    render: ({ numberScheme }: LetterSetting) => numberScheme,
+                    render: ({ numberScheme, numberSchemeByLetter }: LetterSetting) =>
+                      [
+                        numberScheme,
+                        ...Object.entries(numberSchemeByLetter).map(
+                          ([letter, scheme]) => `${LETTERS[letter as Letter]}：${scheme}`,
+                        ),
+                      ].join('；'),
                   },
                 ]}
               />

@@ -1,4 +1,9 @@
-import type { LetterSetting } from '@gongkai/core';
+import type { Letter, LetterSetting } from '@gongkai/core';
+
+export interface OwnScheme {
+  readonly letter: Letter;
+  readonly scheme: string;
+}
 
 /** A setting while it is typed: lists of places as lines, `名称，地址` each. */
 export interface SettingDraft {
@@ -7,6 +12,8 @@ export interface SettingDraft {
   readonly organKind: LetterSetting['organKind'];
   readonly officeName: string;
   readonly numberScheme: string;
+  /** Letters with a series of their own, in the order in which they were added. */
+  readonly ownSchemes: readonly OwnScheme[];
   readonly reconsideration: string;
   readonly onlineReconsideration: string;
   readonly courts: string;
@@ -48,6 +55,10 @@ export function draftOf(
     organKind: last?.organKind ?? agency?.kind ?? 'localDepartment',
     officeName: last?.officeName ?? '',
     numberScheme: last?.numberScheme ?? '某公开〔{年}〕{号}号',
+    ownSchemes: Object.entries(last?.numberSchemeByLetter ?? {}).map(([letter, scheme]) => ({
+      letter: letter as Letter,
+      scheme,
+    })),
     reconsideration: linesOf(last?.reconsideration ?? []),
     onlineReconsideration: last?.onlineReconsideration ?? '',
     courts: linesOf(last?.courts ?? []),
@@ -62,11 +73,11 @@ export function draftOf(
 }
 
 /** What the draft says, to be checked by the schema. */
-export function settingOf(draft: SettingDraft, last: LetterSetting | undefined): unknown {
-  const { address, postcode, phone, hours, payee, how, reconsideration, courts, ...rest } = draft;
+export function settingOf(draft: SettingDraft): unknown {
+  const { address, postcode, phone, hours, payee, how, reconsideration, courts, ownSchemes, ...rest } = draft;
   return {
     ...rest,
-    numberSchemeByLetter: last?.numberSchemeByLetter ?? {},
+    numberSchemeByLetter: Object.fromEntries(ownSchemes.map(({ letter, scheme }) => [letter, scheme])),
     reconsideration: placesOf(reconsideration),
     courts: placesOf(courts),
     onlineReconsideration: rest.onlineReconsideration === '' ? null : rest.onlineReconsideration,

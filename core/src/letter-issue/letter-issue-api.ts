@@ -194,6 +194,20 @@ export const letterQuerySchema = z.object({
 });
 export type LetterQuery = z.infer<typeof letterQuerySchema>;
 
+/** How far the numbers of each scheme have come in the year of the letters that are written today. */
+export const letterSeriesSchema = z.object({
+  year: z.number().int(),
+  items: z.array(
+    z.object({
+      scheme: z.string(),
+      lastNumber: z.number().int(),
+      /** Numbers that stay with a voided letter and its reason. */
+      voided: z.number().int(),
+    }),
+  ),
+});
+export type LetterSeries = z.infer<typeof letterSeriesSchema>;
+
 const version = z.number().int();
 const seenVersion = z.coerce.number().int();
 

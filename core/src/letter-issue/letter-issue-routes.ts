@@ -9,6 +9,7 @@ import {
   letterPageSchema,
   letterPreviewSchema,
   letterQuerySchema,
+  letterSeriesSchema,
   letterStartSchema,
   letterUploadQueries,
 } from './letter-issue-api.js';
@@ -30,6 +31,16 @@ export const LETTER_ISSUE_ROUTES = {
     params: agency,
     query: letterQuerySchema,
     response: letterPageSchema,
+  },
+  listLetterSeries: {
+    method: 'get',
+    path: '/agencies/{code}/letter-series',
+    summary: '本年各文号格式已经编到几号，其中作废几号',
+    tag: 'application',
+    permission: 'letterTemplate.view',
+    audit: { none: '只有序号，没有案件和个人信息。' },
+    params: agency,
+    response: letterSeriesSchema,
   },
   getLetter: {
     ...letter,

@@ -4,10 +4,11 @@ import { parseLocalDate } from '../calendar/local-date.js';
 import { checkTemplate, isMandatoryPart, partLabel } from './check-template.js';
 import { compileLetter } from './compile-letter.js';
 import { defaultTemplate } from './default-templates.data.js';
-import { formatDocumentNumber, checkNumberScheme } from './document-number.js';
+import { formatDocumentNumber } from './document-number.js';
 import { withDocumentNumber } from './letter-content.js';
 import { letterInputSchema, type LetterInput } from './letter-input.js';
 import { checkLetterAtDispatch } from './letter-remedies.js';
+import { checkNumberScheme } from './number-scheme.js';
 import { letterSettingSchema, settingOn } from './letter-setting.js';
 import { fillText } from './letter-template.js';
 

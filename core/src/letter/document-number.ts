@@ -1,10 +1,7 @@
 import { DomainError } from '../error.js';
 import { LETTERS, type Letter } from '../application/vocabulary.js';
-import type { Finding } from '../finding.js';
 import type { LetterSetting } from './letter-setting.js';
-
-const YEAR = '{年}';
-const NUMBER = '{号}';
+import { checkNumberScheme, NUMBER_SCHEME_PLACES } from './number-scheme.js';
 
 /** Forms and proofs carry no number of the agency's letters. */
 const UNNUMBERED: ReadonlySet<Letter> = new Set([
@@ -31,22 +28,9 @@ export function formatDocumentNumber(pattern: string, year: number, sequence: nu
       sequence,
     });
   }
-  return pattern.replace(YEAR, String(year)).replace(NUMBER, String(sequence));
-}
-
-/** What a number scheme lacks. GB/T 9704 */
-export function checkNumberScheme(pattern: string): Finding[] {
-  const find = (message: string): Finding[] => [
-    { rule: 'numberScheme', severity: 'error', message, source: 'GB/T 9704—2012' },
-  ];
-  if (pattern.split(YEAR).length !== 2 || pattern.split(NUMBER).length !== 2) {
-    return find('文号格式应各有一处“{年}”和“{号}”，如“澄人社公开〔{年}〕{号}号”。');
-  }
-  if (!pattern.includes(`〔${YEAR}〕`)) {
-    return find('文号中的年份应放在六角括号“〔〕”内，如“澄人社公开〔{年}〕{号}号”。');
-  }
-  if (pattern.includes(`第${NUMBER}`)) return find('文号的序号前不加“第”字。');
-  return [];
+  return pattern
+    .replace(NUMBER_SCHEME_PLACES.year, String(year))
+    .replace(NUMBER_SCHEME_PLACES.number, String(sequence));
 }
 
 /** The scheme of a letter's number, which is also the name of its series; null for letters without number. */

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { AGENCY_KINDS, LETTERS, type Letter } from '../application/vocabulary.js';
 import { localDateSchema, type LocalDate } from '../calendar/local-date.js';
+import { checkNumberScheme } from './number-scheme.js';
 
 const said = z.string().trim().min(1, { error: '请填写。' });
 const letters = Object.keys(LETTERS) as [Letter, ...Letter[]];
+
+const numberScheme = said.max(60, { error: '文号格式不超过60个字。' }).superRefine((pattern, check) => {
+  const [fault] = pattern === '' ? [] : checkNumberScheme(pattern);
+  if (fault !== undefined) check.addIssue({ code: 'custom', message: fault.message });
+});
 
 /** Where one can turn to: a reconsideration authority or a court. */
 const placeSchema = z.object({ name: said, address: said });
@@ -19,8 +25,8 @@ export const letterSettingSchema = z.object({
   /** 政府信息公开工作机构. */
   officeName: said,
   /** 文号, e.g. `澄人社公开〔{年}〕{号}号`; another for single letters where the agency keeps several series. */
-  numberScheme: said,
-  numberSchemeByLetter: z.partialRecord(z.enum(letters), said).default({}),
+  numberScheme,
+  numberSchemeByLetter: z.partialRecord(z.enum(letters), numberScheme).default({}),
   /** More than one where the applicant chooses (departments before 2024). 行政复议法第二十四至二十八条 */
   reconsideration: z.array(placeSchema).min(1),
   /** Where reconsideration is applied for online. 行政复议法第二十二条第二款 */

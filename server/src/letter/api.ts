@@ -9,6 +9,7 @@ import {
   getLetter,
   keepSealedLetter,
   listLetters,
+  listLetterSeries,
   previewLetter,
   requestSeal,
   returnLetter,
@@ -32,6 +33,7 @@ function seen({ code, letterId }: LetterParams, version: number) {
 
 export function registerLetterApi(api: ApiRegistry): void {
   handle(api, 'listLetters', ({ ctx, actor, params, query }) => listLetters(ctx, actor, params.code, query));
+  handle(api, 'listLetterSeries', ({ ctx, actor, params }) => listLetterSeries(ctx, actor, params.code));
   handle(api, 'getLetter', ({ ctx, actor, params }) =>
     getLetter(ctx, actor, { agencyCode: params.code, letterId: params.letterId }),
   );

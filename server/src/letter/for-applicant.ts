@@ -13,12 +13,21 @@ export interface LetterReader {
   readonly partyId: string;
 }
 
+/** A file that was sent along; `size` in bytes. */
+export interface SentFile {
+  readonly fileId: string;
+  readonly label: string;
+  readonly fileName: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
 /** A letter as its addressee has it. */
 export interface LetterSent {
   readonly title: string;
   readonly documentNumber: string | null;
   readonly servedOn: LocalDate;
-  readonly files: readonly { readonly fileId: string; readonly label: string }[];
+  readonly files: readonly SentFile[];
 }
 
 /** Letters to others than the applicant, which name or ask somebody else, and papers that stay in the office. */
@@ -45,8 +54,8 @@ export async function listLettersSent(
       title: LETTERS[row.kind],
       documentNumber: row.documentNumber,
       servedOn: row.servedOn,
-      files: sentAlong(files).map(({ fileId, role, fileName }) => ({
-        fileId,
+      files: sentAlong(files).map(({ fileId, role, fileName, size, sha256 }) => ({
+        ...{ fileId, fileName, size, sha256 },
         label: role === 'attachment' ? fileName : LETTER_FILE_ROLES[role],
       })),
     });

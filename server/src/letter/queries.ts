@@ -153,6 +153,34 @@ export async function takeLetterNumber(
   return lastNumber;
 }
 
+/** The series of a year with their last number, and how many of their numbers are voided letters'. */
+export function listSeries(
+  db: Connection,
+  agencyId: string,
+  year: number,
+): Promise<{ scheme: string; lastNumber: number; voided: number }[]> {
+  return db
+    .selectFrom('letterSeries as s')
+    .select((select) => [
+      's.series as scheme',
+      's.lastNumber',
+      select
+        .selectFrom('letter as l')
+        .whereRef('l.agencyId', '=', 's.agencyId')
+        .whereRef('l.series', '=', 's.series')
+        .whereRef('l.seriesYear', '=', 's.year')
+        .where('l.status', '=', 'voided')
+        .select((counted) => counted.fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('voided'),
+    ])
+    .where('s.agencyId', '=', agencyId)
+    .where('s.year', '=', year)
+    .orderBy('s.series')
+    .execute();
+}
+
 /** Letters of the case that belong to a record of its decision and were not voided. */
 export function listLettersOfDecision(
   db: Connection,

@@ -18,6 +18,7 @@ export { openLetterFile } from './files.js';
 export { listLettersSent, openLetterSent, type LetterSent } from './for-applicant.js';
 export { startLetter } from './start.js';
 export { exportLetters, listLetters } from './register.js';
+export { listLetterSeries } from './series.js';
 export { decideSeal, keepSealedLetter, requestSeal } from './seal.js';
 export { returnService, serveLetter, trackLetter } from './serving.js';
 
