@@ -62,7 +62,7 @@ function allColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       key: 'receivedOn',
       title: '收到',
       sorts: ['-receivedOn', 'receivedOn'],
-      render: ({ receivedOn }) => <Day on={receivedOn} />,
+      render: ({ receivedOn }) => <Day on={receivedOn} isShort />,
     },
     {
       key: 'dueOn',
@@ -75,7 +75,7 @@ function allColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       key: 'closedOn',
       title: '办结',
       sorts: ['-closedOn', 'closedOn'],
-      render: ({ closedOn }) => <Day on={closedOn} />,
+      render: ({ closedOn }) => <Day on={closedOn} isShort />,
     },
     {
       key: 'status',
@@ -92,7 +92,18 @@ function allColumns(place: Place): Column<CaseSummary, CaseSort>[] {
         </>
       ),
     },
-    { key: 'row', title: '办理结果', render: ({ row }) => (row === null ? '—' : rowName(row)) },
+    {
+      key: 'row',
+      title: '办理结果',
+      render: ({ row }) =>
+        row === null ? (
+          '—'
+        ) : (
+          <span className="clamped outcome" title={rowName(row)}>
+            {rowName(row)}
+          </span>
+        ),
+    },
     {
       key: 'inTime',
       title: '是否按期',

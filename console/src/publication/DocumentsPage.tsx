@@ -98,6 +98,7 @@ export function DocumentsPage() {
     ...(of(DISCLOSURE_MODE_NAMES, 'mode') && { mode: of(DISCLOSURE_MODE_NAMES, 'mode') }),
     ...(of(VALIDITY_NAMES, 'validity') && { validity: of(VALIDITY_NAMES, 'validity') }),
     ...(value('overdue') === 'true' && { overdue: true }),
+    ...(value('waitsForMe') === 'true' && { waitsForMe: true }),
     ...(value('q') !== '' && { q: value('q') }),
   };
   const found = useCall('listDocuments', {
@@ -173,6 +174,13 @@ export function DocumentsPage() {
           value={value('overdue')}
           options={[{ value: 'true', label: '已超期' }]}
           onChange={(text) => set('overdue', text)}
+        />
+        <ChoiceField
+          label="待办"
+          empty="全部"
+          value={value('waitsForMe')}
+          options={[{ value: 'true', label: '等我审核' }]}
+          onChange={(text) => set('waitsForMe', text)}
         />
       </div>
       <Shown of={found} what="公文登记簿">

@@ -1,11 +1,17 @@
 import { formatLocalDate, localDateInChina, timeInChina, type LocalDate } from '@gongkai/core';
 
+interface DayProps {
+  readonly on: LocalDate | null;
+  /** Without the day of the week, where many stand side by side. */
+  readonly isShort?: boolean;
+}
+
 /** A day as `2026-03-02（周一）`; a dash where there is none. */
-export function Day({ on }: { readonly on: LocalDate | null }) {
+export function Day({ on, isShort = false }: DayProps) {
   if (on === null) return <span className="muted">—</span>;
   return (
     <time dateTime={on} className="figures nowrap">
-      {formatLocalDate(on)}
+      {isShort ? on : formatLocalDate(on)}
     </time>
   );
 }

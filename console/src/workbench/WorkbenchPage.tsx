@@ -1,5 +1,7 @@
 import {
   EVERY_AGENCY,
+  REVIEW_STEP_NAMES,
+  REVIEW_STEPS,
   ROLES,
   may,
   mayWithin,
@@ -14,6 +16,7 @@ import { DueSection } from '../application/DueSection.js';
 import { OpenTasks, UnconfirmedCount } from '../handling/OpenTasks.js';
 import { AgencyList } from '../identity/AgencyList.js';
 import { WaitingLetters } from '../letter/WaitingLetters.js';
+import { WaitingDocuments } from '../publication/WaitingDocuments.js';
 import { placePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
 import { PlaceProvider, useWorkplace } from '../ui/place.js';
@@ -81,16 +84,19 @@ function AgencyWork({ actor, code, name, year }: AgencyWorkProps) {
           <DueSection />
         </div>
       )}
-      {mayHere('task.handle') && <OpenTasks />}
-      {!mayHere('case.view') && mayHere('report.view') && <UnconfirmedCount />}
-      {mayHere('letter.draft') || mayHere('letter.approve') ? <WaitingLetters /> : null}
-      {mayHere('secrecyIncident.view') && <OpenIncidents />}
-      {mayHere('report.view') && (
-        <section aria-label={`${year - 1}年度报告`}>
-          <h3>{year - 1}年度报告</h3>
-          <ReportState />
-        </section>
-      )}
+      <div className="waiting-grid">
+        {mayHere('task.handle') && <OpenTasks />}
+        {!mayHere('case.view') && mayHere('report.view') && <UnconfirmedCount />}
+        {mayHere('letter.draft') || mayHere('letter.approve') ? <WaitingLetters /> : null}
+        {REVIEW_STEP_NAMES.some((step) => mayHere(REVIEW_STEPS[step].permission)) && <WaitingDocuments />}
+        {mayHere('secrecyIncident.view') && <OpenIncidents />}
+        {mayHere('report.view') && (
+          <section aria-label={`${year - 1}年度报告`}>
+            <h3>{year - 1}年度报告</h3>
+            <ReportState />
+          </section>
+        )}
+      </div>
     </section>
   );
 }

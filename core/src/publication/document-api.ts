@@ -138,6 +138,8 @@ export const documentQuerySchema = z.object({
   mode: z.enum(DISCLOSURE_MODE_NAMES).optional(),
   validity: z.enum(VALIDITY_NAMES).optional(),
   overdue: z.stringbool().optional(),
+  /** In review, at a step that the one who asks may take. */
+  waitsForMe: z.stringbool().optional(),
   sort: z.enum(['-formedOn', 'formedOn', 'dueOn', '-publishedAt']).default('-formedOn'),
   q: z.string().max(100).optional(),
   after: z.string().optional(),

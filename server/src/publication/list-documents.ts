@@ -1,4 +1,6 @@
 import {
+  REVIEW_STEP_NAMES,
+  REVIEW_STEPS,
   permitWithin,
   unitsWhere,
   type Actor,
@@ -12,7 +14,7 @@ import type { AppContext } from '../platform/context.js';
 import { noSuchDocument } from './document-source.js';
 import { seesDraft } from './policy.js';
 import { presentDocument, summaryOf } from './present-document.js';
-import { findDocument, listDocumentRows } from './queries.js';
+import { findDocument, listDocumentRows, type ReviewerSteps } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'today'>;
 
@@ -21,7 +23,7 @@ export async function listDocuments(
   ctx: Context,
   actor: Actor,
   agencyCode: string,
-  { after, limit, ...query }: DocumentQuery,
+  { after, limit, waitsForMe, ...query }: DocumentQuery,
 ): Promise<z.infer<typeof documentPageSchema>> {
   permitWithin(actor, 'document.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
@@ -29,12 +31,22 @@ export async function listDocuments(
   const offset = after === undefined ? 0 : Number(after) || 0;
   const rows = await listDocumentRows(ctx.db, agencyCode, query, {
     today: ctx.today(),
+    waitsFor: waitsForMe === true ? stepsOf(actor, agencyCode) : null,
     units: units === 'all' ? null : units,
     offset,
     limit: limit + 1,
   });
   const items: DocumentSummary[] = rows.slice(0, limit).map(summaryOf);
   return { items, next: rows.length > limit ? String(offset + limit) : null, total: null };
+}
+
+/** What waits for somebody: at the steps his roles allow, in their units; nobody reviews what he wrote (条例第十七条). */
+function stepsOf(actor: Actor, agencyCode: string): ReviewerSteps {
+  const steps = REVIEW_STEP_NAMES.map((step) => ({
+    step,
+    units: unitsWhere(actor, REVIEW_STEPS[step].permission, agencyCode),
+  }));
+  return { reviewerId: actor.id, steps: steps.filter(({ units }) => units === 'all' || units.length > 0) };
 }
 
 /** @throws DomainError NOT_FOUND */

@@ -332,13 +332,25 @@ const SORTS = {
   '-publishedAt': { column: 'publishedAt', order: 'desc' },
 } as const;
 
+/** The steps that somebody may take, and in which units. */
+export interface ReviewerSteps {
+  readonly reviewerId: string;
+  readonly steps: readonly { readonly step: ReviewStep; readonly units: readonly string[] | 'all' }[];
+}
+
+function ofUnits(units: readonly string[]) {
+  return sql<boolean>`unit_id = any(${arrayLiteral(units)}::text[])`;
+}
+
 /** The desk's list; `offset` because a person turns a few pages and no more. */
 export function listDocumentRows(
   db: Connection,
   agencyId: string,
-  query: Omit<DocumentQuery, 'after' | 'limit'>,
+  query: Omit<DocumentQuery, 'after' | 'limit' | 'waitsForMe'>,
   page: {
     readonly today: LocalDate;
+    /** Null: whoever it waits for. */
+    readonly waitsFor: ReviewerSteps | null;
     /** Null: of every unit and of none. */
     readonly units: readonly string[] | null;
     readonly offset: number;
@@ -348,8 +360,18 @@ export function listDocumentRows(
   const { status, kind, mode, validity, overdue, sort, q } = query;
   const { column, order } = SORTS[sort];
   let rows = db.selectFrom('document').selectAll().where('agencyId', '=', agencyId);
-  if (page.units !== null)
-    rows = rows.where('unitId', '=', sql<string>`any(${arrayLiteral(page.units)}::text[])`);
+  if (page.units !== null) rows = rows.where(ofUnits(page.units));
+  if (page.waitsFor !== null) {
+    const { steps, reviewerId } = page.waitsFor;
+    rows = rows
+      .where('status', '=', 'inReview')
+      .where(({ and, or }) =>
+        or(
+          steps.map(({ step, units }) => and([and({ step }), ...(units === 'all' ? [] : [ofUnits(units)])])),
+        ),
+      )
+      .where(sql<boolean>`not authors @> ${JSON.stringify([reviewerId])}::jsonb`);
+  }
   if (status !== undefined) rows = rows.where('status', '=', status);
   if (kind !== undefined) rows = rows.where('kind', '=', kind);
   if (mode !== undefined) rows = rows.where('mode', '=', mode);
@@ -373,7 +395,6 @@ export function listDocumentRows(
     .execute();
 }
 
-/** Documents in force whose last day has passed. */
 /** What waits for publication and is due that day or later, in the order of its number. */
 export function lockWaitingDocuments(
   db: Transaction,
@@ -393,6 +414,7 @@ export function lockWaitingDocuments(
     .execute();
 }
 
+/** Documents in force whose last day has passed. */
 export function lockExpired(db: Transaction, today: LocalDate, limit: number): Promise<DocumentRow[]> {
   return db
     .selectFrom('document')
