@@ -365,9 +365,11 @@ export function listDocumentRows(
     const { steps, reviewerId } = page.waitsFor;
     rows = rows
       .where('status', '=', 'inReview')
-      .where(({ and, or }) =>
-        or(
-          steps.map(({ step, units }) => and([and({ step }), ...(units === 'all' ? [] : [ofUnits(units)])])),
+      .where((is) =>
+        is.or(
+          steps.map(({ step, units }) =>
+            is.and([is('step', '=', step), ...(units === 'all' ? [] : [ofUnits(units)])]),
+          ),
         ),
       )
       .where(sql<boolean>`not authors @> ${JSON.stringify([reviewerId])}::jsonb`);
