@@ -48,7 +48,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   audit: () => benchAudit(rounds, milliseconds, options.small),
   backup: () => benchBackup(options.small),
   intake: () => benchIntake(rounds, milliseconds),
-  'sign-in': () => benchSignIn(rounds, milliseconds),
+  'sign-in': () => benchSignIn(rounds),
   register: () => benchRegister(rounds, options.small),
   statistics: () => benchStatistics(rounds, options.small),
   similarity: () => benchSimilarity(rounds, options.small),
