@@ -173,6 +173,7 @@ export * from './intake/attachment.js';
 export * from './intake/intake-form.js';
 export * from './intake/intake-routes.js';
 export * from './case-bundle/case-bundle-routes.js';
+export * from './exchange/exchange-routes.js';
 export * from './integration/integration-api.js';
 export * from './integration/integration-routes.js';
 export * from './api-routes.js';

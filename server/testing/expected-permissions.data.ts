@@ -108,6 +108,11 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '接入外部系统是系统配置，由系统管理员管（等保 8.1.5 系统管理）。',
   },
   {
+    routes: ['getExchange'],
+    who: ['disclosureOfficer', 'officeHead', 'systemAdministrator'],
+    why: '交换包缺了、断了要由公开机构知道（条例第三十一条的日期系于它）；搬运和修复归系统管理员。里面没有个人信息。',
+  },
+  {
     routes: ['listRemedies', 'getRemedy'],
     who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead'],
     why: '答复复议、应诉的是公开机构和法制机构，负责人要出庭应诉（行政诉讼法第三条），其他处室用不着。',
@@ -902,9 +907,11 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有的文书谁也打不开；有的由 letter/files.test.ts 看。',
   },
   {
-    routes: ['GET /letter-files/agencies/:code/letters/:letterId/:paper{receipt|label}/:addressee{\\d+}'],
+    routes: [
+      'GET /letter-files/agencies/:code/letters/:letterId/:paper{receipt|label}/:file{\\d+\\.(?:docx|pdf)}',
+    ],
     who: [],
-    address: (code) => `/letter-files/agencies/${code}/letters/no-such/receipt/0`,
+    address: (code) => `/letter-files/agencies/${code}/letters/no-such/receipt/0.pdf`,
     why: '没有的文书没有送达回证；有的由 letter/files.test.ts 看。',
   },
   {

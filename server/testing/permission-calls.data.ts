@@ -444,6 +444,7 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     },
   }),
   getIntakeStatus: () => ({ params: { reference: 'X-1' } }),
+  getExchange: () => ({}),
   listIntegrationClients: () => ({}),
   createIntegrationClient: () => ({ body: { name: '省政务服务平台' } }),
   rotateIntegrationKey: () => ofClient,

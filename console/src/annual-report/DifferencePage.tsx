@@ -1,4 +1,10 @@
-import { cellName, isCellAddress, type DifferenceReport } from '@gongkai/core';
+import {
+  cellName,
+  describeRemedyPolicies,
+  isCellAddress,
+  isSameRemedyPolicy,
+  type DifferenceReport,
+} from '@gongkai/core';
 import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { casePath, pagePath } from '../ui/address.js';
@@ -123,6 +129,12 @@ export function DifferencePage() {
                   <p>
                     第 {data.version} 版 <Day on={data.publishedOn} /> 公布，与现在的台账对照。
                   </p>
+                  {!isSameRemedyPolicy(data.remedyPolicies.before, data.remedyPolicies.after) && (
+                    <p>
+                      表四的统计口径公布后改变了：公布时{describeRemedyPolicies(data.remedyPolicies.before)}
+                      ；现在{describeRemedyPolicies(data.remedyPolicies.after)}。
+                    </p>
+                  )}
                   {data.differences.length === 0 && data.cases.length === 0 ? (
                     <Nothing title="没有差异">公布的数字与现在的台账一致。</Nothing>
                   ) : (

@@ -17,6 +17,7 @@ import { FormSwitch } from './FormSwitch.js';
 import { NotCheckableList } from './NotCheckableList.js';
 import { findingsByCell, type ReportTableKey } from './report-layout.js';
 import { readReportQuery, writeReportQuery, type ReportQuery } from './report-query.js';
+import { RemedyPolicyLine } from './RemedyPolicyLine.js';
 import { ReportTable } from './ReportTable.js';
 import { WaiverDialog } from './WaiverDialog.js';
 import { WorkflowBar } from './WorkflowBar.js';
@@ -37,9 +38,10 @@ interface ReportBodyProps {
   readonly report: PresentedReport;
   readonly query: ReportQuery;
   readonly onChange: (report: PresentedReport) => void;
+  readonly onReload: () => void;
 }
 
-function ReportBody({ report, query, onChange }: ReportBodyProps) {
+function ReportBody({ report, query, onChange, onReload }: ReportBodyProps) {
   const place = usePlace();
   const [search, setSearch] = useSearchParams();
   const [highlighted, setHighlighted] = useState<ReadonlySet<string>>(new Set());
@@ -75,6 +77,7 @@ function ReportBody({ report, query, onChange }: ReportBodyProps) {
               onOpen={open}
             />
           ))}
+          <RemedyPolicyLine report={report} onDecided={onReload} />
         </div>
         <aside className="report-findings" aria-label="核对结果">
           <h2>核对结果{report.findings.length > 0 && `（${report.findings.length}项）`}</h2>
@@ -145,7 +148,7 @@ export function ReportPage() {
       }
     >
       <Shown of={report} what="年度报告">
-        {(data) => <ReportBody report={data} query={query} onChange={change} />}
+        {(data) => <ReportBody report={data} query={query} onChange={change} onReload={report.reload} />}
       </Shown>
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.js';
-import { countRemedies, type RemedyPolicies } from '../remedy/count-remedies.js';
+import { countRemedies } from '../remedy/count-remedies.js';
 import type { RemedyCase } from '../remedy/remedy-case.js';
+import type { RemedyPolicies } from '../remedy/remedy-policy.js';
 import { faultOfPlace, type CasePlace } from './case-place.js';
 import { computeTable2, type Attestation, type Table2Input } from './compute-table2.js';
 import { computeTable3 } from './compute-table3.js';

@@ -104,7 +104,7 @@ const PENDING_SOURCE = '国办公开办函〔2021〕30号表四';
 
 function checkPending(subject: ReportSubject, context: CheckContext): RuleOutcome {
   const previous = previousOf(subject, context, 'table4');
-  if (previous === null) return NOTHING_COMPARED;
+  if (previous === null || subject.countsPendingAgain === false) return NOTHING_COMPARED;
   return mergeOutcomes(
     TABLE4_BLOCKS.map((block) =>
       compare({

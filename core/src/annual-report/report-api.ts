@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localDateSchema } from '../calendar/local-date.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
 import { FEE_FIGURE_NAMES } from '../fee/fee-year.js';
+import { remedyPoliciesSchema } from '../remedy/remedy-policy.js';
 import { FORM_VERSIONS } from './tables.js';
 
 /** The report that a call of the API is about. */
@@ -81,6 +82,8 @@ export const reportSchema = z.object({
   /** Day as of which the live figures were computed. */
   asOf: localDateSchema,
   tables: tablesSchema,
+  /** By which 表四 is counted: of a published version as it was frozen with it. */
+  remedyPolicies: remedyPoliciesSchema,
   sections: z.array(sectionSchema),
   findings: z.array(reportFindingSchema),
   notCheckable: z.array(z.object({ rule: z.string(), cells: z.array(z.string()), reason: z.string() })),
@@ -193,6 +196,8 @@ export const differenceReportSchema = z.object({
   version: z.number().int(),
   publishedOn: localDateSchema.nullable(),
   differences: z.array(cellDifferenceSchema),
+  /** How 表四 was counted then, and how it is now. */
+  remedyPolicies: z.object({ before: remedyPoliciesSchema, after: remedyPoliciesSchema }),
   /** Cases whose place changed: before, after, and in words why. */
   cases: z.array(
     z.object({

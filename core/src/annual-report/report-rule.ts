@@ -27,6 +27,8 @@ export interface ReportSubject {
   /** Whether the tables count one organ or a whole area. */
   readonly scope?: 'organ' | 'area';
   readonly hasRuleMakingPower?: boolean;
+  /** False: by the policy of 表四 what was pending last year is not counted again, so T4-D says nothing. */
+  readonly countsPendingAgain?: boolean;
 }
 
 /** What the rules may compare a report with. */

@@ -75,8 +75,10 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   requestKind: '要求的种类',
   result: '结果',
   revision: '修订号',
+  policyNo: '第几次决定',
   role: '角色',
   roles: '角色',
+  roundId: '清理',
   route: '接口',
   rows: '行数',
   rule: '规则',
@@ -99,4 +101,5 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   version: '版次',
   year: '年度',
   years: '年度',
+  refused: '没有办成的条数',
 };

@@ -167,11 +167,26 @@ export const AUDIT_KINDS = {
   'case.retentionSet': { label: '设定案卷保管期限', details: z.strictObject({ rule: id }) },
   'integration.clientChanged': { label: '外部系统接入变更', details: z.strictObject({ change: id }) },
   'integration.deliveryReplayed': { label: '重送办理进展', details: z.strictObject({ caseId: id }) },
+  'exchange.peerAdded': { label: '登记交换的另一方', details: nothing },
+  'exchange.exported': {
+    label: '导出交换包',
+    details: z.strictObject({ count, first: count, last: count }),
+  },
+  'exchange.imported': {
+    label: '收取交换包',
+    details: z.strictObject({ number: count, count, refused: count }),
+  },
+  'exchange.packageRefused': { label: '拒收被改动的交换包', details: z.strictObject({ number: count }) },
+  'exchange.gapFound': { label: '发现缺少交换包', details: z.strictObject({ number: count }) },
   'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
   'remedy.changed': { label: '修改复议诉讼', details: z.strictObject({ version: count, fields: names }) },
   'remedy.orderRecorded': { label: '登记应履行事项', details: z.strictObject({ orderId: id, type: id }) },
   'remedy.orderFulfilled': { label: '登记已履行', details: z.strictObject({ orderId: id }) },
   'remedy.lessonRecorded': { label: '记下教训', details: z.strictObject({ rule: id }) },
+  'remedyPolicy.decided': {
+    label: '决定表四的统计口径',
+    details: z.strictObject({ year, policyNo: count }),
+  },
   'remedy.exported': { label: '导出复议诉讼台账', details: z.strictObject({ filters: names, format }) },
 
   'letter.listed': {
@@ -278,6 +293,11 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ version: count, count }),
   },
   'document.pathConfigured': { label: '设定审核流程', details: z.strictObject({ kind: id, steps: names }) },
+
+  'cleanup.opened': { label: '开始清理', details: z.strictObject({ roundId: id, count }) },
+  'cleanup.resultsSet': { label: '拟定清理结果', details: z.strictObject({ roundId: id, count }) },
+  'cleanup.signed': { label: '审定或者退回清理结果', details: z.strictObject({ roundId: id, action: id }) },
+  'cleanup.published': { label: '公布清理结果', details: z.strictObject({ roundId: id, count }) },
 
   'deposit.recorded': {
     label: '登记送交',

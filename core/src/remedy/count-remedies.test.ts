@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseLocalDate } from '../calendar/local-date.js';
 import { TABLE4_COLUMNS, type Table4Block } from '../annual-report/tables.js';
-import { countRemedies, DEFAULT_REMEDY_POLICIES, type RemedyPolicies } from './count-remedies.js';
+import { countRemedies } from './count-remedies.js';
+import { DEFAULT_REMEDY_POLICIES, remedyPoliciesOf, type RemedyPolicies } from './remedy-policy.js';
 import { REMEDY_OUTCOMES, type RemedyCase, type RemedyInstance, type RemedyOutcome } from './remedy-case.js';
 
 interface Brief {
@@ -171,6 +172,40 @@ describe('countRemedies', () => {
       });
       expect([line([open], 2022).join(''), line([open], 2022, latest).join('')]).toEqual(['10001', '00011']);
     });
+  });
+
+  it('follows an appeal and leaves a retrial out, or follows both', () => {
+    const tried = remedyOf({
+      filed: '2022-01-10',
+      instances: [
+        instance('first', '2022-01-10', '2022-03-01', 'claimDismissed'),
+        instance('second', '2022-04-01', '2022-06-01', 'revoked'),
+        instance('retrial', '2022-08-01', '2022-12-01', 'suitDismissed'),
+      ],
+    });
+    const lineBy = (resultOf: RemedyPolicies['resultOf']) => line([tried], 2022, { resultOf }).join('');
+    expect([lineBy('firstInstance'), lineBy('secondInstance'), lineBy('latestInstance')]).toEqual([
+      '10001',
+      '01001',
+      '00101',
+    ]);
+  });
+
+  it('holds for a year by the decision that reaches it, and of one year by the last', () => {
+    const once = { countPendingAgain: false, resultOf: 'firstInstance' } as const;
+    const latest = { countPendingAgain: true, resultOf: 'latestInstance' } as const;
+    const decided = [
+      { fromYear: 2024, policyNo: 1, ...once },
+      { fromYear: 2022, policyNo: 2, ...latest },
+      { fromYear: 2024, policyNo: 3, ...latest, countPendingAgain: false },
+    ];
+    expect([2021, 2022, 2023, 2024, 2025].map((year) => remedyPoliciesOf(decided, year))).toEqual([
+      DEFAULT_REMEDY_POLICIES,
+      latest,
+      latest,
+      { countPendingAgain: false, resultOf: 'latestInstance' },
+      { countPendingAgain: false, resultOf: 'latestInstance' },
+    ]);
   });
 
   it.each([

@@ -9,16 +9,8 @@ import {
   type Table4Block,
   type Table4Column,
 } from '../annual-report/tables.js';
-import { REMEDY_OUTCOMES, type RemedyCase, type RemedyOutcome } from './remedy-case.js';
-
-/** What the competent department may decide otherwise (国办公开办函〔2021〕30号表三、表四). */
-export interface RemedyPolicies {
-  /** A case that was pending at the end of last year is counted again this year. */
-  readonly countPendingAgain: boolean;
-  /** Which instance's result a suit is counted with; later instances never make a second case. */
-  readonly resultOf: 'firstInstance' | 'latestInstance';
-}
-export const DEFAULT_REMEDY_POLICIES: RemedyPolicies = { countPendingAgain: true, resultOf: 'firstInstance' };
+import { REMEDY_OUTCOMES, type RemedyCase, type RemedyInstance, type RemedyOutcome } from './remedy-case.js';
+import { DEFAULT_REMEDY_POLICIES, type RemedyPolicies } from './remedy-policy.js';
 
 export interface CountedRemedies {
   readonly table4: Table4;
@@ -32,12 +24,21 @@ interface Conclusion {
   readonly outcome: RemedyOutcome | null;
 }
 
+/** Of the instances filed so far, oldest first, the one whose result counts. */
+function countedInstance(
+  filed: readonly RemedyInstance[],
+  { resultOf }: RemedyPolicies,
+): RemedyInstance | undefined {
+  if (resultOf === 'firstInstance') return filed[0];
+  return filed.filter(({ level }) => resultOf === 'latestInstance' || level !== 'retrial').at(-1);
+}
+
 /** How a remedy stood at the end of a day: concluded, or null while pending. */
 function conclusionOn(remedy: RemedyCase, day: LocalDate, policies: RemedyPolicies): Conclusion | null {
   const filed = (remedy.instances ?? [])
     .filter((instance) => instance.filedOn <= day)
     .sort((a, b) => (a.filedOn < b.filedOn ? -1 : 1));
-  const counted = policies.resultOf === 'firstInstance' ? filed[0] : filed.at(-1);
+  const counted = countedInstance(filed, policies);
   const { concludedOn, outcome } = counted ?? remedy;
   return concludedOn === undefined || concludedOn > day
     ? null

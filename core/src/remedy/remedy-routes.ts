@@ -14,9 +14,11 @@ import {
   remedyQuerySchema,
 } from './remedy-api.js';
 import { keysOf, remedyEntrySchema } from './remedy-entry.js';
+import { newRemedyPolicySchema, remedyPolicySchema } from './remedy-policy.js';
 
 const agency = agencyParamsSchema;
 const remedyOf = agency.extend({ remedyId: z.string() });
+const policies = z.object({ items: z.array(remedyPolicySchema) });
 
 export const REMEDY_ROUTES = {
   listRemedies: {
@@ -117,5 +119,26 @@ export const REMEDY_ROUTES = {
     params: agency,
     query: z.object({ ground: z.enum(ITEM_FINDINGS).optional() }),
     response: z.object({ items: z.array(remedyLessonSchema) }),
+  },
+  listRemedyPolicies: {
+    method: 'get',
+    path: '/agencies/{code}/remedy-policies',
+    summary: '表四的统计口径：从哪一年度起、怎样统计、谁决定的',
+    tag: 'annual-report',
+    permission: 'report.view',
+    audit: { none: '只有口径，没有个人信息。' },
+    params: agency,
+    response: policies,
+  },
+  decideRemedyPolicy: {
+    method: 'post',
+    path: '/agencies/{code}/remedy-policies',
+    summary: '从某一年度的报告起改变表四的统计口径；已经公布的版本不变',
+    tag: 'annual-report',
+    permission: 'report.publish',
+    audit: 'remedyPolicy.decided',
+    params: agency,
+    body: newRemedyPolicySchema,
+    response: policies,
   },
 } as const satisfies Record<string, ApiRoute>;

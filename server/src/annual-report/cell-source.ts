@@ -1,4 +1,6 @@
 import {
+  DEFAULT_REMEDY_POLICIES,
+  describeRemedyPolicies,
   DomainError,
   cellsOfForm,
   convertForm,
@@ -18,6 +20,7 @@ import {
   type FormVersion,
   type PlaceCondition,
   type PlaceCount,
+  type RemedyPolicies,
   type PresentedCellSource,
   type Table3Column,
   type Table3Row,
@@ -130,7 +133,12 @@ function explainTable3(row: Table3Row, column: Table3Column, form: FormVersion, 
 
 const SUMS_OF_TABLE4 = '结果维持、结果纠正、其他结果、尚未审结之和';
 
-function explainOther(cell: FigureAddress, source: CellSource | undefined, value: CellValue): string {
+function explainOther(
+  cell: FigureAddress,
+  source: CellSource | undefined,
+  value: CellValue,
+  policies: RemedyPolicies,
+): string {
   const name = figureName(cell);
   if (source === undefined) return value === null ? `${name}没有数据。` : `${name}没有计入的案件或者记录。`;
   switch (source.kind) {
@@ -142,7 +150,7 @@ function explainOther(cell: FigureAddress, source: CellSource | undefined, value
       return `由${source.count ?? source.ids.length}条记录得出。`;
     case 'remedies': {
       const sum = cell.endsWith('.total') ? `，为${SUMS_OF_TABLE4}` : '';
-      return `本机关为原行为机关的案件共${source.ids.length}件${sum}；上年未审结的本年继续统计。`;
+      return `本机关为原行为机关的案件共${source.ids.length}件${sum}。统计口径：${describeRemedyPolicies(policies)}。`;
     }
     case 'cases':
       return isFeeAddress(cell)
@@ -163,6 +171,7 @@ function presentSource(
   value: CellValue,
   source: CellSource | undefined,
   form: FormVersion,
+  policies: RemedyPolicies,
   paging: Paging,
 ): PresentedCellSource {
   const ids = source !== undefined && source.kind !== 'attestation' ? source.ids : [];
@@ -171,7 +180,7 @@ function presentSource(
     label: figureName(cell, form),
     value,
     kind: source?.kind ?? 'none',
-    explanation: explainOther(cell, source, value),
+    explanation: explainOther(cell, source, value, policies),
     ...pageOfIds(ids, paging),
     rows: [],
     attestations: [],
@@ -212,8 +221,9 @@ export async function cellSource(
     };
   }
   if (frozenVersion === null) {
-    const { tables, sources } = await figuresOf(ctx.db, agencyId, year, form);
-    const source = presentSource(cell, figureValueAt(tables, cell), sources[cell], form, asked);
+    const { tables, sources, remedyPolicies } = await figuresOf(ctx.db, agencyId, year, form);
+    const value = figureValueAt(tables, cell);
+    const source = presentSource(cell, value, sources[cell], form, remedyPolicies, asked);
     if (source.kind !== 'records' || parts?.table !== 'table2') return described(ctx, agencyId, year, source);
     const page = await listRecordsBehind(ctx.db, agencyId, { ...parts, year }, asked);
     return described(ctx, agencyId, year, { ...source, ...page });
@@ -221,7 +231,9 @@ export async function cellSource(
   const frozen = await findFrozenFigures(ctx.db, agencyId, year, frozenVersion);
   if (frozen === null) throw new Error(`published without figures: ${agencyId} ${year}`);
   const { tables } = convertForm(frozen.tables, form);
-  const source = presentSource(cell, figureValueAt(tables, cell), frozen.sources[cell], form, asked);
+  const policies = version.remedyPolicies ?? DEFAULT_REMEDY_POLICIES;
+  const value = figureValueAt(tables, cell);
+  const source = presentSource(cell, value, frozen.sources[cell], form, policies, asked);
   return described(ctx, agencyId, year, source);
 }
 

@@ -31,6 +31,8 @@ export interface CheckedInput {
   readonly previousTables: ReportTables | null;
   /** For a year whose predecessor has no report here. */
   readonly openInOldSystem: readonly OldSystemCase[];
+  /** Whether table 四 counts again what was pending at the end of last year. */
+  readonly countsPendingAgain: boolean;
 }
 
 export interface CheckedFigures {
@@ -50,9 +52,18 @@ const rememberCheck = remembering<CheckedFigures>(200);
  * texts before is given again: a report that is looked at twice is counted twice but checked once.
  */
 export function checkFigures(input: CheckedInput): CheckedFigures {
-  const { agency, year, tables, problems, previousTables, openInOldSystem } = input;
+  const { agency, year, tables, problems, previousTables, openInOldSystem, countsPendingAgain } = input;
   const sections = input.sections.map(({ number, heading, template }) => ({ number, heading, template }));
-  const parts = [agency, year, tables, problems, sections, previousTables, openInOldSystem];
+  const parts = [
+    agency,
+    year,
+    tables,
+    problems,
+    sections,
+    previousTables,
+    openInOldSystem,
+    countsPendingAgain,
+  ];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return rememberCheck(digest, () => ({ ...check(input), digest }));
 }
@@ -65,6 +76,7 @@ function check({
   sections,
   previousTables,
   openInOldSystem,
+  countsPendingAgain,
 }: CheckedInput): Omit<CheckedFigures, 'digest'> {
   const rendered = sections.map(({ template }) => renderNarrative(template, tables, year));
   const texts = sections.map(({ number, heading }, index) => ({
@@ -73,7 +85,15 @@ function check({
     text: rendered[index]?.text ?? '',
   }));
   const { name, scope, hasRuleMakingPower } = agency;
-  const subject: ReportSubject = { tables, year, agency: name, scope, hasRuleMakingPower, sections: texts };
+  const subject: ReportSubject = {
+    tables,
+    year,
+    agency: name,
+    scope,
+    hasRuleMakingPower,
+    countsPendingAgain,
+    sections: texts,
+  };
   const previous =
     previousTables === null
       ? {}

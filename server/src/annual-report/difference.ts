@@ -1,5 +1,6 @@
 import {
   CASE_EVENT_LABELS,
+  DEFAULT_REMEDY_POLICIES,
   DomainError,
   FEE_ADDRESSES,
   TABLE3_COLUMN_LABELS,
@@ -134,6 +135,10 @@ export async function differenceReport(
   return {
     version: version.version,
     publishedOn: version.publishedOn,
+    remedyPolicies: {
+      before: version.remedyPolicies ?? DEFAULT_REMEDY_POLICIES,
+      after: live.remedyPolicies,
+    },
     differences: differingCells(version.form, frozen, live, changesOfCases(moved, version.form)),
     cases: moved.map((it) => ({
       caseId: it.caseId,

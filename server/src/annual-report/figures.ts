@@ -4,6 +4,7 @@ import {
   countRemedies,
   FEE_FIGURE_NAMES,
   hasFees,
+  remedyPoliciesOf,
   table3FromCounts,
   type CellSource,
   type CountedFees,
@@ -12,12 +13,14 @@ import {
   type FormVersion,
   type PlaceCount,
   type RemedyCase,
+  type RemedyPolicies,
   type ReportTables,
   type Table2Input,
 } from '@gongkai/core';
 import { readTable2Basis, table2InputOf, type Table2Basis } from '../administrative-record/service.js';
 import { countFeesOfYear } from '../handling/service.js';
 import type { Connection } from '../platform/database/schema.js';
+import { remedyPoliciesOfYear } from '../remedy/service.js';
 import { countPlaces, listRemediesOfYear } from './figure-queries.js';
 import type { LiveInput } from './head-queries.js';
 import type { FrozenSources } from './report-version.js';
@@ -26,6 +29,8 @@ import type { FrozenSources } from './report-version.js';
 export interface Figures {
   readonly tables: ReportTables;
   readonly sources: FrozenSources;
+  /** By which table 四 was counted. */
+  readonly remedyPolicies: RemedyPolicies;
   readonly problems: readonly Finding[];
 }
 
@@ -33,6 +38,7 @@ export interface Figures {
 interface FigureInput {
   readonly places: readonly PlaceCount[];
   readonly remedies: readonly RemedyCase[];
+  readonly remedyPolicies: RemedyPolicies;
   readonly table2: Table2Input;
   readonly fees: CountedFees;
 }
@@ -64,7 +70,7 @@ function sourcesOf(
 /** The three tables out of counted places, remedies and what table 二 rests on; nothing here grows with the cases. */
 function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figures {
   const second = computeTable2(input.table2, form);
-  const fourth = countRemedies(input.remedies, year);
+  const fourth = countRemedies(input.remedies, year, input.remedyPolicies);
   return {
     tables: {
       forms: { table2: form, table3: form },
@@ -74,6 +80,7 @@ function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figur
       ...(hasFees(input.fees.totals) && { fees: input.fees.totals }),
     },
     sources: sourcesOf(second, fourth, input.fees),
+    remedyPolicies: input.remedyPolicies,
     problems: [...second.problems, ...fourth.problems],
   };
 }
@@ -90,17 +97,19 @@ export async function figuresOf(
   const remedies = await listRemediesOfYear(db, agencyId, year);
   const basis = await readTable2Basis(db, agencyId, year, form, { withIds: true });
   const fees = await countFeesOfYear(db, agencyId, year);
-  return completeFrom({ places, remedies, fees }, basis, year, form);
+  const remedyPolicies = await remedyPoliciesOfYear(db, agencyId, year);
+  return completeFrom({ places, remedies, remedyPolicies, fees }, basis, year, form);
 }
 
 /** Figures out of what was read; without a basis table 二 has no figures. */
 export function completeFigures(
-  { fees, ...live }: LiveInput,
+  { fees, decidedPolicies, ...live }: LiveInput,
   basis: Table2Basis | null,
   year: number,
   form: FormVersion,
 ): Figures {
-  return completeFrom({ ...live, fees: countFees(fees, year) }, basis, year, form);
+  const remedyPolicies = remedyPoliciesOf(decidedPolicies, year);
+  return completeFrom({ ...live, remedyPolicies, fees: countFees(fees, year) }, basis, year, form);
 }
 
 function completeFrom(

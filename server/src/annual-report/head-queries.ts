@@ -8,6 +8,7 @@ import {
   type PlaceCount,
   type RegisteredFee,
   type RemedyCase,
+  type RemedyPolicies,
   type ReportTables,
   type FormerName,
 } from '@gongkai/core';
@@ -40,10 +41,14 @@ export interface ReportHead {
   readonly waivers: readonly (SignedWaiver & { readonly version: number })[];
 }
 
+type DecidedPolicy = RemedyPolicies & { readonly fromYear: number; readonly policyNo: number };
+
 /** What a live report counts besides table 二. */
 export interface LiveInput {
   readonly places: readonly PlaceCount[];
   readonly remedies: readonly RemedyCase[];
+  /** How table 四 is counted from which year on, as decided up to now. */
+  readonly decidedPolicies: readonly DecidedPolicy[];
   /** Fees of which something happened in the year. */
   readonly fees: readonly RegisteredFee[];
 }
@@ -75,6 +80,7 @@ interface Basis {
   readonly agency: ReportAgency;
   readonly places: readonly [ApplicantClass, boolean, OutcomeRow | null, number][] | null;
   readonly remedies: readonly RemedyColumns[];
+  readonly policies: readonly DecidedPolicy[] | null;
   readonly fees: readonly RegisteredFee[] | null;
 }
 
@@ -89,7 +95,7 @@ function headJson(year: number): RawBuilder<unknown> {
   return sql`json_build_object('agency', ${AGENCY}, 'versions',
     (select jsonb_agg(jsonb_build_object('version', r.version, 'form', r.form, 'status', r.status,
         'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
-        'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest, 'writerIds', r.writer_ids) order by r.version)
+        'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest, 'writerIds', r.writer_ids, 'remedyPolicies', r.remedy_policies) order by r.version)
       from annual_report r where r.agency_id = a.agency_id and r.year = ${year}), 'previousTables',
     coalesce(
       (select r.tables from annual_report r
@@ -166,7 +172,10 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
             'instances', m.instances) order by m.filed_on, m.remedy_id), '[]')
           from remedy m where m.agency_id = ${agencyId} and m.filed_on <= ${`${year}-12-31`}::date
             and (m.instances is not null or m.concluded_on is null
-              or m.concluded_on >= ${`${year - 1}-01-01`}::date)), 'fees',
+              or m.concluded_on >= ${`${year - 1}-01-01`}::date)), 'policies',
+        (select json_agg(json_build_object('policyNo', p.policy_no, 'fromYear', p.from_year,
+            'countPendingAgain', p.count_pending_again, 'resultOf', p.result_of) order by p.policy_no)
+          from remedy_policy p where p.agency_id = a.agency_id), 'fees',
         (select json_agg(json_build_object('caseId', f.case_id, 'amountYuan', f.amount_yuan, 'noticeOn', f.notice_on,
             'paidOn', f.paid_on, 'waivedOn', f.waived_on, 'refundedOn', f.refunded_on,
             'refundedYuan', f.refunded_yuan) order by f.case_id)
@@ -202,13 +211,14 @@ export function emptyHeadOf({ basis }: LoadedReport): ReportHead {
 
 /** Null: a version is published, so nothing live was counted. */
 export function liveOf({ basis }: LoadedReport): LiveInput | null {
-  const { places, remedies, fees } = JSON.parse(basis) as Basis;
+  const { places, remedies, policies, fees } = JSON.parse(basis) as Basis;
   if (places === null) return null;
   return {
     places: places.map(([applicantClass, isNew, outcomeRow, count]) =>
       countOf({ applicantClass, isNew, outcomeRow, count }),
     ),
     remedies: remedies.map(remedyOf),
+    decidedPolicies: policies ?? [],
     fees: fees ?? [],
   };
 }

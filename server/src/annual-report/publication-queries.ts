@@ -48,6 +48,7 @@ export async function publishVersion(
       status: 'published',
       tables: JSON.stringify(figures.tables),
       sources: JSON.stringify(figures.sources),
+      remedyPolicies: JSON.stringify(figures.remedyPolicies),
       findings: JSON.stringify(findings),
       asOf: publishedOn,
       publishedOn,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  DEFAULT_REMEDY_POLICIES,
   DomainError,
   convertForm,
   defaultNarrative,
@@ -54,7 +55,13 @@ export interface ReportState {
 }
 
 function firstVersion(form: FormVersion, version = 1): ReportVersion {
-  const nothing = { publishedOn: null, publishedBy: null, asOf: null, checkedDigest: null };
+  const nothing = {
+    publishedOn: null,
+    publishedBy: null,
+    asOf: null,
+    checkedDigest: null,
+    remedyPolicies: null,
+  };
   return { version, form, status: 'draft', seenFindings: [], writerIds: [], ...nothing };
 }
 
@@ -97,10 +104,11 @@ export function stateFrom(
   const sections = isNew ? firstSections(version.form) : own;
   const waivers = head.waivers.filter((waiver) => waiver.version === version.version);
   const { agency, previousTables, openInOldSystem } = head;
-  const { tables, problems } = figures;
+  const { tables, problems, remedyPolicies } = figures;
   const checked = checkFigures({
     ...{ agency, year, tables, problems, sections, previousTables },
     openInOldSystem: previousTables === null ? openInOldSystem : [],
+    countsPendingAgain: remedyPolicies.countPendingAgain,
   });
   const findings = presentFindings(checked.findings, waivers);
   return {
@@ -153,6 +161,7 @@ async function presentPublished(
     form: form ?? version.form,
     asOf: version.asOf ?? ctx.today(),
     tables,
+    remedyPolicies: version.remedyPolicies ?? DEFAULT_REMEDY_POLICIES,
     sections: sections.map((section) =>
       presentSection(section, renderNarrative(section.template, frozen.tables, year), section.publishedText),
     ),
@@ -210,6 +219,7 @@ export function presentState(ctx: ReportContext, state: ReportState): PresentedR
     form: version.form,
     asOf: ctx.today(),
     tables: figures.tables,
+    remedyPolicies: figures.remedyPolicies,
     sections: sections.map((section, index) => presentSection(section, rendered[index])),
     findings: [...findings],
     notCheckable,

@@ -1,4 +1,11 @@
-import type { CellSource, FigureAddress, FormVersion, LocalDate, ReportStatus } from '@gongkai/core';
+import type {
+  CellSource,
+  FigureAddress,
+  FormVersion,
+  LocalDate,
+  RemedyPolicies,
+  ReportStatus,
+} from '@gongkai/core';
 import type { ReportReading } from './import/report-reading.js';
 
 /** What stood behind tables 二 and 四 and the sums of the fees when a version was published. */
@@ -21,6 +28,8 @@ export interface ReportVersion {
   readonly checkedDigest: string | null;
   /** Accounts that wrote it or handed it in. */
   readonly writerIds: readonly string[];
+  /** Frozen at publication; null before. */
+  readonly remedyPolicies: RemedyPolicies | null;
 }
 
 /** A section as it stands, with the text as published once it is. */

@@ -7,6 +7,7 @@ import type {
   LocalDate,
   OutcomeRow,
   PresentedFinding,
+  RemedyPolicies,
   ReportStatus,
   ReportTables,
 } from '@gongkai/core';
@@ -27,6 +28,8 @@ export interface AnnualReportTable {
   tables: JsonOrNull<ReportTables>;
   sources: JsonOrNull<FrozenSources>;
   findings: JsonOrNull<readonly PresentedFinding[]>;
+  /** By which table 四 was counted, frozen with it. */
+  remedyPolicies: JsonOrNull<RemedyPolicies>;
   asOf: LocalDate | null;
   publishedOn: LocalDate | null;
   publishedAt: string | null;

@@ -9,11 +9,13 @@ import {
   addRemedyLesson,
   addRemedyOrder,
   addRemedyPaper,
+  decideRemedyPolicy,
   exportRemedies,
   fulfilRemedyOrder,
   getRemedy,
   listRemedies,
   listRemedyLessons,
+  listRemedyPolicies,
   openRemedyPaper,
   registerRemedy,
   updateRemedy,
@@ -50,6 +52,10 @@ export function registerRemedyApi(api: ApiRegistry): void {
   handle(api, 'listRemedyLessons', async ({ ctx, actor, params, query }) => ({
     items: await listRemedyLessons(ctx, actor, params.code, query.ground),
   }));
+  handle(api, 'listRemedyPolicies', ({ ctx, actor, params }) => listRemedyPolicies(ctx, actor, params.code));
+  handle(api, 'decideRemedyPolicy', ({ ctx, actor, params, body }) =>
+    decideRemedyPolicy(ctx, actor, params.code, body),
+  );
 }
 
 /** The register as a file, and the papers that are kept. */

@@ -3,10 +3,12 @@ import {
   describeStep,
   recorderName,
   redecisionOf,
+  remedyPoliciesOf,
   remedyCaseOf,
   TABLE4_COLUMNS,
   table4Cell,
   yearOf,
+  type DecidedRemedyPolicy,
   type LocalDate,
   type RemedyDetail,
   type RemedyLesson,
@@ -15,6 +17,7 @@ import {
 } from '@gongkai/core';
 import { loadCalendar } from '../calendar/service.js';
 import type { Connection } from '../platform/database/schema.js';
+import { listPolicies } from './policy-queries.js';
 import {
   listLessons,
   listOrders,
@@ -62,7 +65,7 @@ export async function presentRemedy(db: Connection, row: RemedyRow, today: Local
           : { dueOn: clock.dueOn, source: clock.term.source, derivation: clock.steps.map(describeStep) };
       return { ...stage, answer };
     }),
-    counted: countedOf(row, today),
+    counted: countedOf(row, today, await listPolicies(db, agencyId)),
     redecision: redecision && { on: redecision.on, dueOn: redecision.dueOn },
     orders,
     lessons: (await listLessons(db, agencyId, { remedyId })).map(presentLesson),
@@ -80,11 +83,15 @@ export function presentLesson({ lessonId, remedyId, ground, text, learntOn }: Re
 }
 
 /** Where table 四 counts it from the year of filing to that of today. */
-function countedOf(row: RemedyRow, today: LocalDate): RemedyDetail['counted'] {
+function countedOf(
+  row: RemedyRow,
+  today: LocalDate,
+  decided: readonly DecidedRemedyPolicy[],
+): RemedyDetail['counted'] {
   const remedy = remedyCaseOf(row.remedyId, entryOf(row));
   const counted: RemedyDetail['counted'] = [];
   for (let year = yearOf(row.filedOn); year <= yearOf(today); year += 1) {
-    const { cases } = countRemedies([remedy], year);
+    const { cases } = countRemedies([remedy], year, remedyPoliciesOf(decided, year));
     const column = TABLE4_COLUMNS.find((it) => it !== 'total' && cases.has(table4Cell(row.kind, it)));
     if (column !== undefined) counted.push({ year, column });
   }

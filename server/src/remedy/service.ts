@@ -13,6 +13,7 @@ export {
   listRemedyLessons,
   openRemedyPaper,
 } from './matters.js';
+export { decideRemedyPolicy, listRemedyPolicies, remedyPoliciesOfYear } from './counting.js';
 export { listExistingRemedyIds } from './queries.js';
 export { registerRemedy, updateRemedy, type RemedyPlace } from './record-remedy.js';
 export { remedyOf, type RemedyColumns } from './remedy-row.js';

@@ -7,6 +7,7 @@ import type {
   RemedyOrderKind,
   RemedyOutcome,
   RemedyPaperKind,
+  RemedyPolicies,
   RemedyRole,
   RemedySide,
   RemedyStage,
@@ -81,4 +82,16 @@ export interface RemedyLessonTable {
   text: string;
   learntOn: LocalDate;
   recordedBy: string;
+}
+
+/** How table 四 is counted from a report year on; a later decision takes an earlier one's place. */
+export interface RemedyPolicyTable {
+  agencyId: string;
+  policyNo: number;
+  fromYear: number;
+  countPendingAgain: boolean;
+  resultOf: RemedyPolicies['resultOf'];
+  reason: string;
+  decidedOn: LocalDate;
+  decidedBy: string;
 }

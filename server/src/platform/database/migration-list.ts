@@ -1,5 +1,8 @@
 import { type Kysely } from 'kysely';
+import * as remedyPolicies from './migrations/2026-11-22-remedy-policies.js';
+import * as exchangeActs from './migrations/2026-11-22-exchange-acts.js';
 import * as exchangePlaces from './migrations/2026-11-22-exchange-places.js';
+import * as cleanupRounds from './migrations/2026-11-22-cleanup-rounds.js';
 import * as exchange from './migrations/2026-11-22-exchange.js';
 import * as readingCounts from './migrations/2026-11-22-reading-counts.js';
 import * as audit from './migrations/2026-11-21-audit.js';
@@ -98,4 +101,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-reading-counts', up: readingCounts.up },
   { name: '2026-11-22-exchange', up: exchange.up },
   { name: '2026-11-22-exchange-places', up: exchangePlaces.up },
+  { name: '2026-11-22-remedy-policies', up: remedyPolicies.up },
+  { name: '2026-11-22-cleanup-rounds', up: cleanupRounds.up },
+  { name: '2026-11-22-exchange-acts', up: exchangeActs.up },
 ];

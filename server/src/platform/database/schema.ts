@@ -94,6 +94,7 @@ import {
   type ReviewPathTable,
 } from '../../publication/table.js';
 import type { DepositDocumentTable, DepositTable } from '../../deposit/table.js';
+import type { CleanupEntryTable, CleanupRoundTable } from '../../regulation/table.js';
 import type { ProposalTable } from '../../proposal/table.js';
 import type {
   CatalogueItemTable,
@@ -122,6 +123,7 @@ import {
   type RemedyLessonTable,
   type RemedyOrderTable,
   type RemedyPaperTable,
+  type RemedyPolicyTable,
   type RemedySeriesTable,
   type RemedyTable,
   type RemedyVersionTable,
@@ -130,12 +132,18 @@ import { type DisclosureCandidateTable } from '../../statistics/table.js';
 import { type CountedLogTable, type ReadingCountTable } from '../../reading-statistics/table.js';
 import {
   type ExchangeCaseTable,
+  type ExchangeFilePartTable,
   type ExchangeIncidentTable,
   type ExchangeMessageTable,
   type ExchangePackageTable,
   type ExchangePeerTable,
+  type ExchangeRefusalTable,
+  type ExchangeToldFileTable,
+  type InboxActTable,
   type InboxAgencyTable,
   type InboxApplicationTable,
+  type InboxFilePartTable,
+  type InboxOpinionTable,
 } from '../../exchange/table.js';
 import { type TopicTreeTable } from '../../topic/table.js';
 import { type RequestCodesTable, type RequestIndexStateTable } from '../../request-index/table.js';
@@ -203,6 +211,8 @@ export interface Schema {
   caseLink: CaseLinkTable;
   caseSeries: CaseSeriesTable;
   caseYear: CaseYearTable;
+  cleanupEntry: CleanupEntryTable;
+  cleanupRound: CleanupRoundTable;
   consultation: ConsultationTable;
   delegation: DelegationTable;
   envelope: EnvelopeTable;
@@ -255,6 +265,7 @@ export interface Schema {
   remedyLesson: RemedyLessonTable;
   remedyOrder: RemedyOrderTable;
   remedyPaper: RemedyPaperTable;
+  remedyPolicy: RemedyPolicyTable;
   remedySeries: RemedySeriesTable;
   remedyVersion: RemedyVersionTable;
   reportCase: ReportCaseTable;
@@ -283,6 +294,12 @@ export interface Schema {
   exchangePackage: ExchangePackageTable;
   exchangeIncident: ExchangeIncidentTable;
   exchangeCase: ExchangeCaseTable;
+  exchangeFilePart: ExchangeFilePartTable;
+  exchangeRefusal: ExchangeRefusalTable;
+  exchangeToldFile: ExchangeToldFileTable;
+  inboxAct: InboxActTable;
+  inboxFilePart: InboxFilePartTable;
+  inboxOpinion: InboxOpinionTable;
   inboxAgency: InboxAgencyTable;
   inboxApplication: InboxApplicationTable;
   unit: UnitTable;
