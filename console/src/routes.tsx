@@ -118,6 +118,15 @@ const DocumentPage = lazy(async () => ({
 const DepositsPage = lazy(async () => ({
   default: (await import('./deposit/DepositsPage.js')).DepositsPage,
 }));
+const RegulationsPage = lazy(async () => ({
+  default: (await import('./regulation/RegulationsPage.js')).RegulationsPage,
+}));
+const CleanupsPage = lazy(async () => ({
+  default: (await import('./regulation/CleanupsPage.js')).CleanupsPage,
+}));
+const CleanupPage = lazy(async () => ({
+  default: (await import('./regulation/CleanupPage.js')).CleanupPage,
+}));
 const CataloguePage = lazy(async () => ({
   default: (await import('./standard-catalogue/CataloguePage.js')).CataloguePage,
 }));
@@ -258,6 +267,23 @@ function PlacePages() {
         <PermittedHere permission="document.view">
           <DepositsPage />
         </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/regulations">
+        <PermittedHere permission="document.view">
+          <RegulationsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/cleanup-rounds">
+        <PermittedHere permission="document.view">
+          <CleanupsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/cleanup-rounds/:roundId">
+        {({ roundId }) => (
+          <PermittedHere permission="document.view">
+            <CleanupPage key={roundId} roundId={roundId} />
+          </PermittedHere>
+        )}
       </Route>
       <Route path="/agencies/:code/:year/standard-catalogue">
         <PermittedHere permission="document.view">

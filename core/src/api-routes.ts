@@ -20,6 +20,7 @@ import { PERSONAL_DATA_ROUTES } from './personal-data/personal-data-routes.js';
 import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SIMILARITY_ROUTES } from './similarity/similarity-routes.js';
 import { REMEDY_ROUTES } from './remedy/remedy-routes.js';
+import { REGULATION_ROUTES } from './regulation/regulation-routes.js';
 import { DEPOSIT_ROUTES } from './deposit/deposit.js';
 import { PROPOSAL_ROUTES } from './proposal/proposal.js';
 import { CATALOGUE_ROUTES } from './standard-catalogue/catalogue-api.js';
@@ -54,6 +55,7 @@ export const API_ROUTES = {
   ...LEDGER_ROUTES,
   ...ANNUAL_REPORT_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...REGULATION_ROUTES,
   ...DEPOSIT_ROUTES,
   ...PROPOSAL_ROUTES,
   ...CATALOGUE_ROUTES,

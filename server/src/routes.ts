@@ -37,6 +37,8 @@ import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
 import { dutyColumn } from './publication/agency-column-page.js';
+import { mountRegulationFiles, registerRegulationApi } from './regulation/api.js';
+import { mountCleanupPages } from './regulation/portal.js';
 import { mountDepositFiles, registerDepositApi } from './deposit/api.js';
 import { mountProposalFiles, registerProposalApi } from './proposal/api.js';
 import { registerStandardCatalogueApi } from './standard-catalogue/api.js';
@@ -74,6 +76,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
   registerPublicationApi(api);
+  registerRegulationApi(api);
   registerDepositApi(api);
   registerProposalApi(api);
   registerStandardCatalogueApi(api);
@@ -102,6 +105,8 @@ export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
   });
   mountPublicationPages(app, ctx);
   mountDocumentFiles(app, ctx);
+  mountRegulationFiles(app, ctx);
+  mountCleanupPages(app, ctx);
   mountDepositFiles(app, ctx);
   mountProposalFiles(app, ctx);
   mountStandardCatalogue(app, ctx);

@@ -50,6 +50,8 @@ const MENU: readonly MenuGroup[] = [
     items: [
       ['documents', '公文登记簿', 'document.view'],
       ['newDocument', '起草文稿', 'document.draft'],
+      ['regulations', '立改废台账', 'document.view'],
+      ['cleanups', '文件清理', 'document.view'],
       ['standardCatalogue', '标准目录', 'document.view'],
       ['deposits', '送交登记簿', 'document.view'],
       ['proposals', '建议提案', 'document.view'],

@@ -27,6 +27,8 @@ export const PAGES = {
   deskSetting: 'desk-setting',
   documents: 'documents',
   newDocument: 'documents/new',
+  regulations: 'regulations',
+  cleanups: 'cleanup-rounds',
   deposits: 'deposits',
   standardCatalogue: 'standard-catalogue',
   proposals: 'proposals',
@@ -72,6 +74,10 @@ export function rightsRequestPath(place: Place, requestId: string): string {
 
 export function documentPath(place: Place, documentId: string): string {
   return `${placePath(place)}/documents/${encodeURIComponent(documentId)}`;
+}
+
+export function cleanupPath(place: Place, roundId: string): string {
+  return `${placePath(place)}/cleanup-rounds/${encodeURIComponent(roundId)}`;
 }
 
 export function letterTemplatePath(place: Place, letter: string): string {

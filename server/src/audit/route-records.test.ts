@@ -424,7 +424,8 @@ const ELSEWHERE: readonly string[] = [
   ...['saveChannelSetting', 'saveReminderSetting'],
   // terms.test.ts of personal-data, document-files.test.ts of publication,
   ...['setRetentionTerm', 'scrubDocumentFile'],
-  // service.test.ts of deposit, proposal and standard-catalogue,
+  // service.test.ts of regulation, deposit, proposal and standard-catalogue,
+  ...['openCleanup', 'setCleanupResults', 'signCleanup', 'publishCleanup'],
   ...['createDeposit', 'recordDepositReceipt', 'createProposal', 'answerProposal'],
   ...['importCatalogue', 'linkCatalogueItem'],
   // Files of these go through storage, whose own test reads the record.

@@ -197,6 +197,24 @@ export async function changeValidity(
   });
 }
 
+/** What another slice decides of a document's validity, in its transaction; null: nothing changes. */
+export async function setValidityIn(
+  db: Transaction,
+  ctx: Pick<Context, 'now'>,
+  actor: Actor,
+  { agencyCode, documentId }: { readonly agencyCode: string; readonly documentId: string },
+  decide: (
+    current: Validity | null,
+  ) => { readonly validity: Validity; readonly reason: string; readonly endedOn: LocalDate | null } | null,
+): Promise<void> {
+  const row = await lockDocument(db, agencyCode, documentId);
+  if (!row) throw noSuchDocument();
+  const decided = decide(row.validity);
+  if (decided === null) return;
+  const { validity, reason, endedOn } = decided;
+  await changeValidityIn(db, ctx, actor, row, validity, reason, { endedOn });
+}
+
 async function changeValidityIn(
   db: Transaction,
   ctx: Pick<Context, 'now'>,

@@ -15,7 +15,13 @@ export {
   publishDocument,
   publishIn,
   reassessDocument,
+  setValidityIn,
   withdrawDocument,
 } from './publish-document.js';
 export { configureReviewPath, reviewDocument, waiveFinding } from './review-document.js';
-export { walkShownStates, type ShownState } from './public-documents.js';
+export {
+  walkOpenDocuments,
+  walkShownStates,
+  type OpenDocument,
+  type ShownState,
+} from './public-documents.js';

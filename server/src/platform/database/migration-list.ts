@@ -104,4 +104,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-remedy-policies', up: remedyPolicies.up },
   { name: '2026-11-22-cleanup-rounds', up: cleanupRounds.up },
   { name: '2026-11-22-exchange-acts', up: exchangeActs.up },
+  { name: '2026-11-22-cleanup-rounds', up: cleanupRounds.up },
 ];
