@@ -85,10 +85,10 @@ export async function startServer(
       api: registerApi(config.signIn),
       notYetServed: ROUTES_NOT_YET_SERVED,
       metrics: { registry, token: metrics.token },
+      observers: [countReadings(context, readings)],
       isStopping: () => isStopping,
       onRefused: (actor, refusal) => recordRefusedAccess(context, actor, refusal),
       mountPages: (app, ctx) => {
-        countReadings(app, ctx, readings);
         mountPages(app, ctx);
         mountSignIn(app, signIn);
         mountApplicantAccount(app, signIn);

@@ -149,7 +149,7 @@ test('what changes while a page is rendered is not kept', async () => {
   const of = { key: 'slow', agencyCode: CODE };
   let release: (text: string) => void = () => undefined;
   const begun = cache.page(of, () => new Promise((resolve) => (release = resolve)));
-  await expect.poll(() => cache.standing().pages).toBe(1);
+  await expect.poll(() => cache.size().pages).toBe(1);
   await sql`insert into portal.page_change (agency_id) values (${CODE})`.execute(db);
   const after = cache.page(of, () => Promise.resolve('后'));
   expect((await after)?.body.toString()).toBe('后');
@@ -162,7 +162,7 @@ test('memory is bounded: what was not asked for longest goes', async () => {
   const cache = createPageCache(db, { mostBytes: 3000 });
   const ask = (key: string) => cache.page({ key, agencyCode: CODE }, () => Promise.resolve('x'.repeat(1000)));
   for (const key of ['a', 'b', 'c', 'a', 'd']) await ask(key);
-  expect(cache.standing()).toEqual({ pages: 3, bytes: 3000 });
+  expect(cache.size()).toEqual({ pages: 3, bytes: 3000 });
   let rendered = 0;
   await cache.page({ key: 'b', agencyCode: CODE }, () => {
     rendered += 1;

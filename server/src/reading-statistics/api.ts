@@ -3,10 +3,11 @@ import { DomainError, pageRead, readingQuerySchema, type ReadingStatistics } fro
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
+import type { Observer } from '../platform/http/observe.js';
 import { madeDownload } from '../platform/http/download.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
-import type { ReadingCounter } from './counter.js';
+import { flushReadings, type ReadingCounter } from './counter.js';
 import { getReadingStatistics } from './reading-statistics.js';
 
 export function registerReadingApi(api: ApiRegistry): void {
@@ -16,17 +17,15 @@ export function registerReadingApi(api: ApiRegistry): void {
 }
 
 /** Counts every page that is shown and every file that is sent; nothing of the reader is kept but whether it is a program. */
-export function countReadings(app: Hono, ctx: AppContext, counter: ReadingCounter): void {
-  app.use(async (c, next) => {
-    await next();
-    if (c.req.method !== 'GET' || (c.res.status !== 200 && c.res.status !== 304)) return;
-    if (/prefetch|preview/i.test(`${c.req.header('sec-purpose') ?? ''}${c.req.header('purpose') ?? ''}`))
-      return;
-    const read = pageRead(c.req.path);
+export function countReadings(ctx: AppContext, counter: ReadingCounter): Observer {
+  return ({ method, status, path, header }) => {
+    if (method !== 'GET' || (status !== 200 && status !== 304)) return;
+    if (/prefetch|preview/i.test(`${header('sec-purpose') ?? ''}${header('purpose') ?? ''}`)) return;
+    const read = pageRead(path);
     if (read === null) return;
-    counter.add(read, c.req.header('user-agent'), ctx.now());
-    if (counter.isFull()) await counter.flush(ctx.db);
-  });
+    counter.add(read, header('user-agent'), ctx.now());
+    if (counter.isFull()) void flushReadings(ctx, counter);
+  };
 }
 
 /** The same figures as rows. */

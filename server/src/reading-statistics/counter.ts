@@ -38,15 +38,24 @@ export function createCounter(): ReadingCounter {
   };
 }
 
+/** Writes what is held; what cannot be written is held on. */
+export async function flushReadings(
+  ctx: Pick<AppContext, 'db' | 'logger'>,
+  counter: ReadingCounter,
+): Promise<void> {
+  try {
+    await counter.flush(ctx.db);
+  } catch (error) {
+    ctx.logger.warn({ err: error }, 'readings not written, tried again later');
+  }
+}
+
 /** Writes what is held every quarter of a minute. @returns how to write the rest and stop */
 export function flushRegularly(
   ctx: Pick<AppContext, 'db' | 'logger'>,
   counter: ReadingCounter,
 ): () => Promise<void> {
-  const flush = () =>
-    counter.flush(ctx.db).catch((error: unknown) => {
-      ctx.logger.warn({ err: error }, 'readings not written, tried again later');
-    });
+  const flush = () => flushReadings(ctx, counter);
   const timer = setInterval(() => void flush(), FLUSH_MS);
   timer.unref();
   return async () => {

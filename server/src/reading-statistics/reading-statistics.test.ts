@@ -21,10 +21,8 @@ const counter = createCounter();
 const app = createApp(ctx, {
   ...signedInAs(null),
   api: registerApi(),
-  mountPages: (pages, given) => {
-    countReadings(pages, given, counter);
-    mountPages(pages, given);
-  },
+  observers: [countReadings(ctx, counter)],
+  mountPages,
 });
 const CODE = 'YSJ';
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0';

@@ -6,6 +6,7 @@ import type { ApiRouteName } from '@gongkai/core';
 import type { Registry } from 'prom-client';
 import type { AppContext } from '../context.js';
 import { errorPage } from '../portal/error-page.js';
+import { pageCacheOf } from '../portal/page-cache.js';
 import { mountStylesheet } from '../portal/stylesheet.js';
 import { viewOf } from '../portal/view.js';
 import { knowActor, type Authenticate } from './actor.js';
@@ -18,7 +19,10 @@ import { mountProbes } from './probes.js';
 import { presentDomainError, presentUnexpected, type PresentedProblem } from './problem.js';
 import { tellOfRefusal, type OnRefused } from './refusal.js';
 import { refuseNulInAddress } from './read-body.js';
-import { requestLog, routeOf } from './request-log.js';
+import { observeRequests, type Observer } from './observe.js';
+import { rememberKept, setFront } from './front.js';
+import { requestLog } from './request-log.js';
+import { routeOf } from './route-of.js';
 import { mountSecurityText } from './security-txt.js';
 import { securityHeaders } from './security-headers.js';
 
@@ -32,6 +36,8 @@ export interface WebParts {
   readonly onRefused?: OnRefused;
   /** Figures for operators; left out: none are kept. */
   readonly metrics?: { readonly registry: Registry; readonly token: string | null };
+  /** Told of every request, also of those that are answered before the app. */
+  readonly observers?: readonly Observer[];
   /** Whether this process has been told to end: it is then ready for nobody. */
   readonly isStopping?: () => boolean;
   /** A node outside: no workplace, no description of an API. */
@@ -43,8 +49,14 @@ export interface WebParts {
 /** The whole web: probes, JSON API, console and public pages, and one way to answer what goes wrong. */
 export function createApp(ctx: AppContext, parts: WebParts): Hono {
   const app = new Hono();
-  app.use(requestLog(ctx.logger));
-  if (parts.metrics) app.use(measureRequests(parts.metrics.registry));
+  const observers = [
+    requestLog(ctx.logger),
+    ...(parts.metrics ? [measureRequests(parts.metrics.registry)] : []),
+    ...(parts.observers ?? []),
+  ];
+  setFront(app, ctx, pageCacheOf(app, ctx), observers);
+  app.use(observeRequests(observers));
+  app.use(rememberKept(ctx));
   app.use(securityHeaders(ctx));
   app.use(compress());
   app.use(knowActor(parts.authenticate));

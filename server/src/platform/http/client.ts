@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { Context } from 'hono';
 import type { AppContext } from '../context.js';
+import type { WebSettings } from './web-settings.js';
 
 /** Set by a proxy: the caller is not at this machine. */
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
@@ -24,17 +25,25 @@ export function clientOf(c: Context, { web }: Pick<AppContext, 'web'>): Client {
   const { protocol, hostname } = new URL(c.req.url);
   const socket = socketAddressOf(c);
   const isThroughTrusted = socket !== null && contains(web.trustedProxies, socket);
-  const isHttps =
-    protocol === 'https:' || (isThroughTrusted && c.req.header('x-forwarded-proto')?.trim() === 'https');
   return {
     address: isThroughTrusted ? forwardedAddress(c, web.trustedProxies, socket) : socket,
-    isSecure: isHttps,
+    isSecure: protocol === 'https:' || isSecureCall(socket, c.req.header('x-forwarded-proto'), web),
     // A page elsewhere could point its own name here, so how this machine was addressed counts too.
     isAtThisMachine:
       web.listensOnLoopback &&
       isLoopback(hostname) &&
       PROXY_HEADERS.every((name) => c.req.header(name) === undefined),
   };
+}
+
+/** Whether a call came by https to a proxy that is trusted. @param socket address of who connected */
+export function isSecureCall(
+  socket: string | null | undefined,
+  forwardedProtocol: string | undefined,
+  { trustedProxies }: Pick<WebSettings, 'trustedProxies'>,
+): boolean {
+  if (socket === null || socket === undefined || forwardedProtocol?.trim() !== 'https') return false;
+  return contains(trustedProxies, plainAddress(socket));
 }
 
 /** Whose attempts are counted together: an IPv4 address, or the network of 64 bits that a subscriber of IPv6 has. */

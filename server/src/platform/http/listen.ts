@@ -1,7 +1,9 @@
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { DomainError } from '@gongkai/core';
 import type { Hono } from 'hono';
+import { frontOf } from './front.js';
 
 export interface Listening {
   readonly url: string;
@@ -15,7 +17,8 @@ const IDLE_CHECK_MS = 50;
 
 /** Serves an app until it is told to stop. */
 export async function listen(app: Hono, address: { host: string; port: number }): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const rest = getRequestListener(app.fetch) as RequestListener;
+  const server = createServer(frontOf(app)?.(rest) ?? rest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: Error) => reject(explain(error, address)));
     server.listen(address.port, address.host, resolve);
@@ -24,14 +27,8 @@ export async function listen(app: Hono, address: { host: string; port: number })
     url: urlOf(server.address() as AddressInfo),
     stop: (graceMs = GRACE_MS) =>
       new Promise((resolve, reject) => {
-        const idle = setInterval(
-          () => 'closeIdleConnections' in server && server.closeIdleConnections(),
-          IDLE_CHECK_MS,
-        );
-        const cut = setTimeout(
-          () => 'closeAllConnections' in server && server.closeAllConnections(),
-          graceMs,
-        );
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close((error) => {
           clearInterval(idle);
           clearTimeout(cut);

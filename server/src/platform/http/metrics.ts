@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { routeOf } from './request-log.js';
+import type { Observer } from './observe.js';
 
 /** Where figures for operators are told. Neither: nowhere. */
 export interface MetricsSettings {
@@ -19,7 +19,7 @@ export function createMetrics(): Registry {
 }
 
 /** Seconds of requests by method, route and status. A route is its pattern: no id, name or query gets into a label. */
-export function measureRequests(registry: Registry): MiddlewareHandler {
+export function measureRequests(registry: Registry): Observer {
   const seconds = new Histogram({
     name: 'gongkai_http_request_duration_seconds',
     help: 'Duration of requests by route.',
@@ -27,12 +27,8 @@ export function measureRequests(registry: Registry): MiddlewareHandler {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  return async (c, next) => {
-    const start = performance.now();
-    await next();
-    const labels = { method: c.req.method, route: routeOf(c), status: String(c.res.status) };
-    seconds.observe(labels, (performance.now() - start) / 1000);
-  };
+  return ({ method, route, status, ms }) =>
+    seconds.observe({ method, route, status: String(status) }, ms / 1000);
 }
 
 const NO_STORE = { 'cache-control': 'no-store' } as const;

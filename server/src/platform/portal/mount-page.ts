@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { AppContext } from '../context.js';
-import { createPageCache, ENCODINGS, type Encoding, type KeptPage, type PageCache } from './page-cache.js';
+import { noteKept } from '../http/front.js';
+import { acceptedEncoding, pageCacheOf, type KeptPage } from './page-cache.js';
 import { viewOf, type Html, type View } from './view.js';
 
 export interface PageRequest {
@@ -66,15 +67,6 @@ export function mountPage(
 
 /** Who invents addresses fills no memory with them. */
 const LONGEST_KEPT_ADDRESS = 500;
-const caches = new WeakMap<Hono, PageCache>();
-
-/** The pages that an app keeps: each process has its own. */
-function pageCacheOf(app: Hono, { db }: Pick<AppContext, 'db'>): PageCache {
-  const known = caches.get(app) ?? createPageCache(db);
-  caches.set(app, known);
-  return known;
-}
-
 function answerGone(c: Context, { gone }: GonePage) {
   return c.html(gone, 410, { 'cache-control': 'no-store' });
 }
@@ -82,21 +74,17 @@ function answerGone(c: Context, { gone }: GonePage) {
 async function answerKept(c: Context, page: KeptPage): Promise<Response> {
   const headers = { 'cache-control': PAGE_CACHE, etag: page.etag, vary: 'Accept-Encoding' };
   const known = c.req.header('if-none-match')?.split(',') ?? [];
-  if (known.some((tag) => tag.trim() === page.etag)) return c.body(null, 304, headers);
-  const accepted = c.req.header('accept-encoding') ?? '';
-  const encoding = ENCODINGS.find((name) => isAccepted(accepted, name));
-  const body = encoding === undefined ? page.body : await page.encoded(encoding);
+  if (known.some((tag) => tag.trim() === page.etag)) {
+    noteKept(c, page, null);
+    return c.body(null, 304, headers);
+  }
+  const encoding = acceptedEncoding(c.req.header('accept-encoding'));
+  const body = encoding === null ? page.body : await page.encoded(encoding);
+  noteKept(c, page, body);
   return c.body(new Uint8Array(body), 200, {
     ...headers,
     'content-type': 'text/html; charset=UTF-8',
     'content-length': String(body.length),
-    ...(encoding !== undefined && { 'content-encoding': encoding }),
-  });
-}
-
-function isAccepted(accepted: string, encoding: Encoding): boolean {
-  return accepted.split(',').some((part) => {
-    const [name, quality] = part.split(';');
-    return name?.trim().toLowerCase() === encoding && !/^\s*q=0(\.0*)?\s*$/u.test(quality ?? '');
+    ...(encoding !== null && { 'content-encoding': encoding }),
   });
 }

@@ -10,6 +10,17 @@ export interface KeptPage {
   /** Of the content, whichever way it is compressed. */
   readonly etag: string;
   readonly encoded: (encoding: Encoding) => Promise<Buffer>;
+  /** As it left, by what was asked: what the front says again. */
+  readonly answers: Map<string, KeptAnswer>;
+}
+/** An answer with all its headers, name and value in turn. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  /** Null: an answer without one. */
+  readonly body: Buffer | null;
+  readonly route: string;
+  readonly path: string;
 }
 export const ENCODINGS = ['br', 'gzip'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
@@ -26,7 +37,11 @@ export interface PageCache {
    * `render` gives null for what is not kept, which is then null here too.
    */
   readonly page: (of: PageKey, render: () => Promise<string | null>) => Promise<KeptPage | null>;
-  readonly standing: () => { readonly pages: number; readonly bytes: number };
+  /** Whether there is something by this key that may still stand. */
+  readonly has: (key: string) => boolean;
+  /** The kept page by this key, if the database, asked after this call, tells of no change to it. */
+  readonly standing: (key: string) => Promise<KeptPage | null>;
+  readonly size: () => { readonly pages: number; readonly bytes: number };
 }
 
 /** Rendered pages in memory: a page has 10 to 60 kB. */
@@ -126,6 +141,10 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
       throw error;
     }
   };
+  const used = (entry: Entry): void => {
+    entries.delete(entry.of.key);
+    entries.set(entry.of.key, entry);
+  };
   const keep = (of: PageKey, render: () => Promise<string | null>): Promise<KeptPage | null> => {
     const entry: Entry = { of, bytes: 0, page: Promise.resolve(null) };
     entries.set(of.key, entry);
@@ -144,11 +163,18 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
       }
       const known = entries.get(of.key);
       if (known === undefined) return keep(of, render);
-      entries.delete(of.key);
-      entries.set(of.key, known);
+      used(known);
       return known.page;
     },
-    standing: () => ({ pages: entries.size, bytes }),
+    has: (key) => entries.has(key),
+    async standing(key) {
+      await upToDate();
+      const known = entries.get(key);
+      if (known === undefined) return null;
+      used(known);
+      return known.page;
+    },
+    size: () => ({ pages: entries.size, bytes }),
   };
 }
 
@@ -166,6 +192,7 @@ function keptPage(body: Buffer, grown: (bytes: number) => void): KeptPage {
   const made = new Map<Encoding, Promise<Buffer>>();
   return {
     body,
+    answers: new Map(),
     etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
     encoded: (encoding) => {
       const known = made.get(encoding);
@@ -176,4 +203,33 @@ function keptPage(body: Buffer, grown: (bytes: number) => void): KeptPage {
       return making;
     },
   };
+}
+
+const caches = new WeakMap<object, PageCache>();
+
+/** The pages that an app keeps: each process has its own. */
+export function pageCacheOf(app: object, { db }: { readonly db: Connection }): PageCache {
+  const known = caches.get(app) ?? createPageCache(db);
+  caches.set(app, known);
+  return known;
+}
+
+const chosen = new Map<string, Encoding | null>();
+const MOST_CHOSEN = 200;
+
+/** The best of our encodings that a browser takes (`gzip, deflate, br`); null: none. */
+export function acceptedEncoding(accepted: string | undefined): Encoding | null {
+  if (accepted === undefined) return null;
+  const known = chosen.get(accepted);
+  if (known !== undefined) return known;
+  const encoding = ENCODINGS.find((name) => isAccepted(accepted, name)) ?? null;
+  if (chosen.size < MOST_CHOSEN) chosen.set(accepted, encoding);
+  return encoding;
+}
+
+function isAccepted(accepted: string, encoding: Encoding): boolean {
+  return accepted.split(',').some((part) => {
+    const [name, quality] = part.split(';');
+    return name?.trim().toLowerCase() === encoding && !/^\s*q=0(\.0*)?\s*$/u.test(quality ?? '');
+  });
 }
