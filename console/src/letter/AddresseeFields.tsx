@@ -1,9 +1,16 @@
-import type { LetterAddressee, LetterDraft } from '@gongkai/core';
+import {
+  REPRESENTATIVE_RELATIONS,
+  type LetterAddressee,
+  type LetterDraft,
+  type LetterStart,
+} from '@gongkai/core';
 import { Button, Input } from 'antd';
 import { Field } from '../ui/Field.js';
 
 interface AddresseeFieldsProps {
   readonly draft: LetterDraft;
+  /** Who acts for the applicant and may be served apart. */
+  readonly others?: LetterStart['others'];
   readonly onChange: (draft: LetterDraft) => void;
 }
 
@@ -16,7 +23,7 @@ const LINES = [
 ] as const;
 
 /** To whom it goes; each joint applicant or agent is served apart. */
-export function AddresseeFields({ draft, onChange }: AddresseeFieldsProps) {
+export function AddresseeFields({ draft, others = [], onChange }: AddresseeFieldsProps) {
   const { addressees } = draft;
   const change = (next: readonly LetterAddressee[]): void => onChange({ ...draft, addressees: [...next] });
   const set = (index: number, values: Partial<LetterAddressee>): void =>
@@ -59,6 +66,14 @@ export function AddresseeFields({ draft, onChange }: AddresseeFieldsProps) {
           )}
         </section>
       ))}
+      {others
+        .filter(({ addressee }) => !addressees.some(({ partyId }) => partyId === addressee.partyId))
+        .map(({ relation, addressee }) => (
+          <Button key={addressee.partyId} size="small" onClick={() => change([...addressees, addressee])}>
+            另向{REPRESENTATIVE_RELATIONS[relation]}
+            {addressee.name}送达
+          </Button>
+        ))}
       <Button size="small" onClick={() => change([...addressees, NOBODY])}>
         再加一个收件人
       </Button>

@@ -1,4 +1,10 @@
-import { LETTERS, type LetterDetail, type LetterDraft, type LetterPreview } from '@gongkai/core';
+import {
+  LETTERS,
+  type LetterDetail,
+  type LetterDraft,
+  type LetterPreview,
+  type LetterStart,
+} from '@gongkai/core';
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
@@ -20,6 +26,7 @@ interface LetterEditorProps {
   /** Null: the letter is not begun yet. */
   readonly of: LetterDetail | null;
   readonly correctsLetterId?: string | null;
+  readonly others?: LetterStart['others'];
   readonly onSaved: (letter: LetterDetail) => void;
 }
 
@@ -32,7 +39,14 @@ function draftToSend(draft: LetterDraft): LetterDraft {
  * The draft of a letter: what was found, item by item, then the letter as it follows. When somebody else was faster, what
  * he wrote is shown beside, and nothing typed is lost.
  */
-export function LetterEditor({ caseId, initial, of, correctsLetterId = null, onSaved }: LetterEditorProps) {
+export function LetterEditor({
+  caseId,
+  initial,
+  of,
+  correctsLetterId = null,
+  others = [],
+  onSaved,
+}: LetterEditorProps) {
   const { code } = usePlace();
   const [draft, setDraft] = useState(initial);
   const [preview, setPreview] = useState<LetterPreview | null>(null);
@@ -62,7 +76,7 @@ export function LetterEditor({ caseId, initial, of, correctsLetterId = null, onS
   });
   return (
     <div className="letter-editor">
-      <AddresseeFields draft={draft} onChange={setDraft} />
+      <AddresseeFields draft={draft} others={others} onChange={setDraft} />
       <ChoiceField
         label="送达方式"
         value={draft.serviceWay}

@@ -180,6 +180,7 @@ function ServicePapers({ letter }: { readonly letter: LetterDetail }) {
       {letter.draft.addressees.map(({ name }, index) => (
         <li key={index}>
           {name}：<a href={servicePaperPath(place, letter.letterId, 'receipt', index)}>送达回证</a>{' '}
+          <a href={servicePaperPath(place, letter.letterId, 'receipt', index, 'docx')}>送达回证（Word）</a>{' '}
           <a href={servicePaperPath(place, letter.letterId, 'label', index)}>邮件封面</a>
         </li>
       ))}

@@ -41,6 +41,7 @@ function Begin({ caseId, letter, correctsLetterId }: BeginProps) {
           initial={firstDraft(letter, given)}
           of={null}
           correctsLetterId={correctsLetterId}
+          others={given.others}
           onSaved={({ letterId }) => navigate(letterPath(place, letterId))}
         />
       )}

@@ -2,6 +2,7 @@ import {
   LETTER_WAYS,
   RETURN_CAUSES,
   localDateSchema,
+  mayWithin,
   type LetterDetail,
   type PresentedService,
   type ReturnCause,
@@ -15,7 +16,7 @@ import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
-import { letterFilePath } from './letter-files.js';
+import { letterFilePath, servicePaperPath } from './letter-files.js';
 
 interface ServiceListProps {
   readonly letter: LetterDetail;
@@ -42,6 +43,10 @@ export function ServiceList({ letter, onDone }: ServiceListProps) {
 function OneService({ letter, service, onDone }: ServiceListProps & { readonly service: PresentedService }) {
   const place = usePlace();
   const { addressee, way, servedOn, trackingNumber, receivedOn, returnedOn, returnCause, tracking } = service;
+  const receipt = (format: 'docx' | 'pdf'): string =>
+    servicePaperPath(place, letter.letterId, 'receipt', addressee, format, service.serviceId);
+  const { access } = useWorkplace();
+  const mayPrint = mayWithin(access, 'letter.serve', letter.agencyCode);
   const isOpen = returnedOn === null && letter.steps.includes('track');
   return (
     <>
@@ -59,6 +64,12 @@ function OneService({ letter, service, onDone }: ServiceListProps & { readonly s
           </>
         )}
         。<a href={letterFilePath(place, letter.letterId, service.evidenceFileId)}>送达凭证</a>
+        {mayPrint && (
+          <>
+            {' '}
+            <a href={receipt('pdf')}>送达回证</a> <a href={receipt('docx')}>送达回证（Word）</a>
+          </>
+        )}
       </p>
       {tracking.length > 0 && (
         <ul>

@@ -3,6 +3,7 @@ import { LETTERS, type Letter } from '../application/vocabulary.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
 import { PART_ROLES, type LetterContent, type PartRole } from '../letter/letter-content.js';
+import { REPRESENTATIVE_RELATIONS, type RepresentativeRelation } from '../personal-data/party-values.js';
 import { LETTER_WAY_NAMES, RETURN_CAUSE_NAMES } from './letter-events.js';
 import { LETTER_STATUS_NAMES, LETTER_STEP_NAMES } from './letter-status.js';
 
@@ -118,6 +119,10 @@ export const letterServiceSchema = z.object({
 export type PresentedService = z.infer<typeof letterServiceSchema>;
 
 const person = z.string().nullable();
+const relations = Object.keys(REPRESENTATIVE_RELATIONS) as [
+  RepresentativeRelation,
+  ...RepresentativeRelation[],
+];
 
 /** A letter in the register. */
 export const letterSummarySchema = z.object({
@@ -167,6 +172,8 @@ export type LetterDetail = z.infer<typeof letterDetailSchema>;
 export const letterStartSchema = z.object({
   /** None where the letter goes to somebody whom the case does not name. */
   addressees: z.array(letterAddresseeSchema),
+  /** Who acts for the applicant, to be served apart where the authorisation says so. */
+  others: z.array(z.object({ relation: z.enum(relations), addressee: letterAddresseeSchema })),
   request: z.string().nullable(),
   dueOn: day.nullable(),
 });

@@ -6,6 +6,19 @@ import { letterSettingSchema } from './letter-setting.js';
 const said = z.string().trim().min(1, { error: '请填写。' });
 const optional = said.optional();
 const day = localDateSchema;
+/** One service as it was registered. 国办公开办函〔2016〕235号 */
+const serviceRecord = z.object({
+  way: z.enum(['post', 'direct', 'otherAgency', 'electronic']),
+  servedOn: day,
+  trackingNumber: optional,
+  receivedOn: day.nullable().default(null),
+  /** What came back by the organ's own fault was no service. */
+  returned: z
+    .object({ on: day, cause: said, keepsDay: z.boolean().default(true) })
+    .nullable()
+    .default(null),
+});
+export type ServiceRecord = z.infer<typeof serviceRecord>;
 const workingDays = z.number().int().positive();
 
 /** What a finding leaves open under its article: which of the kinds that the article names. 条例第十四至十六条 */
@@ -272,6 +285,8 @@ export const letterInputSchema = z.discriminatedUnion('letter', [
     served: z.array(z.object({ title: said, documentNumber: said })).min(1),
     way: said,
     place: said,
+    /** What was registered of the service; left out: the receipt goes along and is filled in by hand. */
+    record: serviceRecord.optional(),
   }),
 ]);
 export type LetterInput = z.infer<typeof letterInputSchema>;

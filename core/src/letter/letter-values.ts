@@ -1,7 +1,7 @@
 import { ITEM_FINDING_LABELS } from '../application/labels.js';
 import { basisOf, groundText } from './item-basis.js';
 import type { LetterTable } from './letter-content.js';
-import type { LetterInput, LetterItem, ReplyInput, WithheldInput } from './letter-input.js';
+import type { LetterInput, LetterItem, ReplyInput, ServiceRecord, WithheldInput } from './letter-input.js';
 import type { PlaceholderValues } from './letter-template.js';
 import type { LetterSetting } from './letter-setting.js';
 import { REMEDY_TERMS } from './letter-remedies.js';
@@ -265,13 +265,32 @@ export function tableOf(input: LetterInput, setting: LetterSetting): LetterTable
         ),
         ['送达方式', input.way],
         ['送达地点', input.place],
-        ['收到日期', '      年    月    日'],
+        ['收到日期', dayText(input.record?.receivedOn) ?? '      年    月    日'],
         ['受送达人签名或者盖章', ''],
         ['代收人签名及代收理由', ''],
         ['送达人签名', ''],
-        ['备注', ''],
+        ['备注', input.record === undefined ? '' : serviceRemark(input.record)],
       ]);
     default:
       return null;
   }
+}
+
+/** Which day counts as the day of service, by which mail, and whether it came back. 国办公开办函〔2016〕235号 */
+function serviceRemark({ way, servedOn, trackingNumber, returned }: ServiceRecord): string {
+  const on = dayText(servedOn) ?? '';
+  const isService = returned === null || returned.keepsDay;
+  const point = {
+    post: isService ? `${on}交邮，交邮之日为送达日` : `${on}交邮`,
+    direct: '签收之日为送达日',
+    otherAgency: '签收之日为送达日',
+    electronic: `${on}电子送达`,
+  }[way];
+  return [
+    point,
+    ...(trackingNumber === undefined ? [] : [`邮件号码${trackingNumber}`]),
+    ...(returned === null
+      ? []
+      : [`${dayText(returned.on) ?? ''}退回，${returned.cause}${isService ? '' : '，没有送达'}`]),
+  ].join('；');
 }

@@ -4,7 +4,7 @@ import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { downloadResponse, madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
-import { writePdf } from '../platform/rendering/pdf.js';
+import { writePaper, type PaperFormat } from '../platform/rendering/paper.js';
 import { openLetterFile } from './files.js';
 import { exportLetters } from './register.js';
 import { SERVICE_PAPERS, serviceDocument, type ServicePaper } from './service-papers.js';
@@ -18,15 +18,20 @@ export function mountLetterFiles(app: Hono, ctx: AppContext): void {
     return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
   });
   app.get(
-    '/letter-files/agencies/:code/letters/:letterId/:paper{receipt|label}/:addressee{\\d+}',
+    '/letter-files/agencies/:code/letters/:letterId/:paper{receipt|label}/:file{\\d+\\.(?:docx|pdf)}',
     async (c) => {
       const actor = await requireActor(c);
-      const { code, letterId, addressee } = c.req.param();
+      const { code, letterId, file } = c.req.param();
       const paper = c.req.param('paper') as ServicePaper;
-      const address = { agencyCode: code, letterId };
-      const document = await serviceDocument(ctx, actor, address, paper, Number(addressee));
-      const bytes = await writePdf(document, ctx.fonts);
-      return madeDownload(bytes, `${SERVICE_PAPERS[paper]}.pdf`);
+      const [addressee, format] = file.split('.') as [string, PaperFormat];
+      const document = await serviceDocument(
+        ctx,
+        actor,
+        { agencyCode: code, letterId },
+        { paper, addressee: Number(addressee), serviceId: c.req.query('service') },
+      );
+      const bytes = await writePaper(document, format, ctx.fonts);
+      return madeDownload(bytes, `${SERVICE_PAPERS[paper]}.${format}`);
     },
   );
   app.get('/letter-files/agencies/:code/:file{letters\\.(?:csv|xlsx)}', async (c) => {

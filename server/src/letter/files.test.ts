@@ -9,6 +9,7 @@ import { makeAgency } from '../identity/factory.js';
 import { saveStaff } from '../identity/service.js';
 import { createApp } from '../platform/http/app.js';
 import { mountPages, registerApi } from '../routes.js';
+import { readPackage } from '../platform/rendering/testing/read-package.js';
 import {
   attachToLetter,
   detachFromLetter,
@@ -20,10 +21,12 @@ import {
 } from './service.js';
 import {
   AGENCY,
+  applicant,
   approved,
   head,
   makeCase,
   officer,
+  posted,
   refusal,
   scan,
   sealed,
@@ -70,10 +73,11 @@ test('a file of a letter is for whoever sees its case, and for nobody else', asy
 
 test('the proof of service and the cover for the post are printed for those who serve', async () => {
   for (const paper of ['receipt', 'label']) {
-    const answer = await ask(officer, `letters/${second.letterId}/${paper}/0`);
+    const answer = await ask(officer, `letters/${second.letterId}/${paper}/0.pdf`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    expect((await ask(officer, `letters/${second.letterId}/${paper}/7`)).status).toBe(404);
-    expect((await ask(liaison, `letters/${first.letterId}/${paper}/0`)).status).toBe(403);
+    expect((await ask(officer, `letters/${second.letterId}/${paper}/0.docx`)).status).toBe(200);
+    expect((await ask(officer, `letters/${second.letterId}/${paper}/7.pdf`)).status).toBe(404);
+    expect((await ask(liaison, `letters/${first.letterId}/${paper}/0.pdf`)).status).toBe(403);
   }
 });
 
@@ -142,4 +146,34 @@ test('a file goes with a draft and is taken back, a draft is put aside, and each
   expect(await recordedKinds(db)).toEqual(
     expect.arrayContaining(['letter.listed', 'letter.fileKept', 'letter.fileTaken', 'letter.discarded']),
   );
+});
+
+test('each joint applicant has a proof of service of his own, with what was registered of it', async () => {
+  await makeCase(ctx, 'YSJ-3', '2026-02-06', 'GHK');
+  const both = [applicant(), { ...applicant('司马示理'), address: '临江市示范路10号' }];
+  const letter = await sealed(ctx, 'YSJ-3', refusal({ addressees: both }));
+  const on = letter.letterOn ?? '';
+  const served = await posted(ctx, letter, on);
+  const linesOf = async (addressee: number, service?: string): Promise<string> => {
+    const query = service === undefined ? '' : `?service=${service}`;
+    const answer = await ask(officer, `letters/${letter.letterId}/receipt/${addressee}.docx${query}`);
+    const file = await readPackage(new Uint8Array(await answer.arrayBuffer()));
+    return file.root('word/document.xml').text;
+  };
+  const [service] = served.services;
+  const first = await linesOf(0, service?.serviceId);
+  for (const said of ['送达回证', '欧阳示范', '临江市示范路9号', letter.documentNumber ?? '']) {
+    expect(first).toContain(said);
+  }
+  expect(first).toContain('邮件号码1000000000001');
+  expect(first).toContain('交邮之日为送达日');
+  expect(first).not.toContain('司马示理');
+  const second = await linesOf(1);
+  expect(second).toContain('司马示理');
+  expect(second).not.toContain('欧阳示范');
+  expect(second).not.toContain('1000000000001');
+  // The service of one is not the other's.
+  const wrong = `letters/${letter.letterId}/receipt/1.docx?service=${service?.serviceId ?? ''}`;
+  expect((await ask(officer, wrong)).status).toBe(404);
+  expect(await recordedKinds(db)).toContain('letter.printed');
 });

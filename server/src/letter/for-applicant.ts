@@ -1,5 +1,6 @@
 import { applicantActor, LETTERS, LETTER_FILE_ROLES, type Letter, type LocalDate } from '@gongkai/core';
 import { recordLook } from '../audit/service.js';
+import { listCompanions } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
 import { openFile, type OpenedFile } from '../storage/service.js';
 import { listLetterFiles, listServedLetters } from './queries.js';
@@ -42,11 +43,15 @@ export async function listLettersSent(
   { agencyCode, caseId, partyId }: LetterReader,
 ): Promise<LetterSent[]> {
   const found: LetterSent[] = [];
+  const acting = (await listCompanions(db, agencyCode, partyId)).filter(
+    ({ relation }) => relation !== 'coApplicant',
+  );
+  const own: ReadonlySet<string | null> = new Set([null, partyId, ...acting.map((it) => it.partyId)]);
   for (const row of await listServedLetters(db, agencyCode, caseId)) {
     if (NOT_TO_APPLICANT.includes(row.kind) || row.servedOn === null) continue;
-    // Of joint applicants each reads what was addressed to him; who was typed in by hand belongs to the case.
+    // Of joint applicants each reads what was addressed to him or to whom acts for him; who was typed in belongs to the case.
     const { addressees } = openLetter(keyring, row).draft;
-    const isOwn = addressees.some((to) => to.partyId === null || to.partyId === partyId);
+    const isOwn = addressees.some((to) => own.has(to.partyId));
     // A letter to another case that answers this one: cases are merged of one applicant alone.
     if (!isOwn && row.caseId === caseId) continue;
     const files = await listLetterFiles(db, agencyCode, row.letterId);

@@ -1,25 +1,41 @@
 import {
+  compileLetter,
   DomainError,
+  eventsInForce,
+  keepsServicePoint,
   LETTERS,
+  LETTER_WAYS,
+  letterInputSchema,
   permit,
+  RETURN_CAUSES,
   settingOn,
   type Actor,
   type LetterAddressee,
+  type LetterContent,
+  type LetterDraft,
   type LetterSetting,
 } from '@gongkai/core';
+import { getCase } from '../application/service.js';
 import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
-import { letterSettings } from '../letter-template/service.js';
+import { letterDocument, letterSettings, lettersMaterials } from '../letter-template/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Block, PrintedDocument, TableRow } from '../platform/rendering/document.js';
 import { fillAddressees } from './compose.js';
-import { findLetter, type LetterRow } from './queries.js';
+import { findLetter, listServices, type LetterRow, type LetterServiceRow } from './queries.js';
 import { openLetter } from './sealed-letter.js';
 import { letterNotFound, placeOf, type LetterAddress, type LetterContext } from './take-step.js';
 
 /** Papers that go with a letter to one addressee. */
 export const SERVICE_PAPERS = { receipt: '送达回证', label: '邮件封面' } as const;
 export type ServicePaper = keyof typeof SERVICE_PAPERS;
+
+export interface ServicePaperAsked {
+  readonly paper: ServicePaper;
+  readonly addressee: number;
+  /** A service of this addressee, which the receipt is of; left out: one that is still to come. */
+  readonly serviceId?: string | undefined;
+}
 
 /**
  * The proof of service to be signed, or the cover for the post (国办公开办函〔2016〕235号: 邮政企业 only). It shows the
@@ -29,8 +45,7 @@ export async function serviceDocument(
   ctx: LetterContext & Pick<AppContext, 'files'>,
   actor: Actor,
   { agencyCode, letterId }: LetterAddress,
-  paper: ServicePaper,
-  addressee: number,
+  { paper, addressee, serviceId }: ServicePaperAsked,
 ): Promise<PrintedDocument> {
   const row = await findLetter(ctx.db, agencyCode, letterId);
   if (row === undefined) throw letterNotFound();
@@ -42,6 +57,11 @@ export async function serviceDocument(
   const addressees = await fillAddressees(ctx.db, ctx.keyring, agencyCode, draft.addressees);
   const to = addressees[addressee];
   if (to === undefined) throw new DomainError('NOT_FOUND', '这件文书没有这个收件人，请刷新后重选。');
+  const services = await listServices(ctx.db, agencyCode, letterId);
+  const service = services.find((it) => it.serviceId === serviceId && it.addressee === addressee);
+  if (serviceId !== undefined && service === undefined) {
+    throw new DomainError('NOT_FOUND', '这件文书没有这次送达，请刷新后重看。');
+  }
   const agency = await requireAgency(ctx.db, agencyCode);
   const setting = settingOn(await letterSettings(ctx.db, agencyCode), row.letterOn);
   await recordLook(ctx, actor, {
@@ -51,7 +71,9 @@ export async function serviceDocument(
     purpose: 'handling',
     details: { caseId: row.caseId, type: paper },
   });
-  const blocks = paper === 'receipt' ? receiptBlocks(row, to) : labelBlocks(row, to, setting, agency.name);
+  if (paper === 'receipt') {
+    return letterDocument(await receiptContent(ctx, actor, row, to, draft, service));
+  }
   return {
     title: SERVICE_PAPERS[paper],
     format: 'plain',
@@ -59,29 +81,58 @@ export async function serviceDocument(
     letterhead: null,
     signature: null,
     imprint: null,
-    blocks,
+    blocks: labelBlocks(row, to, setting, agency.name),
   };
 }
 
-function receiptBlocks(row: LetterRow, to: LetterAddressee): Block[] {
-  return [
-    table('receipt', [
-      ['送达文书名称', LETTERS[row.kind]],
-      ['文号', row.documentNumber ?? '—'],
-      ['案件编号', row.caseId],
-      ['受送达人', to.name],
-      ['送达地点', to.address ?? ''],
-      ['送达方式', '□直接送达　□委托其他行政机关送达　□邮政企业寄送'],
-      ['受送达人签名或者盖章', ''],
-      ['签收日期', '　　　　年　　月　　日'],
-      ['代收人签名、与受送达人的关系', ''],
-      ['送达人签名', ''],
-      ['备注（拒收的事由和日期）', ''],
-    ]),
-    fine(
-      '直接送达、委托其他行政机关送达的，以受送达人或者其法定代理人签收之日为送达日（国办公开办函〔2016〕235号）。',
-    ),
-  ];
+/** 送达回证 as the agency's text of it says, of one addressee; of a service that was registered with what was registered. */
+async function receiptContent(
+  ctx: LetterContext,
+  actor: Actor,
+  row: LetterRow,
+  to: LetterAddressee,
+  { serviceWay }: LetterDraft,
+  service: LetterServiceRow | undefined,
+): Promise<LetterContent> {
+  const { agencyId: agencyCode, letterOn } = row;
+  if (letterOn === null) throw new TypeError('Only an approved letter is served.');
+  const detail = await getCase(ctx, actor, agencyCode, row.caseId);
+  const { template, settings } = await lettersMaterials(ctx.db, agencyCode, 'serviceReceipt', letterOn);
+  const submitted = eventsInForce(detail).find(({ type }) => type === 'submitted');
+  const way = service?.way ?? (serviceWay === 'post' ? 'post' : serviceWay);
+  const input = letterInputSchema.parse({
+    ...{ letter: 'serviceReceipt', decidedOn: letterOn, serviceWay, settings },
+    addressees: [to.name],
+    application: {
+      number: row.caseId,
+      receivedOn: detail.receivedOn ?? letterOn,
+      channel: submitted?.type === 'submitted' ? submitted.channel : 'counter',
+      request: detail.request ?? '（见登记的申请）',
+    },
+    served: [{ title: LETTERS[row.kind], documentNumber: row.documentNumber ?? '没有文号' }],
+    way: LETTER_WAYS[way],
+    place: to.address ?? (way === 'electronic' ? '申请人选择的电子送达地址' : '没有登记地址，由送达人填写'),
+    ...(service !== undefined && { record: recordOf(service) }),
+  });
+  const { content, findings } = compileLetter(input, template);
+  if (content !== null) return content;
+  const faults = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  throw new DomainError('INVALID_INPUT', `送达回证还不能生成：${faults.join(' ')}`);
+}
+
+function recordOf({ way, servedOn, trackingNumber, receivedOn, returnedOn, returnCause }: LetterServiceRow) {
+  return {
+    ...{ way, servedOn, receivedOn },
+    ...(trackingNumber !== null && { trackingNumber }),
+    ...(returnedOn !== null &&
+      returnCause !== null && {
+        returned: {
+          on: returnedOn,
+          cause: RETURN_CAUSES[returnCause],
+          keepsDay: keepsServicePoint(returnCause),
+        },
+      }),
+  };
 }
 
 function labelBlocks(

@@ -7,7 +7,7 @@ import {
   type LetterStart,
 } from '@gongkai/core';
 import { getCase, placeOfCase, requireCase } from '../application/service.js';
-import { findParty, listCompanions, openParty } from '../party/service.js';
+import { findParty, listCompanions, openParty, type PartyRow } from '../party/service.js';
 import { seesNames } from './compose.js';
 import type { LetterContext } from './take-step.js';
 
@@ -31,23 +31,32 @@ export async function startLetter(
   const place = placeOfCase(row);
   permit(actor, 'letter.draft', place);
   const { request, dueOn } = await getCase(ctx, actor, agencyCode, caseId);
-  const addressees: LetterAddressee[] = [];
-  if (!TO_OTHERS.has(kind) && row.partyId !== null) {
-    const applicant = await findParty(ctx.db, agencyCode, row.partyId);
-    const companions = await listCompanions(ctx.db, agencyCode, row.partyId);
-    const joined = companions.filter(({ relation }) => relation === 'coApplicant');
-    const isFull = seesNames(actor, place);
-    for (const party of [...(applicant === undefined ? [] : [applicant]), ...joined]) {
+  if (TO_OTHERS.has(kind) || row.partyId === null) return { addressees: [], others: [], request, dueOn };
+  const applicant = await findParty(ctx.db, agencyCode, row.partyId);
+  const companions = await listCompanions(ctx.db, agencyCode, row.partyId);
+  const isFull = seesNames(actor, place);
+  const addresseesOf = (parties: readonly PartyRow[]): LetterAddressee[] =>
+    parties.flatMap((party) => {
       const { name, address, telephone } = openParty(ctx.keyring, party);
-      if (name === null) continue;
-      addressees.push({
+      if (name === null) return [];
+      return {
         partyId: party.partyId,
         name: isFull ? name : (maskName(name) ?? name),
         address: isFull ? address : null,
         postcode: null,
         telephone: isFull ? telephone : null,
-      });
-    }
-  }
-  return { addressees, request, dueOn };
+      };
+    });
+  const joined = companions.filter(({ relation }) => relation === 'coApplicant');
+  const others = companions.flatMap((party) => {
+    const { relation } = party;
+    if (relation === null || relation === 'coApplicant') return [];
+    return addresseesOf([party]).map((addressee) => ({ relation, addressee }));
+  });
+  return {
+    addressees: addresseesOf([...(applicant === undefined ? [] : [applicant]), ...joined]),
+    others,
+    request,
+    dueOn,
+  };
 }
