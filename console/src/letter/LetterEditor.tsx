@@ -17,6 +17,7 @@ import { cleanFields, fieldsOf, isReplyLetter } from './letter-fields.js';
 import { AddresseeFields } from './AddresseeFields.js';
 import { FaultList } from './FaultList.js';
 import { ItemFields } from './ItemFields.js';
+import { LessonNotes } from './LessonNotes.js';
 import { LetterTextView } from './LetterTextView.js';
 import { SpecFields } from './SpecFields.js';
 
@@ -102,6 +103,7 @@ export function LetterEditor({
       {isReplyLetter(draft.letter) && (
         <ItemFields fields={draft.fields} onChange={(fields) => setDraft({ ...draft, fields })} />
       )}
+      <LessonNotes fields={draft.fields} />
       <SpecFields
         specs={fieldsOf(draft.letter)}
         values={draft.fields}

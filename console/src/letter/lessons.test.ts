@@ -1,0 +1,21 @@
+import { localDateSchema, type RemedyLesson } from '@gongkai/core';
+import { expect, test } from 'vitest';
+import { lessonsFor } from './lessons.js';
+
+const lesson = (lessonId: string, ground: RemedyLesson['ground']): RemedyLesson => ({
+  ...{ lessonId, remedyId: 'F-1', ground, text: '写明检索的范围和检索词' },
+  learntOn: localDateSchema.parse('2026-03-02'),
+});
+const KNOWN = [lesson('search', 'notExist'), lesson('privacy', 'refused.thirdPartyRights')];
+
+test('the lessons of the grounds that are being used are shown, others are not', () => {
+  const ids = (items: unknown) => lessonsFor({ items }, KNOWN).map(({ lessonId }) => lessonId);
+  expect(ids([{ finding: 'notExist' }, { finding: 'disclosed' }])).toEqual(['search']);
+  expect(ids([{ finding: 'disclosed' }])).toEqual([]);
+  expect(ids(undefined)).toEqual([]);
+});
+
+test('what is kept back of an item disclosed in part counts too', () => {
+  const items = [{ finding: 'partiallyGranted', withheld: [{ finding: 'refused.thirdPartyRights' }] }];
+  expect(lessonsFor({ items }, KNOWN).map(({ lessonId }) => lessonId)).toEqual(['privacy']);
+});
