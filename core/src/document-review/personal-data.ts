@@ -20,7 +20,9 @@ const CODE_WORDS =
   /(?:编\s*号|流水号|订单号|单号|受理号|证\s*号|证书号|许可证|索引号|索取号|批号|条码|代码|户号|注册号|登记号|备案号|案号|文号|合同号|发票号|发票代码|序号|金额|合计|总计|设备号|车架号|运单|邮单|统一社会信用)[^\d\n]{0,8}$/u;
 /** What stands after a count or a sum of money. */
 const AMOUNT_AFTER =
-  /^[ \u3000]*(?:元|万|亿|角|美元|人次|户(?!主|籍|口)|件|平方|公里|千米|公斤|千克|吨|%|％|\.\d|,\d{3}|，\d{3})/u;
+  /^[ \u3000]*(?:元|万|亿|角|美元|人次|户(?!主|籍|口)|件|平方|公里|千米|公斤|千克|吨|%|％|\.\d)/u;
+/** Thousands go on after a comma only where three digits at most stand before it. */
+const THOUSANDS_AFTER = /^[,，]\d{3}(?!\d)/u;
 
 /** How the groups of a number may be long: as people write them, or each digit in a box of its own. */
 const PHONE_GROUPS = new Set(['11', '3-4-4', '3-8', '7-4', '4-4-3', '3-3-5', '3-5-3', '3-6-2', '3-2-2-2-2']);
@@ -86,7 +88,7 @@ function bankCardAt(text: string, groups: readonly DigitGroup[], index: number):
     const before = wordsBefore(text, joined.start);
     const isNamed = CARD_WORDS.test(before);
     if (joined.crossesCells && !isNamed) continue;
-    if (!isNamed && (CODE_WORDS.test(before) || AMOUNT_AFTER.test(text.slice(joined.end)))) continue;
+    if (!isNamed && (CODE_WORDS.test(before) || isAmount(text, joined))) continue;
     const isUnionPay = UNION_PAY.test(digits) && !hasIdentityNumberShape(digits.padEnd(18, '0').slice(0, 18));
     if (!isNamed && !isUnionPay) continue;
     const isUsualLength = digits.length === 16 || digits.length === 19;
@@ -102,7 +104,7 @@ function mobilePhoneAt(text: string, groups: readonly DigitGroup[], index: numbe
     const countryDigits = /^(?:00)?86(?=1\d{10}$)/.exec(joined.digits)?.[0].length ?? 0;
     const number = joined.digits.slice(countryDigits);
     if (!MOBILE.test(number) || !standsAlone(text, joined)) continue;
-    if (AMOUNT_AFTER.test(text.slice(joined.end))) continue;
+    if (isAmount(text, joined)) continue;
     const before = wordsBefore(text, joined.start);
     const isNamed = PHONE_WORDS.test(before);
     if (!isNamed && CODE_WORDS.test(before)) continue;
@@ -159,12 +161,21 @@ function wordsBefore(text: string, start: number): string {
   return text.slice(Math.max(0, start - REACH), start);
 }
 
+function isGrouped(text: string, { end, groups }: Pick<JoinedDigits, 'end' | 'groups'>): boolean {
+  return (groups.at(-1)?.digits.length ?? 0) <= 3 && THOUSANDS_AFTER.test(text.slice(end, end + 5));
+}
+
+function isAmount(text: string, joined: JoinedDigits): boolean {
+  return AMOUNT_AFTER.test(text.slice(joined.end)) || isGrouped(text, joined);
+}
+
 /** Not the middle of a code, an address on the web, a decimal, or a document number. */
-function standsAlone(text: string, { start, end }: JoinedDigits): boolean {
+function standsAlone(text: string, { start, end, groups }: JoinedDigits): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
   if (/[〔［[【][^〕］\]】\n]{0,8}[〕］\]】]\s*(?:第)?$/u.test(before)) return false;
   if (/[A-Za-z_/\\=&?#@.,，¥￥$№]$/u.test(before) && !isLetteredName(before)) return false;
-  return !/^(?:[A-Za-z_@/\\=&]|\.\d|,\d{3})/u.test(text.slice(end, end + 4)) || isCheckCharacter(text, end);
+  if (isGrouped(text, { end, groups })) return false;
+  return !/^(?:[A-Za-z_@/\\=&]|\.\d)/u.test(text.slice(end, end + 4)) || isCheckCharacter(text, end);
 }
 
 /** `Tel13…`, `手机,13…`: words and marks that lead to a number and don't belong to it. */
