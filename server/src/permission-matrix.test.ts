@@ -141,7 +141,7 @@ describe('pages and files', () => {
       ),
     );
     const served = app.routes
-      .map(({ method, path }) => `${method} ${path.replace(/site-[0-9a-f]{16}/, 'site-HASH')}`)
+      .map(({ method, path }) => `${method} ${path.replace(/(site|suggest)-[0-9a-f]{16}/, '$1-HASH')}`)
       .filter((it) => it !== 'ALL /*' && !api.has(it));
     const listed = EXPECTED_PAGES.flatMap(({ routes }) => routes);
     expect([...new Set(served)].sort()).toEqual([...listed].sort());

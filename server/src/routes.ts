@@ -25,6 +25,7 @@ import { registerIntegrationApi } from './integration/api.js';
 import { mountRemedyFiles, registerRemedyApi } from './remedy/api.js';
 import { mountOnlineFiles, registerOnlineApplicationApi } from './online-application/api.js';
 import { mountOnlineApplication } from './online-application/portal.js';
+import { mountOpenData } from './open-data/portal.js';
 import type { WebParts } from './platform/http/app.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
 import { registerSignInApi } from './sign-in/api.js';
@@ -36,15 +37,17 @@ import { registerTopicApi } from './topic/api.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
-import { dutyColumn } from './publication/agency-column-page.js';
+import { agencyColumn } from './publication/agency-column-page.js';
+import { platformColumn } from './publication/platform-column-page.js';
 import { mountRegulationFiles, registerRegulationApi } from './regulation/api.js';
 import { mountCleanupPages } from './regulation/portal.js';
 import { mountDepositFiles, registerDepositApi } from './deposit/api.js';
 import { mountProposalFiles, registerProposalApi } from './proposal/api.js';
 import { registerStandardCatalogueApi } from './standard-catalogue/api.js';
-import { CATALOGUE_COLUMN, mountStandardCatalogue } from './standard-catalogue/portal.js';
+import { mountStandardCatalogue } from './standard-catalogue/portal.js';
 import { mountDocumentFiles, registerPublicationApi } from './publication/api.js';
 import { mountPublicationPages } from './publication/portal.js';
+import { mountSitePages } from './publication/site-pages.js';
 import { registerSecrecyApi } from './storage/api.js';
 import { registerJobApi } from './system/api.js';
 
@@ -91,19 +94,12 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
 /** Every slice's pages and files for people. */
 export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
   mountReportPages(app, ctx, {
-    columnsOf: async (_, view, agency) => {
-      const { entry, body } = await dutyColumn(ctx, view, agency);
-      const own = `/agencies/${agency.code}`;
-      // The skeleton of every agency's column (国办公开办函〔2019〕61号).
-      const before = [
-        { name: '政府信息公开指南', address: `${own}/guide` },
-        entry,
-        { name: CATALOGUE_COLUMN, address: `${own}/standard-catalogue` },
-      ];
-      return { before, after: [{ name: '依申请公开', address: `${own}/apply` }], body };
-    },
+    columnsOf: (_, view, agency) => agencyColumn(ctx, view, agency),
+    homeOf: (_, view) => platformColumn(ctx, view),
   });
   mountPublicationPages(app, ctx);
+  mountSitePages(app, ctx);
+  mountOpenData(app, ctx);
   mountDocumentFiles(app, ctx);
   mountRegulationFiles(app, ctx);
   mountCleanupPages(app, ctx);

@@ -830,6 +830,38 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有公开的，谁问都没有；公开了的人人可看，另由 publication/portal.test.ts 看。',
   },
   {
+    routes: ['GET /agencies/:code/rules'],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/rules`,
+    reach: 'anywhere',
+    why: '政府信息公开制度是统一栏目之一（国办公开办函〔2019〕61号）。',
+  },
+  {
+    routes: [
+      'GET /agencies/:code/open-data',
+      'GET /agencies/:code/open-data/items.json',
+      'GET /agencies/:code/open-data/items.csv',
+      'GET /agencies/:code/open-data/reports.json',
+      'GET /agencies/:code/open-data/reports.csv',
+    ],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/open-data`,
+    reach: 'anywhere',
+    why: '与公开目录、已公布的年度报告同样的内容，另一种格式（条例第二十四条）。',
+  },
+  {
+    routes: [
+      'GET /open-data',
+      'GET /open-data/schema.json',
+      'GET /site-map',
+      'GET /accessibility',
+      'GET /search/suggestions',
+    ],
+    who: 'anybody',
+    reach: 'anywhere',
+    why: '网站自身的说明，和对已经公开的标题的提示。',
+  },
+  {
     routes: ['GET /search', 'GET /sitemap.xml', 'GET /robots.txt'],
     who: 'anybody',
     reach: 'anywhere',
@@ -972,7 +1004,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '审计记录只给审计员（等保 8.1.5）。',
   },
   {
-    routes: ['GET /console', 'GET /console/*', 'GET /assets/site-HASH.css'],
+    routes: ['GET /console', 'GET /console/*', 'GET /assets/site-HASH.css', 'GET /assets/suggest-HASH.js'],
     who: 'anybody',
     reach: 'anywhere',
     address: () => '/console',

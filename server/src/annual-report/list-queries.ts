@@ -76,3 +76,27 @@ export async function countPublishedByYear(
     where status = 'published' group by year order by year desc`.execute(db);
   return rows;
 }
+
+/** Published reports, in the version that holds, that the search does not know. */
+export async function listUnindexed(
+  db: Connection,
+  limit: number,
+): Promise<
+  readonly {
+    readonly agencyId: string;
+    readonly year: number;
+    readonly version: number;
+    readonly publishedAt: string;
+  }[]
+> {
+  const { rows } = await sql<{ agencyId: string; year: number; version: number; publishedAt: string }>`
+    select r.agency_id, r.year, max(r.version) as version,
+      coalesce(max(r.published_at), max(r.published_on)::timestamptz) as published_at
+    from annual_report r
+    where r.status = 'published' and not exists (
+      select from search_entry e
+      where e.agency_id = r.agency_id and e.kind = 'report' and e.record_id = r.year::text
+    )
+    group by r.agency_id, r.year order by r.agency_id, r.year limit ${limit}`.execute(db);
+  return rows;
+}

@@ -86,7 +86,16 @@ function appOver(
       mountReportPages(app, ctx, { reports: source });
       mountPrivacyPage(app, ctx);
       // The entrances of other columns, which need a database that is not here.
-      for (const path of ['/apply', '/search', '/my/account']) app.get(path, (c) => c.html('<main></main>'));
+      const elsewhere = [
+        '/apply',
+        '/search',
+        '/my/account',
+        '/progress',
+        '/open-data',
+        '/site-map',
+        '/accessibility',
+      ];
+      for (const path of elsewhere) app.get(path, (c) => c.html('<main></main>'));
     },
   });
 }

@@ -13,13 +13,15 @@ import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
 import type { View } from '../platform/portal/view.js';
 import { agencyPage, type AgencyColumns } from './agency-page.js';
 import { publicUnits, type PublicUnit } from './area-units-page.js';
-import { homePage } from './home-page.js';
+import { homePage, type HomeColumns } from './home-page.js';
 import { isOpenToAll } from './policy.js';
 import { PUBLIC_REPORTS, type PublicReports } from './public-reports.js';
 import { reportListPage } from './report-list-page.js';
 import { reportPage } from './report-page.js';
 
 const PAGE_SIZE = 20;
+/** On the first page. */
+const NEWEST_REPORTS = 6;
 /** More years than any agency has reports. */
 const ALL_YEARS = 200;
 
@@ -30,7 +32,12 @@ export function mountReportPages(
   {
     reports = PUBLIC_REPORTS,
     columnsOf = noColumns,
-  }: { readonly reports?: PublicReports; readonly columnsOf?: ColumnsOf } = {},
+    homeOf = noHome,
+  }: {
+    readonly reports?: PublicReports;
+    readonly columnsOf?: ColumnsOf;
+    readonly homeOf?: HomeOf;
+  } = {},
 ): void {
   mountPage(
     app,
@@ -40,9 +47,10 @@ export function mountReportPages(
       const [agencies, years, newest] = [
         await reports.agencies(ctx),
         await reports.years(ctx),
-        await reports.list(ctx, { limit: PAGE_SIZE }),
+        await reports.list(ctx, { limit: NEWEST_REPORTS }),
       ];
-      return homePage(view, { agencies, years, reports: newest.items });
+      const columns = await homeOf(ctx, view);
+      return homePage(view, { agencies, years, reports: newest.items, columns });
     },
     { keptFor: 'allAgencies' },
   );
@@ -93,8 +101,15 @@ export function mountReportPages(
 /** What an agency's first page shows of the columns that other slices keep. */
 export type ColumnsOf = (ctx: AppContext, view: View, agency: Agency) => Promise<AgencyColumns>;
 
+/** What the platform's first page shows of them. */
+export type HomeOf = (ctx: AppContext, view: View) => Promise<HomeColumns>;
+
 function noColumns(): Promise<AgencyColumns> {
-  return Promise.resolve({ before: [], after: [], body: html`` });
+  return Promise.resolve({ menu: html``, body: html`` });
+}
+
+function noHome(): Promise<HomeColumns> {
+  return Promise.resolve({ finder: html``, newest: html`` });
 }
 
 /** The units of an area; every page of the list is asked for only where there are some. */

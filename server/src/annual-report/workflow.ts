@@ -18,6 +18,7 @@ import { requestExports } from './export-report.js';
 import { figuresOf } from './figures.js';
 import { sightOf, unseenWarnings } from './findings.js';
 import { digestOfPrinted } from './make-files.js';
+import { indexReport } from './index-report.js';
 import { freezePlaces, publishVersion, vacuumFrozenPlaces } from './publication-queries.js';
 import {
   addWriter,
@@ -291,6 +292,7 @@ export async function publishReport(
       details: { year, version: version.version },
     });
     const report = await presentReport(ctx, agencyId, year);
+    await indexReport(ctx.db, report, publishedAt);
     await requestExports(ctx.db, actor, frozenKey, digestOfPrinted(report));
     return report;
   });

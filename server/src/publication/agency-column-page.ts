@@ -3,32 +3,40 @@ import { html } from 'hono/html';
 import type { AppContext } from '../platform/context.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemListAddress } from './addresses.js';
-import { dutyTree } from './duty-tree-page.js';
+import { agencyMenu } from './duty-tree-page.js';
 import { documentList } from './item-list-page.js';
 import { countDuties, listPublic } from './public-documents.js';
 
 const NEWEST = 8;
 
-/** 法定主动公开内容 of an agency: the tree with counts, and what is newest. */
-export async function dutyColumn(
+/** An agency's columns, for its first page: the menu of all, and what it published last. */
+export async function agencyColumn(
   ctx: Pick<AppContext, 'db'>,
   view: View,
   agency: Agency,
-): Promise<{ readonly entry: { readonly name: string; readonly address: string }; readonly body: Html }> {
+): Promise<{ readonly menu: Html; readonly body: Html }> {
   const counts = await countDuties(ctx, agency.code);
   const { items, total } = await listPublic(ctx, { agencyId: agency.code }, { page: 1, size: NEWEST });
+  const own = `/agencies/${encodeURIComponent(agency.code)}`;
   return {
-    entry: { name: `法定主动公开内容（${total}）`, address: itemListAddress(agency.code, {}) },
-    body: html`<h2 id="duties">法定主动公开内容</h2>
-      ${dutyTree(view, agency, counts)}
+    menu: agencyMenu(view, agency, { counts, place: 'home' }),
+    body: html`<h2>最新公开</h2>
       ${
         items.length === 0
           ? html`<p class="empty">
               ${agency.name}还没有在本平台公开信息。信息应当自形成或者变更之日起20个工作日内公开，由${agency.name}负责，公开后列在这里。
             </p>`
-          : html`<h3>最新公开</h3>
-              ${documentList(view, items)}
-              <p><a href="${link(view, itemListAddress(agency.code, {}))}">查看全部${total}条</a></p>`
-      }`,
+          : html`${documentList(view, items)}
+              <p class="more">
+                <a href="${link(view, itemListAddress(agency.code, {}))}">查看全部${total}条</a>
+              </p>`
+      }
+      <h2>没有找到需要的信息</h2>
+      <p>
+        先看<a href="${link(view, `${own}/guide`)}">政府信息公开指南</a>；没有公开的，可以向${agency.name}<a
+          href="${link(view, `${own}/apply`)}"
+          >申请公开</a
+        >，已经申请的可以<a href="${link(view, '/progress')}">查进度</a>。
+      </p>`,
   };
 }

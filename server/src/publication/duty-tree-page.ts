@@ -1,5 +1,6 @@
 import { DUTY_CATALOGUE, DUTY_ITEM_KEYS, type Agency, type DutyItemKey } from '@gongkai/core';
 import { html } from 'hono/html';
+import { foldedMenu } from '../platform/portal/folded-menu.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemListAddress } from './addresses.js';
 
@@ -11,25 +12,91 @@ function dutiesOf(agency: Pick<Agency, 'kind'>): DutyItemKey[] {
   });
 }
 
+/** Whose duties stand together in the tree. */
+const GROUPS = [
+  { name: '各机关都应当公开的', article: '条例第二十条', bearers: ['everyOrgan'] },
+  {
+    name: '设区的市、县级政府还应当公开的',
+    article: '条例第二十一条',
+    bearers: ['cityOrCounty'],
+  },
+  { name: '乡镇政府还应当公开的', article: '条例第二十一条', bearers: ['township'] },
+] as const;
+
+type Counts = ReadonlyMap<DutyItemKey, number> | null;
+
 /** Every item of the catalogue with how many there are (null: not said); also the empty ones, so that a lack is seen. */
-export function dutyTree(
+function dutyTree(
   view: View,
   agency: Pick<Agency, 'code' | 'kind'>,
-  counts: ReadonlyMap<DutyItemKey, number> | null,
+  counts: Counts,
   current?: DutyItemKey,
 ): Html {
   const shown = DUTY_ITEM_KEYS.filter((key) => dutiesOf(agency).includes(key) || counts?.has(key));
-  return html`<ul class="duty-tree">
-    ${shown.map(
-      (duty) =>
-        html`<li>
-          <a
-            href="${link(view, itemListAddress(agency.code, { duty }))}"
-            ${duty === current ? html` aria-current="page"` : ''}
-            >${DUTY_CATALOGUE[duty].label}</a
-          >
-          ${counts === null ? '' : html`<span class="count">${counts.get(duty) ?? 0}</span>`}
-        </li>`,
-    )}
+  const groups = GROUPS.map((group) => ({
+    ...group,
+    duties: shown.filter((key) => group.bearers.some((bearer) => bearer === DUTY_CATALOGUE[key].bearer)),
+  })).filter(({ duties }) => duties.length > 0);
+  return html`${groups.map(
+    ({ name, article, duties }) =>
+      html`<p class="group">${groups.length > 1 ? `${name}（${article}）` : article}</p>
+        <ul class="duty-tree">
+          ${duties.map((duty) => dutyLine(view, agency, duty, { counts, isCurrent: duty === current }))}
+        </ul>`,
+  )}`;
+}
+
+function dutyLine(
+  view: View,
+  { code }: Pick<Agency, 'code'>,
+  duty: DutyItemKey,
+  { counts, isCurrent }: { readonly counts: Counts; readonly isCurrent: boolean },
+): Html {
+  return html`<li>
+    <a href="${link(view, itemListAddress(code, { duty }))}" ${isCurrent ? html` aria-current="page"` : ''}
+      >${DUTY_CATALOGUE[duty].label}</a
+    >
+    ${counts === null ? '' : html`<span class="count">${counts.get(duty) ?? 0}</span>`}
+  </li>`;
+}
+
+/** Which page of an agency's columns one is on; an item of the catalogue by its key. */
+export type ColumnPlace = 'home' | 'rules' | 'items' | DutyItemKey;
+
+/**
+ * The columns of every agency in the one order (国办公开办函〔2019〕61号), the tree of the catalogue inside of its own: beside
+ * the page on a wide screen, a menu at its top on a phone.
+ */
+export function agencyMenu(
+  view: View,
+  agency: Pick<Agency, 'code' | 'kind' | 'name'>,
+  { counts, place }: { readonly counts: Counts; readonly place: ColumnPlace },
+): Html {
+  const own = `/agencies/${encodeURIComponent(agency.code)}`;
+  const total = counts === null ? null : [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const line = (name: string, address: string, isCurrent = false) =>
+    html`<a href="${link(view, address)}" ${isCurrent ? html` aria-current="page"` : ''}>${name}</a>`;
+  const duty = place === 'home' || place === 'rules' || place === 'items' ? undefined : place;
+  const menu = html`<ul class="skeleton">
+    <li>${line('政府信息公开', own, place === 'home')}</li>
+    <li>${line('政府信息公开指南', `${own}/guide`)}</li>
+    <li>${line('政府信息公开制度', `${own}/rules`, place === 'rules')}</li>
+    <li>
+      <span class="with-count"
+        >${line('法定主动公开内容', itemListAddress(agency.code, {}), place === 'items')}${
+          total === null ? '' : html` <span class="count">${total}</span>`
+        }</span
+      >
+      ${dutyTree(view, agency, counts, duty)}
+      <p class="group">
+        ${line('基层政务公开标准目录', `${own}/standard-catalogue`)}<br />${line('规章、规范性文件清理结果', `${own}/cleanup-rounds`)}
+      </p>
+    </li>
+    <li>${line('政府信息公开年报', `/reports?code=${encodeURIComponent(agency.code)}`)}</li>
+    <li>${line('依申请公开', `${own}/apply`)}</li>
+    <li>${line('开放数据', `${own}/open-data`)}</li>
   </ul>`;
+  return html`<nav class="agency-columns" aria-label="${agency.name}的栏目">
+    ${foldedMenu('栏目和目录', menu)}
+  </nav>`;
 }

@@ -13,7 +13,7 @@ import { filterSelect, filterTags, type FilterTag } from '../platform/portal/fil
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
-import { dutyTree } from './duty-tree-page.js';
+import { agencyMenu } from './duty-tree-page.js';
 import type { PublicDocument } from './public-documents.js';
 
 export const DUTY_COLUMN = { name: '法定主动公开内容', type: '政府信息公开' } as const;
@@ -24,15 +24,20 @@ export function validityBadge(validity: Validity | null): Html {
   return validity === null ? html`` : html`<span class="badge ${validity}">${VALIDITIES[validity]}</span> `;
 }
 
-/** Title left, day right, the document number below the title. */
-export function documentList(view: View, items: readonly PublicDocument[]): Html {
+/** Title left, day right, the document number below the title; `names`: of their agencies, where a list has several. */
+export function documentList(
+  view: View,
+  items: readonly PublicDocument[],
+  names?: ReadonlyMap<string, string>,
+): Html {
   return html`<ul class="list">
     ${items.map(({ agencyId, documentId, title, documentNumber, validity, publishedAt }) => {
       const day = publishedAt === null ? '' : timeInChina(publishedAt).slice(0, 10);
+      const below = [documentNumber, names?.get(agencyId)].filter((it) => it != null).join(' · ');
       return html`<li>
         <span
           >${validityBadge(validity)}<a href="${link(view, itemAddress(agencyId, documentId))}">${title}</a>${
-            documentNumber === null ? '' : html`<span class="document-number">${documentNumber}</span>`
+            below === '' ? '' : html`<span class="document-number">${below}</span>`
           }</span
         ><time datetime="${day}">${day}</time>
       </li>`;
@@ -87,9 +92,7 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
       },
     ],
     body: html`<div class="agency">
-      <nav class="agency-columns" aria-label="${name}的目录">
-        ${dutyTree(view, agency, counts, filter.duty)}
-      </nav>
+      ${agencyMenu(view, agency, { counts, place: filter.duty ?? 'items' })}
       <div>
         <h1>${column}</h1>
         ${filter.duty === undefined ? '' : html`<p class="muted">依据：${DUTY_CATALOGUE[filter.duty].article}</p>`}

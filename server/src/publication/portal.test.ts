@@ -26,7 +26,10 @@ async function get(path: string) {
   return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
-/** Every public address that may show a document: page, file, lists, feeds, table, sitemap, search, home of the agency. */
+/**
+ * Every public address that may show a document: page, file, lists, feeds, table, sitemap, search and its suggestions, the
+ * first pages, the agency's rules and standard catalogue, open data; at the end two that ask who it is.
+ */
 const addressesOf = (documentId: string, fileId: string, words: string) => [
   `/agencies/${CODE}/items/${documentId}`,
   `/agencies/${CODE}/items/${documentId}?version=1`,
@@ -37,8 +40,20 @@ const addressesOf = (documentId: string, fileId: string, words: string) => [
   `/agencies/${CODE}/items.atom`,
   `/agencies/${CODE}/items.json`,
   `/agencies/${CODE}/items.xlsx`,
+  `/agencies/${CODE}/items?size=large`,
+  `/agencies/${CODE}/items.atom?duty=planning`,
+  '/',
+  `/agencies/${CODE}/rules`,
+  `/agencies/${CODE}/standard-catalogue`,
+  `/agencies/${CODE}/standard-catalogue.xlsx`,
+  `/agencies/${CODE}/cleanup-rounds`,
+  `/agencies/${CODE}/apply?q=${encodeURIComponent(words)}`,
+  `/agencies/${CODE}/open-data`,
+  `/agencies/${CODE}/open-data/items.json`,
+  `/agencies/${CODE}/open-data/items.csv`,
   '/sitemap.xml',
   `/search?q=${encodeURIComponent(words)}`,
+  `/search/suggestions?q=${encodeURIComponent(words.slice(0, 3))}`,
   `/api/v1/agencies/${CODE}/documents`,
   `/api/v1/agencies/${CODE}/documents/${documentId}`,
 ];
@@ -46,12 +61,22 @@ const addressesOf = (documentId: string, fileId: string, words: string) => [
 describe('nothing unreleased is reachable', () => {
   const SECRET = '尚未公开的拆分方案';
   const FILE_TEXT = '附件里的未公开数字';
+  /** Where it must stand while it is public: who looks in the wrong place finds nothing unreleased either. */
+  const SHOWING = [
+    ...['/', `/agencies/${CODE}`, `/agencies/${CODE}/items`, `/agencies/${CODE}/items.atom?duty=planning`],
+    ...[`/agencies/${CODE}/open-data/items.json`, `/agencies/${CODE}/open-data/items.csv`],
+    `/search/suggestions?q=${encodeURIComponent(SECRET.slice(0, 3))}`,
+  ];
 
   async function expectUnseen(documentId: string, fileId: string): Promise<void> {
     for (const address of addressesOf(documentId, fileId, SECRET)) {
       const { status, text } = await get(address);
-      expect(text.includes('拆分方案') && !address.startsWith('/search'), address).toBe(false);
-      expect(text.includes(`<a href="/agencies/${CODE}/items/${documentId}"`), address).toBe(false);
+      const isAsked = address.startsWith('/search?') || address.includes('/apply?');
+      expect(text.includes('拆分方案') && !isAsked, address).toBe(false);
+      expect(
+        text.includes(`/agencies/${CODE}/items/${documentId}`) && !address.includes(documentId),
+        address,
+      ).toBe(false);
       expect(text.includes(FILE_TEXT), address).toBe(false);
       if (address.includes(documentId)) expect([401, 404, 410], address).toContain(status);
     }
@@ -70,10 +95,11 @@ describe('nothing unreleased is reachable', () => {
     await expectUnseen(documentId, fileId);
 
     await publishDocument(ctx, author, CODE, documentId, version);
-    for (const address of addressesOf(documentId, fileId, SECRET).slice(0, 11)) {
+    for (const address of addressesOf(documentId, fileId, SECRET).slice(0, -2)) {
       expect((await get(address)).status, address).toBe(200);
     }
     expect((await get(`/search?q=${encodeURIComponent('未公开数字')}`)).text).toContain('附件“数字.txt”');
+    for (const address of SHOWING) expect((await get(address)).text, address).toContain(SECRET);
 
     await withdrawDocument(ctx, author, CODE, documentId, '公布有误');
     await expectUnseen(documentId, fileId);
@@ -144,10 +170,55 @@ test('an agency column has the skeleton, every item of the catalogue with its co
   const { text } = await get(`/agencies/${CODE}`);
   for (const name of [
     '政府信息公开指南',
+    '政府信息公开制度',
     '法定主动公开内容',
+    '条例第二十条',
     '政府信息公开年报',
     '依申请公开',
     '财政预算、决算',
   ])
     expect(text).toContain(name);
+});
+
+test('政府信息公开制度 are the documents about disclosure itself', async () => {
+  await publish({ title: '政府信息公开申请办理规程', topic: '综合政务\\政务公开' });
+  await publish({ title: '关于耕地保护的通知', topic: '国土资源、能源\\土地' });
+  const { text } = await get(`/agencies/${CODE}/rules`);
+  const shown = text.slice(text.indexOf('<h1>'));
+  expect(shown).toContain('政府信息公开申请办理规程');
+  expect(shown).not.toContain('关于耕地保护的通知');
+});
+
+describe('the search page', () => {
+  test('counts for each filter what it would leave, under the other filters', async () => {
+    await publish({ title: '灌溉渠修缮的通知', genre: '通知', topic: '农业、林业、水利\\水利' });
+    await publish({ title: '灌溉渠修缮的公告', genre: '公告', topic: '农业、林业、水利\\水利' });
+    await publish({ title: '灌溉渠占地的公告', genre: '公告', topic: '国土资源、能源\\土地' });
+    const { text } = await get('/search?q=灌溉渠');
+    for (const part of ['共3条', '公告（2）', '通知（1）', '农业、林业、水利（2）', '国土资源、能源（1）'])
+      expect(text).toContain(part);
+    const narrowed = (await get(`/search?q=灌溉渠&genre=${encodeURIComponent('公告')}`)).text;
+    for (const part of ['共2条', '公告（2）', '通知（1）', '农业、林业、水利（1）', '国土资源、能源（1）'])
+      expect(narrowed).toContain(part);
+    const ofTopic = (await get(`/search?q=灌溉渠&topic=${encodeURIComponent('农业、林业、水利')}`)).text;
+    for (const part of ['共2条', '公告（1）', '通知（1）']) expect(ofTopic).toContain(part);
+  });
+
+  test('suggests titles and other words for the same, without a script too', async () => {
+    await publish({ title: '失业保险金申领办法' });
+    const answer = await app.request(`/search/suggestions?q=${encodeURIComponent('失业')}`);
+    const { suggestions } = (await answer.json()) as { suggestions: string[] };
+    expect(suggestions).toContain('失业保险金申领办法');
+    expect(suggestions).toContain('失业金');
+    const none = (await get(`/search?q=${encodeURIComponent('失业金额度')}&year=2009`)).text;
+    expect(none).toContain('没有找到');
+    const page = (await get('/search')).text;
+    expect(page).toContain('<datalist id="word-list">');
+    expect(page).toContain('<option value="失业金">');
+  });
+
+  test.each(['', '  ', "'&|", '一'])('%j typed is answered and not an error', async (typed) => {
+    expect((await get(`/search/suggestions?q=${encodeURIComponent(typed)}`)).status).toBe(200);
+    expect((await get(`/search?q=${encodeURIComponent(typed)}`)).status).toBe(200);
+  });
 });

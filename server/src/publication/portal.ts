@@ -17,7 +17,7 @@ import type { AppContext } from '../platform/context.js';
 import { downloadResponse, madeDownload, webStream } from '../platform/http/download.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
-import { searchPublic } from '../search/service.js';
+import { countChoices, findFrequentWords, searchPublic, suggest } from '../search/service.js';
 import type { ItemFilter } from './addresses.js';
 import { itemAddress, itemListAddress } from './addresses.js';
 import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, robotsText, sitemapEntry } from './feeds.js';
@@ -27,15 +27,20 @@ import {
   countDuties,
   countMonths,
   findPublicItem,
+  listOfTopic,
   listPublic,
   openPublicFile,
   walkPublicAddresses,
   type PublicDocument,
 } from './public-documents.js';
+import { RULES_TOPIC, rulesPage } from './rules-page.js';
 import { searchPage } from './search-page.js';
+import { mountSuggestScript } from './suggest-script.js';
 
 const FEED_SIZE = 50;
 const ROWS_AT_ONCE = 1_000;
+/** With fewer hits other words are offered too. */
+const FEW_HITS = 5;
 /** Pages of a list that anybody turns; further back a filter leads. */
 const LAST_PAGE = 500;
 /** The first year of whatever can be published here. */
@@ -87,6 +92,18 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     KEPT,
   );
 
+  mountPage(
+    app,
+    ctx,
+    '/agencies/:code/rules',
+    async ({ view, param }) => {
+      const agency = await requireAgency(ctx, param('code'));
+      const items = await listOfTopic(ctx, agency.code, RULES_TOPIC);
+      return rulesPage(view, agency, { items, counts: await countDuties(ctx, agency.code) });
+    },
+    KEPT,
+  );
+
   app.get('/agencies/:code/items/:documentId/files/:fileId', async (c) => {
     const { code, documentId, fileId } = c.req.param();
     const file = await openPublicFile(ctx, code, documentId, fileId);
@@ -111,8 +128,19 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     const { agency: agencyId, ...filter } = terms;
     const found = await searchPublic(ctx.db, typed, { agencyId, ...filter }, { page, size: PAGE_SIZE });
     const agencies = await listAgencies(ctx);
-    return searchPage(view, { typed, ...terms, page, agencies, years: yearsUntil(ctx), found });
+    const isExact = found !== null && !found.isLoose && found.hits.length > 0;
+    return searchPage(view, {
+      ...{ typed, ...terms, page, agencies, years: yearsUntil(ctx), found },
+      counts: isExact ? await countChoices(ctx.db, typed, { agencyId, ...filter }) : null,
+      frequent: ctx.site.isExport === true ? [] : await findFrequentWords(ctx.db),
+      suggestions: found === null || found.hits.length >= FEW_HITS ? [] : await suggest(ctx.db, typed),
+    });
   });
+  app.get('/search/suggestions', async (c) => {
+    const typed = (c.req.query('q') ?? '').slice(0, 100);
+    return c.json({ suggestions: await suggest(ctx.db, typed) }, 200, { 'cache-control': ASKED_EACH_TIME });
+  });
+  mountSuggestScript(app);
 
   mountFeeds(app, ctx);
   mountSitemap(app, ctx);

@@ -25,8 +25,12 @@ import {
   listPublicAddresses,
   listPublicDocuments,
   countByMonth,
+  listNewestPublic,
+  listOpenDocuments,
+  listPublicOfTopic,
   listRelated,
   listShownStates,
+  type OpenDocument,
   type PublicDocument,
   type PublicFilter,
   type RelatedDocument,
@@ -34,6 +38,7 @@ import {
 } from './public-queries.js';
 
 export {
+  type OpenDocument,
   type ShownState,
   type PublicDocument,
   type PublicFilter,
@@ -150,6 +155,22 @@ export async function listPublic(
   return { items, total };
 }
 
+/** What is newest of all agencies. */
+export function listNewest(ctx: Context, limit: number): Promise<readonly PublicDocument[]> {
+  return listNewestPublic(ctx.db, limit);
+}
+
+const MOST_OF_TOPIC = 200;
+
+/** An agency's public documents of a topic, the newest first. */
+export function listOfTopic(
+  ctx: Context,
+  agencyCode: string,
+  topic: string,
+): Promise<readonly PublicDocument[]> {
+  return listPublicOfTopic(ctx.db, agencyCode, topic, MOST_OF_TOPIC);
+}
+
 /** How many are public, by item of the catalogue. */
 export async function countDuties(
   ctx: Context,
@@ -168,6 +189,18 @@ export function countMonths(
 }
 
 const ADDRESSES_AT_ONCE = 5_000;
+
+/** What an agency has public now, in no order that means anything. */
+export async function* walkOpenDocuments(ctx: Context, agencyCode: string): AsyncGenerator<OpenDocument> {
+  let after = '';
+  for (;;) {
+    const rows = await listOpenDocuments(ctx.db, agencyCode, after, ADDRESSES_AT_ONCE);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ADDRESSES_AT_ONCE) return;
+    after = last.documentId;
+  }
+}
 
 /** Every public address of a document, with the day of its publication. */
 export async function* walkPublicAddresses(ctx: Context): AsyncGenerator<{

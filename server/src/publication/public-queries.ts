@@ -112,6 +112,36 @@ export function listPublicDocuments(
     .execute();
 }
 
+/** What is newest of all agencies: of each its own newest, from the index of its list, and the newest of those. */
+export async function listNewestPublic(db: Connection, limit: number): Promise<PublicDocument[]> {
+  const columns = sql.join(PUBLIC_COLUMNS.map((column) => sql.ref(`d.${column}`)));
+  const { rows } = await sql<PublicDocument>`
+    select ${columns} from agency a
+    cross join lateral (
+      select * from document own
+      where own.agency_id = a.agency_id and own.published_version is not null and own.withdrawn_at is null
+      order by own.published_at desc, own.document_id limit ${limit}
+    ) d
+    order by d.published_at desc, d.agency_id, d.document_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** An agency's public documents of a topic, the newest first. */
+export function listPublicOfTopic(
+  db: Connection,
+  agencyId: string,
+  topic: string,
+  limit: number,
+): Promise<PublicDocument[]> {
+  return publicDocuments(db, { agencyId })
+    .where('topic', '=', topic)
+    .select(PUBLIC_COLUMNS)
+    .orderBy('publishedAt', 'desc')
+    .orderBy('documentId')
+    .limit(limit)
+    .execute();
+}
+
 export async function countPublicDocuments(db: Connection, filter: PublicFilter): Promise<number> {
   const { count } = await publicDocuments(db, filter)
     .select(sql<number>`count(*)`.as('count'))
@@ -127,6 +157,25 @@ export function countByDuty(
   return publicDocuments(db, { agencyId })
     .select(['duty', sql<number>`count(*)`.as('count')])
     .groupBy('duty')
+    .execute();
+}
+
+const OPEN_COLUMNS = [...PUBLIC_COLUMNS, 'topic', 'genre', 'expiresOn'] as const;
+/** A public document with everything that its row says of it. */
+export type OpenDocument = Pick<DocumentRow, (typeof OPEN_COLUMNS)[number]>;
+
+/** An agency's public documents in the order of their keys, after one of them. */
+export function listOpenDocuments(
+  db: Connection,
+  agencyId: string,
+  after: string,
+  limit: number,
+): Promise<OpenDocument[]> {
+  return publicDocuments(db, { agencyId })
+    .where('documentId', '>', after)
+    .select(OPEN_COLUMNS)
+    .orderBy('documentId')
+    .limit(limit)
     .execute();
 }
 

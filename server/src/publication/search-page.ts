@@ -8,12 +8,19 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
-import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
+import { filterSelect, filterTags, type FilterChoice, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
-import { SEARCHED_KINDS, type FoundPage, type MarkedText, type SearchHit } from '../search/service.js';
+import {
+  SEARCHED_KINDS,
+  type ChoiceCounts,
+  type FoundPage,
+  type MarkedText,
+  type SearchHit,
+} from '../search/service.js';
 import { itemAddress } from './addresses.js';
 import { validityBadge } from './item-list-page.js';
+import { SUGGEST_SCRIPT } from './suggest-script.js';
 
 export interface SearchParts {
   readonly typed: string;
@@ -27,6 +34,12 @@ export interface SearchParts {
   readonly years: readonly number[];
   /** Null: nothing was asked for. */
   readonly found: FoundPage | null;
+  /** Null: nothing was counted. */
+  readonly counts?: ChoiceCounts | null;
+  /** Words that others look for, and which find something. */
+  readonly frequent?: readonly string[];
+  /** Other words and titles like what was typed. */
+  readonly suggestions?: readonly string[];
 }
 
 export type SearchTerms = Pick<SearchParts, 'typed' | 'agency' | 'topic' | 'genre' | 'validity' | 'year'> & {
@@ -43,7 +56,7 @@ export function searchAddress({ typed, ...rest }: SearchTerms): string {
 
 /** What the public finds, the valid, titled and recent first. */
 export function searchPage(view: View, parts: SearchParts): Html {
-  const { typed, found, page } = parts;
+  const { typed, found } = parts;
   return pageFrame(view, {
     title: typed === '' ? '搜索' : `搜索：${typed}`,
     crumbs: [{ name: '搜索' }],
@@ -54,28 +67,91 @@ export function searchPage(view: View, parts: SearchParts): Html {
       keywords: '政府信息公开,搜索',
     },
     typed,
-    ...(view.site.isExport === true && { script: STATIC_SEARCH_SCRIPT }),
+    script: view.site.isExport === true ? STATIC_SEARCH_SCRIPT : SUGGEST_SCRIPT.path,
     body:
       view.site.isExport === true
         ? staticSearch(view, parts)
         : html`<h1>搜索政府信息</h1>
-            ${searchForm(view, parts)} ${filterTags(view, tagsOf(parts))}
-            ${
-              found === null
-                ? html`<p class="empty">
-                    请输入要找的内容：两个字以上的词、文件标题里的字，或者文号，例如“失业保险”“〔2019〕12号”。几个词用空格隔开；整句可以加引号。
-                  </p>`
-                : found.hits.length === 0
-                  ? html`<p class="empty">
-                      没有找到“${typed}”。可以换一个说法、少写几个字，或者去掉筛选条件；确实没有公开的，可以向机关申请公开。
-                    </p>`
-                  : html`${found.isLoose ? html`<p class="muted" role="status">没有完全符合的，下面是相近的结果。</p>` : ''}
-                      <ol class="hits" start="${(page - 1) * 20 + 1}">
-                        ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
-                      </ol>`
-            }
+            ${searchForm(view, parts)} ${filterTags(view, tagsOf(parts))} ${result(view, parts)}
             ${found === null ? '' : pager(view, parts, found.isMore)}`,
   });
+}
+
+function result(view: View, parts: SearchParts): Html {
+  const { typed, found, page, counts, frequent = [], suggestions = [] } = parts;
+  if (found === null) {
+    return html`<p class="empty">
+        请输入要找的内容：两个字以上的词、文件标题里的字，或者文号，例如“失业保险”“〔2019〕12号”。几个词用空格隔开；整句可以加引号。
+      </p>
+      ${wordLinks(view, '常找的', frequent)}`;
+  }
+  if (found.hits.length === 0) {
+    return html`<p class="empty">
+        没有找到“${typed}”。可以换一个说法、少写几个字，或者去掉筛选条件；确实没有公开的，可以<a
+          href="${link(view, '/apply')}"
+          >向机关申请公开</a
+        >。
+      </p>
+      ${wordLinks(view, '您是不是要找', suggestions)} ${wordLinks(view, '常找的', frequent)}`;
+  }
+  return html`<p class="muted" role="status">${howMany(found, counts ?? null)}</p>
+    ${wordLinks(view, '也可以找', suggestions)}
+    <ol class="hits" start="${(page - 1) * 20 + 1}">
+      ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
+    </ol>`;
+}
+
+function howMany({ isLoose }: FoundPage, counts: ChoiceCounts | null): string {
+  if (isLoose) return '没有完全符合的，下面是相近的结果。';
+  if (counts === null) return '';
+  return counts.isPart
+    ? '结果很多，下面先列有效的、标题里有的和新的；各筛选条件后面的数是其中一部分的条数。'
+    : `共${counts.total}条。有效的、标题里有的在前，新的在前。`;
+}
+
+function wordLinks(view: View, name: string, words: readonly string[]): Html {
+  if (words.length === 0) return html``;
+  return html`<p class="often">
+    ${name}：${words.map((word) => html`<a href="${link(view, searchAddress({ typed: word }))}">${word}</a> `)}
+  </p>`;
+}
+
+/** A choice with how many hits it leaves; what leaves none is not offered, unless it is in force. */
+function counted(
+  choices: readonly FilterChoice[],
+  counts: ReadonlyMap<string, number> | undefined,
+  chosen: string | number | undefined,
+): readonly FilterChoice[] {
+  if (counts === undefined) return choices;
+  return choices
+    .filter(([value]) => counts.has(value) || value === String(chosen ?? ''))
+    .map(([value, label]) => [value, `${label}（${counts.get(value) ?? 0}）`]);
+}
+
+/** The search field by itself, for a page that has no filters. */
+export function searchBox(
+  { isLarge }: View,
+  {
+    typed,
+    label,
+    words,
+  }: { readonly typed: string; readonly label: string; readonly words: readonly string[] },
+): Html {
+  return html`<form class="search-box" action="/search" method="get" role="search">
+    <label class="hidden" for="words">${label}</label
+    ><input
+      id="words"
+      name="q"
+      type="search"
+      maxlength="100"
+      value="${typed}"
+      list="word-list"
+      autocomplete="off"
+      placeholder="标题、内容里的词，或者文号"
+    />
+    ${wordList(words)} ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    <button type="submit">搜索</button>
+  </form>`;
 }
 
 /** Where the script of a search without a server is, and what it reads. */
@@ -112,34 +188,72 @@ function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html
 }
 
 function searchForm({ isLarge }: View, parts: SearchParts): Html {
+  // Of what is only like it nothing is counted, and with nothing found every choice stays.
+  const counts = parts.counts != null && parts.counts.total > 0 ? parts.counts : null;
   return html`<form class="search" action="/search" method="get" role="search">
     <p class="words">
       <label for="words">要找的内容</label
-      ><input id="words" name="q" type="search" maxlength="100" value="${parts.typed}" />
+      ><input
+        id="words"
+        name="q"
+        type="search"
+        maxlength="100"
+        value="${parts.typed}"
+        list="word-list"
+        autocomplete="off"
+      />
     </p>
+    ${wordList(parts.frequent ?? [])}
     ${filterSelect({
       ...{ name: 'agency', label: '机关', none: '全部机关', chosen: parts.agency },
-      choices: parts.agencies.map(({ code, name }) => [code, name]),
+      choices: counted(
+        parts.agencies.map(({ code, name }) => [code, name]),
+        counts?.agencyId,
+        parts.agency,
+      ),
     })}
     ${filterSelect({
       ...{ name: 'topic', label: '主题分类', none: '全部主题', chosen: parts.topic },
-      choices: Object.keys(TOPIC_CATEGORIES).map((it) => [it, it]),
+      choices: counted(
+        Object.keys(TOPIC_CATEGORIES).map((it) => [it, it]),
+        counts?.topic,
+        parts.topic,
+      ),
     })}
     ${filterSelect({
       ...{ name: 'genre', label: '体裁', none: '全部体裁', chosen: parts.genre },
-      choices: GENRES.map((it) => [it, it]),
+      choices: counted(
+        GENRES.map((it) => [it, it]),
+        counts?.genre,
+        parts.genre,
+      ),
     })}
     ${filterSelect({
       ...{ name: 'validity', label: '有效性', none: '全部', chosen: parts.validity },
-      choices: VALIDITY_NAMES.map((it) => [it, VALIDITIES[it]]),
+      choices: counted(
+        VALIDITY_NAMES.map((it) => [it, VALIDITIES[it]]),
+        counts?.validity,
+        parts.validity,
+      ),
     })}
     ${filterSelect({
       ...{ name: 'year', label: '公开年份', none: '全部年份', chosen: parts.year },
-      choices: parts.years.map((it) => [String(it), `${it}年`]),
+      choices: counted(
+        parts.years.map((it) => [String(it), `${it}年`]),
+        counts?.year,
+        parts.year,
+      ),
     })}
     ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
     <button type="submit">搜索</button>
   </form>`;
+}
+
+/** Suggestions that the browser offers while somebody types; the page's script replaces them by better ones. */
+function wordList(words: readonly string[]): Html {
+  return html`<datalist id="word-list">
+    ${words.map((word) => html`<option value="${word}"></option>`)}
+  </datalist>`;
 }
 
 function tagsOf(parts: SearchParts): (FilterTag | null)[] {
@@ -163,12 +277,18 @@ function marked(pieces: readonly MarkedText[]): Html[] {
   return pieces.map(({ text, isFound }) => (isFound ? html`<mark>${text}</mark>` : html`${text}`));
 }
 
+/** A report is found by its year, everything else is an item. */
+function hitAddress({ kind, agencyId, recordId }: SearchHit): string {
+  return kind === 'report'
+    ? `/agencies/${encodeURIComponent(agencyId)}/reports/${encodeURIComponent(recordId)}`
+    : itemAddress(agencyId, recordId);
+}
+
 function hitOf(view: View, agencies: readonly Agency[], hit: SearchHit): Html {
   const day = timeInChina(hit.publishedAt).slice(0, 10);
   const name = agencies.find(({ code }) => code === hit.agencyId)?.name ?? hit.agencyId;
   return html`<li>
-    ${validityBadge(hit.validity as Validity | null)}<a
-      href="${link(view, itemAddress(hit.agencyId, hit.recordId))}"
+    ${validityBadge(hit.validity as Validity | null)}<a href="${link(view, hitAddress(hit))}"
       >${marked(hit.title)}</a
     >
     <p class="excerpt">${hit.place === null ? '' : html`附件“${hit.place}”：`}${marked(hit.excerpt)}</p>

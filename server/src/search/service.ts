@@ -22,6 +22,7 @@ import { SYNONYMS } from './synonyms.data.js';
 import type { SearchedKind } from './table.js';
 
 export { type SearchFilter } from './queries.js';
+export { countChoices, findFrequentWords, FREQUENT_WORDS, suggest, type ChoiceCounts } from './suggest.js';
 export { SEARCHED_KINDS, type SearchedKind } from './table.js';
 
 /** What of a record can be found, and how it is shown among the hits. */

@@ -28,6 +28,12 @@ function agencyGroup(key: string): string {
   return `/agencies/${encodeURIComponent(key.slice(0, key.indexOf('/')))}`;
 }
 
+/** Pages and files of everything that an agency has public. */
+function agencyGroups(key: string): string[] {
+  const own = agencyGroup(key);
+  return [own, `${own}/rules`, `${own}/open-data`];
+}
+
 /** The lists that have a document: all of them together, of its duty, of its month, of both. */
 export function listGroups(key: string, { duty, month }: Pick<ShownDocument, 'duty' | 'month'>): string[] {
   const path = `${agencyGroup(key)}/items`;
@@ -66,7 +72,7 @@ export function staleGroups(then: Manifest, now: ShownNow): Stale {
         if (now.documents.has(neighbour)) drawn.add(itemGroup(neighbour));
       }
     }
-    drawn.add(agencyGroup(key));
+    for (const group of agencyGroups(key)) drawn.add(group);
   }
   const held = new Set([...now.documents].flatMap(([key, shown]) => listGroups(key, shown)));
   for (const group of drawn) {
@@ -80,7 +86,7 @@ export function staleGroups(then: Manifest, now: ShownNow): Stale {
     const group = `${agencyGroup(key)}/reports/${key.slice(key.indexOf('/') + 1)}`;
     if (now.reports.has(key)) drawn.add(group);
     else removed.add(group);
-    drawn.add('/reports').add(agencyGroup(key));
+    for (const each of ['/reports', ...agencyGroups(key)]) drawn.add(each);
     // An area shows the reports of its units, whatever area it is.
     const year = key.slice(key.lastIndexOf('/'));
     for (const other of now.reports.keys())

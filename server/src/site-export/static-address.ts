@@ -9,6 +9,8 @@ const ITEM_FILE = /^\/agencies\/[^/]+\/items\/[^/]+\/files\/[^/]+$/;
 const ITEM = /^\/agencies\/[^/]+\/items\/[^/]+/;
 const LIST = /^(\/agencies\/[^/]+\/items)(\.(?:atom|json|xlsx))?$/;
 const REPORT = /^\/agencies\/[^/]+\/reports\/[^/]+/;
+/** Whatever an agency publishes may show on these. */
+const OF_AGENCY = /^\/agencies\/[^/]+\/(open-data|rules)(?=\/|$)/;
 const AGENCY = /^\/agencies\/[^/]+$/;
 const FILE_NAME = /^[^/]*\.(atom|json|xlsx|xml|txt|css|js|docx|pdf|html|csv|svg|png|jpg|ico|woff2|zip)$/i;
 /** Where in a list one stands is no other list. */
@@ -56,7 +58,7 @@ export function isItemFile(path: string): boolean {
 
 /** What is written anew as one: a document with its versions and files, a list with its pages and feeds. Named by its first address. */
 export function groupOf({ path, query }: PublicAddress): string {
-  const own = ITEM.exec(path)?.[0] ?? REPORT.exec(path)?.[0];
+  const own = ITEM.exec(path)?.[0] ?? REPORT.exec(path)?.[0] ?? OF_AGENCY.exec(path)?.[0];
   if (own !== undefined) return own;
   const list = LIST.exec(path)?.[1];
   const narrowed = query.filter(([name]) => !PLACES.has(name));
@@ -67,7 +69,7 @@ export function groupOf({ path, query }: PublicAddress): string {
 /** Whether the export knows of each change of a group; the others are drawn anew each time. */
 export function isTracked(group: string): boolean {
   const { path } = readAddress(group);
-  return [ITEM, LIST, REPORT, AGENCY].some((pattern) => pattern.test(path)) || path === '/reports';
+  return [ITEM, LIST, REPORT, OF_AGENCY, AGENCY].some((pattern) => pattern.test(path)) || path === '/reports';
 }
 
 /** The file of an address below the root. `extension`: of a document's file. */

@@ -75,15 +75,26 @@ function header(view: View, hasSearch: boolean): Html {
       ${hasSearch ? headerSearch(view) : ''}
       <nav aria-label="主要栏目">
         <ul>
-          <li><a href="${link(view, '/')}">首页</a></li>
-          <li><a href="${link(view, '/reports')}">年度报告</a></li>
-          <li><a href="${link(view, '/apply')}">依申请公开</a></li>
-          ${hasSearch ? '' : html`<li><a href="${link(view, '/search')}">搜索</a></li>`}
-          <li><a href="${linkToOtherSize(view)}">${view.isLarge ? '标准字号' : '大字版'}</a></li>
+          ${headerLine(link(view, '/'), '首页', 'Home')}
+          ${headerLine(link(view, '/reports'), '年度报告', 'Reports')}
+          ${headerLine(link(view, '/apply'), '依申请公开', 'Requests')}
+          ${hasSearch ? '' : headerLine(link(view, '/search'), '搜索', 'Search')}
+          ${headerLine(link(view, '/accessibility'), '无障碍', 'Accessibility')}
+          ${
+            view.isLarge
+              ? headerLine(linkToOtherSize(view), '标准字号', 'Normal type')
+              : headerLine(linkToOtherSize(view), '大字版', 'Large type')
+          }
         </ul>
       </nav>
     </div>
   </header>`;
+}
+
+function headerLine(address: string, name: string, english: string): Html {
+  return html`<li>
+    <a href="${address}">${name} <span class="english" lang="en">${english}</span></a>
+  </li>`;
 }
 
 /** One search field that works from every page. */
@@ -136,6 +147,8 @@ function footer(view: View): Html {
           : ''
       }
       <ul>
+        <li><a href="${link(view, '/site-map')}">网站地图</a></li>
+        <li><a href="${link(view, '/open-data')}">开放数据</a></li>
         <li><a href="${link(view, '/privacy')}">个人信息保护说明</a></li>
         <li><a href="${link(view, '/status')}">系统状态</a></li>
         ${site.faultReportUrl === null ? '' : html`<li><a href="${site.faultReportUrl}">我为政府网站找错</a></li>`}
