@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const COMMAND = fileURLToPath(new URL('../server/bin/gongkai.mjs', import.meta.url));
-const ADDRESS = /^公开平台：(\S+)\/$/;
+const ADDRESS = /^(?:公开平台|收件节点)：(\S+)\/$/;
 /** The last line of what a server says when it has started. */
 const STARTED = '按 Ctrl+C 停止。';
 

@@ -42,6 +42,9 @@ const CasePage = lazy(async () => ({ default: (await import('./application/CaseP
 const ArchivePage = lazy(async () => ({
   default: (await import('./case-bundle/ArchivePage.js')).ArchivePage,
 }));
+const ExchangePage = lazy(async () => ({
+  default: (await import('./exchange/ExchangePage.js')).ExchangePage,
+}));
 const IntegrationPage = lazy(async () => ({
   default: (await import('./integration/IntegrationPage.js')).IntegrationPage,
 }));
@@ -51,9 +54,6 @@ const RemedyListPage = lazy(async () => ({
 const RemedyPage = lazy(async () => ({ default: (await import('./remedy/RemedyPage.js')).RemedyPage }));
 const UnitTasksPage = lazy(async () => ({
   default: (await import('./handling/UnitTasksPage.js')).UnitTasksPage,
-}));
-const NewEnvelopePage = lazy(async () => ({
-  default: (await import('./handling/NewEnvelopePage.js')).NewEnvelopePage,
 }));
 const UnconfirmedPage = lazy(async () => ({
   default: (await import('./handling/UnconfirmedPage.js')).UnconfirmedPage,
@@ -117,6 +117,9 @@ const DocumentPage = lazy(async () => ({
 }));
 const DepositsPage = lazy(async () => ({
   default: (await import('./deposit/DepositsPage.js')).DepositsPage,
+}));
+const PublicationSettingPage = lazy(async () => ({
+  default: (await import('./publication/PublicationSettingPage.js')).PublicationSettingPage,
 }));
 const RegulationsPage = lazy(async () => ({
   default: (await import('./regulation/RegulationsPage.js')).RegulationsPage,
@@ -191,6 +194,11 @@ function PlacePages() {
           <ArchivePage />
         </PermittedHere>
       </Route>
+      <Route path="/agencies/:code/:year/exchange">
+        <PermittedHere permission="exchange.view">
+          <ExchangePage />
+        </PermittedHere>
+      </Route>
       <Route path="/agencies/:code/:year/integration">
         <PermittedHere permission="settings.manage">
           <IntegrationPage />
@@ -211,11 +219,6 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/unit-tasks">
         <PermittedHere permission="task.handle">
           <UnitTasksPage />
-        </PermittedHere>
-      </Route>
-      <Route path="/agencies/:code/:year/new-envelope">
-        <PermittedHere permission="case.register">
-          <NewEnvelopePage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/unconfirmed">
@@ -266,6 +269,11 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/deposits">
         <PermittedHere permission="document.view">
           <DepositsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/publication-setting">
+        <PermittedHere permission="document.view">
+          <PublicationSettingPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/regulations">

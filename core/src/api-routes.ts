@@ -1,6 +1,7 @@
 import { ANNUAL_REPORT_ROUTES } from './annual-report/annual-report-routes.js';
 import type { ApiRoute } from './api-route.js';
 import { APPLICATION_ROUTES } from './application/application-routes.js';
+import { REGISTER_EXPORT_ROUTES } from './application/register-export.js';
 import { CALENDAR_ROUTES } from './calendar/calendar-routes.js';
 import { AUDIT_ROUTES } from './audit/audit-routes.js';
 import { SECRECY_ROUTES } from './document-review/secrecy-routes.js';
@@ -9,6 +10,7 @@ import { SIGN_IN_ROUTES } from './identity/sign-in-routes.js';
 import { HANDLING_ROUTES } from './handling/handling-routes.js';
 import { CASE_BUNDLE_ROUTES } from './case-bundle/case-bundle-routes.js';
 import { DESK_SETTING_ROUTES } from './desk-setting/desk-setting-routes.js';
+import { EXCHANGE_ROUTES } from './exchange/exchange-routes.js';
 import { INTAKE_ROUTES } from './intake/intake-routes.js';
 import { INTEGRATION_ROUTES } from './integration/integration-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
@@ -40,6 +42,7 @@ export const API_ROUTES = {
   ...IDENTITY_ROUTES,
   ...SIGN_IN_ROUTES,
   ...APPLICATION_ROUTES,
+  ...REGISTER_EXPORT_ROUTES,
   ...HANDLING_ROUTES,
   ...CALENDAR_ROUTES,
   ...SIMILARITY_ROUTES,
@@ -63,6 +66,7 @@ export const API_ROUTES = {
   ...DESK_SETTING_ROUTES,
   ...CASE_BUNDLE_ROUTES,
   ...INTEGRATION_ROUTES,
+  ...EXCHANGE_ROUTES,
   ...AUDIT_ROUTES,
 } as const satisfies Record<string, ApiRoute>;
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from './config.js';
 import { createContext } from './context.js';
 import { mountInbox } from './exchange/portal.js';
+import { purgeInbox } from './exchange/service.js';
 import { mountPrivacyPage } from './personal-data/portal.js';
 import type { AppContext } from './platform/context.js';
 import { migrate } from './platform/database/migrate.js';
@@ -18,6 +19,8 @@ export interface RunningInbox {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
+
+const PURGE_MS = 3_600_000;
 
 /** The pages of the inbox: no workplace, no API, nobody signs in. */
 export function createInboxApp(context: AppContext) {
@@ -40,10 +43,18 @@ export async function startInbox(config: ServerConfig, logger: Logger): Promise<
     await migrate(database.db);
     const keyring = await openKeyring(database.db, config.keyFile);
     const context = createContext(config, database, keyring, logger);
+    const purge = () =>
+      purgeInbox(context, config.operation.inboxKeepDays).then(
+        (count) => count > 0 && logger.info({ count }, 'applications past their term let go'),
+        (error: unknown) => logger.error({ err: error }, 'letting go of applications failed'),
+      );
+    await purge();
+    const purging = setInterval(() => void purge(), PURGE_MS);
     const listening = await listen(createInboxApp(context), config);
     return {
       url: listening.url,
       stop: async () => {
+        clearInterval(purging);
         await listening.stop(config.operation.graceSeconds * 1000);
         await database.close();
       },

@@ -8,6 +8,8 @@ export interface OperationSettings {
   readonly drainSeconds: number;
   /** What running requests and jobs are given when it ends, each. */
   readonly graceSeconds: number;
+  /** How long an inbox keeps an application and its letters after it was closed. */
+  readonly inboxKeepDays: number;
 }
 
 const whole = (least: number, most: number) => {
@@ -19,6 +21,7 @@ const whole = (least: number, most: number) => {
 export const OPERATION_ENVIRONMENT = {
   GONGKAI_METRICS_PORT: whole(0, 65_535).optional(),
   GONGKAI_METRICS_TOKEN: z.string().min(24, { error: '至少 24 个字符，请用随机生成的。' }).optional(),
+  GONGKAI_INBOX_KEEP_DAYS: whole(60, 3650).default(90),
   GONGKAI_DRAIN_SECONDS: whole(0, 60).default(0),
   GONGKAI_GRACE_SECONDS: whole(1, 600).default(30),
 };
@@ -26,6 +29,7 @@ export const OPERATION_ENVIRONMENT = {
 interface OperationEnvironment {
   readonly GONGKAI_METRICS_PORT?: number | undefined;
   readonly GONGKAI_METRICS_TOKEN?: string | undefined;
+  readonly GONGKAI_INBOX_KEEP_DAYS: number;
   readonly GONGKAI_DRAIN_SECONDS: number;
   readonly GONGKAI_GRACE_SECONDS: number;
 }
@@ -38,5 +42,6 @@ export function operationSettingsOf(settings: OperationEnvironment): OperationSe
     },
     drainSeconds: settings.GONGKAI_DRAIN_SECONDS,
     graceSeconds: settings.GONGKAI_GRACE_SECONDS,
+    inboxKeepDays: settings.GONGKAI_INBOX_KEEP_DAYS,
   };
 }

@@ -20,6 +20,7 @@ import { registerNotificationApi } from './notification/api.js';
 import { mountMailPages } from './notification/portal.js';
 import { mountCaseBundleFiles, registerCaseBundleApi } from './case-bundle/api.js';
 import { registerDeskSettingApi } from './desk-setting/api.js';
+import { registerExchangeApi } from './exchange/api.js';
 import { mountIntakeFiles, registerIntakeApi } from './intake/api.js';
 import { registerIntegrationApi } from './integration/api.js';
 import { mountRemedyFiles, registerRemedyApi } from './remedy/api.js';
@@ -87,6 +88,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerIntakeApi(api);
   registerDeskSettingApi(api);
   registerIntegrationApi(api);
+  registerExchangeApi(api);
   registerAuditApi(api);
   return api;
 }

@@ -250,7 +250,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '主题由承办的人确定，与记录办理环节相同（条例第四条）。',
   },
   {
-    routes: ['saveTopics', 'listHotSpots', 'decideHotSpot'],
+    routes: ['saveTopics', 'listHotSpots', 'decideHotSpot', 'draftFromHotSpot'],
     who: ['disclosureOfficer', 'officeHead'],
     why: '分类和是否转为主动公开由公开工作机构决定（条例第四条、第四十四条）。',
   },
@@ -271,9 +271,9 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
   },
   {
     routes: [
-      ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData'],
+      ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData', 'listAskingCases'],
       ...['listDeposits', 'listProposals', 'getCatalogue'],
-      ...['listRegulations', 'listCleanups', 'getCleanup'],
+      ...['listRegulations', 'listCleanups', 'getCleanup', 'getPublicationSetting'],
     ],
     who: [
       'unitHead',
@@ -340,7 +340,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '定期评估由公开工作机构组织（条例第十八条）。',
   },
   {
-    routes: ['configureReviewPath'],
+    routes: ['configureReviewPath', 'savePublicationSetting'],
     who: ['officeHead'],
     why: '审查程序由公开工作机构建立（条例第十七条）。',
   },
@@ -401,7 +401,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '办理记录随案件，看案件的人看（条例第四十五条）。',
   },
   {
-    routes: ['registerEnvelope', 'uploadEnvelopeFile', 'recordReturnMail'],
+    routes: ['uploadEnvelopeFile', 'recordReturnMail'],
     who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
     why: '收件登记的人登记信封（条例第三十一条）。',
   },
@@ -481,6 +481,11 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     who: ['officeHead', 'agencyHead'],
     ofUnit: true,
     why: '收费、减免、退费由负责人审批，提出的人不审批自己的。',
+  },
+  {
+    routes: ['startRegisterExport', 'listRegisterExports'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '成批带走申请内容的只有管台账的公开机构（个人信息保护法第六条、第五十一条）；其他人逐件看。',
   },
   {
     routes: ['getFeeTotals', 'listRemedyPolicies'],
@@ -668,6 +673,12 @@ export interface ExpectedPage extends ExpectedRule {
 
 /** Method and path of everything that is not in the route table; a form is tried by itself. */
 export const EXPECTED_PAGES: readonly ExpectedPage[] = [
+  {
+    routes: ['GET /ledger-files/agencies/:code/exports/:exportId'],
+    who: [],
+    address: (code) => `/ledger-files/agencies/${code}/exports/none`,
+    why: '没有的导出，谁问都没有；自己导出的自己下载，另由 ledger-import/register-exports.test.ts 看。',
+  },
   {
     routes: ['GET /case-bundle-files/agencies/:code/cases/:caseId/:bundleId'],
     who: [],
@@ -939,6 +950,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有的文书谁也打不开；有的由 letter/files.test.ts 看。',
   },
   {
+    routes: ['GET /letter-files/agencies/:code/cases/:caseId/:file{excess-evidence\\.(?:docx|pdf)}'],
+    who: [],
+    address: (code) => `/letter-files/agencies/${code}/cases/no-such/excess-evidence.pdf`,
+    why: '没有的申请没有这份材料；有的由 letter/excess-pack.test.ts 看：看得到申请人全名的才能看其申请频次（条例第三十五条）。',
+  },
+  {
     routes: [
       'GET /letter-files/agencies/:code/letters/:letterId/:paper{receipt|label}/:file{\\d+\\.(?:docx|pdf)}',
     ],
@@ -1050,7 +1067,10 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '申请人登录、注册和凭邮件链接确认的页面；申请本身不要账号（条例第二十七条）。',
   },
   {
-    routes: ['GET /my', 'GET /my/account', 'GET /my/account/copy.json'],
+    routes: [
+      ...['GET /my', 'GET /my/account', 'GET /my/account/copy.json'],
+      ...['GET /my/account/second-factor', 'GET /my/sign-in/code'],
+    ],
     who: 'leadsToSignIn',
     reach: 'anywhere',
     why: '只有申请人自己的账号看得到；工作人员的登录在这里不算登录，由 applicant-account/account.test.ts 看。',
@@ -1061,7 +1081,8 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
       ...['POST /my/cases', 'POST /my/cases/open', 'POST /my/cases/release'],
       ...['POST /my/account/show', 'POST /my/account/password', 'POST /my/account/email'],
       ...['POST /my/account/mail', 'POST /my/account/erase'],
-      ...['POST /my/sign-out', 'POST /my/sign-out/everywhere'],
+      ...['POST /my/sign-in/code', 'POST /my/account/second-factor', 'POST /my/account/second-factor/change'],
+      ...['POST /my/account/sessions', 'POST /my/sign-out'],
     ],
     who: 'anybody',
     why: '申请人自己的账号；表单自带防伪，没有登录的只会到登录页。',

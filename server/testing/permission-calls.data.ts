@@ -238,6 +238,11 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   getReadingStatistics: () => ({ query: '?year=2025' }),
   getStatistics: () => ({ query: '?year=2025&quarter=1' }),
   listHotSpots: () => ({ query: '?year=2025' }),
+  draftFromHotSpot: ({ at }) => ({
+    params: { candidateId: at.caseId },
+    body: { kind: 'notice', title: '安置方案', duty: DOCUMENT_DRAFT.duty, formedOn: TODAY },
+  }),
+  listAskingCases: ofDocument,
   decideHotSpot: ({ at }) => ({
     params: { candidateId: at.caseId },
     body: { decision: 'notSuitable', reason: '涉及个人', caseIds: [at.caseId] },
@@ -368,12 +373,6 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: { reason: '误传了别的材料' },
     notThere: '没有这份附件',
   }),
-  registerEnvelope: () => ({
-    body: {
-      signedOn: TODAY,
-      cases: [{ applicantClass: 'naturalPerson', request: '云山路改造项目的批复文件' }],
-    },
-  }),
   uploadEnvelopeFile: () => ({ ...NO_ENVELOPE, body: upload('扫描.txt', '扫描') }),
   recordReturnMail: () => ({ ...NO_ENVELOPE, body: { mailNumber: '1234567890123', on: TODAY } }),
   getCaseLinks: ofCase,
@@ -467,6 +466,8 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   }),
   addRemedyLesson: () => ({ ...ofRemedy, body: { ground: 'notExist', text: '检索要有记录。' } }),
   listRemedyLessons: () => ({}),
+  startRegisterExport: () => ({ body: { format: 'csv', columns: ['caseId'], filters: {} } }),
+  listRegisterExports: () => ({}),
   listRemedyPolicies: () => ({}),
   decideRemedyPolicy: () => ({
     body: { fromYear: 2099, countPendingAgain: true, resultOf: 'firstInstance', reason: '年度会议纪要' },
@@ -534,6 +535,10 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   detachDocumentFile: () => ({
     params: { documentId: 'no-such', fileId: 'no-such' },
     notThere: '没有这份文稿',
+  }),
+  getPublicationSetting: () => ({}),
+  savePublicationSetting: () => ({
+    body: { words: [], usesShipped: true, interpretationDays: 3, seenVersion: 0 },
   }),
   configureReviewPath: () => ({
     params: { kind: 'notice' },

@@ -8,6 +8,8 @@ import { useWorkplace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { OnlineFiles } from './OnlineFiles.js';
 
+const ACT_LABELS = { supplement: '补正', withdrawn: '撤回', feePaid: '告知已缴费' } as const;
+
 /** Both sides confirm that an application has arrived (条例第三十一条). */
 function Confirmation(props: {
   readonly of: CaseDetail;
@@ -80,7 +82,7 @@ export function OnlineSection({ of, onChange }: CaseSectionProps) {
               {online.acts.map(({ kind, on, text }, index) => (
                 <Fact
                   key={`act-${index}`}
-                  name={kind === 'supplement' ? '补正' : '撤回'}
+                  name={ACT_LABELS[kind]}
                   value={`${formatLocalDate(on)} ${text ?? ''}`}
                 />
               ))}

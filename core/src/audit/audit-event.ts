@@ -40,6 +40,7 @@ export const AUDIT_SUBJECTS = {
   figure: '汇总数',
   file: '文件',
   integrationClient: '外部系统',
+  exchangeNode: '交换的节点',
   importedReport: '导入的报告',
   incident: '保密事件',
   job: '后台任务',

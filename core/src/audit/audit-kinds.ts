@@ -292,6 +292,10 @@ export const AUDIT_KINDS = {
     label: '清除附件的隐藏信息',
     details: z.strictObject({ version: count, count }),
   },
+  'document.settingSaved': {
+    label: '设定公开前检查的词和解读期限',
+    details: z.strictObject({ version: count, count }),
+  },
   'document.pathConfigured': { label: '设定审核流程', details: z.strictObject({ kind: id, steps: names }) },
 
   'cleanup.opened': { label: '开始清理', details: z.strictObject({ roundId: id, count }) },

@@ -29,6 +29,7 @@ export const NOTIFICATION_SUBJECTS = {
   delegation: '代办',
   account: '账号',
   administrators: '三员',
+  exchange: '网络间交换',
 } as const;
 export type NotificationSubjectType = keyof typeof NOTIFICATION_SUBJECTS;
 
@@ -397,6 +398,15 @@ export const NOTIFICATION_KINDS = {
     audience: { permission: 'document.publish' },
     delivery: 'digest',
   },
+  'document.interpretationOverdue': {
+    label: '政策解读没有按期发布',
+    english: 'Interpretation of a policy overdue',
+    version: 1,
+    body: '一份政策文件公开后，到 {dueOn} 还没有发布解读，请尽快发布解读并与文件关联。',
+    subject: 'document',
+    audience: { permission: 'document.publish' },
+    delivery: 'digest',
+  },
   'incident.opened': {
     label: '涉密标志事件',
     english: 'Secrecy incident opened',
@@ -449,6 +459,15 @@ export const NOTIFICATION_KINDS = {
     body: '系统为您的账号生成了一个设置口令的链接。不是您要求的，请立即与本机关的系统管理员联系。',
     subject: 'account',
     audience: 'addressee',
+    delivery: 'mail',
+  },
+  'exchange.troubled': {
+    label: '网络间交换中断或者缺包',
+    english: 'Exchange between networks interrupted',
+    version: 1,
+    body: '与另一个网络的交换有交换包缺少、被改动，或者多日没有收到对方的包。请打开“网络间交换”按提示处理。',
+    subject: 'exchange',
+    audience: { permission: 'exchange.view' },
     delivery: 'mail',
   },
   'administrators.ending': {

@@ -45,6 +45,7 @@ export function notificationPath(
     document: `/documents/${encodeURIComponent(id)}`,
     report: '/report',
     incident: '/secrecy-incidents',
+    exchange: '/exchange',
     delegation: '/people',
   };
   return `${place}${tails[type]}`;

@@ -16,6 +16,9 @@ const caseOf = agency.extend({ caseId: z.string() });
 const requestOf = agency.extend({ requestId: z.string() });
 
 /** What came over the public pages with a case; `isOnline` false: it came another way. */
+/** What an applicant does with an open case; `feePaid` is his word, and the office registers the payment itself. */
+export const ONLINE_ACTS = ['supplement', 'withdrawn', 'feePaid'] as const;
+
 export const onlineApplicationSchema = z.object({
   isOnline: z.boolean(),
   submittedAt: z.string().nullable(),
@@ -29,7 +32,7 @@ export const onlineApplicationSchema = z.object({
   officeConfirmedOn: localDateSchema.nullable(),
   files: z.array(rightsFileSchema.extend({ purpose: z.string(), addedOn: localDateSchema })),
   acts: z.array(
-    z.object({ kind: z.enum(['supplement', 'withdrawn']), on: localDateSchema, text: z.string().nullable() }),
+    z.object({ kind: z.enum(ONLINE_ACTS), on: localDateSchema, text: z.string().nullable() }),
   ),
 });
 export type OnlineApplication = z.infer<typeof onlineApplicationSchema>;

@@ -47,11 +47,18 @@ import {
 export { addNotice, previewNotice } from './calendar-change.js';
 export { listCaseTrace } from './case-trace.js';
 export { getClockOverview } from './clock-overview.js';
-export { countListedCases, exportCases, listCases } from './list-cases.js';
+export {
+  countListedCases,
+  exportCases,
+  listCases,
+  resolveExport,
+  walkResolved,
+  type ResolvedFilter,
+} from './list-cases.js';
 export { listRegisterViews, removeRegisterView, saveRegisterView } from './register-views.js';
 export { faultOfCase, loadCases } from './load-cases.js';
 export type { CaseToLoad } from './load-queries.js';
-export { getOwnCase, type OwnCase } from './own-case.js';
+export { getOwnCase, readOwnCase, type OwnCase } from './own-case.js';
 export { placeOfCase } from './policy.js';
 export { listExistingCaseIds } from './queries.js';
 export { rebuildProjections, reprojectDue } from './reproject.js';

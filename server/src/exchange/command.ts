@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, writeFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { DomainError } from '@gongkai/core';
+import { DomainError, EXCHANGE_INCIDENTS, EXCHANGE_MESSAGES, exchangeAdvice } from '@gongkai/core';
 import { z } from 'zod';
 import { EXIT, setExit, type CommandContext } from '../command-line.js';
 import { withDatabase, type DatabaseOptions } from '../with-database.js';
-import { addPeer, exchangeStanding, exportPackages, importPackages, ownNode } from './exchange.js';
+import { addPeer, exportPackages, importPackages, ownNode } from './exchange.js';
+import { exchangeStanding } from './standing.js';
+import { withWholeContext } from '../with-whole-context.js';
 
 const publicNodeSchema = z.object({
   format: z.literal('gongkai-node'),
@@ -22,19 +24,13 @@ interface FolderOptions extends DatabaseOptions {
   readonly dir: string;
 }
 
-const INCIDENTS = {
-  lost: '缺少',
-  repeated: '重复',
-  altered: '被改动',
-  late: '超过7天才送到',
-  reordered: '先到',
-} as const;
-
 /** What is done on both sides of a gap between networks. */
 export function addExchangeCommand(program: Command, context: CommandContext): void {
   const exchange = program
     .command('exchange')
-    .description('与没有连接的另一个网络交换：申请、确认、进度 / exchange between networks without a link');
+    .description(
+      '与没有连接的另一个网络交换：申请、补正、确认、撤回、第三方意见；进度和文书 / exchange between networks without a link',
+    );
   withOptions(exchange.command('key'))
     .description('显示本节点的公钥，交给对方登记 / this node’s public keys')
     .action((options: DatabaseOptions) => showKey(options, context));
@@ -45,15 +41,19 @@ export function addExchangeCommand(program: Command, context: CommandContext): v
     .requiredOption('--role <角色>', '对方是 office（机关）还是 inbox（收件节点） / what it is')
     .action((file: string, options: PeerOptions) => rememberPeer(file, options, context));
   withOptions(exchange.command('export'))
-    .description('写出给对方的交换包，连同对方还没有确认的 / write packages')
+    .description('写出给对方的交换包，连同对方还没有回执的；退出码 0 正常，2 不能写出 / write packages')
     .requiredOption('--dir <目录>', '写入的目录 / folder')
     .action((options: FolderOptions) => runExport(options, context));
   withOptions(exchange.command('import'))
-    .description('收取对方的交换包，次序不限，每包只收一次 / take packages in')
+    .description(
+      '收取对方的交换包，次序不限，每包只收一次；退出码 0 正常，1 有缺少、改动或者没有办成的，2 不能收取 / take packages in',
+    )
     .requiredOption('--dir <目录>', '交换包所在的目录 / folder')
     .action((options: FolderOptions) => runImport(options, context));
   withOptions(exchange.command('status'))
-    .description('每个对方的编号、缺少的和异常的交换包 / how the exchange stands')
+    .description(
+      '编号、等待装包的、缺少和异常的交换包；退出码 0 正常，1 有要处理的 / how the exchange stands',
+    )
     .action((options: DatabaseOptions) => showStatus(options, context));
 }
 
@@ -88,7 +88,7 @@ function parseJson(text: string): unknown {
 }
 
 async function runExport(options: FolderOptions, context: CommandContext): Promise<void> {
-  const files = await withDatabase(options, context, exportPackages);
+  const files = await withWholeContext(options, context, exportPackages);
   await mkdir(options.dir, { recursive: true });
   for (const { name, content } of files) {
     const path = join(options.dir, name);
@@ -102,37 +102,37 @@ async function runExport(options: FolderOptions, context: CommandContext): Promi
 async function runImport(options: FolderOptions, context: CommandContext): Promise<void> {
   const names = (await readdir(options.dir)).filter((name) => name.endsWith('.exchange')).sort();
   const contents = await Promise.all(names.map((name) => readFile(join(options.dir, name), 'utf8')));
-  const result = await withDatabase(options, context, (ctx) => importPackages(ctx, contents));
-  const { applied, repeated, altered, held, foreign } = result;
+  const result = await withWholeContext(options, context, (ctx) => importPackages(ctx, contents));
+  const { applied, repeated, altered, held, foreign, refused, files } = result;
   context.write(
-    `${names.length}个文件：收取${applied}包，重复${repeated}包，等待前面的${Math.max(0, held)}包，` +
+    `${names.length}个文件：收取${applied}包，重复${repeated}包，等待前面的${held}包，` +
       `被改动${altered}包，不是给本节点的${foreign}包。`,
   );
-  if (altered > 0 || held > 0) setExit(context, EXIT.findings);
+  if (files > 0) context.write(`收到申请人的附件${files}个。`);
+  if (refused > 0) context.write(`有${refused}条消息没有办成，用 exchange status 查看原因。`);
+  if (altered > 0 || held > 0 || refused > 0) setExit(context, EXIT.findings);
 }
 
 async function showStatus(options: DatabaseOptions, context: CommandContext): Promise<void> {
   const standings = await withDatabase(options, context, exchangeStanding);
   if (standings.length === 0) context.write('还没有登记对方，用 exchange peer 登记。');
-  for (const {
-    name,
-    nodeId,
-    lastSent,
-    lastReceived,
-    unacknowledged,
-    waitingMessages,
-    incidents,
-  } of standings) {
+  for (const { name, nodeId, lastSent, lastReceived, unacknowledged, waiting, ...rest } of standings) {
+    const waits = waiting.map(({ kind, count }) => `${EXCHANGE_MESSAGES[kind] ?? kind}${count}条`);
     context.write(`${name}（${nodeId}）：已送出到第${lastSent}包，已收到第${lastReceived}包。`);
     context.write(
-      `  对方还没有确认：${unacknowledged.join('、') || '无'}；等待装包的消息${waitingMessages}条。`,
+      `  对方还没有回执：${unacknowledged.join('、') || '无'}；等待装包：${waits.join('、') || '无'}。`,
     );
-    for (const { kind, number, notedAt, settledAt } of incidents) {
+    for (const { kind, number, notedAt, settledAt } of rest.incidents) {
       context.write(
-        `  第${number}包${INCIDENTS[kind]}（${notedAt.slice(0, 10)}${settledAt === null ? '' : '，已补上'}）`,
+        `  第${number}包${EXCHANGE_INCIDENTS[kind]}（${notedAt.slice(0, 10)}${settledAt === null ? '' : '，已补上'}）`,
       );
     }
-    if (incidents.some(({ kind, settledAt }) => kind !== 'repeated' && settledAt === null))
-      setExit(context, EXIT.findings);
+    for (const { number, kind, reference, reason } of rest.refusals) {
+      context.write(
+        `  第${number}包中${reference ?? ''}的${EXCHANGE_MESSAGES[kind] ?? kind}没有办成：${reason}`,
+      );
+    }
+    for (const warning of rest.warnings) context.write(`  ！${exchangeAdvice(warning)}`);
+    if (rest.warnings.length > 0) setExit(context, EXIT.findings);
   }
 }

@@ -1,23 +1,35 @@
-import { DomainError } from '@gongkai/core';
+import { DomainError, operatorActor, type AuditEntry } from '@gongkai/core';
+import { ZodError } from 'zod';
+import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
-import { inTransaction } from '../platform/database/with-transaction.js';
+import { inSavepoint, inTransaction } from '../platform/database/with-transaction.js';
 import { unseal } from '../platform/secrets/seal.js';
-import { bodyOf, MESSAGE_USE, obey, tellChanges } from './messages.js';
+import { obeyOffice } from './at-inbox.js';
+import { keepRefused, obeyInbox, UnknownCaseError, UnknownMessageError } from './at-office.js';
+import { takeInFiles } from './incoming-files.js';
+import { markHandedOver } from './inbox-queries.js';
+import { bodyOf, MESSAGE_USE } from './messages.js';
 import { nodeIdOf, nodeKeysOf, type NodeKeys, type PublicNode } from './node-keys.js';
-import { digestOfPackage, makePackage, openPackage, parsePackage, readPackage } from './package-file.js';
 import {
-  countMessages,
+  digestOfPackage,
+  makePackage,
+  openPackage,
+  parsePackage,
+  readPackage,
+  type ExchangeMessage,
+} from './package-file.js';
+import {
+  countRefusals,
   deleteMessages,
   findPackage,
   insertPackage,
   insertPeer,
-  listIncidents,
+  insertRefusal,
   listMessages,
   listOpenPackages,
   listPeers,
   lockPeer,
-  markHandedOver,
   noteIncident,
   settleLost,
   settlePackages,
@@ -25,11 +37,14 @@ import {
   type IncidentRow,
   type PeerRow,
 } from './queries.js';
+import { tellInbox } from './tell-inbox.js';
 
-type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
-type InnerContext = Omit<Context, 'db'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files' | 'audit'>;
+type InnerContext = Pick<AppContext, 'keyring' | 'now' | 'today' | 'audit'>;
 
+/** A package holds no more, so that it fits into the memory of both sides and onto small media. */
 const MESSAGES_A_PACKAGE = 500;
+const BYTES_A_PACKAGE = 24_000_000;
 const LATE_MS = 7 * 86_400_000;
 
 /** What this node gives the other side once, by a way that can be trusted. */
@@ -40,7 +55,7 @@ export function ownNode({ keyring }: Pick<Context, 'keyring'>): PublicNode {
 
 /** Knows another node from now on. @throws DomainError INVALID_INPUT, ALREADY_EXISTS */
 export async function addPeer(
-  ctx: Context,
+  ctx: Pick<Context, 'db' | 'keyring' | 'now'>,
   peer: PublicNode & { readonly name: string; readonly role: PeerRow['role'] },
 ): Promise<void> {
   if (nodeIdOf(peer.signKey, peer.boxKey) !== peer.nodeId)
@@ -48,12 +63,13 @@ export async function addPeer(
   const known = (await listPeers(ctx.db)).some(({ nodeId }) => nodeId === peer.nodeId);
   if (known) throw new DomainError('ALREADY_EXISTS', '已经登记过这个节点。');
   const { nodeId, name, role, signKey, boxKey } = peer;
-  await inTransaction(ctx.db, (db) =>
-    insertPeer(db, {
+  await inTransaction(ctx.db, async (db) => {
+    await insertPeer(db, {
       ...{ nodeId, name, role, signKey, boxKey },
       ...{ ownKeyId: ctx.keyring.activeKeyId, addedAt: ctx.now().toISOString() },
-    }),
-  );
+    });
+    await record(db, ctx, nodeId, { kind: 'exchange.peerAdded', details: {} });
+  });
 }
 
 /** A file for a node. */
@@ -63,33 +79,39 @@ export interface PackageFile {
 }
 
 /**
- * Makes a package of what waits, or of the bare acknowledgement, and gives it with every earlier one that the other side
+ * Makes packages of what waits, or of the bare acknowledgement, and gives them with every earlier one that the other side
  * has not acknowledged: what was lost on its way goes again by itself.
  */
 export async function exportPackages(ctx: Context): Promise<PackageFile[]> {
   const files: PackageFile[] = [];
-  for (const { nodeId } of await listPeers(ctx.db)) {
-    await inTransaction(ctx.db, async (db) => {
-      const peer = await lockPeer(db, nodeId);
-      await tellChanges(db, ctx, peer);
-      await packMessages(db, ctx, peer);
-    });
+  for (const found of await listPeers(ctx.db)) {
+    const { nodeId } = found;
+    if (found.role === 'inbox') await tellInbox(ctx, found);
+    while (await inTransaction(ctx.db, async (db) => packMessages(db, ctx, await lockPeer(db, nodeId))));
+    const own = ownKeys(ctx, found);
+    const numbers: number[] = [];
     for (const { number, content } of await listOpenPackages(ctx.db, nodeId, 'out')) {
       if (content === null) continue;
-      const own = ownKeys(ctx, await peerOf(ctx, nodeId));
+      numbers.push(number);
       files.push({
         name: `gongkai-${own.nodeId}-${nodeId}-${String(number).padStart(6, '0')}.exchange`,
         content,
       });
     }
+    await inTransaction(ctx.db, async (db) => {
+      await updatePeer(db, nodeId, { lastExportedAt: ctx.now().toISOString() });
+      const details = { count: numbers.length, first: numbers[0] ?? 0, last: numbers.at(-1) ?? 0 };
+      await record(db, ctx, nodeId, { kind: 'exchange.exported', details });
+    });
   }
   return files;
 }
 
-async function packMessages(db: Transaction, ctx: InnerContext, peer: PeerRow): Promise<void> {
-  const rows = await listMessages(db, peer.nodeId, MESSAGES_A_PACKAGE);
-  if (rows.length === 0 && peer.lastReceived === peer.toldAcknowledged) return;
-  const messages = rows.map(({ messageId: id, kind, bodySealed }) => ({
+/** @returns whether there may be more to pack */
+async function packMessages(db: Transaction, ctx: InnerContext, peer: PeerRow): Promise<boolean> {
+  const waiting = await listMessages(db, peer.nodeId, MESSAGES_A_PACKAGE, BYTES_A_PACKAGE);
+  if (waiting.length === 0 && peer.lastReceived === peer.toldAcknowledged) return false;
+  const messages = waiting.map(({ messageId: id, kind, bodySealed }) => ({
     ...{ id, kind },
     body: bodyOf(unseal(ctx.keyring, MESSAGE_USE, bodySealed).toString()),
   }));
@@ -100,12 +122,11 @@ async function packMessages(db: Transaction, ctx: InnerContext, peer: PeerRow): 
   const digest = digestOfPackage(content);
   const { nodeId } = peer;
   await insertPackage(db, { nodeId, direction: 'out', number, digest, content, madeAt, settledAt: null });
-  for (const { id, kind } of messages) {
-    if (kind === 'application') await markHandedOver(db, id, madeAt);
-  }
-  const last = rows.at(-1);
+  for (const { id } of messages) await markHandedOver(db, id, madeAt);
+  const last = waiting.at(-1);
   if (last !== undefined) await deleteMessages(db, nodeId, last.seq);
   await updatePeer(db, nodeId, { lastSent: number, lastDigest: digest, toldAcknowledged: peer.lastReceived });
+  return last !== undefined;
 }
 
 /** What an import did with the files it was given. */
@@ -117,12 +138,25 @@ export interface ImportResult {
   held: number;
   /** Of no node that is known, or for somebody else. */
   foreign: number;
+  /** Messages that could not be done. */
+  refused: number;
+  /** Files of applicants that were looked through and put to their cases. */
+  files: number;
 }
 
 /** Takes in packages in any order, each once. What is missing, altered, repeated or late is noted. */
 export async function importPackages(ctx: Context, contents: readonly string[]): Promise<ImportResult> {
-  const result: ImportResult = { applied: 0, repeated: 0, altered: 0, held: 0, foreign: 0 };
+  const result: ImportResult = {
+    applied: 0,
+    repeated: 0,
+    altered: 0,
+    held: 0,
+    foreign: 0,
+    refused: 0,
+    files: 0,
+  };
   const peers = await listPeers(ctx.db);
+  const before = await countRefusals(ctx.db);
   const numberOf = (content: string): number => parsePackage(content)?.number ?? 0;
   for (const content of [...contents].sort((a, b) => numberOf(a) - numberOf(b))) {
     const claimed = parsePackage(content);
@@ -135,10 +169,18 @@ export async function importPackages(ctx: Context, contents: readonly string[]):
     result[outcome] += 1;
   }
   for (const { nodeId } of peers) {
-    const applied = await inTransaction(ctx.db, (db) => applyHeld(db, ctx, nodeId));
+    const applied = await inTransaction(ctx.db, async (db) => {
+      const count = await applyHeld(db, ctx, nodeId);
+      if (contents.length > 0) await updatePeer(db, nodeId, { lastImportedAt: ctx.now().toISOString() });
+      return count;
+    });
     result.applied += applied;
     result.held -= applied;
   }
+  result.held = Math.max(0, result.held);
+  const files = await takeInFiles(ctx);
+  result.files = files.accepted;
+  result.refused = (await countRefusals(ctx.db)) - before;
   return result;
 }
 
@@ -154,7 +196,7 @@ async function takeIn(
   const given = readPackage(content, peer);
   const notedAt = ctx.now().toISOString();
   const note = (kind: IncidentRow['kind'], number: number) =>
-    noteIncident(db, { nodeId, kind, number, digest, notedAt, settledAt: null });
+    noteOnce(db, ctx, { nodeId, kind, number, digest, notedAt, settledAt: null });
   if (given === null) {
     await note('altered', claimed?.number ?? 0);
     return 'altered';
@@ -176,7 +218,7 @@ async function takeIn(
   await note('reordered', number);
   for (let missing = peer.lastReceived + 1; missing < number; missing += 1) {
     if ((await findPackage(db, { nodeId, direction: 'in', number: missing })) !== undefined) continue;
-    await noteIncident(db, { nodeId, kind: 'lost', number: missing, digest: '', notedAt, settledAt: null });
+    await noteOnce(db, ctx, { nodeId, kind: 'lost', number: missing, digest: '', notedAt, settledAt: null });
   }
   return 'held';
 }
@@ -188,23 +230,81 @@ async function apply(db: Transaction, ctx: InnerContext, peer: PeerRow, content:
   const { nodeId } = peer;
   const digest = digestOfPackage(content);
   const at = ctx.now().toISOString();
+  const { number } = given;
   if (given.previous !== peer.receivedDigest) {
-    await noteIncident(db, {
-      nodeId,
-      kind: 'altered',
-      number: given.number,
-      digest,
-      notedAt: at,
-      settledAt: null,
+    await noteOnce(db, ctx, { nodeId, kind: 'altered', number, digest, notedAt: at, settledAt: null });
+    return false;
+  }
+  const messages = openPackage(ownKeys(ctx, peer), given);
+  let refused = 0;
+  for (const message of messages) refused += (await obey(db, ctx, peer, number, message)) ? 0 : 1;
+  await updatePeer(db, nodeId, { lastReceived: number, receivedDigest: digest });
+  await settlePackages(db, nodeId, 'in', number, at);
+  await settlePackages(db, nodeId, 'out', given.acknowledges, at);
+  await settleLost(db, nodeId, number, at);
+  const details = { number, count: messages.length, refused };
+  await record(db, ctx, nodeId, { kind: 'exchange.imported', details });
+  return true;
+}
+
+/** Does what a message says; one that cannot be done is noted, and what came with it in the package is done all the same. */
+async function obey(
+  db: Transaction,
+  ctx: InnerContext,
+  peer: PeerRow,
+  number: number,
+  message: ExchangeMessage,
+): Promise<boolean> {
+  try {
+    await inSavepoint(db, () =>
+      peer.role === 'inbox' ? obeyInbox(db, ctx, peer, message) : obeyOffice(db, ctx, peer, message),
+    );
+    return true;
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    const subject = await keepRefused(db, ctx, message, reason);
+    const { nodeId } = peer;
+    await insertRefusal(db, {
+      ...{ nodeId, messageId: message.id, number, kind: message.kind, ...subject, reason },
+      notedAt: ctx.now().toISOString(),
     });
     return false;
   }
-  for (const message of openPackage(ownKeys(ctx, peer), given)) await obey(db, ctx, peer, message);
-  await updatePeer(db, nodeId, { lastReceived: given.number, receivedDigest: digest });
-  await settlePackages(db, nodeId, 'in', given.number, at);
-  await settlePackages(db, nodeId, 'out', given.acknowledges, at);
-  await settleLost(db, nodeId, given.number, at);
-  return true;
+}
+
+/** Why it could not be done, in words that name nobody; null: a fault of the program or the database. */
+function reasonOf(error: unknown): string | null {
+  if (
+    error instanceof DomainError ||
+    error instanceof UnknownCaseError ||
+    error instanceof UnknownMessageError
+  )
+    return error.message;
+  return error instanceof ZodError ? '内容不合规定，本版本读不懂。' : null;
+}
+
+const RECORDED = { altered: 'exchange.packageRefused', lost: 'exchange.gapFound' } as const;
+
+/** An incident, and its record in the audit the first time that it is seen. */
+async function noteOnce(db: Transaction, ctx: InnerContext, row: IncidentRow): Promise<void> {
+  const isNew = await noteIncident(db, row);
+  if (!isNew || !(row.kind === 'altered' || row.kind === 'lost')) return;
+  await record(db, ctx, row.nodeId, { kind: RECORDED[row.kind], details: { number: row.number } });
+}
+
+type ExchangeEntry = Extract<AuditEntry, { readonly kind: `exchange.${string}` }>;
+type WithoutPlace<Entry> = Entry extends ExchangeEntry ? Pick<Entry, 'kind' | 'details'> : never;
+
+/** Whoever carries the packages does it on the command line; the chain of the platform holds it. */
+async function record(
+  db: Transaction,
+  ctx: Pick<InnerContext, 'now'> & Partial<InnerContext>,
+  nodeId: string,
+  given: WithoutPlace<ExchangeEntry>,
+): Promise<void> {
+  const subject = { type: 'exchangeNode', id: nodeId } as const;
+  await recordAudit(db, ctx, operatorActor(), { ...given, agencyCode: null, subject });
 }
 
 /** Packages that waited for one that has come now. */
@@ -221,34 +321,4 @@ async function applyHeld(db: Transaction, ctx: InnerContext, nodeId: string): Pr
 
 function ownKeys({ keyring }: InnerContext, { ownKeyId }: PeerRow): NodeKeys {
   return nodeKeysOf(keyring, ownKeyId);
-}
-
-async function peerOf(ctx: Context, nodeId: string): Promise<PeerRow> {
-  const peer = (await listPeers(ctx.db)).find((it) => it.nodeId === nodeId);
-  if (peer === undefined) throw new DomainError('NOT_FOUND', '没有登记过这个节点。');
-  return peer;
-}
-
-/** How the exchange with each node stands. */
-export interface PeerStanding extends Pick<
-  PeerRow,
-  'nodeId' | 'name' | 'role' | 'lastSent' | 'lastReceived'
-> {
-  readonly unacknowledged: readonly number[];
-  readonly waitingMessages: number;
-  readonly incidents: readonly IncidentRow[];
-}
-
-export async function exchangeStanding(ctx: Pick<Context, 'db'>): Promise<PeerStanding[]> {
-  const incidents = await listIncidents(ctx.db);
-  const standings: PeerStanding[] = [];
-  for (const { nodeId, name, role, lastSent, lastReceived } of await listPeers(ctx.db)) {
-    standings.push({
-      ...{ nodeId, name, role, lastSent, lastReceived },
-      unacknowledged: (await listOpenPackages(ctx.db, nodeId, 'out')).map(({ number }) => number),
-      waitingMessages: await countMessages(ctx.db, nodeId),
-      incidents: incidents.filter((incident) => incident.nodeId === nodeId),
-    });
-  }
-  return standings;
 }

@@ -1,20 +1,13 @@
-import {
-  APPLICANT_CLASSES,
-  formatLocalDate,
-  localDateInChina,
-  STATUS_WORDS,
-  TABLE3_COLUMN_LABELS,
-} from '@gongkai/core';
+import { APPLICANT_CLASSES, TABLE3_COLUMN_LABELS } from '@gongkai/core';
 import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
 import type { FormPageRequest } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
-import type { InboxApplicationRow } from './queries.js';
-import type { InboxAgencyTable } from './table.js';
+import type { InboxAgencyRow } from './inbox-queries.js';
 
 /** Whom one can apply to here, and where one asks how far it has come. */
-export function inboxHomePage(view: View, agencies: readonly InboxAgencyTable[]): Html {
+export function inboxHomePage(view: View, agencies: readonly InboxAgencyRow[]): Html {
   return pageFrame(view, {
     title: '网上申请公开政府信息',
     crumbs: [],
@@ -31,7 +24,7 @@ export function inboxHomePage(view: View, agencies: readonly InboxAgencyTable[])
               ${agencies.map(
                 ({ agencyId, name }) =>
                   html`<li>
-                    <a href="${link(view, `/agencies/${encodeURIComponent(agencyId)}/apply`)}">${name}</a>
+                    <a href="${link(view, `/agencies/${encodeURIComponent(agencyId)}`)}">${name}</a>
                   </li>`,
               )}
             </ul>`
@@ -39,11 +32,65 @@ export function inboxHomePage(view: View, agencies: readonly InboxAgencyTable[])
   });
 }
 
+/** How to reach an agency, and the way to its form (条例第十二条). */
+export function inboxAgencyPage(view: View, { agencyId, name, guide }: InboxAgencyRow): Html {
+  const facts = [
+    ['政府信息公开工作机构', guide?.officeName],
+    ['办公地址', guide?.officeAddress],
+    ['邮政编码', guide?.postalCode],
+    ['办公时间', guide?.officeHours],
+    ['联系电话', guide?.telephone],
+    ['传真号码', guide?.fax],
+    ['电子邮箱', guide?.email],
+    ['获取方式', guide?.waysToObtain],
+    ['网上申请行政复议', guide?.reconsiderationUrl],
+  ].filter(([, value]) => value !== undefined && value !== '');
+  return pageFrame(view, {
+    title: `${name}政府信息公开申请`,
+    crumbs: [{ name }],
+    body: html`<h1>${name}政府信息公开申请</h1>
+      ${
+        guide?.isOnlineOpen === true
+          ? html`<p>
+              <a class="button" href="${link(view, `/agencies/${encodeURIComponent(agencyId)}/apply`)}"
+                >在网上申请</a
+              >
+            </p>`
+          : html`<p class="done">现在不在这里受理网上申请。可以按下面的地址当面提交或者邮寄。</p>`
+      }
+      <p>
+        申请以前，请先在政府信息公开平台查找：已经公开的，可以直接取得。咨询、信访、举报不属于政府信息公开申请，请向相应的渠道提出。
+      </p>
+      <p>
+        自收到申请之日起20个工作日内答复，需要延长的最多再延长20个工作日。在这里提交的，双方确认之日是收到申请之日（条例第三十一条、第三十三条）。
+      </p>
+      <h2>联系方式</h2>
+      <dl class="item-meta">
+        ${facts.map(
+          ([label, value]) =>
+            html`<div>
+              <dt>${label}</dt>
+              <dd class="lines">${value}</dd>
+            </div>`,
+        )}
+      </dl>`,
+  });
+}
+
+/** Where a file is chosen. */
+export function fileField(label: string, hint: string): Html {
+  return html`<div class="field">
+    <label for="file">${label}</label>
+    <p class="hint" id="file-hint">${hint}PDF、OFD、Word、Excel、图片或者文本，不超过 20 MB。</p>
+    <input id="file" name="file" type="file" aria-describedby="file-hint" />
+  </div>`;
+}
+
 /** One page with all that an application needs (条例第二十九条). */
 export function inboxFormPage(
   request: FormPageRequest,
   faults: readonly FormFault[],
-  { agencyId, name }: InboxAgencyTable,
+  { agencyId, name }: InboxAgencyRow,
 ): Html {
   const { view, field } = request;
   const chosen = field('applicantClass') === '' ? 'naturalPerson' : field('applicantClass');
@@ -51,13 +98,14 @@ export function inboxFormPage(
     formField({ name: of, label, hint, value: field(of), autocomplete, faults });
   return pageFrame(view, {
     title: `向${name}申请公开政府信息`,
-    crumbs: [{ name: `向${name}申请` }],
+    crumbs: [{ name, address: `/agencies/${encodeURIComponent(agencyId)}` }, { name: '申请' }],
     body: html`<h1>向${name}申请公开政府信息</h1>
       ${errorSummary(faults)}
       <form
         class="form"
         method="post"
         action="${link(view, `/agencies/${encodeURIComponent(agencyId)}/apply`)}"
+        enctype="multipart/form-data"
         novalidate
       >
         ${request.hidden()}
@@ -86,6 +134,7 @@ export function inboxFormPage(
           <textarea id="request" name="request" rows="6" aria-describedby="request-hint">
 ${field('request')}</textarea>
         </div>
+        ${fileField('附件（可不上传）', '身份证明、所需信息的线索等。')}
         <button>提交申请</button>
       </form>`,
   });
@@ -116,67 +165,5 @@ export function inboxReceiptPage(
           >办理进度</a
         >里确认。双方确认之日视为收到申请之日，答复期限从次日起算（条例第三十一条）。
       </p>`,
-  });
-}
-
-export function inboxAskPage(request: FormPageRequest, faults: readonly FormFault[]): Html {
-  const { view, field } = request;
-  return pageFrame(view, {
-    title: '查询办理进度',
-    crumbs: [{ name: '查询办理进度' }],
-    body: html`<h1>查询办理进度</h1>
-      ${errorSummary(faults)}
-      <form class="form" method="post" action="${link(view, '/progress')}" novalidate>
-        ${request.hidden()}
-        ${formField({ name: 'reference', label: '编号', hint: '回执上以 SJ 开头的编号。', value: field('reference'), autocomplete: 'off', faults })}
-        ${formField({ name: 'code', label: '查询码', hint: '回执上的12位代码。', value: field('code'), autocomplete: 'off', faults })}
-        <button>查询</button>
-      </form>`,
-  });
-}
-
-/** What the office said last, and the applicant's own confirmation. */
-export function inboxProgressPage(
-  request: FormPageRequest,
-  { reference, submittedAt, handedOverAt, applicantConfirmedOn, state }: InboxApplicationRow,
-): Html {
-  const { view, field } = request;
-  const day = (on: string | null | undefined) => (on == null ? '—' : formatLocalDate(on as never));
-  const lines = [
-    ['提交', day(localDateInChina(new Date(submittedAt)))],
-    ['转交机关', handedOverAt === null ? '等待转交' : day(localDateInChina(new Date(handedOverAt)))],
-    ['您确认', applicantConfirmedOn === null ? '还没有确认' : day(applicantConfirmedOn)],
-    ['机关的编号', state?.caseId ?? '—'],
-    ['收到之日', day(state?.receivedOn)],
-    ['应当答复之日', day(state?.dueOn)],
-    ['办结', day(state?.closedOn)],
-  ] as const;
-  return pageFrame(view, {
-    title: `申请${reference}`,
-    crumbs: [{ name: '查询办理进度', address: '/progress' }, { name: reference }],
-    body: html`<h1>申请${reference}</h1>
-      <p>${state === null ? '申请还没有机关的消息。' : STATUS_WORDS[state.status]}</p>
-      <dl class="item-meta">
-        ${lines.map(
-          ([name, value]) =>
-            html`<div>
-              <dt>${name}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-      ${
-        applicantConfirmedOn === null
-          ? html`<form class="form" method="post" action="${link(view, '/progress')}">
-              ${request.hidden()}
-              <input type="hidden" name="reference" value="${reference}" />
-              <input type="hidden" name="code" value="${field('code')}" />
-              <input type="hidden" name="act" value="confirm" />
-              <p>申请是我提交的，内容无误。</p>
-              <button>确认</button>
-            </form>`
-          : ''
-      }
-      <p class="quiet">机关的消息定期转来，可能晚几天。着急的，请直接向机关询问。</p>`,
   });
 }

@@ -6,7 +6,8 @@ import { createKeyring } from '../platform/secrets/keyring.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { faultsOf, parsePage } from '../platform/portal/testing/page-audit.js';
 import { openBrowser } from '../sign-in/testing/browser.js';
-import { saveInboxAgencies } from './queries.js';
+import { saveInboxAgencies } from './inbox-queries.js';
+import { OPEN_GUIDE } from './testing/guide.js';
 import { addPeer, exportPackages, ownNode } from './service.js';
 
 const { db } = await openTestDatabase();
@@ -14,14 +15,24 @@ const ctx = testContext({ db, keyring: createKeyring() });
 const office = ownNode({ keyring: createKeyring() });
 await addPeer(ctx, { ...office, name: '云山局', role: 'office' });
 await inTransaction(db, (trx) =>
-  saveInboxAgencies(trx, [{ agencyId: 'YSJ', name: '云泽市云山局', nodeId: office.nodeId }]),
+  saveInboxAgencies(trx, office.nodeId, [
+    { code: 'YSJ', name: '云泽市云山局', guide: OPEN_GUIDE },
+    { code: 'SLJ', name: '云泽市水利局', guide: { ...OPEN_GUIDE, isOnlineOpen: false } },
+  ]),
 );
 const app = createInboxApp(ctx);
 /** Invented; its last character fits. */
 const IDENTITY = '11010119900307002X';
 
 test('the node outside has forms and progress, and nothing of the office', async () => {
-  for (const path of ['/', '/progress', '/agencies/YSJ/apply', '/privacy']) {
+  for (const path of [
+    '/',
+    '/progress',
+    '/agencies/YSJ',
+    '/agencies/SLJ',
+    '/agencies/YSJ/apply',
+    '/privacy',
+  ]) {
     const response = await app.request(path);
     expect(response.status, path).toBe(200);
     if (path !== '/privacy') expect(faultsOf(parsePage(await response.text())), path).toEqual([]);
@@ -32,7 +43,9 @@ test('the node outside has forms and progress, and nothing of the office', async
     '/sign-in',
     '/api/v1/agencies',
     '/api/v1/openapi.json',
+    '/agencies/NONE',
     '/agencies/NONE/apply',
+    '/agencies/YSJ/opinion?token=AAAAAAAAAAAAAAAA',
   ])
     expect((await app.request(path)).status, path).toBe(404);
 });
@@ -54,11 +67,24 @@ test('an application is asked for what is missing, then has a number and a code 
   const reference = /SJ-20260302-[A-Z0-9]{6}/.exec(sent.text)?.[0] ?? '';
   const code = /[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(sent.text.replace(reference, ''))?.[0] ?? '';
   expect(sent.text).toContain('双方确认之日视为收到申请之日');
-  const shown = await browser.send(await browser.get('/progress'), '/progress', { reference, code });
+  const ask = async () => {
+    await browser.send(await browser.get('/progress'), '/progress', { reference, code });
+    return browser.get('/progress/case');
+  };
+  const shown = await ask();
   expect(shown.text).toContain('等待转交');
+  expect(faultsOf(parsePage(shown.text))).toEqual([]);
   expect(await exportPackages(ctx)).toHaveLength(1);
-  const later = await browser.send(await browser.get('/progress'), '/progress', { reference, code });
+  const later = await ask();
   expect(later.text).not.toContain('等待转交');
   expect(later.text).not.toContain('时敬之');
   expect(later.text).not.toContain('云山路');
+  // Without the session nothing can be opened by its address.
+  expect((await openBrowser(app).get('/progress/case')).text).not.toContain(reference);
+});
+
+test('an agency that takes no applications over the net says where else to apply (条例第十二条)', async () => {
+  const page = await app.request('/agencies/SLJ');
+  expect(await page.text()).toContain('云山路9号');
+  expect((await app.request('/agencies/SLJ/apply')).status).toBeGreaterThanOrEqual(400);
 });

@@ -1,16 +1,20 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { DomainError, type Intake } from '@gongkai/core';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { addDays, DomainError, type Intake } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { detectType, endsAs } from '../platform/files/detect-type.js';
 import { attemptSucceeded, takeAttempt } from '../platform/rate-limit/attempt-limit.js';
-import { tell } from './messages.js';
 import {
+  deleteClosedBefore,
   findInboxApplication,
   insertInboxApplication,
   listInboxAgencies,
   updateInboxApplication,
+  type InboxAgencyRow,
   type InboxApplicationRow,
-} from './queries.js';
+} from './inbox-queries.js';
+import { partOf, partsOf, tell } from './messages.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
@@ -24,36 +28,90 @@ export interface InboxReceipt {
   readonly code: string;
 }
 
+/** A file that somebody sent over a page. */
+export interface GivenFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Takes an application in for an office that cannot be reached from here. Its words wait under our key for the next package. */
 export async function submitToInbox(
   ctx: Context,
   agencyCode: string,
   given: Omit<Intake, 'reference' | 'submittedOn'>,
   network: string,
+  file: GivenFile | null = null,
 ): Promise<InboxReceipt> {
-  const agency = (await listInboxAgencies(ctx.db)).find(({ agencyId }) => agencyId === agencyCode);
-  if (agency === undefined) throw new DomainError('NOT_FOUND', '这里不受理向这个机关的申请。');
+  const agency = await requireOpenAgency(ctx, agencyCode);
+  if (file !== null) await requireReadable(file);
   await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
-  const submittedAt = ctx.now();
+  const submittedAt = ctx.now().toISOString();
   const reference = `SJ-${ctx.today().replaceAll('-', '')}-${spell(6)}`;
   const code = spell(12).replaceAll(/(.{4})(?=.)/g, '$1-');
   await inTransaction(ctx.db, async (db) => {
+    const codeHash = codeHashOf(reference, code);
     await insertInboxApplication(db, {
-      ...{ agencyId: agencyCode, reference, submittedAt: submittedAt.toISOString() },
-      ...{
-        codeHash: codeHashOf(reference, code),
-        handedOverAt: null,
-        applicantConfirmedOn: null,
-        state: null,
-      },
+      ...{ agencyId: agencyCode, reference, submittedAt, codeHash },
+      ...{ handedOverAt: null, applicantConfirmedOn: null },
     });
     const intake = { ...given, reference, submittedOn: ctx.today() };
     await tell(db, ctx, agency.nodeId, {
       ...{ id: `application ${reference}`, kind: 'application' },
-      body: { agencyCode, intake },
+      body: { agencyCode, intake, submittedAt },
     });
+    if (file !== null)
+      await tellFile(db, ctx, agency.nodeId, { agencyCode, reference, purpose: 'application' }, file);
   });
   return { reference, code };
+}
+
+/** An agency that takes applications over the net now. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */
+export async function requireOpenAgency(
+  ctx: Pick<Context, 'db'>,
+  agencyCode: string,
+): Promise<InboxAgencyRow> {
+  const agency = await requireInboxAgency(ctx, agencyCode);
+  if (agency.guide?.isOnlineOpen === true) return agency;
+  throw new DomainError(
+    'NOT_IN_THIS_STATUS',
+    `${agency.name}现在不在这里受理申请，请当面提交或者邮寄，地址见它的公开指南。`,
+  );
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function requireInboxAgency(
+  ctx: Pick<Context, 'db'>,
+  agencyCode: string,
+): Promise<InboxAgencyRow> {
+  const agency = (await listInboxAgencies(ctx.db)).find(({ agencyId }) => agencyId === agencyCode);
+  if (agency === undefined) throw new DomainError('NOT_FOUND', '这里不受理向这个机关的申请。');
+  return agency;
+}
+
+/** The office looks it through again; what could never be taken is told at once. @throws DomainError FILE_REFUSED */
+export async function requireReadable({ fileName, bytes }: GivenFile): Promise<void> {
+  const type = await detectType(bytes, bytes.subarray(0, 4100), fileName);
+  if (type !== null && endsAs(fileName, type)) return;
+  throw new DomainError(
+    'FILE_REFUSED',
+    '这里不能上传这种文件，或者名称的结尾与内容不符。可以上传：PDF、OFD、Word、Excel、图片、文本；不能带宏。',
+  );
+}
+
+/** A file of the applicant for the next packages, in parts; its words are under our key until then. */
+export async function tellFile(
+  db: Transaction,
+  ctx: Pick<Context, 'keyring'>,
+  nodeId: string,
+  about: { readonly agencyCode: string; readonly reference: string; readonly purpose: string },
+  { fileName, bytes }: GivenFile,
+): Promise<void> {
+  const fileId = randomUUID();
+  const parts = partsOf(bytes.byteLength);
+  for (let part = 0; part < parts; part += 1) {
+    const body = { ...about, fileId, part, parts, fileName, content: partOf(bytes, part) };
+    await tell(db, ctx, nodeId, { id: `file ${fileId} ${part}`, kind: 'applicantFile', body });
+  }
 }
 
 /** 60 random bits: they cannot be found from their digest. */
@@ -73,7 +131,7 @@ export async function openInboxProgress(
   const found = await findInboxApplication(ctx.db, reference);
   const due = codeHashOf(reference, given.code);
   if (!timingSafeEqual(due, Buffer.from(found?.codeHash ?? Buffer.alloc(32))) || found === undefined)
-    throw new DomainError('NOT_FOUND', '编号或者查询码不对，请照回执核对。');
+    throw new DomainError('NOT_FOUND', '编号或者查询码不对，请照回执核对；办结以后满期限的，这里已经删除。');
   await attemptSucceeded(ctx, ctx.db, [], [limit]);
   return found;
 }
@@ -81,16 +139,23 @@ export async function openInboxProgress(
 /** The applicant confirms the receipt (条例第三十一条); the office is told with the next package. */
 export async function confirmAtInbox(ctx: Context, row: InboxApplicationRow): Promise<void> {
   if (row.applicantConfirmedOn !== null) return;
-  const agency = (await listInboxAgencies(ctx.db)).find(({ agencyId }) => agencyId === row.agencyId);
-  if (agency === undefined) throw new DomainError('NOT_FOUND', '这里不受理向这个机关的申请。');
+  const { nodeId } = await requireInboxAgency(ctx, row.agencyId);
   await inTransaction(ctx.db, async (db) => {
     const { agencyId: agencyCode, reference } = row;
     await updateInboxApplication(db, row, { applicantConfirmedOn: ctx.today() });
-    await tell(db, ctx, agency.nodeId, {
+    await tell(db, ctx, nodeId, {
       ...{ id: `confirmed ${reference}`, kind: 'confirmed' },
       body: { agencyCode, reference, on: ctx.today() },
     });
   });
+}
+
+/**
+ * Lets go of what was closed so many days ago, with its letters: the applicant had the term for reconsideration (60 days) and
+ * more to download them. @returns how many
+ */
+export function purgeInbox(ctx: Pick<Context, 'db' | 'today'>, keptDays: number): Promise<number> {
+  return inTransaction(ctx.db, (db) => deleteClosedBefore(db, addDays(ctx.today(), -keptDays)));
 }
 
 function spell(count: number): string {

@@ -2,17 +2,43 @@ import { APPLICANT_CLASSES, DomainError, intakeSchema } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
-import { FieldFault, mountFormPage, type FormPageRequest, type Show } from '../platform/portal/form-page.js';
-import { mountPage } from '../platform/portal/mount-page.js';
+import { dropCookie, readCookie, writeCookie } from '../platform/http/cookies.js';
+import { downloadResponse } from '../platform/http/download.js';
 import {
-  inboxAskPage,
-  inboxFormPage,
-  inboxHomePage,
-  inboxProgressPage,
-  inboxReceiptPage,
-} from './inbox-page.js';
-import { confirmAtInbox, openInboxProgress, submitToInbox } from './inbox.js';
-import { listInboxAgencies } from './queries.js';
+  FieldFault,
+  mountFormPage,
+  type Answer,
+  type FormPageRequest,
+  type Show,
+} from '../platform/portal/form-page.js';
+import { mountPage } from '../platform/portal/mount-page.js';
+import { link } from '../platform/portal/view.js';
+import {
+  actAtInbox,
+  openInboxLetter,
+  openInboxSession,
+  sealInboxSession,
+  viewOfApplication,
+} from './inbox-acts.js';
+import { mountInboxOpinion } from './inbox-opinion-portal.js';
+import { inboxAgencyPage, inboxFormPage, inboxHomePage, inboxReceiptPage } from './inbox-page.js';
+import { inboxAskPage, inboxProgressPage } from './inbox-progress-page.js';
+import { listInboxAgencies, type InboxApplicationRow } from './inbox-queries.js';
+import {
+  confirmAtInbox,
+  openInboxProgress,
+  requireInboxAgency,
+  requireOpenAgency,
+  submitToInbox,
+} from './inbox.js';
+
+/** What was done, by the word in the address after it. */
+const DONE: Readonly<Record<string, string>> = {
+  confirm: '已经确认，下次交换时转告机关。',
+  supplement: '补正已经提交，以今天为提交的日期，下次交换时转交机关。',
+  feePaid: '已经告知，下次交换时转告机关。',
+  withdrawn: '撤回已经提交，下次交换时转告机关。',
+};
 
 /** The pages of a node that takes applications in for offices behind a gap. */
 export function mountInbox(app: Hono, ctx: AppContext): void {
@@ -20,31 +46,113 @@ export function mountInbox(app: Hono, ctx: AppContext): void {
     inboxHomePage(view, await listInboxAgencies(ctx.db));
   mountPage(app, ctx, '/', home);
   mountPage(app, ctx, '/apply', home);
-  const form: Show = async (request, faults) => {
-    const agency = (await listInboxAgencies(ctx.db)).find(
-      ({ agencyId }) => agencyId === request.param('code'),
-    );
-    if (agency === undefined) throw new DomainError('NOT_FOUND', '这里不受理向这个机关的申请。');
-    return inboxFormPage(request, faults, agency);
-  };
+  mountPage(app, ctx, '/agencies/:code', async ({ view, param }) =>
+    inboxAgencyPage(view, await requireInboxAgency(ctx, param('code'))),
+  );
+  const form: Show = async (request, faults) =>
+    inboxFormPage(request, faults, await requireOpenAgency(ctx, request.param('code')));
   mountFormPage(app, ctx, '/agencies/:code/apply', form, {
     by: async (request) => {
-      const receipt = await submitToInbox(ctx, request.param('code'), readForm(request), request.network);
+      const { network, file } = request;
+      const receipt = await onFile(
+        submitToInbox(ctx, request.param('code'), readForm(request), network, file),
+      );
       return inboxReceiptPage(request.view, receipt);
     },
     orShow: form,
   });
+  mountProgress(app, ctx);
+  mountInboxOpinion(app, ctx);
+}
+
+/** Number and query code open an application; the browser keeps a sealed session, never an address with secrets. */
+function mountProgress(app: Hono, ctx: AppContext): void {
   mountFormPage(app, ctx, '/progress', inboxAskPage, {
     by: async (request) => {
       const { field, network } = request;
       const given = { reference: field('reference'), code: field('code'), network };
-      const found = await openInboxProgress(ctx, given);
-      if (field('act') !== 'confirm') return inboxProgressPage(request, found);
-      await confirmAtInbox(ctx, found);
-      return inboxProgressPage(request, { ...found, applicantConfirmedOn: ctx.today() });
+      return enter(request, await openInboxProgress(ctx, given), '/progress/case');
     },
     orShow: inboxAskPage,
   });
+  const show = withSession(async (request, row, faults) =>
+    inboxProgressPage(
+      request,
+      faults,
+      await viewOfApplication(ctx, row),
+      DONE[request.c.req.query('done') ?? ''] ?? null,
+    ),
+  );
+  mountFormPage(app, ctx, '/progress/case', show);
+  const act = (name: string, work: (request: FormPageRequest, row: InboxApplicationRow) => Promise<void>) => {
+    mountFormPage(app, ctx, `/progress/${name}`, null, {
+      by: withSession(async (request, row) => {
+        await work(request, row);
+        return enter(request, row, `/progress/case?done=${name}`);
+      }),
+      orShow: show,
+    });
+  };
+  act('confirm', (_, row) => confirmAtInbox(ctx, row));
+  act('supplement', ({ field, file, network }, row) =>
+    onFile(actAtInbox(ctx, row, { kind: 'supplement', text: field('text'), file, network })),
+  );
+  act('feePaid', ({ field, network }, row) =>
+    actAtInbox(ctx, row, { kind: 'feePaid', text: field('payment'), file: null, network }),
+  );
+  act('withdrawn', ({ field, network }, row) => {
+    if (field('sure') !== 'yes') throw new FieldFault('sure', '请勾选确认撤回。');
+    return actAtInbox(ctx, row, { kind: 'withdrawn', text: '', file: null, network });
+  });
+  mountFormPage(app, ctx, '/progress/leave', null, {
+    by: (request) => {
+      dropCookie(request.c, ctx, 'progress');
+      return Promise.resolve(request.c.redirect(link(request.view, '/progress'), 303));
+    },
+    orShow: inboxAskPage,
+  });
+  const letter: Show = withSession(async ({ c }, row) => {
+    const opened = await openInboxLetter(ctx, row, c.req.param('fileId') ?? '');
+    return downloadResponse(opened, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
+  });
+  mountFormPage(app, ctx, '/progress/files/:fileId', letter);
+}
+
+type WithSession = (
+  request: FormPageRequest,
+  row: InboxApplicationRow,
+  faults: Parameters<Show>[1],
+) => Promise<Answer>;
+
+/** A page of what was opened; without a session one is asked for number and code again. */
+function withSession(page: WithSession) {
+  return async (request: FormPageRequest, faults: Parameters<Show>[1] = []): Promise<Answer> => {
+    const { c, ctx, view } = request;
+    const row = await openInboxSession(ctx, readCookie(c, ctx, 'progress'));
+    if (row === null) return c.redirect(link(view, '/progress'), 303);
+    writeCookie(c, ctx, 'progress', sealInboxSession(ctx, row.reference));
+    return page(request, row, faults);
+  };
+}
+
+function enter(
+  { c, ctx, view }: FormPageRequest,
+  { reference }: InboxApplicationRow,
+  path: string,
+): Response {
+  writeCookie(c, ctx, 'progress', sealInboxSession(ctx, reference));
+  return c.redirect(link(view, path), 303);
+}
+
+/** What is wrong with a file is said at its field. */
+async function onFile<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DomainError && /^(FILE_|UNREADABLE)/.test(error.code))
+      throw new FieldFault('file', error.message);
+    throw error;
+  }
 }
 
 /** What was typed, with what is missing said at its field. */

@@ -1,20 +1,23 @@
-import type { IntakeStatus, LocalDate } from '@gongkai/core';
+import type { LocalDate } from '@gongkai/core';
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type {
   ExchangeCaseTable,
+  ExchangeFilePartTable,
   ExchangeIncidentTable,
   ExchangeMessageTable,
   ExchangePackageTable,
   ExchangePeerTable,
-  InboxAgencyTable,
-  InboxApplicationTable,
+  ExchangeRefusalTable,
 } from './table.js';
 
 export type PeerRow = Selectable<ExchangePeerTable>;
 export type PackageRow = Selectable<ExchangePackageTable>;
 export type IncidentRow = Selectable<ExchangeIncidentTable>;
-export type InboxApplicationRow = Selectable<InboxApplicationTable>;
+export type MessageRow = Selectable<ExchangeMessageTable>;
+export type ExchangeCaseRow = Selectable<ExchangeCaseTable>;
+export type FilePartRow = Selectable<ExchangeFilePartTable>;
+export type RefusalRow = Selectable<ExchangeRefusalTable>;
 
 export async function insertPeer(db: Transaction, row: Insertable<ExchangePeerTable>): Promise<void> {
   await db.insertInto('exchangePeer').values(row).execute();
@@ -38,10 +41,16 @@ export async function updatePeer(
   db: Transaction,
   nodeId: string,
   change: Partial<
-    Pick<PeerRow, 'lastSent' | 'lastDigest' | 'lastReceived' | 'receivedDigest' | 'toldAcknowledged'>
+    Pick<PeerRow, 'lastSent' | 'lastDigest' | 'lastReceived' | 'receivedDigest' | 'toldAcknowledged'> &
+      Pick<PeerRow, 'lastExportedAt' | 'lastImportedAt' | 'told'>
   >,
 ): Promise<void> {
-  await db.updateTable('exchangePeer').set(change).where('nodeId', '=', nodeId).execute();
+  const { told, ...rest } = change;
+  await db
+    .updateTable('exchangePeer')
+    .set({ ...rest, ...(told !== undefined && { told: JSON.stringify(told) }) })
+    .where('nodeId', '=', nodeId)
+    .execute();
 }
 
 /** A message with an id that waits already is that message. */
@@ -53,14 +62,19 @@ export async function insertMessage(db: Transaction, row: Insertable<ExchangeMes
     .execute();
 }
 
-export function listMessages(db: Transaction, nodeId: string, limit: number) {
-  return db
-    .selectFrom('exchangeMessage')
-    .selectAll()
-    .where('nodeId', '=', nodeId)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+/** The oldest, so many and so many bytes at most, but one at least. */
+export async function listMessages(
+  db: Transaction,
+  nodeId: string,
+  limit: number,
+  mostBytes: number,
+): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select node_id, message_id, seq, kind, body_sealed from (
+      select *, sum(length(body_sealed)) over (order by seq) - length(body_sealed) as before
+      from (select * from exchange_message where node_id = ${nodeId} order by seq limit ${limit}) oldest
+    ) counted where before < ${mostBytes} order by seq`.execute(db);
+  return rows;
 }
 
 export async function deleteMessages(db: Transaction, nodeId: string, upTo: number): Promise<void> {
@@ -119,12 +133,14 @@ export async function settlePackages(
     .execute();
 }
 
-export async function noteIncident(db: Transaction, row: IncidentRow): Promise<void> {
-  await db
+/** @returns false: it was noted before */
+export async function noteIncident(db: Transaction, row: IncidentRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('exchangeIncident')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 export async function settleLost(db: Transaction, nodeId: string, upTo: number, at: string): Promise<void> {
@@ -142,20 +158,42 @@ export function listIncidents(db: Connection): Promise<IncidentRow[]> {
   return db.selectFrom('exchangeIncident').selectAll().orderBy('notedAt').orderBy('number').execute();
 }
 
-export async function countMessages(db: Connection, nodeId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from exchange_message where node_id = ${nodeId}`.execute(db);
-  return rows[0]?.count ?? 0;
+/** How many of each kind wait for the next package. */
+export async function countMessagesByKind(
+  db: Connection,
+  nodeId: string,
+): Promise<{ readonly kind: string; readonly count: number }[]> {
+  const { rows } = await sql<{ kind: string; count: number }>`
+    select kind, count(*)::integer as count from exchange_message
+    where node_id = ${nodeId} group by kind order by kind`.execute(db);
+  return rows;
 }
 
-/** @returns false: the application has come before */
-export async function insertCase(db: Transaction, row: ExchangeCaseTable): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/** The latest packages in one direction, the newest first, without what is in them. */
+export function listLatestPackages(
+  db: Connection,
+  nodeId: string,
+  direction: PackageRow['direction'],
+  limit: number,
+): Promise<Omit<PackageRow, 'content' | 'nodeId' | 'direction' | 'digest'>[]> {
+  return db
+    .selectFrom('exchangePackage')
+    .select(['number', 'madeAt', 'settledAt'])
+    .where('nodeId', '=', nodeId)
+    .where('direction', '=', direction)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function insertCase(
+  db: Transaction,
+  row: Pick<ExchangeCaseRow, 'agencyId' | 'reference' | 'nodeId' | 'caseId' | 'partyId'>,
+): Promise<void> {
+  await db
     .insertInto('exchangeCase')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+    .values({ ...row, applicantConfirmedOn: null, toldVersion: 0 })
+    .execute();
 }
 
 export function findCase(db: Connection, agencyId: string, reference: string) {
@@ -169,8 +207,10 @@ export function findCase(db: Connection, agencyId: string, reference: string) {
 
 export async function updateCase(
   db: Transaction,
-  { agencyId, reference }: Pick<ExchangeCaseTable, 'agencyId' | 'reference'>,
-  change: Partial<Pick<ExchangeCaseTable, 'toldVersion' | 'applicantConfirmedOn' | 'caseId'>>,
+  { agencyId, reference }: Pick<ExchangeCaseRow, 'agencyId' | 'reference'>,
+  change: Partial<
+    Pick<ExchangeCaseRow, 'toldVersion' | 'toldDigest' | 'applicantConfirmedOn' | 'caseId' | 'partyId'>
+  >,
 ): Promise<void> {
   await db
     .updateTable('exchangeCase')
@@ -180,70 +220,135 @@ export async function updateCase(
     .execute();
 }
 
-/** Cases with records of which their inbox was not told, as the register holds them. */
-export async function lockChangedCases(
-  db: Transaction,
+/** Cases of an inbox that are open, or were closed on the day or after it. */
+export async function listCasesOf(
+  db: Connection,
   nodeId: string,
-): Promise<(IntakeStatus & { readonly agencyId: string })[]> {
-  const { rows } = await sql<IntakeStatus & { readonly agencyId: string }>`
-    select e.agency_id, e.reference, c.case_id, c.status, c.received_on, c.due_on, c.closed_on,
-      c.outcome_row as "row", c.last_seq as version
-    from exchange_case e
+  closedFrom: LocalDate,
+): Promise<ExchangeCaseRow[]> {
+  const { rows } = await sql<ExchangeCaseRow>`
+    select e.* from exchange_case e
     join application_case c on c.agency_id = e.agency_id and c.case_id = e.case_id
-    where e.node_id = ${nodeId} and c.last_seq > e.told_version
-    order by e.agency_id, e.reference for update of e`.execute(db);
+    where e.node_id = ${nodeId} and (c.closed_on is null or c.closed_on >= ${closedFrom})
+    order by e.agency_id, e.reference`.execute(db);
   return rows;
 }
 
-export async function saveInboxAgencies(db: Transaction, rows: readonly InboxAgencyTable[]): Promise<void> {
-  for (const row of rows) {
-    await db
-      .insertInto('inboxAgency')
-      .values(row)
-      .onConflict((conflict) => conflict.column('agencyId').doUpdateSet({ name: row.name }))
-      .execute();
-  }
-}
-
-export function listInboxAgencies(db: Connection): Promise<InboxAgencyTable[]> {
-  return db.selectFrom('inboxAgency').selectAll().orderBy('agencyId').execute();
-}
-
-export async function insertInboxApplication(
+/** @returns false: the inbox was given the file before */
+export async function markFileTold(
   db: Transaction,
-  row: Insertable<InboxApplicationTable>,
-): Promise<void> {
-  await db.insertInto('inboxApplication').values(row).execute();
+  row: { readonly agencyId: string; readonly reference: string; readonly fileId: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('exchangeToldFile')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
-export function findInboxApplication(
-  db: Connection,
-  reference: string,
-): Promise<InboxApplicationRow | undefined> {
-  return db.selectFrom('inboxApplication').selectAll().where('reference', '=', reference).executeTakeFirst();
-}
-
-export async function updateInboxApplication(
-  db: Transaction,
-  { agencyId, reference }: Pick<InboxApplicationRow, 'agencyId' | 'reference'>,
-  change: {
-    readonly state?: IntakeStatus;
-    readonly applicantConfirmedOn?: LocalDate;
-    readonly handedOverAt?: string;
-  },
-): Promise<void> {
-  const { state, ...rest } = change;
-  await db
-    .updateTable('inboxApplication')
-    .set({ ...rest, ...(state !== undefined && { state: JSON.stringify(state) }) })
+export async function listToldFiles(db: Connection, agencyId: string, reference: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('exchangeToldFile')
+    .select('fileId')
     .where('agencyId', '=', agencyId)
     .where('reference', '=', reference)
     .execute();
+  return rows.map(({ fileId }) => fileId);
 }
 
-/** `messageId`: of the message that carries the application. */
-export async function markHandedOver(db: Transaction, messageId: string, at: string): Promise<void> {
-  await sql`
-    update inbox_application set handed_over_at = ${at}
-    where ${messageId} = 'application ' || reference and handed_over_at is null`.execute(db);
+export async function insertFilePart(db: Transaction, row: FilePartRow): Promise<void> {
+  await db
+    .insertInto('exchangeFilePart')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Files of which all parts have come. */
+export async function listWholeFiles(
+  db: Connection,
+): Promise<{ readonly agencyId: string; readonly reference: string; readonly fileId: string }[]> {
+  const { rows } = await sql<{ agencyId: string; reference: string; fileId: string }>`
+    select agency_id, reference, file_id from exchange_file_part
+    group by agency_id, reference, file_id having count(*) = max(parts)
+    order by agency_id, reference, file_id`.execute(db);
+  return rows;
+}
+
+export function listFileParts(
+  db: Connection,
+  { agencyId, reference, fileId }: Pick<FilePartRow, 'agencyId' | 'reference' | 'fileId'>,
+): Promise<FilePartRow[]> {
+  return db
+    .selectFrom('exchangeFilePart')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('reference', '=', reference)
+    .where('fileId', '=', fileId)
+    .orderBy('part')
+    .execute();
+}
+
+export async function deleteFileParts(
+  db: Transaction,
+  { agencyId, reference, fileId }: Pick<FilePartRow, 'agencyId' | 'reference' | 'fileId'>,
+): Promise<void> {
+  await db
+    .deleteFrom('exchangeFilePart')
+    .where('agencyId', '=', agencyId)
+    .where('reference', '=', reference)
+    .where('fileId', '=', fileId)
+    .execute();
+}
+
+export async function insertRefusal(db: Transaction, row: RefusalRow): Promise<void> {
+  await db
+    .insertInto('exchangeRefusal')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export function listRefusalsOfCase(
+  db: Connection,
+  agencyId: string,
+  reference: string,
+): Promise<RefusalRow[]> {
+  return db
+    .selectFrom('exchangeRefusal')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('reference', '=', reference)
+    .orderBy('notedAt')
+    .execute();
+}
+
+/** The newest first. */
+export function listRefusals(db: Connection, nodeId: string, limit: number): Promise<RefusalRow[]> {
+  return db
+    .selectFrom('exchangeRefusal')
+    .selectAll()
+    .where('nodeId', '=', nodeId)
+    .orderBy('notedAt', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function countRefusals(db: Connection): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from exchange_refusal`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Agencies with cases that came from the node. */
+export async function listAgenciesOf(db: Connection, nodeId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('exchangeCase')
+    .select('agencyId')
+    .distinct()
+    .where('nodeId', '=', nodeId)
+    .orderBy('agencyId')
+    .execute();
+  return rows.map(({ agencyId }) => agencyId);
 }

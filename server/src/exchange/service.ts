@@ -1,10 +1,11 @@
 export {
   addPeer,
-  exchangeStanding,
   exportPackages,
   importPackages,
   ownNode,
   type ImportResult,
-  type PeerStanding,
+  type PackageFile,
 } from './exchange.js';
-export { confirmAtInbox, openInboxProgress, submitToInbox } from './inbox.js';
+export { confirmAtInbox, openInboxProgress, purgeInbox, submitToInbox } from './inbox.js';
+export { actAtInbox, answerAtInbox, openInboxLetter, viewOfApplication } from './inbox-acts.js';
+export { exchangeStanding, getExchange, type PeerStanding } from './standing.js';

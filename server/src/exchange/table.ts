@@ -1,5 +1,6 @@
-import type { IntakeStatus, LocalDate } from '@gongkai/core';
+import type { LocalDate } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
+import type { InboxGuide } from './message-kinds.js';
 
 /** The other side, by the digest of its keys. */
 export interface ExchangePeerTable {
@@ -19,6 +20,11 @@ export interface ExchangePeerTable {
   /** Up to where it was told that they have. */
   toldAcknowledged: Generated<number>;
   addedAt: string;
+  lastExportedAt: Generated<string | null>;
+  /** When packages of it were last taken in, new or not. */
+  lastImportedAt: Generated<string | null>;
+  /** Digests of what it was told of all cases together, by kind of message. */
+  told: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
 }
 
 export interface ExchangeMessageTable {
@@ -49,19 +55,53 @@ export interface ExchangeIncidentTable {
   settledAt: string | null;
 }
 
+/** What a message asked for and could not be done. */
+export interface ExchangeRefusalTable {
+  nodeId: string;
+  messageId: string;
+  /** Of its package. */
+  number: number;
+  kind: string;
+  agencyId: string | null;
+  reference: string | null;
+  actedOn: LocalDate | null;
+  reason: string;
+  notedAt: string;
+}
+
 export interface ExchangeCaseTable {
   agencyId: string;
   reference: string;
   nodeId: string;
   caseId: string;
+  partyId: string | null;
   applicantConfirmedOn: LocalDate | null;
   toldVersion: number;
+  toldDigest: Generated<string>;
+}
+
+export interface ExchangeToldFileTable {
+  agencyId: string;
+  reference: string;
+  fileId: string;
+}
+
+/** A part of a file of an applicant that waits to be looked through. */
+export interface ExchangeFilePartTable {
+  agencyId: string;
+  reference: string;
+  fileId: string;
+  part: number;
+  parts: number;
+  aboutSealed: Uint8Array;
+  contentSealed: Uint8Array;
 }
 
 export interface InboxAgencyTable {
   agencyId: string;
   name: string;
   nodeId: string;
+  guide: ColumnType<InboxGuide | null, string | null, string | null>;
 }
 
 export interface InboxApplicationTable {
@@ -71,6 +111,35 @@ export interface InboxApplicationTable {
   submittedAt: string;
   handedOverAt: string | null;
   applicantConfirmedOn: LocalDate | null;
-  /** What the office said last. */
-  state: ColumnType<IntakeStatus | null, string | null, string | null>;
+  /** What the office said last, under this node's key. */
+  stateSealed: Generated<Uint8Array | null>;
+  stateVersion: Generated<number>;
+  closedOn: Generated<LocalDate | null>;
+}
+
+export interface InboxActTable {
+  agencyId: string;
+  reference: string;
+  actId: string;
+  kind: 'supplement' | 'withdrawn' | 'feePaid';
+  actedAt: string;
+  handedOverAt: string | null;
+}
+
+export interface InboxFilePartTable {
+  agencyId: string;
+  reference: string;
+  fileId: string;
+  part: number;
+  contentSealed: Uint8Array;
+}
+
+/** Somebody who is asked for an opinion, by the digest of his link. */
+export interface InboxOpinionTable {
+  agencyId: string;
+  linkHash: string;
+  nodeId: string;
+  askedSealed: Uint8Array | null;
+  answeredAt: string | null;
+  isOver: Generated<boolean>;
 }

@@ -52,6 +52,18 @@ export function listConsultations(
     .execute();
 }
 
+/** Of every agency, those with a link that have not been answered. */
+export function listOpenLinks(db: Connection): Promise<ConsultationRow[]> {
+  return db
+    .selectFrom('consultation')
+    .selectAll()
+    .where('linkHash', 'is not', null)
+    .where('answeredOn', 'is', null)
+    .orderBy('agencyId')
+    .orderBy('consultationId')
+    .execute();
+}
+
 export function findConsultationByLink(
   db: Connection,
   agencyId: string,

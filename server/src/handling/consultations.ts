@@ -26,6 +26,7 @@ import {
   findConsultationByLink,
   insertConsultation,
   listConsultations,
+  listOpenLinks,
   lockConsultation,
   updateConsultation,
   type ConsultationRow,
@@ -138,7 +139,7 @@ export async function recordConsultationAnswer(
 /** Writes an answer, whoever brings it, in the caller's transaction. */
 async function answerIn(
   db: Transaction,
-  ctx: Context,
+  ctx: Omit<Context, 'db'>,
   actor: Actor,
   row: ConsultationRow,
   { on, answer, opinion }: ConsultationReply,
@@ -238,6 +239,25 @@ export async function findAskedThirdParty(
   return { agencyId, caseId, consultationId, kind, sentOn, receivedOn, lapseOn, asked, addressee, standing };
 }
 
+/** Everybody who was given a link and has not answered, for a node elsewhere that shows what is asked. */
+export async function listAskedByLink(
+  db: Connection,
+  ctx: Pick<AppContext, 'keyring' | 'today'>,
+): Promise<(AskedThirdParty & { readonly linkHash: string })[]> {
+  const asked: (AskedThirdParty & { readonly linkHash: string })[] = [];
+  for (const row of await listOpenLinks(db)) {
+    if (row.linkHash === null) continue;
+    const presented = await presentOne(db, ctx, row);
+    const { kind, sentOn, receivedOn, lapseOn, asked: words, addressee, standing } = presented;
+    const { agencyId, caseId, consultationId } = row;
+    asked.push({
+      ...{ agencyId, caseId, consultationId, kind, sentOn, receivedOn, lapseOn, asked: words, addressee },
+      ...{ standing, linkHash: Buffer.from(row.linkHash).toString('hex') },
+    });
+  }
+  return asked;
+}
+
 /**
  * The third party's own answer by its link; `actor` is who stands in the trace for it.
  * @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS
@@ -249,12 +269,24 @@ export async function answerByLink(
   token: string,
   reply: Omit<ConsultationReply, 'on'>,
 ): Promise<void> {
-  await inTransaction(ctx.db, async (db) => {
-    const found = await findConsultationByLink(db, agencyCode, hashOf(token));
-    const row = found && (await lockConsultation(db, agencyCode, found.consultationId));
-    if (row === undefined) throw noSuchConsultation();
-    await answerIn(db, ctx, actor, row, { ...reply, on: ctx.today() });
-  });
+  await inTransaction(ctx.db, (db) =>
+    answerByLinkIn(db, ctx, actor, agencyCode, token, { ...reply, on: ctx.today() }),
+  );
+}
+
+/** The same inside the caller's transaction, given on a day that may have passed. */
+export async function answerByLinkIn(
+  db: Transaction,
+  ctx: Omit<Context, 'db'>,
+  actor: Actor,
+  agencyCode: string,
+  token: string,
+  reply: ConsultationReply,
+): Promise<void> {
+  const found = await findConsultationByLink(db, agencyCode, hashOf(token));
+  const row = found && (await lockConsultation(db, agencyCode, found.consultationId));
+  if (row === undefined) throw noSuchConsultation();
+  await answerIn(db, ctx, actor, row, reply);
 }
 
 /** @throws DomainError NOT_FOUND, FILE_REFUSED */
@@ -312,7 +344,7 @@ function requireReceipt(ctx: Pick<AppContext, 'today'>, sentOn: LocalDate, recei
 
 async function addWords(
   db: Transaction,
-  ctx: Context,
+  ctx: Omit<Context, 'db'>,
   row: ConsultationRow,
   words: { readonly opinion?: string; readonly overrideReasons?: string },
 ): Promise<void> {
@@ -323,7 +355,7 @@ async function addWords(
 
 function audit(
   db: Transaction,
-  ctx: Context,
+  ctx: Omit<Context, 'db'>,
   actor: Actor,
   { agencyId, caseId, consultationId, kind }: ConsultationRow,
   auditKind:

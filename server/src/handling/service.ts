@@ -1,6 +1,8 @@
 export {
   answerByLink,
+  answerByLinkIn,
   findAskedThirdParty,
+  listAskedByLink,
   makeThirdPartyLink,
   overrideThirdParty,
   recordConsultationAnswer,
@@ -32,13 +34,7 @@ export {
   waiveFee,
 } from './fees.js';
 export { feeToNotice, listOwnFees, noticeFeeIn, unnoticeFeeIn, type OwnFee } from './fee-notices.js';
-export {
-  enterEnvelopeIn,
-  envelopeOf,
-  recordReturnMail,
-  registerEnvelope,
-  uploadEnvelopeFile,
-} from './envelopes.js';
+export { enterEnvelopeIn, envelopeOf, recordReturnMail, uploadEnvelopeFile } from './envelopes.js';
 export { openHandlingFile } from './files.js';
 export { excludeDuplicate, getCaseLinks, listMergedCaseIds, mergeCases, splitCase } from './links.js';
 export {

@@ -216,7 +216,7 @@ async function act(
 }
 
 /** A withdrawal after the decision changes nothing, so it is refused; the register would only note that it came too late. */
-function refuseUnlawful(kind: 'supplement' | 'withdrawn', { events, status }: CaseDetail): void {
+export function refuseUnlawful(kind: 'supplement' | 'withdrawn', { events, status }: CaseDetail): void {
   if (kind !== 'withdrawn') return;
   const standing = events.filter(({ correctedBy, isVoid }) => correctedBy === null && !isVoid);
   const count = (type: string): number => standing.filter(({ event }) => event.type === type).length;
@@ -244,17 +244,17 @@ export async function rate(ctx: Context, session: ProgressSession, grade: number
   });
 }
 
-async function requireOnline(db: Transaction, session: ProgressSession): Promise<OnlineApplicationRow> {
+export async function requireOnline(db: Transaction, session: ProgressSession): Promise<OnlineApplicationRow> {
   const row = await lockOnlineApplication(db, session.agencyCode, session.number);
   if (row?.partyId !== session.partyId) throw new DomainError('NOT_FOUND', '没有这件申请，请核对编号。');
   return row;
 }
 
-function ownerOf({ agencyCode, number, partyId }: ProgressSession) {
+export function ownerOf({ agencyCode, number, partyId }: ProgressSession) {
   return { agencyCode, caseId: number, partyId: partyId ?? ANONYMOUS.id };
 }
 
-async function tellOffice(
+export async function tellOffice(
   db: Transaction,
   ctx: Pick<Context, 'now' | 'today'>,
   agencyCode: string,

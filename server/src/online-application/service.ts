@@ -1,3 +1,13 @@
+export {
+  actFromInboxIn,
+  attachFromInbox,
+  confirmFromInboxIn,
+  enterFromInboxIn,
+  keepActIn,
+  readInboxProgress,
+  type InboxAct,
+  type InboxCase,
+} from './from-inbox.js';
 export { getGuide, saveGuide } from './guide.js';
 export { confirmOnlineReceipt, getOnlineApplication, openOnlineFile } from './office.js';
 export { answerRightsRequest, getRightsRequest, listRightsRequests } from './rights.js';

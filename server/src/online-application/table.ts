@@ -53,7 +53,8 @@ export interface OnlineActTable {
   agencyId: string;
   actId: string;
   caseId: string;
-  kind: 'supplement' | 'withdrawn';
+  /** `feePaid`: the applicant says so at an inbox; whether it is so the office finds out. */
+  kind: 'supplement' | 'withdrawn' | 'feePaid';
   actedAt: string;
 }
 

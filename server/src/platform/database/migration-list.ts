@@ -1,8 +1,12 @@
 import { type Kysely } from 'kysely';
+import * as bundleVolumes from './migrations/2026-11-22-bundle-volumes.js';
+import * as candidateDocuments from './migrations/2026-11-22-candidate-documents.js';
+import * as registerExports from './migrations/2026-11-22-register-exports.js';
 import * as remedyPolicies from './migrations/2026-11-22-remedy-policies.js';
 import * as exchangeActs from './migrations/2026-11-22-exchange-acts.js';
 import * as exchangePlaces from './migrations/2026-11-22-exchange-places.js';
 import * as cleanupRounds from './migrations/2026-11-22-cleanup-rounds.js';
+import * as publicationSettings from './migrations/2026-11-22-publication-settings.js';
 import * as exchange from './migrations/2026-11-22-exchange.js';
 import * as readingCounts from './migrations/2026-11-22-reading-counts.js';
 import * as audit from './migrations/2026-11-21-audit.js';
@@ -45,6 +49,8 @@ import * as applicantAccounts from './migrations/2026-11-22-applicant-accounts.j
 import * as retentionTerms from './migrations/2026-11-22-retention-terms.js';
 import * as pageChanges from './migrations/2026-11-22-page-changes.js';
 import * as letterCases from './migrations/2026-11-22-letter-cases.js';
+import * as searchOrder from './migrations/2026-11-22-search-order.js';
+import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second-factor.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -104,5 +110,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-remedy-policies', up: remedyPolicies.up },
   { name: '2026-11-22-cleanup-rounds', up: cleanupRounds.up },
   { name: '2026-11-22-exchange-acts', up: exchangeActs.up },
-  { name: '2026-11-22-cleanup-rounds', up: cleanupRounds.up },
+  { name: '2026-11-22-bundle-volumes', up: bundleVolumes.up },
+  { name: '2026-11-22-candidate-documents', up: candidateDocuments.up },
+  { name: '2026-11-22-search-order', up: searchOrder.up },
+  { name: '2026-11-22-applicant-second-factor', up: applicantSecondFactor.up },
+  { name: '2026-11-22-register-exports', up: registerExports.up },
+  { name: '2026-11-22-publication-settings', up: publicationSettings.up },
 ];

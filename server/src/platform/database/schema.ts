@@ -55,7 +55,11 @@ import {
   type UnitTaskTable,
 } from '../../handling/table.js';
 import { type WorkingDayNoticeTable } from '../../calendar/table.js';
-import { type ImportedFactTable, type LedgerImportTable } from '../../ledger-import/table.js';
+import {
+  type ImportedFactTable,
+  type LedgerImportTable,
+  type RegisterExportTable,
+} from '../../ledger-import/table.js';
 import {
   type DisclosureGuideTable,
   type OnlineActTable,
@@ -91,6 +95,7 @@ import {
   type DocumentTable,
   type DocumentVersionTable,
   type DocumentWaiverTable,
+  type PublicationSettingTable,
   type ReviewPathTable,
 } from '../../publication/table.js';
 import type { DepositDocumentTable, DepositTable } from '../../deposit/table.js';
@@ -105,6 +110,7 @@ import {
   type ArchiveRetentionTable,
   type CaseArchiveTable,
   type CaseBundleTable,
+  type CaseBundleVolumeTable,
 } from '../../case-bundle/table.js';
 import { type DeskSettingTable } from '../../desk-setting/table.js';
 import {
@@ -182,6 +188,7 @@ export interface Schema {
   documentSeries: DocumentSeriesTable;
   documentVersion: DocumentVersionTable;
   documentWaiver: DocumentWaiverTable;
+  publicationSetting: PublicationSettingTable;
   reviewPath: ReviewPathTable;
   searchEntry: SearchEntryTable;
   account: AccountTable;
@@ -195,6 +202,8 @@ export interface Schema {
   applicantAccount: ApplicantAccountTable;
   applicantCase: ApplicantCaseTable;
   applicantLink: ApplicantLinkTable;
+  applicantRecoveryCode: RecoveryCodeTable;
+  applicantSecondFactor: SecondFactorTable;
   applicantSession: ApplicantSessionTable;
   applicationCase: ApplicationCaseTable;
   attemptLimit: AttemptLimitTable;
@@ -206,6 +215,7 @@ export interface Schema {
   archiveRetention: ArchiveRetentionTable;
   caseArchive: CaseArchiveTable;
   caseBundle: CaseBundleTable;
+  caseBundleVolume: CaseBundleVolumeTable;
   caseEvent: CaseEventTable;
   caseFee: CaseFeeTable;
   caseLink: CaseLinkTable;
@@ -239,6 +249,7 @@ export interface Schema {
   jobSchedule: JobScheduleTable;
   knownNetwork: KnownNetworkTable;
   ledgerImport: LedgerImportTable;
+  registerExport: RegisterExportTable;
   letter: LetterTable;
   letterFile: LetterFileTable;
   letterCase: LetterCaseTable;

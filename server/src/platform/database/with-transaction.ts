@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type IsolationLevel } from 'kysely';
+import { sql, type IsolationLevel } from 'kysely';
 import { type Connection, type Transaction } from './schema.js';
 import { type SessionSource } from './session.js';
 
@@ -42,6 +42,20 @@ export async function inTransaction<T>(
     );
   } finally {
     scope.state = 'closed';
+  }
+}
+
+/** Runs `work` as a part of an open transaction that can be undone alone: when it throws, what came before it stays. */
+export async function inSavepoint<T>(db: Transaction, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint part`.execute(db);
+  try {
+    const result = await work();
+    await sql`release savepoint part`.execute(db);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(db);
+    await sql`release savepoint part`.execute(db);
+    throw error;
   }
 }
 

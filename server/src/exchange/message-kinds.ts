@@ -1,0 +1,116 @@
+import { CASE_STATUSES, intakeSchema, localDateSchema, ONLINE_ACTS, type CaseStatus } from '@gongkai/core';
+import { z } from 'zod';
+
+const statuses = Object.keys(CASE_STATUSES) as [CaseStatus, ...CaseStatus[]];
+const agencyCode = z.string();
+const reference = z.string();
+const day = localDateSchema;
+const text = z.string();
+
+/** What an agency's guide says at the inbox (条例第十二条). */
+export const inboxGuideSchema = z.object({
+  ...{
+    officeName: text,
+    officeAddress: text,
+    postalCode: text,
+    officeHours: text,
+    telephone: text,
+    fax: text,
+  },
+  ...{ email: text, waysToObtain: text, classification: text, reconsiderationUrl: text },
+  /** Whether applications over the net are taken. */
+  isOnlineOpen: z.boolean(),
+});
+export type InboxGuide = z.infer<typeof inboxGuideSchema>;
+
+const feeSchema = z.object({
+  ...{ status: text, amountYuan: z.number(), noticeOn: day, payBy: day, paidOn: day.nullable() },
+  ...{ paymentCode: text.nullable(), basis: text, lines: z.array(text) },
+});
+
+/** A file that can be downloaded at the inbox; its parts come in messages of their own. */
+const letterFileSchema = z.object({
+  ...{ fileId: text, label: text, fileName: text, sha256: text },
+  ...{ size: z.number().int(), parts: z.number().int() },
+});
+
+/** How a case stands, as its applicant sees it at the office's own pages. */
+export const inboxProgressSchema = z.object({
+  ...{ caseId: text, status: z.enum(statuses) },
+  ...{
+    receivedOn: day.nullable(),
+    dueOn: day.nullable(),
+    lapsesOn: day.nullable(),
+    closedOn: day.nullable(),
+  },
+  ...{ officeConfirmedOn: day.nullable(), dueReason: text.nullable(), isProvisional: z.boolean() },
+  derivation: z.array(text),
+  timeline: z.array(z.object({ on: day, text })),
+  acts: z.array(text),
+  fees: z.array(feeSchema),
+  payment: z.object({ payee: text, how: text }).nullable(),
+  remedies: z.array(text),
+  letters: z.array(
+    z.object({
+      ...{ title: text, documentNumber: text.nullable(), servedOn: day },
+      files: z.array(letterFileSchema),
+    }),
+  ),
+  /** What was done here and came too late or had no place any more. */
+  refused: z.array(z.object({ on: day.nullable(), kind: text, reason: text })),
+});
+export type InboxProgress = z.infer<typeof inboxProgressSchema>;
+
+const filePart = z.strictObject({
+  ...{ agencyCode, reference, fileId: z.string() },
+  ...{ part: z.number().int().nonnegative(), parts: z.number().int().positive() },
+  ...{ fileName: z.string(), purpose: z.string(), content: z.base64() },
+});
+
+/** What an inbox tells its office. */
+const TO_OFFICE = {
+  application: z.strictObject({ agencyCode, intake: intakeSchema, submittedAt: z.iso.datetime() }),
+  applicantFile: filePart,
+  confirmed: z.strictObject({ agencyCode, reference, on: day }),
+  act: z.strictObject({
+    ...{ agencyCode, reference, actId: z.uuid(), kind: z.enum(ONLINE_ACTS) },
+    ...{ actedAt: z.iso.datetime(), text: z.string().max(5000) },
+  }),
+  opinion: z.strictObject({
+    ...{ agencyCode, token: z.string(), answer: z.enum(['agrees', 'objects', 'other']) },
+    ...{ opinion: z.string().max(8000), on: day },
+  }),
+} as const;
+
+/** What an office tells its inbox. */
+const TO_INBOX = {
+  agencies: z.strictObject({
+    items: z.array(z.strictObject({ code: z.string(), name: z.string(), guide: inboxGuideSchema })),
+  }),
+  progress: z.strictObject({ agencyCode, reference, version: z.number().int(), state: inboxProgressSchema }),
+  letterFile: filePart.omit({ fileName: true, purpose: true }),
+  /** The case is nobody's any more: what is known of it here goes. */
+  forget: z.strictObject({ agencyCode, reference }),
+  /** Everybody who is being asked, by the digest of his link; whoever is not named is asked no longer. */
+  opinions: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        ...{
+          agencyCode,
+          linkHash: z.string(),
+          agencyName: z.string(),
+          kind: z.string(),
+          addressee: z.string(),
+        },
+        ...{ asked: z.string(), sentOn: day, lapseOn: day.nullable() },
+      }),
+    ),
+  }),
+} as const;
+
+/** By the role of the one who says it. */
+export const MESSAGES_FROM = { inbox: TO_OFFICE, office: TO_INBOX } as const;
+export const MESSAGES = { ...TO_OFFICE, ...TO_INBOX } as const;
+export type MessageKind = keyof typeof MESSAGES;
+export type MessageBody<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;
+export type OpinionAsked = MessageBody<'opinions'>['items'][number];
