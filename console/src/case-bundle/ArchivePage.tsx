@@ -1,4 +1,4 @@
-import { ARCHIVE_RETENTIONS, type ArchiveRetention } from '@gongkai/core';
+import { ARCHIVE_RETENTIONS, type ArchiveRetention, type ArchiveSetting } from '@gongkai/core';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -14,6 +14,13 @@ import { Pager } from '../ui/Pager.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 
+const VOLUME_PAGES = [50, 100, 150, 200, 300, 500];
+
+function volumeChoices(present: number) {
+  const pages = [...new Set([...VOLUME_PAGES, present])].sort((one, other) => one - other);
+  return pages.map((most) => ({ value: String(most), label: `${most} 页` }));
+}
+
 /** Closed cases that are still to be archived, and for how long the agency keeps them. */
 export function ArchivePage() {
   const place = usePlace();
@@ -25,20 +32,26 @@ export function ArchivePage() {
     await call('archiveCase', { params: { code, caseId } });
     page.reload();
   });
-  const keep = useAction(async (retention: ArchiveRetention) => {
-    await call('setArchiveRetention', { params: { code }, body: { retention } });
+  const keep = useAction(async (setting: ArchiveSetting) => {
+    await call('setArchiveRetention', { params: { code }, body: setting });
     page.reload();
   });
   return (
     <Page title="待归档" lead={agency?.name ?? code}>
       <Shown of={page} what="待归档的申请">
-        {({ items, next, retention }) => (
+        {({ items, next, retention, volumePages }) => (
           <>
             <ChoiceField
               label="保管期限（按本机关归档范围和保管期限表）"
               value={retention}
               options={Object.entries(ARCHIVE_RETENTIONS).map(([value, label]) => ({ value, label }))}
-              onChange={(value) => void keep.run(value as ArchiveRetention)}
+              onChange={(value) => void keep.run({ retention: value as ArchiveRetention, volumePages })}
+            />
+            <ChoiceField
+              label="每卷最多页数（超过的分卷，各卷有卷内目录）"
+              value={String(volumePages)}
+              options={volumeChoices(volumePages)}
+              onChange={(value) => void keep.run({ retention, volumePages: Number(value) })}
             />
             {items.length === 0 ? (
               <Nothing title="没有待归档的申请">

@@ -20,18 +20,20 @@ import { ProblemNote, Shown } from '../ui/states.js';
 const POLL_MS = 1000;
 
 function BundleLine({ of, address }: { readonly of: CaseBundle; readonly address: string }) {
-  const { kind, status, progress, pages, apart, requestedAt } = of;
+  const { kind, status, progress, pages, volumes, apart, requestedAt } = of;
   const asked = timeInChina(requestedAt);
   return (
     <li>
       {BUNDLE_KINDS[kind]}（{asked}）：
-      {status === 'done' ? (
-        <a href={address} download>
-          下载 PDF，共 {pages} 页
-        </a>
-      ) : (
-        BUNDLE_STATUSES[status]
-      )}
+      {status === 'done'
+        ? volumes.map((own, index) => (
+            <a key={index} href={`${address}?volume=${index + 1}`} download className="block">
+              {volumes.length === 1
+                ? `下载 PDF，共 ${pages} 页`
+                : `下载第 ${index + 1} 卷，${own} 页（共 ${volumes.length} 卷 ${pages} 页）`}
+            </a>
+          ))
+        : BUNDLE_STATUSES[status]}
       {status === 'waiting' && progress !== null && (
         <ShareProgress label="正在合成" share={progress.total === 0 ? 0 : progress.done / progress.total} />
       )}
@@ -66,7 +68,8 @@ export function CaseBundleSection({ of }: CaseSectionProps) {
   return (
     <>
       <p className="muted">
-        文书、证明、检索和联系记录、复议诉讼材料、期限推导和留痕合成一个带目录和页码的 PDF。
+        申请人提交的材料和扫描件、文书、证明、检索和联系记录、复议诉讼材料、期限推导和留痕合成带卷内目录和页码的
+        PDF；超过每卷页数的分卷。
       </p>
       <Shown of={found} what="案卷">
         {({ items, archive: archived }) => (

@@ -23,6 +23,8 @@ export const caseBundleSchema = z.object({
   status: z.enum(statuses),
   progress: z.object({ done: z.number(), total: z.number() }).nullable(),
   pages: z.number().int().nullable(),
+  /** Pages of each volume; one volume is one file. */
+  volumes: z.array(z.number().int()),
   /** Papers that cannot stand in one pdf; the index names them, they are handed over beside it. */
   apart: z.array(z.object({ name: z.string(), sha256: z.string(), reason: z.string() })),
   requestedAt: z.string(),
@@ -41,6 +43,19 @@ export const caseBundlesSchema = z.object({
   archive: caseArchiveSchema.nullable(),
 });
 export type CaseBundles = z.output<typeof caseBundlesSchema>;
+
+/** How closed cases are kept: for how long, and how many pages of them are bound in one volume. */
+export const USUAL_VOLUME_PAGES = 200;
+export const archiveSettingSchema = z.object({
+  retention: z.enum(retentions),
+  volumePages: z
+    .number()
+    .int()
+    .min(20, { error: '每卷至少 20 页。' })
+    .max(2000, { error: '每卷最多 2000 页。' })
+    .default(USUAL_VOLUME_PAGES),
+});
+export type ArchiveSetting = z.output<typeof archiveSettingSchema>;
 
 const caseToArchiveSchema = z.object({ caseId: z.string(), closedOn: localDateSchema });
 
@@ -90,17 +105,17 @@ export const CASE_BUNDLE_ROUTES = {
       after: z.string().optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    response: pageOf(caseToArchiveSchema).extend({ retention: z.enum(retentions) }),
+    response: pageOf(caseToArchiveSchema).extend(archiveSettingSchema.shape),
   },
   setArchiveRetention: {
     method: 'put',
     path: '/agencies/{code}/archive-retention',
-    summary: '按本机关归档范围和保管期限表设定申请案卷的保管期限',
+    summary: '按本机关归档范围和保管期限表设定申请案卷的保管期限，每卷最多多少页',
     tag: 'application',
     permission: 'case.archive',
     audit: 'case.retentionSet',
     params: agency,
-    body: z.object({ retention: z.enum(retentions) }),
-    response: z.object({ retention: z.enum(retentions) }),
+    body: archiveSettingSchema,
+    response: archiveSettingSchema,
   },
 } as const satisfies Record<string, ApiRoute>;

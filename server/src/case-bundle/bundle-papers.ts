@@ -168,24 +168,36 @@ export function tracePaper(records: readonly PresentedAuditRecord[]): MadePaper 
 
 export interface IndexLine {
   readonly title: string;
-  /** Null: it stands apart, for the reason. */
-  readonly page: number | null;
+  /** First and last page in its volume; null: it stands apart, for the reason. */
+  readonly pages: readonly [number, number] | null;
   readonly reason: string | null;
 }
 
-export function indexPaper(of: CaseDetail, agencyName: string, lines: readonly IndexLine[]): MadePaper {
+interface VolumeOf {
+  readonly volume: number;
+  readonly volumes: number;
+}
+
+/** 卷内目录 of a volume: what it holds and from which page to which. */
+export function indexPaper(
+  of: CaseDetail,
+  agencyName: string,
+  { volume, volumes }: VolumeOf,
+  lines: readonly IndexLine[],
+): MadePaper {
+  const which = volumes === 1 ? '' : `（第${volume}卷，共${volumes}卷）`;
   return {
-    title: `${of.caseId} 案卷目录`,
+    title: `${of.caseId} 案卷目录${which}`,
     blocks: [
       paragraph(`${agencyName}政府信息公开申请案卷，案件编号 ${of.caseId}。`),
       table(
         'index',
         [1, 7, 2],
-        ['序号', '材料', '页码'],
-        lines.map(({ title, page, reason }, index) => [
+        ['序号', '材料', '起止页'],
+        lines.map(({ title, pages, reason }, index) => [
           String(index + 1),
           reason === null ? title : `${title}（${reason}）`,
-          page === null ? '另附' : String(page),
+          pages === null ? '另附' : pages[0] === pages[1] ? String(pages[0]) : `${pages[0]}—${pages[1]}`,
         ]),
       ),
     ],

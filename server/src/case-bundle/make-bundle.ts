@@ -1,16 +1,26 @@
 import { buffer } from 'node:stream/consumers';
-import { DomainError, LETTERS, REMEDY_PAPERS, systemActor, type Actor, type CaseBundle } from '@gongkai/core';
+import {
+  ATTACHMENT_KINDS,
+  DomainError,
+  LETTERS,
+  REMEDY_PAPERS,
+  systemActor,
+  type Actor,
+  type CaseBundle,
+} from '@gongkai/core';
 import type { PDFDocument } from 'pdf-lib';
 import { getCase, listCaseTrace } from '../application/service.js';
 import { getHandling, openHandlingFile } from '../handling/service.js';
 import { requireAgency } from '../identity/service.js';
+import { listAttachments, openAttachment } from '../intake/service.js';
 import { getLetter, listLetters, openLetterFile } from '../letter/service.js';
+import { getOnlineApplication, openOnlineFile } from '../online-application/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { RunningJob } from '../platform/jobs/job-kind.js';
 import { writePdf } from '../platform/rendering/pdf.js';
 import { getRemedy, listRemedies, openRemedyPaper } from '../remedy/service.js';
-import { acceptFile, recordFile, type OpenedFile } from '../storage/service.js';
+import { acceptFile, recordFile, type AcceptedFile, type OpenedFile } from '../storage/service.js';
 import {
   casePaper,
   derivationPaper,
@@ -22,7 +32,15 @@ import {
   type MadePaper,
 } from './bundle-papers.js';
 import { joinPapers, pagesOf } from './join-papers.js';
-import { findBundle, findRetention, finishBundle, saveArchive, type BundleRow } from './queries.js';
+import {
+  findBundle,
+  findRetention,
+  finishBundle,
+  insertVolume,
+  saveArchive,
+  type BundleRow,
+} from './queries.js';
+import { splitIntoVolumes } from './volumes.js';
 
 /** Above these a paper stands apart: joining holds all in memory. */
 const MOST_BYTES_A_PAPER = 20_000_000;
@@ -43,17 +61,28 @@ export async function makeBundle(
   const bundle = await findBundle(ctx.db, key.agencyId, key.bundleId);
   if (bundle === undefined || bundle.status === 'done') return;
   const actor = systemActor('caseBundle.make');
-  const { bytes, pages, apart, caseId, closedOn } = await joinedPapers(ctx, actor, bundle, job);
-  const accepted = await acceptFile(ctx, actor, {
-    ...{ agencyCode: key.agencyId, purpose: 'caseBundle', content: [bytes] },
-    fileName: `${caseId}-${bundle.kind === 'archive' ? '归档案卷' : '案卷'}.pdf`,
-  });
+  const { volumes, apart, caseId, closedOn } = await joinedPapers(ctx, actor, bundle, job);
+  const name = `${caseId}-${bundle.kind === 'archive' ? '归档案卷' : '案卷'}`;
+  const accepted: AcceptedFile[] = [];
+  for (const [index, { bytes }] of volumes.entries()) {
+    const file = { agencyCode: key.agencyId, purpose: 'caseBundle', content: [bytes] } as const;
+    const fileName = volumes.length === 1 ? `${name}.pdf` : `${name}-第${index + 1}卷.pdf`;
+    accepted.push(await acceptFile(ctx, actor, { ...file, fileName }));
+  }
   const finishedAt = ctx.now().toISOString();
   await inTransaction(ctx.db, async (db) => {
-    const { fileId } = await recordFile(db, ctx, actor, accepted);
+    const fileIds: string[] = [];
+    for (const file of accepted) fileIds.push((await recordFile(db, ctx, actor, file)).fileId);
+    const [fileId, ...others] = fileIds;
+    if (fileId === undefined) throw new Error('a bundle has a volume');
+    const pages = volumes.reduce((sum, volume) => sum + volume.pages, 0);
     await finishBundle(db, key, { status: 'done', fileId, pages, apart, finishedAt });
+    for (const [index, other] of others.entries()) {
+      const volume = { volume: index + 2, fileId: other, pages: volumes[index + 1]?.pages ?? 0 };
+      await insertVolume(db, { ...key, ...volume });
+    }
     if (bundle.kind === 'archive' && closedOn !== null) {
-      const retention = await findRetention(db, key.agencyId);
+      const { retention } = await findRetention(db, key.agencyId);
       const by = { archivedOn: ctx.today(), archivedBy: bundle.requestedBy };
       await saveArchive(db, { ...key, caseId, retention, ...by });
     }
@@ -72,6 +101,7 @@ async function joinedPapers(
   const of = await getCase(ctx, actor, agencyId, caseId);
   const handling = await getHandling(ctx, actor, { agencyCode: agencyId, caseId });
   const attachments = [
+    ...(await papersOfCase(ctx, actor, agencyId, caseId)),
     ...(await letterFiles(ctx, actor, agencyId, caseId)),
     ...handlingFiles(ctx, actor, agencyId, handling),
     ...(await remedyFiles(ctx, actor, agencyId, caseId)),
@@ -87,13 +117,10 @@ async function joinedPapers(
     const bytes = await writePdf(paperDocument(paper, agency.name, createdAt), ctx.fonts);
     return requirePages(await pagesOf({ mediaType: 'application/pdf', bytes }));
   };
-  const papers: PDFDocument[] = [];
-  const lines: { title: string; pages: number | null; reason: string | null }[] = [];
+  const papers: BoundPaper[] = [];
   const apart: CaseBundle['apart'] = [];
   for (const paper of made) {
-    const printed = await print(paper);
-    papers.push(printed);
-    lines.push({ title: paper.title, pages: printed.getPageCount(), reason: null });
+    papers.push({ title: paper.title, paper: await print(paper), reason: null });
     job.reportProgress(papers.length, total);
   }
   let size = 0;
@@ -103,46 +130,81 @@ async function joinedPapers(
     const bytes = isTooLarge ? null : await buffer(await file.read());
     const paper = bytes === null ? null : await pagesOf({ mediaType: file.mediaType, bytes });
     const name = `${title}：${file.fileName}`;
-    if (paper === null) {
-      const reason = isTooLarge ? '文件过大，另附' : '不能合并的格式，另附';
-      apart.push({ name, sha256: file.sha256, reason });
-      lines.push({ title: name, pages: null, reason });
-    } else {
-      size += file.size;
-      papers.push(paper);
-      lines.push({ title: name, pages: paper.getPageCount(), reason: null });
-    }
+    const reason = paper !== null ? null : isTooLarge ? '文件过大，另附' : '不能合并的格式，另附';
+    if (reason === null) size += file.size;
+    else apart.push({ name, sha256: file.sha256, reason });
+    papers.push({ title: name, paper, reason });
     job.reportProgress(made.length + index + 1, total);
     if (job.signal.aborted) throw new Error('the process is stopping');
   }
-  // As many lines make as many pages whatever the numbers are, so the first index tells how long the second is.
-  const draft = await print(indexPaper(of, agency.name, numbered(lines, 1)));
-  const index = await print(indexPaper(of, agency.name, numbered(lines, draft.getPageCount() + 1)));
-  const joined = await joinPapers([index, ...papers], {
-    title: `${caseId} 案卷`,
-    author: agency.name,
-    createdAt,
-  });
-  const pages = [index, ...papers].reduce((sum, paper) => sum + paper.getPageCount(), 0);
+  const { volumePages } = await findRetention(ctx.db, agencyId);
+  const split = splitIntoVolumes(
+    papers.map(({ paper }) => paper?.getPageCount() ?? 0),
+    volumePages,
+  );
+  const volumes: MadeVolume[] = [];
+  for (const [index, positions] of split.entries()) {
+    const bound = positions.flatMap((position) => papers[position] ?? []);
+    const which = { volume: index + 1, volumes: split.length };
+    const indexOf = (first: number) => print(indexPaper(of, agency.name, which, numbered(bound, first)));
+    // As many lines make as many pages whatever the numbers are, so the first index tells how long the second is.
+    const draft = await indexOf(1);
+    const contents = [await indexOf(draft.getPageCount() + 1), ...bound.flatMap(({ paper }) => paper ?? [])];
+    const title = split.length === 1 ? `${caseId} 案卷` : `${caseId} 案卷 第${which.volume}卷`;
+    const bytes = await joinPapers(contents, { title, author: agency.name, createdAt });
+    volumes.push({ bytes, pages: contents.reduce((sum, paper) => sum + paper.getPageCount(), 0) });
+  }
   job.reportProgress(total, total);
-  return { bytes: joined, pages, apart, caseId, closedOn: of.closedOn };
+  return { volumes, apart, caseId, closedOn: of.closedOn };
 }
 
-function numbered(
-  lines: readonly { readonly title: string; readonly pages: number | null; readonly reason: string | null }[],
-  first: number,
-): IndexLine[] {
+/** A paper of the bundle; without pages it stands apart. */
+interface BoundPaper {
+  readonly title: string;
+  readonly paper: PDFDocument | null;
+  readonly reason: string | null;
+}
+
+interface MadeVolume {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+function numbered(bound: readonly BoundPaper[], first: number): IndexLine[] {
   let next = first;
-  return lines.map(({ title, pages, reason }) => {
-    const page = pages === null ? null : next;
-    next += pages ?? 0;
-    return { title, page, reason };
+  return bound.map(({ title, paper, reason }) => {
+    const from = next;
+    next += paper?.getPageCount() ?? 0;
+    return { title, pages: paper === null ? null : [from, next - 1], reason };
   });
 }
 
 function requirePages(paper: PDFDocument | null): PDFDocument {
   if (paper === null) throw new DomainError('UNREADABLE_FILE', '排好的页面不能读回，请联系运行维护人员。');
   return paper;
+}
+
+/** What came with the application: scans and papers of the desk, files sent over the web. */
+async function papersOfCase(
+  ctx: AppContext,
+  actor: Actor,
+  agencyCode: string,
+  caseId: string,
+): Promise<Attachment[]> {
+  const { items } = await listAttachments(ctx, actor, { agencyCode, caseId });
+  const { files } = await getOnlineApplication(ctx, actor, agencyCode, caseId);
+  return [
+    ...items
+      .filter(({ removedAt }) => removedAt === null)
+      .map(({ fileId, kind }) => ({
+        title: ATTACHMENT_KINDS[kind],
+        open: () => openAttachment(ctx, actor, agencyCode, fileId),
+      })),
+    ...files.map(({ fileId }) => ({
+      title: '申请人网上提交',
+      open: () => openOnlineFile(ctx, actor, agencyCode, fileId),
+    })),
+  ];
 }
 
 /** The letters of the case as they went out: sealed where they were sealed. */

@@ -1,7 +1,7 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { ArchiveRetention, LocalDate } from '@gongkai/core';
+import { USUAL_VOLUME_PAGES, type ArchiveSetting, type LocalDate } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import type { CaseArchiveTable, CaseBundleTable } from './table.js';
+import type { CaseArchiveTable, CaseBundleTable, CaseBundleVolumeTable } from './table.js';
 
 export type BundleRow = Selectable<CaseBundleTable>;
 
@@ -51,6 +51,25 @@ export async function finishBundle(
     .execute();
 }
 
+export async function insertVolume(db: Transaction, row: CaseBundleVolumeTable): Promise<void> {
+  await db.insertInto('caseBundleVolume').values(row).execute();
+}
+
+/** Volumes of a bundle after the first, in their order. */
+export function listVolumes(
+  db: Connection,
+  agencyId: string,
+  bundleId: string,
+): Promise<CaseBundleVolumeTable[]> {
+  return db
+    .selectFrom('caseBundleVolume')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('bundleId', '=', bundleId)
+    .orderBy('volume')
+    .execute();
+}
+
 export function findArchive(db: Connection, agencyId: string, caseId: string) {
   return db
     .selectFrom('caseArchive')
@@ -92,24 +111,24 @@ export async function listCasesToArchive(
   return rows;
 }
 
-/** What the agency's schedule says; where it has not said, the longest. */
-export async function findRetention(db: Connection, agencyId: string): Promise<ArchiveRetention> {
+/** What the agency's schedule says; where it has not said, the longest, in volumes of 200 pages. */
+export async function findRetention(db: Connection, agencyId: string): Promise<ArchiveSetting> {
   const row = await db
     .selectFrom('archiveRetention')
-    .select('retention')
+    .select(['retention', 'volumePages'])
     .where('agencyId', '=', agencyId)
     .executeTakeFirst();
-  return row?.retention ?? 'permanent';
+  return row ?? { retention: 'permanent', volumePages: USUAL_VOLUME_PAGES };
 }
 
 export async function saveRetention(
   db: Transaction,
   agencyId: string,
-  retention: ArchiveRetention,
+  setting: ArchiveSetting,
 ): Promise<void> {
   await db
     .insertInto('archiveRetention')
-    .values({ agencyId, retention })
-    .onConflict((conflict) => conflict.column('agencyId').doUpdateSet({ retention }))
+    .values({ agencyId, ...setting })
+    .onConflict((conflict) => conflict.column('agencyId').doUpdateSet(setting))
     .execute();
 }

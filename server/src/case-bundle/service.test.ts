@@ -9,6 +9,7 @@ import { openTestDatabase } from '../../testing/test-database.js';
 import { recordEvent, registerCase } from '../application/service.js';
 import { addHandlingEntry } from '../handling/service.js';
 import { makeAgency } from '../identity/factory.js';
+import { addAttachment } from '../intake/service.js';
 import { pagesOf } from '../platform/rendering/testing/read-pdf.js';
 import { addRemedyPaper, registerRemedy } from '../remedy/service.js';
 import {
@@ -113,9 +114,10 @@ test('a closed case is archived as one file, for as long as the agency keeps suc
   await recordEvent(ctx, officer, { ...place, event, lastSeq: 2 });
   const before = await listCasesToArchive(ctx, officer, AGENCY, { limit: 50 });
   expect(before).toEqual({
-    ...{ items: [{ caseId, closedOn: '2026-01-21' }], next: null, total: null, retention: 'permanent' },
+    ...{ items: [{ caseId, closedOn: '2026-01-21' }], next: null, total: null },
+    ...{ retention: 'permanent', volumePages: 200 },
   });
-  await setArchiveRetention(ctx, officer, AGENCY, 'years30');
+  await setArchiveRetention(ctx, officer, AGENCY, { retention: 'years30', volumePages: 200 });
   await archiveCase(ctx, officer, place);
   await runJobsUntilIdle(ctx);
   const { archive, items } = await listCaseBundles(ctx, officer, place);
@@ -127,6 +129,43 @@ test('a closed case is archived as one file, for as long as the agency keeps suc
     },
   });
   expect((await listCasesToArchive(ctx, officer, AGENCY, { limit: 50 })).items).toEqual([]);
+}, 60_000);
+
+test('what came with the application is in it; a thick file is bound in volumes, each with its index', async () => {
+  await addAttachment(
+    ctx,
+    officer,
+    { ...place, kind: 'application' },
+    { fileName: '申请书扫描件.pdf', bytes: await pdfOf(2) },
+  );
+  await addRemedyPaper(ctx, officer, remedy, 'other', { fileName: '证据汇编.pdf', bytes: await pdfOf(30) });
+  await setArchiveRetention(ctx, officer, AGENCY, { retention: 'years30', volumePages: 20 });
+  await makeCaseBundle(ctx, officer, place);
+  await runJobsUntilIdle(ctx);
+  const { items } = await listCaseBundles(ctx, officer, place);
+  const bundle = items.find(({ volumes }) => volumes.length > 1);
+  if (bundle === undefined) throw new Error('bound in one');
+  expect(bundle.volumes).toHaveLength(2);
+  expect(bundle.volumes.reduce((sum, pages) => sum + pages, 0)).toBe(bundle.pages);
+  const volumes: string[][] = [];
+  for (const volume of [1, 2]) {
+    const file = await openCaseBundle(ctx, officer, place, bundle.bundleId, volume);
+    expect(file.fileName).toBe(`${caseId}-案卷-第${volume}卷.pdf`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await file.read()) chunks.push(chunk as Buffer);
+    const pages = await pagesOf(Buffer.concat(chunks));
+    expect(pages).toHaveLength(bundle.volumes[volume - 1] ?? 0);
+    volumes.push(pages.map((page) => JSON.stringify(page).replaceAll(/[\s\u200b]/g, '')));
+  }
+  expect(volumes[0]?.[0]).toContain('申请书扫描件.pdf');
+  expect(volumes[0]?.[0]).not.toContain('证据汇编.pdf');
+  // The second begins anew: its index on page 1, the thirty pages after it.
+  expect(volumes[1]?.[0]).toContain('第2卷，共2卷');
+  expect(volumes[1]?.[0]).toMatch(/证据汇编.pdf.*2—31/);
+  expect(volumes[1]?.at(-1)).toContain('-31-');
+  await expect(openCaseBundle(ctx, officer, place, bundle.bundleId, 3)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 }, 60_000);
 
 test('each of these steps leaves its record', async () => {

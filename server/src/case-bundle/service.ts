@@ -4,7 +4,7 @@ import {
   localDateSchema,
   permit,
   type Actor,
-  type ArchiveRetention,
+  type ArchiveSetting,
   type BundleKind,
   type CaseBundles,
   type LocalDate,
@@ -13,6 +13,7 @@ import { requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { enqueue } from '../platform/jobs/enqueue.js';
 import { findJob } from '../platform/jobs/service.js';
@@ -24,6 +25,7 @@ import {
   findRetention,
   insertBundle,
   listBundles,
+  listVolumes,
   listCasesToArchive as listRows,
   saveRetention,
   type BundleRow,
@@ -110,19 +112,22 @@ export async function openCaseBundle(
   actor: Actor,
   { agencyCode, caseId }: CasePlace,
   bundleId: string,
+  volume = 1,
 ): Promise<OpenedFile> {
   permit(actor, 'case.bundle', { agencyCode });
   const found = await requireCase(ctx.db, actor, agencyCode, caseId);
   const bundle = await findBundle(ctx.db, agencyCode, bundleId);
-  if (bundle?.fileId == null || bundle.caseId !== caseId) {
+  const volumes = bundle?.caseId === caseId ? await volumesOf(ctx.db, bundle) : [];
+  const fileId = volumes[volume - 1]?.fileId;
+  if (fileId === undefined) {
     throw new DomainError('NOT_FOUND', '没有这份案卷，请从申请的页面下载。');
   }
   const record = { kind: 'case', agencyCode, unitCode: found.unitId } as const;
-  const file = await openFile(ctx, agencyCode, bundle.fileId, { viewer: actor, record, reach: 'inside' });
+  const file = await openFile(ctx, agencyCode, fileId, { viewer: actor, record, reach: 'inside' });
   await recordLook(ctx, actor, {
     kind: 'file.downloaded',
     agencyCode,
-    subject: { type: 'file', id: bundle.fileId },
+    subject: { type: 'file', id: fileId },
     purpose: 'handling',
     details: { sha256: file.sha256 },
   });
@@ -146,29 +151,29 @@ export async function listCasesToArchive(
     items,
     next: last === undefined ? null : `${last.closedOn}~${last.caseId}`,
     total: null,
-    retention: await findRetention(ctx.db, agencyCode),
+    ...(await findRetention(ctx.db, agencyCode)),
   };
 }
 
-/** For how long cases archived from now on are kept, by the agency's own schedule. */
+/** For how long cases archived from now on are kept and how they are bound, by the agency's own schedule. */
 export async function setArchiveRetention(
   ctx: Context,
   actor: Actor,
   agencyCode: string,
-  retention: ArchiveRetention,
-): Promise<{ retention: ArchiveRetention }> {
+  setting: ArchiveSetting,
+): Promise<ArchiveSetting> {
   permit(actor, 'case.archive', { agencyCode });
   await inTransaction(ctx.db, async (db) => {
     await requireAgency(db, agencyCode);
-    await saveRetention(db, agencyCode, retention);
+    await saveRetention(db, agencyCode, setting);
     await recordAudit(db, ctx, actor, {
       kind: 'case.retentionSet',
       agencyCode,
       subject: { type: 'cases', id: agencyCode },
-      details: { rule: retention },
+      details: { rule: setting.retention },
     });
   });
-  return { retention };
+  return setting;
 }
 
 async function presentBundle(
@@ -179,9 +184,20 @@ async function presentBundle(
   const job = status === 'waiting' ? await findJob(ctx, row.jobId).catch(() => null) : null;
   return {
     ...{ bundleId, kind, pages, apart: [...apart], requestedAt, finishedAt },
+    volumes: (await volumesOf(ctx.db, row)).map((volume) => volume.pages),
     status: job?.status === 'failed' ? 'failed' : status,
     progress: job?.progress ?? null,
   };
+}
+
+/** Every volume of a finished bundle. */
+async function volumesOf(
+  db: Connection,
+  { agencyId, bundleId, fileId, pages }: BundleRow,
+): Promise<{ readonly fileId: string; readonly pages: number }[]> {
+  if (fileId === null || pages === null) return [];
+  const others = await listVolumes(db, agencyId, bundleId);
+  return [{ fileId, pages: others.reduce((rest, volume) => rest - volume.pages, pages) }, ...others];
 }
 
 function parseKey(text: string): { readonly day: LocalDate; readonly caseId: string } {

@@ -27,7 +27,18 @@ export interface CaseArchiveTable {
   archivedBy: string;
 }
 
+/** A volume after the first of a bundle that is bound in several. */
+export interface CaseBundleVolumeTable {
+  agencyId: string;
+  bundleId: string;
+  volume: number;
+  fileId: string;
+  pages: number;
+}
+
 export interface ArchiveRetentionTable {
   agencyId: string;
   retention: ArchiveRetention;
+  /** Pages of a volume of a case file at most. */
+  volumePages: number;
 }

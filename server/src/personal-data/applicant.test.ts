@@ -1,14 +1,17 @@
-import { parseLocalDate, type AuditKind, type CaseEvent, type Role } from '@gongkai/core';
+import { operatorActor, parseLocalDate, type AuditKind, type CaseEvent, type Role } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
+import { inTransaction } from '../platform/database/with-transaction.js';
 import { getReport } from '../annual-report/service.js';
 import { getCase, listCases, registerCase } from '../application/service.js';
 import { verifyStoredChain } from '../audit/read-chain.js';
 import { makeAnchor, sealAllChains, signerOf } from '../audit/service.js';
 import { makeAgency } from '../identity/factory.js';
+import { attachIn } from '../intake/attachments.js';
+import { addAttachment, listAttachments, openAttachment } from '../intake/service.js';
 import { importLedger } from '../ledger-import/service.js';
 import {
   applicationsOfSameApplicant,
@@ -280,4 +283,35 @@ test('by rule: contact and document after five years, name and request after ten
   expect(await held('F-3')).toEqual(whole);
   expect((await getReport(ctx, actor, 'YSJ', 2021)).tables).toEqual(before);
   expect(await eraseOn('2031-03-02')).toBe(0);
+});
+
+test('what was handed in goes with the request; a scan kept with several cases goes with the last', async () => {
+  await register('S-1', '司徒示范');
+  await register('S-2', '司徒示范');
+  const scan = { fileName: '司徒示范的申请书.txt', bytes: Buffer.from('申请书') };
+  const { fileId } = await addAttachment(ctx, actor, { ...at('S-1'), kind: 'application' }, scan);
+  await inTransaction(db, (trx) =>
+    attachIn(trx, ctx, actor, at('S-2'), { fileId, kind: 'application' }, true),
+  );
+  const erasure = { kinds: ['nameAndRequest'], reason: 'purposeReached' } as const;
+  await eraseApplicant(ctx, actor, at('S-1'), erasure);
+  expect((await listAttachments(ctx, actor, at('S-1'))).items).toMatchObject([
+    { removedBy: actor.id, fileName: scan.fileName },
+  ]);
+  expect((await openAttachment(ctx, actor, 'YSJ', fileId)).fileName).toBe(scan.fileName);
+  await eraseApplicant(ctx, actor, at('S-2'), erasure);
+  await expect(openAttachment(ctx, actor, 'YSJ', fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const { rows } = await sql<{ fileName: string }>`
+    select file_name from stored_file where file_id = ${fileId} and removed_at is not null`.execute(db);
+  expect(JSON.stringify(rows)).not.toContain('司徒');
+  expect(rows).toHaveLength(1);
+});
+
+test('the nightly erasure takes what was handed in too', async () => {
+  await register('S-3', '端木示范', {}, closedOn('2020-03-12'));
+  const scan = { fileName: '附件.txt', bytes: Buffer.from('附件') };
+  const { fileId } = await addAttachment(ctx, actor, { ...at('S-3'), kind: 'application' }, scan);
+  const later = testContext({ db, now: () => new Date('2046-03-02T04:00:00Z') });
+  await eraseDueData(later, operatorActor());
+  await expect(openAttachment(ctx, actor, 'YSJ', fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -24,8 +24,13 @@ import {
   eraseRequestsOf,
   hasOpenRemedy,
   type ErasedOfAgency,
+  type Eraser,
 } from './queries.js';
 import { loadCutoffs } from './terms.js';
+
+function eraserOf({ now }: Pick<AppContext, 'now'>, { id }: Actor): Eraser {
+  return { id, at: now().toISOString() };
+}
 
 /** Rows of one transaction. */
 const ROWS_AT_ONCE = 500;
@@ -56,7 +61,7 @@ export async function eraseApplicant(
     const fields: PartyField[] = rules.flatMap((rule) => [...rule.fields]);
     let erased = await eraseParty(db, agencyCode, party.partyId, fields);
     const isWithRequest = rules.some((rule) => rule.isWithRequest);
-    if (isWithRequest) erased += await eraseRequestsOf(db, agencyCode, caseId);
+    if (isWithRequest) erased += await eraseRequestsOf(db, agencyCode, caseId, eraserOf(ctx, actor));
     await recordAudit(db, ctx, actor, {
       kind: 'party.erased',
       agencyCode,
@@ -92,7 +97,10 @@ export async function eraseDueData(
       { erase: (db) => eraseDueParties(db, fields, cutoff, ROWS_AT_ONCE), names: fields },
       ...(isWithRequest
         ? [
-            { erase: (db: Transaction) => eraseDueRequests(db, cutoff, ROWS_AT_ONCE), names: ['request'] },
+            {
+              erase: (db: Transaction) => eraseDueRequests(db, cutoff, ROWS_AT_ONCE, eraserOf(ctx, actor)),
+              names: ['request'],
+            },
             {
               erase: (db: Transaction) => eraseDueFacts(db, cutoff, ROWS_AT_ONCE),
               names: ['request', 'rest'],

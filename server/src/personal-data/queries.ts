@@ -147,7 +147,13 @@ const codesOf = (source: 'case' | 'fact') => sql`codes as (
   delete from request_codes r using due
   where r.agency_id = due.agency_id and r.source = ${sql.lit(source)} and r.record_id = due.record_id)`;
 
-const REQUESTS: Erasable = {
+/** Who erases and when: a paper that is taken away says so. */
+export interface Eraser {
+  readonly id: string;
+  readonly at: string;
+}
+
+const requestsErasedBy = ({ id, at }: Eraser): Erasable => ({
   table: 'application_case',
   id: 'case_id',
   emptied: sql`request_sealed = null, request_index = null, key_id = null`,
@@ -163,8 +169,30 @@ const REQUESTS: Erasable = {
       where t.agency_id = due.agency_id and (t.text_id = 'case:' || due.record_id or t.text_id in (
         select 'act:' || a.act_id from online_act a
         where a.agency_id = due.agency_id and a.case_id = due.record_id)))`,
+    sql`desk as (
+      update intake_text t set text_sealed = null, key_id = null from due
+      where t.agency_id = due.agency_id and t.case_id = due.record_id)`,
+    // What came with it is full of the applicant; a scan kept with several cases goes with the last of them.
+    sql`papers as (
+      update case_attachment a set removed_by = ${id}, removed_at = ${at}::timestamptz from due
+      where a.agency_id = due.agency_id and a.case_id = due.record_id and a.removed_at is null
+      returning a.agency_id, a.file_id)`,
+    sql`sent as (
+      delete from online_file o using due
+      where o.agency_id = due.agency_id and (o.owner_id = 'case:' || due.record_id or o.owner_id in (
+        select 'act:' || a.act_id from online_act a
+        where a.agency_id = due.agency_id and a.case_id = due.record_id))
+      returning o.agency_id, o.file_id)`,
+    sql`files as (
+      update stored_file f set removed_at = ${at}::timestamptz, file_name = '（已清除）'
+      from (select agency_id, file_id from papers union select agency_id, file_id from sent) as gone
+      where f.agency_id = gone.agency_id and f.file_id = gone.file_id and f.removed_at is null
+        and not exists (
+          select from case_attachment o where o.agency_id = f.agency_id and o.file_id = f.file_id
+            and o.removed_at is null
+            and not exists (select from due where due.agency_id = o.agency_id and due.record_id = o.case_id)))`,
   ],
-};
+});
 const FACTS: Erasable = {
   table: 'imported_fact',
   id: 'fact_id',
@@ -194,11 +222,16 @@ async function erase(
   return rows;
 }
 
-/** Takes the texts of a case's request away. */
-export async function eraseRequestsOf(db: Transaction, agencyId: string, caseId: string): Promise<number> {
+/** Takes the texts of a case's request away, with what was handed in with it. */
+export async function eraseRequestsOf(
+  db: Transaction,
+  agencyId: string,
+  caseId: string,
+  eraser: Eraser,
+): Promise<number> {
   const erased = await erase(
     db,
-    REQUESTS,
+    requestsErasedBy(eraser),
     sql`select agency_id, case_id as record_id from application_case
       where agency_id = ${agencyId} and case_id = ${caseId}`,
   );
@@ -246,10 +279,11 @@ export function eraseDueRequests(
   db: Transaction,
   cutoffs: Cutoffs,
   limit: number,
+  eraser: Eraser,
 ): Promise<ErasedOfAgency[]> {
   return erase(
     db,
-    REQUESTS,
+    requestsErasedBy(eraser),
     sql`select c.agency_id, c.case_id as record_id from application_case c
       where c.request_sealed is not null and ${isOver(cutoffOf('c.agency_id', cutoffs))}
       order by c.agency_id, c.case_id limit ${limit} for update of c skip locked`,
