@@ -13,6 +13,7 @@ import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { AskingCases } from '../statistics/AskingCases.js';
 import { pagePath } from '../ui/address.js';
 import { Day, Instant } from '../ui/Day.js';
 import { Page } from '../ui/Page.js';
@@ -24,6 +25,7 @@ import { fieldsOf, readFields, type FieldName } from './document-fields.js';
 import { DocumentForm } from './DocumentForm.js';
 import { FileSection } from './FileSection.js';
 import { FindingSection } from './FindingSection.js';
+import { InterpretationSection } from './InterpretationSection.js';
 
 function Head({ of }: { readonly of: DocumentDetail }) {
   return (
@@ -181,10 +183,17 @@ function Body({ of, onChange }: DocumentPartProps) {
             <h2 id="findings-title">公开前检查</h2>
             <FindingSection of={of} onChange={onChange} />
           </section>
+          {of.interpretations !== null && (
+            <section aria-labelledby="interpretations-title">
+              <h2 id="interpretations-title">解读（1+2+X）</h2>
+              <InterpretationSection of={of.interpretations} />
+            </section>
+          )}
           <section aria-labelledby="files-title">
             <h2 id="files-title">附件</h2>
             <FileSection of={of} onChange={onChange} />
           </section>
+          <AskingCases documentId={of.documentId} />
           <section aria-labelledby="acts-title">
             <h2 id="acts-title">办理记录</h2>
             <Acts of={of} />

@@ -1,16 +1,18 @@
-import { CANDIDATE_DECISIONS, type CandidateDecision, type HotSpot } from '@gongkai/core';
+import { CANDIDATE_DECISIONS, DOCUMENT_STATUSES, type CandidateDecision, type HotSpot } from '@gongkai/core';
 import { Button, Input, Modal, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
-import { casePath } from '../ui/address.js';
+import { casePath, documentPath } from '../ui/address.js';
 import { Day } from '../ui/Day.js';
 import { Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
+import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { DraftFromHotSpot } from './DraftFromHotSpot.js';
 
 interface Deciding {
   readonly of: HotSpot;
@@ -59,6 +61,9 @@ function DecisionDialog(props: Deciding & { readonly onClose: () => void; readon
 
 function Spot({ of, onDecide }: { readonly of: HotSpot; readonly onDecide: (d: CandidateDecision) => void }) {
   const place = usePlace();
+  const mayDraft = useMay('document.draft');
+  const [isDrafting, setDrafting] = useState(false);
+  const document = of.decision?.document ?? null;
   return (
     <li className="finding">
       <p className="finding-head">
@@ -87,12 +92,27 @@ function Spot({ of, onDecide }: { readonly of: HotSpot; readonly onDecide: (d: C
           {of.decision.newCases > 0 && <strong>（此后又有 {of.decision.newCases} 件）</strong>}
         </p>
       )}
+      {document !== null && (
+        <p>
+          公开文稿：
+          <Link href={documentPath(place, document.documentId)}>{document.title}</Link>（
+          {DOCUMENT_STATUSES[document.status]}）
+        </p>
+      )}
       <p>
-        <Button type="primary" onClick={() => onDecide('candidate')}>
+        {mayDraft && of.decision?.decision === 'candidate' && document === null && (
+          <>
+            <Button type="primary" onClick={() => setDrafting(true)}>
+              起草公开文稿
+            </Button>{' '}
+          </>
+        )}
+        <Button type={of.decision === null ? 'primary' : 'default'} onClick={() => onDecide('candidate')}>
           列为主动公开候选
         </Button>{' '}
         <Button onClick={() => onDecide('notSuitable')}>不宜主动公开</Button>
       </p>
+      {isDrafting && <DraftFromHotSpot of={of} onClose={() => setDrafting(false)} />}
     </li>
   );
 }

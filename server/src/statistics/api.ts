@@ -1,5 +1,5 @@
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { decideHotSpot, getStatistics, listHotSpots } from './service.js';
+import { decideHotSpot, draftFromHotSpot, getStatistics, listAskingCases, listHotSpots } from './service.js';
 
 export function registerStatisticsApi(api: ApiRegistry): void {
   handle(api, 'getStatistics', ({ ctx, actor, params, query }) =>
@@ -10,5 +10,11 @@ export function registerStatisticsApi(api: ApiRegistry): void {
   );
   handle(api, 'decideHotSpot', ({ ctx, actor, params, body }) =>
     decideHotSpot(ctx, actor, params.code, params.candidateId, body),
+  );
+  handle(api, 'draftFromHotSpot', ({ ctx, actor, params, body }) =>
+    draftFromHotSpot(ctx, actor, params.code, params.candidateId, body),
+  );
+  handle(api, 'listAskingCases', ({ ctx, actor, params }) =>
+    listAskingCases(ctx, actor, params.code, params.documentId),
   );
 }

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { LocalDate } from '@gongkai/core';
+import type { DocumentStatus, LocalDate } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { DisclosureCandidateTable } from './table.js';
 
@@ -46,17 +46,28 @@ export async function listPartyDigests(
   );
 }
 
-export function listDecisions(
-  db: Connection,
-  agencyId: string,
-): Promise<Selectable<DisclosureCandidateTable>[]> {
-  return db.selectFrom('disclosureCandidate').selectAll().where('agencyId', '=', agencyId).execute();
+export type DecidedCandidate = Selectable<DisclosureCandidateTable> & {
+  readonly title: string | null;
+  readonly status: DocumentStatus | null;
+};
+
+/** What was decided of an agency's candidates, each with the document that came of it. */
+export function listDecisions(db: Connection, agencyId: string): Promise<DecidedCandidate[]> {
+  return db
+    .selectFrom('disclosureCandidate as c')
+    .leftJoin('document as d', (join) =>
+      join.onRef('d.agencyId', '=', 'c.agencyId').onRef('d.documentId', '=', 'c.documentId'),
+    )
+    .selectAll('c')
+    .select(['d.title', 'd.status'])
+    .where('c.agencyId', '=', agencyId)
+    .execute();
 }
 
-/** The latest decision stands; the earlier ones are in the audit. */
+/** The latest decision stands; the earlier ones are in the audit. A draft that was opened stays with it. */
 export async function saveDecision(
   db: Transaction,
-  row: Omit<Selectable<DisclosureCandidateTable>, never>,
+  row: Omit<Selectable<DisclosureCandidateTable>, 'documentId'>,
 ): Promise<void> {
   const { caseIds, ...rest } = row;
   const values = { ...rest, caseIds: JSON.stringify(caseIds) };
@@ -65,4 +76,47 @@ export async function saveDecision(
     .values(values)
     .onConflict((conflict) => conflict.columns(['agencyId', 'candidateId']).doUpdateSet(values))
     .execute();
+}
+
+/** Demands a transaction: who opens the draft holds the candidate. */
+export function lockCandidate(
+  db: Transaction,
+  agencyId: string,
+  candidateId: string,
+): Promise<Selectable<DisclosureCandidateTable> | undefined> {
+  return db
+    .selectFrom('disclosureCandidate')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('candidateId', '=', candidateId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function linkDocument(
+  db: Transaction,
+  { agencyId, candidateId }: { readonly agencyId: string; readonly candidateId: string },
+  documentId: string,
+): Promise<void> {
+  await db
+    .updateTable('disclosureCandidate')
+    .set({ documentId })
+    .where('agencyId', '=', agencyId)
+    .where('candidateId', '=', candidateId)
+    .execute();
+}
+
+/** Cases that asked for what a document publishes, as they were known when that was decided. */
+export async function listCasesOfDocument(
+  db: Connection,
+  agencyId: string,
+  documentId: string,
+): Promise<readonly string[]> {
+  const row = await db
+    .selectFrom('disclosureCandidate')
+    .select('caseIds')
+    .where('agencyId', '=', agencyId)
+    .where('documentId', '=', documentId)
+    .executeTakeFirst();
+  return row?.caseIds ?? [];
 }

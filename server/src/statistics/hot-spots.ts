@@ -4,7 +4,9 @@ import {
   localDateInChina,
   permit,
   type Actor,
+  documentDraftSchema,
   type CandidateDecision,
+  type DocumentDraft,
   type HotSpot,
 } from '@gongkai/core';
 import { listExistingCaseIds } from '../application/service.js';
@@ -13,12 +15,17 @@ import { requireAgency } from '../identity/service.js';
 import { openValue } from '../party/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { draftDocumentIn, getDocument } from '../publication/service.js';
 import { findAlike } from '../similarity/service.js';
 import {
+  linkDocument,
+  listCasesOfDocument,
   listDecisions,
   listDisclosed,
   listPartyDigests,
+  lockCandidate,
   saveDecision,
+  type DecidedCandidate,
   type DisclosedCase,
 } from './hot-spot-queries.js';
 
@@ -68,6 +75,7 @@ export async function listHotSpots(
                 ...{ decision: decided.decision, reason: decided.reason },
                 decidedOn: localDateInChina(new Date(decided.decidedAt)),
                 newCases: caseIds.filter((caseId) => !decided.caseIds.includes(caseId)).length,
+                document: documentOf(decided),
               },
       };
     })
@@ -81,6 +89,10 @@ export async function listHotSpots(
     details: { cases: items.slice(0, 100).map(({ candidateId }) => candidateId), shown: ['request'] },
   });
   return { items, examined: disclosed.length };
+}
+
+function documentOf({ documentId, title, status }: DecidedCandidate) {
+  return documentId === null || title === null || status === null ? null : { documentId, title, status };
 }
 
 /** Each case joins the earliest one that asks for the same; one that nobody asked for before begins its own. */
@@ -151,4 +163,47 @@ export async function decideHotSpot(
     });
     return { candidateId };
   });
+}
+
+/**
+ * Opens a draft to publish what several people asked for (条例第四十四条); candidate and document lead to each other. The
+ * draft says nothing of who asked. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS, FORBIDDEN
+ */
+export async function draftFromHotSpot(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  candidateId: string,
+  given: Pick<DocumentDraft, 'kind' | 'title' | 'duty' | 'formedOn' | 'responsibleUnit'>,
+): Promise<{ documentId: string }> {
+  permit(actor, 'topic.manage', { agencyCode });
+  return inTransaction(ctx.db, async (db) => {
+    const candidate = await lockCandidate(db, agencyCode, candidateId);
+    if (candidate?.decision !== 'candidate') {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        '这项信息还没有列为主动公开候选，请先记录决定，再起草文稿。',
+      );
+    }
+    if (candidate.documentId !== null) {
+      throw new DomainError('NOT_IN_THIS_STATUS', '已经为这项信息起草了文稿，请在多人申请的信息中打开。', {
+        documentId: candidate.documentId,
+      });
+    }
+    const draft = documentDraftSchema.parse({ ...given, mode: 'proactive' });
+    const { documentId } = await draftDocumentIn(db, ctx, actor, agencyCode, draft);
+    await linkDocument(db, candidate, documentId);
+    return { documentId };
+  });
+}
+
+/** The numbers of the cases that a document goes back to, for who sees the document. @throws DomainError NOT_FOUND */
+export async function listAskingCases(
+  ctx: Pick<AppContext, 'db' | 'today'>,
+  actor: Actor,
+  agencyCode: string,
+  documentId: string,
+): Promise<{ caseIds: string[] }> {
+  await getDocument(ctx, actor, agencyCode, documentId);
+  return { caseIds: [...(await listCasesOfDocument(ctx.db, agencyCode, documentId))].sort() };
 }

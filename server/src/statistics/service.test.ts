@@ -8,7 +8,7 @@ import { correctEvent, registerCase } from '../application/service.js';
 import { excludeDuplicate } from '../handling/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { assignTopic, getTopics, saveTopics, suggestTopicsOf } from '../topic/service.js';
-import { decideHotSpot, getStatistics, listHotSpots } from './service.js';
+import { decideHotSpot, draftFromHotSpot, getStatistics, listAskingCases, listHotSpots } from './service.js';
 
 const { db } = await openTestDatabase();
 const today = parseLocalDate('2026-07-01');
@@ -214,8 +214,38 @@ describe('information that several people asked for (条例第四十四条)', ()
     );
     expect(after).toMatchObject({
       applicants: 3,
-      decision: { decision: 'candidate', reason: '涉及公众利益调整', newCases: 1 },
+      decision: { decision: 'candidate', reason: '涉及公众利益调整', newCases: 1, document: null },
     });
+
+    // A draft is opened from it; each leads to the other, and the document tells numbers alone.
+    const draft = {
+      kind: 'policy' as const,
+      title: '梨园路征收补偿安置方案',
+      duty: 'planning' as const,
+      formedOn: day('2026-03-01'),
+      responsibleUnit: null,
+    };
+    const editor = testActor({ id: 'editor', roles: ['editor'], agencyCode: 'YSJ' });
+    await expect(draftFromHotSpot(ctx, editor, 'YSJ', found.candidateId, draft)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(draftFromHotSpot(ctx, officer, 'YSJ', first, draft)).rejects.toMatchObject({
+      code: 'NOT_IN_THIS_STATUS',
+    });
+    const { documentId } = await draftFromHotSpot(ctx, officer, 'YSJ', found.candidateId, draft);
+    const linked = (await listHotSpots(ctx, officer, 'YSJ', 2026)).items.find(
+      ({ candidateId }) => candidateId === found.candidateId,
+    );
+    expect(linked?.decision?.document).toEqual({ documentId, title: draft.title, status: 'draft' });
+    expect(await listAskingCases(ctx, editor, 'YSJ', documentId)).toEqual({
+      caseIds: [...found.caseIds].sort(),
+    });
+    // A second draft for the same is refused, and a decision that changes keeps what was begun.
+    await expect(draftFromHotSpot(ctx, officer, 'YSJ', found.candidateId, draft)).rejects.toThrow(/已经/);
+    await decideHotSpot(ctx, officer, 'YSJ', found.candidateId, {
+      ...{ decision: 'notSuitable', reason: '部分内容尚未确定', caseIds: found.caseIds },
+    });
+    expect((await listAskingCases(ctx, officer, 'YSJ', documentId)).caseIds).toHaveLength(3);
   });
 
   test('one person who asks twice makes none', async () => {

@@ -1,2 +1,2 @@
-export { decideHotSpot, listHotSpots } from './hot-spots.js';
+export { decideHotSpot, draftFromHotSpot, listAskingCases, listHotSpots } from './hot-spots.js';
 export { getStatistics } from './statistics.js';

@@ -11,4 +11,6 @@ export interface DisclosureCandidateTable {
   reason: string;
   decidedBy: string;
   decidedAt: Generated<string>;
+  /** The draft that was opened to publish it. */
+  documentId: string | null;
 }
