@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
-import { newCaseSchema } from '../application/case-api.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
 import { keptFileSchema } from './file-api.js';
@@ -43,22 +42,6 @@ export const caseLinkSchema = z.object({
 });
 export type CaseLink = z.infer<typeof caseLinkSchema>;
 
-export const newEnvelopeSchema = z
-  .object({
-    mailNumber: z.string().trim().max(60).nullable().default(null),
-    signedOn: localDateSchema,
-    officeReceivedOn: localDateSchema.nullable().default(null),
-    cases: z
-      .array(newCaseSchema.omit({ events: true, caseId: true }))
-      .min(1, { error: '请登记信封里的申请。' })
-      .max(50),
-  })
-  .refine((it) => it.officeReceivedOn === null || it.officeReceivedOn >= it.signedOn, {
-    path: ['officeReceivedOn'],
-    error: '转到公开机构的日期不能早于签收的日期，期限自签收之日起算（条例第三十一条）。',
-  });
-export type NewEnvelope = z.infer<typeof newEnvelopeSchema>;
-
 export const returnMailSchema = z.object({
   mailNumber: z.string().trim().min(4, { error: '请填写邮件号。' }).max(60),
   on: localDateSchema,
@@ -78,17 +61,6 @@ export const splitSchema = z.object({
 export const exclusionSchema = z.object({ ofCaseId: z.string().min(1), reason });
 
 export const ENVELOPE_ROUTES = {
-  registerEnvelope: {
-    method: 'post',
-    path: '/agencies/{code}/envelopes',
-    summary: '登记一个信封里的几件申请；签收之日起算，转到公开机构的日期另记',
-    tag: 'application',
-    permission: 'case.register',
-    audit: 'envelope.registered',
-    params: agencyParamsSchema,
-    body: newEnvelopeSchema,
-    response: envelopeSchema,
-  },
   uploadEnvelopeFile: {
     method: 'post',
     path: '/agencies/{code}/envelopes/{envelopeId}/files',

@@ -12,7 +12,6 @@ import {
   getCaseLinks,
   mergeCases,
   recordReturnMail,
-  registerEnvelope,
   splitCase,
   uploadEnvelopeFile,
   getFeeTotals,
@@ -119,9 +118,6 @@ function registerLinks(api: ApiRegistry): void {
     agencyCode: code,
     envelopeId,
   });
-  handle(api, 'registerEnvelope', ({ ctx, actor, params, body }) =>
-    registerEnvelope(ctx, actor, params.code, body),
-  );
   handle(api, 'uploadEnvelopeFile', ({ ctx, actor, params, body }) =>
     uploadEnvelopeFile(ctx, actor, ofEnvelope(params), body),
   );

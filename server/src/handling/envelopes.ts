@@ -1,16 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  DomainError,
-  permit,
-  permitWithin,
-  type Actor,
-  type CaseEvent,
-  type Envelope,
-  type KeptFile,
-  type LocalDate,
-  type NewEnvelope,
-} from '@gongkai/core';
-import { registerCaseIn, requireCase } from '../application/service.js';
+import { DomainError, permit, type Actor, type Envelope, type KeptFile, type LocalDate } from '@gongkai/core';
+import { requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
@@ -25,31 +15,9 @@ export interface EnvelopeAddress {
 }
 
 /**
- * One envelope, as many cases as applications in it, all or none. Each counts from the organ's signature, whichever unit
- * signed; when it came to the disclosure office is kept apart (条例第三十一条).
+ * Says in the caller's transaction that these cases, which it registered, came in one envelope. Each counts from the
+ * organ's signature; when it came to the disclosure office is kept apart (条例第三十一条).
  */
-export async function registerEnvelope(
-  ctx: Context,
-  actor: Actor,
-  agencyCode: string,
-  { cases, mailNumber, signedOn, officeReceivedOn }: NewEnvelope,
-): Promise<Envelope> {
-  permitWithin(actor, 'case.register', agencyCode);
-  return inTransaction(ctx.db, async (db) => {
-    const event: CaseEvent = {
-      ...{ type: 'submitted', on: signedOn, channel: 'registeredMail' },
-      ...(officeReceivedOn !== null && { officeReceivedOn }),
-    };
-    const caseIds: string[] = [];
-    for (const given of cases) {
-      const { caseId } = await registerCaseIn(db, ctx, actor, agencyCode, { ...given, events: [event] });
-      caseIds.push(caseId);
-    }
-    return enterEnvelopeIn(db, ctx, actor, agencyCode, { mailNumber, signedOn, officeReceivedOn, caseIds });
-  });
-}
-
-/** Says in the caller's transaction that these cases, which it registered, came in one envelope. */
 export async function enterEnvelopeIn(
   db: Transaction,
   ctx: Pick<Context, 'now'>,
@@ -58,7 +26,7 @@ export async function enterEnvelopeIn(
   {
     caseIds,
     ...of
-  }: Pick<NewEnvelope, 'mailNumber' | 'signedOn' | 'officeReceivedOn'> & {
+  }: Pick<Envelope, 'mailNumber' | 'signedOn' | 'officeReceivedOn'> & {
     readonly caseIds: readonly string[];
   },
 ): Promise<Envelope> {

@@ -7,6 +7,7 @@ import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { getCase, recordEvent, registerCase, voidEvent } from '../application/service.js';
 import { makeAgency } from '../identity/factory.js';
+import { registerIntake } from '../intake/service.js';
 import {
   excludeDuplicate,
   getCaseLinks,
@@ -15,7 +16,6 @@ import {
   mergeCases,
   quoteFee,
   recordReturnMail,
-  registerEnvelope,
   splitCase,
   uploadEnvelopeFile,
 } from './service.js';
@@ -56,20 +56,19 @@ async function newOf2026(): Promise<number> {
 }
 
 test('an envelope is one scan, a case for each application and one mail back, each case counted from the signature', async () => {
-  const given = {
-    applicantClass: 'naturalPerson',
-    applicantName: '欧阳示范',
-    topic: null,
-    unitCode: null,
-  } as const;
-  const envelope = await registerEnvelope(ctx, officer, 'YSJ', {
-    ...{ mailNumber: 'XA123456789CN', signedOn: on('2026-03-10'), officeReceivedOn: on('2026-03-12') },
-    cases: [
-      { ...given, request: '信封里第一件：规划文件' },
-      { ...given, request: '信封里第二件：环评文件' },
-    ],
+  const draft = { agencyCode: 'YSJ', draftId: 'envelope' };
+  const { caseIds } = await registerIntake(ctx, officer, draft, {
+    ...{ channel: 'registeredMail', on: on('2026-03-10'), officeReceivedOn: on('2026-03-12') },
+    ...{ mailNumber: 'XA123456789CN', sentFrom: '', applicantClass: 'naturalPerson' },
+    ...{ applicants: [{ name: '欧阳示范' }], representative: 0, agent: null },
+    ...{ requests: ['信封里第一件：规划文件', '信封里第二件：环评文件'], form: null, route: null },
+    ...{ formOther: '', oral: null, contact: null, note: '', caseId: null, topic: null, unitCode: null },
+    duplicateOf: null,
   });
-  expect(envelope.caseIds).toHaveLength(2);
+  expect(caseIds).toHaveLength(2);
+  const { envelope } = await getCaseLinks(ctx, officer, { agencyCode: 'YSJ', caseId: caseIds[0] ?? '' });
+  if (envelope === null) throw new Error('no envelope');
+  expect(envelope.caseIds).toEqual(caseIds);
   const at = { agencyCode: 'YSJ', envelopeId: envelope.envelopeId };
   const scan = { fileName: '扫描.txt', bytes: Buffer.from('信封的扫描件') };
   await uploadEnvelopeFile(ctx, officer, at, scan);
