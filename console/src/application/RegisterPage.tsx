@@ -14,6 +14,7 @@ import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
 import { selectionColumn, SelectionBar, useSelection } from './RegisterSelection.js';
 import { useCaseTotal } from './case-total.js';
+import { RegisterExports } from './RegisterExports.js';
 import { RegisterViewBar } from './RegisterViewBar.js';
 import { useRegisterViews } from './use-register-view.js';
 import { MoreFilters } from './MoreFilters.js';
@@ -190,17 +191,16 @@ export function RegisterPage() {
               登记申请
             </Link>
           )}
-          {mayExport &&
-            (['csv', 'xlsx', 'pdf'] as const).map((format) => (
-              <a
-                key={format}
-                className="outline-link"
-                href={registerFile(place.code, format, writeFilters(filters), views.columns)}
-                {...(format === 'pdf' ? { target: '_blank', rel: 'noopener' } : { download: true })}
-              >
-                {format === 'pdf' ? '打印' : `导出 ${format}`}
-              </a>
-            ))}
+          {mayExport && (
+            <a
+              className="outline-link"
+              href={registerFile(place.code, 'pdf', writeFilters(filters), views.columns)}
+              target="_blank"
+              rel="noopener"
+            >
+              打印
+            </a>
+          )}
         </>
       }
     >
@@ -208,6 +208,7 @@ export function RegisterPage() {
       <FilterChoices filters={filters} onChange={change} />
       <RegisterViewBar of={views} onTake={({ filters: taken }) => change(taken)} />
       <Chips filters={filters} onChange={change} />
+      {mayExport && <RegisterExports filters={filters} columns={views.columns} chosen={selection.chosen} />}
       <Shown of={page} what="申请台账">
         {({ items, next }) => (
           <>

@@ -152,6 +152,8 @@ export const caseQuerySchema = z.object({
   receivedIn: z.string().regex(PERIOD_TEXT, { error: '请写成 2026 或者 2026-Q3。' }).optional(),
   closedIn: z.string().regex(PERIOD_TEXT, { error: '请写成 2026 或者 2026-Q3。' }).optional(),
   outcomeRow: z.enum(OUTCOME_ROWS).optional(),
+  /** Numbers that were chosen, between commas. */
+  caseIds: z.string().max(30_000).optional(),
   sort: z.enum(CASE_SORTS).default('-receivedOn'),
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

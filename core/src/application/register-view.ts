@@ -51,16 +51,18 @@ export const DEFAULT_REGISTER_COLUMNS = [
 ] as const satisfies readonly RegisterColumn[];
 
 /** Filters and order that are kept: no place in the list, and no words searched for, which may be a name. */
-export const registerFiltersSchema = caseQuerySchema.omit({ after: true, limit: true, q: true }).extend({
-  overdue: z.boolean().optional(),
-  isExtended: z.boolean().optional(),
-  isOpen: z.boolean().optional(),
-  receivedIn: caseQuerySchema.shape.receivedIn,
-  closedIn: caseQuerySchema.shape.closedIn,
-  outcomeRow: caseQuerySchema.shape.outcomeRow,
-  year: z.int().min(2008).max(2100).optional(),
-  sort: caseQuerySchema.shape.sort.unwrap().optional(),
-});
+export const registerFiltersSchema = caseQuerySchema
+  .omit({ after: true, limit: true, q: true, caseIds: true })
+  .extend({
+    overdue: z.boolean().optional(),
+    isExtended: z.boolean().optional(),
+    isOpen: z.boolean().optional(),
+    receivedIn: caseQuerySchema.shape.receivedIn,
+    closedIn: caseQuerySchema.shape.closedIn,
+    outcomeRow: caseQuerySchema.shape.outcomeRow,
+    year: z.int().min(2008).max(2100).optional(),
+    sort: caseQuerySchema.shape.sort.unwrap().optional(),
+  });
 export type RegisterFilters = z.infer<typeof registerFiltersSchema>;
 
 export const registerColumnsSchema = z.array(z.enum(REGISTER_COLUMN_NAMES)).min(1).max(20);

@@ -185,10 +185,47 @@ export async function exportCases(
   return walkCases(ctx, filter, query, words, namesFor !== null);
 }
 
+/** What an export holds, settled for a job: which units and cases, without words that were searched for. */
+export type ResolvedFilter = CaseFilter & { readonly expected: number | null };
+
+/** An export by words opens requests before it is asked for, so that none of the words need be kept. */
+const MOST_BY_WORDS = 20_000;
+
+/** What of the register somebody exports, for a job that writes it; on record at once. @throws DomainError INVALID_INPUT */
+export async function resolveExport(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  query: Filters,
+  format: 'csv' | 'xlsx',
+): Promise<ResolvedFilter> {
+  const pages = await exportCases(ctx, actor, agencyCode, query, format);
+  if ((query.q?.trim() ?? '') === '') {
+    const filter = filterOf(actor, agencyCode, query, ctx);
+    return { ...filter, expected: await countCases(ctx.db, filter, MOST_COUNTED) };
+  }
+  const caseIds: string[] = [];
+  for await (const page of pages) {
+    for (const { caseId } of page) caseIds.push(caseId);
+    if (caseIds.length > MOST_BY_WORDS)
+      throw new DomainError('INVALID_INPUT', `按文字搜索导出最多 ${MOST_BY_WORDS} 件，请再加筛选条件。`);
+  }
+  return { agencyId: agencyCode, today: ctx.today(), caseIds, expected: caseIds.length };
+}
+
+/** The cases of a settled export page by page, with masked names. */
+export function walkResolved(
+  ctx: Context,
+  { expected: _, ...filter }: ResolvedFilter,
+  sort: CaseQuery['sort'],
+): AsyncGenerator<CaseSummary[]> {
+  return walkCases(ctx, filter, { sort }, null, false);
+}
+
 async function* walkCases(
   ctx: Context,
   filter: CaseFilter,
-  query: Filters,
+  query: Pick<Filters, 'sort'>,
   words: string | null,
   isNamed: boolean,
 ): AsyncGenerator<CaseSummary[]> {
@@ -245,6 +282,7 @@ function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: 
     receivedBetween: daysOf(query.receivedIn),
     closedBetween: daysOf(query.closedIn),
     outcomeRow: query.outcomeRow,
+    caseIds: query.caseIds?.split(',').filter((caseId) => caseId !== ''),
   };
 }
 
@@ -257,7 +295,7 @@ function daysOf(period: string | undefined): Days | undefined {
 const SHOWN = ['applicantName', 'request'];
 
 /** The filters for the record. Words that were searched for may be a name: only that there were some is told. */
-function auditedFilters({ q, sort: _, ...others }: Filters): string[] {
+function auditedFilters({ q, caseIds, sort: _, ...others }: Filters): string[] {
   const told = [
     ...(['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const),
     ...(['unitCode', 'channel', 'topic', 'isExtended', 'due', 'isOpen'] as const),
@@ -266,7 +304,8 @@ function auditedFilters({ q, sort: _, ...others }: Filters): string[] {
   const given = told.flatMap((name) =>
     others[name] === undefined ? [] : [`${name}=${String(others[name])}`],
   );
-  return q === undefined ? given : [...given, 'q'];
+  const chosen = caseIds === undefined ? [] : [`caseIds=${caseIds.split(',').length}`];
+  return [...given, ...chosen, ...(q === undefined ? [] : ['q'])];
 }
 
 /** Today, or the Sunday of this week. */

@@ -41,6 +41,8 @@ export interface CaseFilter {
   readonly receivedBetween?: Days | undefined;
   readonly closedBetween?: Days | undefined;
   readonly outcomeRow?: OutcomeRow | undefined;
+  /** Only these. */
+  readonly caseIds?: readonly string[] | undefined;
   /** Only the cases of these applicants. */
   readonly partyIds?: readonly string[] | undefined;
   /** Only cases whose request holds all codes of one of the sets, or whose number holds the text. */
@@ -226,6 +228,8 @@ function filteredCases(db: Connection, filter: CaseFilter): FilteredCases {
   if (filter.closedBetween !== undefined) query = query.where(isWithin('closed_on', filter.closedBetween));
   if (filter.outcomeRow !== undefined) query = query.where('c.outcomeRow', '=', filter.outcomeRow);
   if (filter.dueThrough !== undefined) query = query.where(isDue(filter.today, filter.dueThrough));
+  if (filter.caseIds !== undefined)
+    query = query.where(sql<boolean>`c.case_id = any(${arrayLiteral(filter.caseIds)}::text[])`);
   if (filter.partyIds !== undefined) {
     query = query.where(sql<boolean>`c.party_id = any(${arrayLiteral(filter.partyIds)}::text[])`);
   }

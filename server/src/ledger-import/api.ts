@@ -13,9 +13,10 @@ import {
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { madeDownload } from '../platform/http/download.js';
+import { downloadResponse, madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
 import { exportRegister, printRegister } from './export-register.js';
+import { listRegisterExports, openRegisterExport, startRegisterExport } from './register-exports.js';
 import { beginLedgerImport, getLedgerImport } from './service.js';
 import { LEDGER_KIND_LABELS, TABLE_FORMATS, ledgerTemplate, type TableFormat } from './template.js';
 import type { LedgerImportKind } from './table.js';
@@ -36,6 +37,12 @@ export function registerLedgerImportApi(api: ApiRegistry): void {
   handle(api, 'getLedgerImport', ({ ctx, actor, params }): Promise<PresentedLedgerImport> =>
     getLedgerImport(ctx, actor, params.code, params.importId),
   );
+  handle(api, 'startRegisterExport', ({ ctx, actor, params, body }) =>
+    startRegisterExport(ctx, actor, params.code, body),
+  );
+  handle(api, 'listRegisterExports', ({ ctx, actor, params }) =>
+    listRegisterExports(ctx, actor, params.code),
+  );
 }
 
 /** Files to download: the register as the list shows it, and empty ledgers to fill in. */
@@ -51,6 +58,12 @@ export function mountLedgerFiles(app: Hono, ctx: AppContext): void {
       await exportRegister(ctx, actor, code, query, format, namesFor, columnsOf(c.req.query('columns'))),
       `${code}-${LEDGER_KIND_LABELS.cases}.${format}`,
     );
+  });
+  app.get('/ledger-files/agencies/:code/exports/:exportId', async (c) => {
+    const actor = await requireActor(c);
+    const { code, exportId } = c.req.param();
+    const file = await openRegisterExport(ctx, actor, code, exportId);
+    return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
   });
   app.get('/ledger-files/agencies/:code/cases.pdf', async (c) => {
     const actor = await requireActor(c);

@@ -43,7 +43,17 @@ export async function exportRegister(
   columns: readonly RegisterColumn[] = WHOLE_REGISTER,
 ): Promise<AsyncIterable<Uint8Array>> {
   permitWithin(actor, 'ledger.export', agencyCode);
-  const rows = rowsOf(await exportCases(ctx, actor, agencyCode, filters, format, namesFor), columns);
+  const pages = await exportCases(ctx, actor, agencyCode, filters, format, namesFor);
+  return writeRegister(pages, format, columns);
+}
+
+/** The register as a file of the format, page by page. */
+export function writeRegister(
+  pages: AsyncIterable<readonly CaseSummary[]>,
+  format: TableFormat,
+  columns: readonly RegisterColumn[],
+): AsyncIterable<Uint8Array> {
+  const rows = rowsOf(pages, columns);
   if (format === 'csv') return writeCsv(rows);
   const widths = columns.map((column) => REGISTER_COLUMNS[column].width);
   return writeXlsx([{ name: '申请台账', widths, rows }]);

@@ -1,4 +1,4 @@
-import type { LocalDate } from '@gongkai/core';
+import type { CaseQuery, LocalDate, RegisterColumn, RegisterExportFormat } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 import type { EmptiedColumn, SealedColumn } from '../platform/secrets/table.js';
 
@@ -52,4 +52,22 @@ export interface ImportedFactTable {
   restSealed: SealedColumn;
   /** The key of request and rest. */
   keyId: string | null;
+}
+
+/** The register as a file, written by a job for the one who asked. */
+export interface RegisterExportTable {
+  agencyId: string;
+  exportId: string;
+  accountId: string;
+  format: RegisterExportFormat;
+  /** Settled when it was asked for, as the register's own filter. */
+  filter: ColumnType<object, string, never>;
+  sort: CaseQuery['sort'];
+  columns: ColumnType<readonly RegisterColumn[], string, never>;
+  status: 'waiting' | 'done';
+  jobId: string;
+  fileId: string | null;
+  cases: number | null;
+  requestedAt: string;
+  finishedAt: string | null;
 }

@@ -73,6 +73,12 @@ export const FILE_PURPOSES = {
     types: ['application/pdf'],
     isOwnWork: true,
   },
+  registerExport: {
+    label: '导出的申请台账',
+    mostBytes: 500_000_000,
+    types: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+    isOwnWork: true,
+  },
   reportExport: {
     label: '导出的年度报告',
     mostBytes: 500_000_000,
