@@ -93,7 +93,34 @@ function sectionOf(kinds: readonly HandlingEntryKind[], nothing: string) {
 export const SearchSection = sectionOf(['search'], '还没有检索记录。告知“信息不存在”之前须先登记检索。');
 export const ConferenceSection = sectionOf(['conference'], '没有会商记录。');
 export const ContactSection = sectionOf(['contact'], '没有与申请人联系的记录。');
-export const SpecialSection = sectionOf(
+const SpecialEntries = sectionOf(
   ['excess', 'excessJudgement', 'petition'],
   '没有要求说明理由，也没有转交信访投诉举报。',
 );
+
+/** Entries about 条例第三十五、三十九条, and once reasons were demanded the paper that proves it. */
+export function SpecialSection(props: CaseSectionProps) {
+  return (
+    <>
+      <SpecialEntries {...props} />
+      <ExcessEvidence of={props.of} />
+    </>
+  );
+}
+
+function ExcessEvidence({ of }: Pick<CaseSectionProps, 'of'>) {
+  const { access } = useWorkplace();
+  const isDemanded = of.events.some(({ event, isVoid }) => event.type === 'reasonsDemanded' && !isVoid);
+  if (!isDemanded || !may(access, 'personalData.unmask', { agencyCode: of.agencyCode })) return null;
+  const path = `/letter-files/agencies/${encodeURIComponent(of.agencyCode)}/cases/${encodeURIComponent(of.caseId)}`;
+  return (
+    <p>
+      申请数量、频次及说明理由情况材料：<a href={`${path}/excess-evidence.docx`}>Word</a>{' '}
+      <a href={`${path}/excess-evidence.pdf`}>PDF</a>
+      <span className="muted small">
+        {' '}
+        打开时按件统计同一申请人的申请，查看留有记录；系统不保存次数，不对申请人作标记。
+      </span>
+    </p>
+  );
+}

@@ -5,6 +5,7 @@ import { requireActor } from '../platform/http/actor.js';
 import { downloadResponse, madeDownload } from '../platform/http/download.js';
 import { parseWith } from '../platform/http/parse-input.js';
 import { writePaper, type PaperFormat } from '../platform/rendering/paper.js';
+import { excessPack } from './excess-pack.js';
 import { openLetterFile } from './files.js';
 import { exportLetters } from './register.js';
 import { SERVICE_PAPERS, serviceDocument, type ServicePaper } from './service-papers.js';
@@ -34,6 +35,16 @@ export function mountLetterFiles(app: Hono, ctx: AppContext): void {
       return madeDownload(bytes, `${SERVICE_PAPERS[paper]}.${format}`);
     },
   );
+  app.get('/letter-files/agencies/:code/cases/:caseId/:file{excess-evidence\\.(?:docx|pdf)}', async (c) => {
+    const actor = await requireActor(c);
+    const { code, caseId, file } = c.req.param();
+    const document = await excessPack(ctx, actor, { agencyCode: code, caseId });
+    const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
+    return madeDownload(
+      await writePaper(document, format, ctx.fonts),
+      `${caseId}-申请数量频次材料.${format}`,
+    );
+  });
   app.get('/letter-files/agencies/:code/:file{letters\\.(?:csv|xlsx)}', async (c) => {
     const actor = await requireActor(c);
     const { code, file } = c.req.param();

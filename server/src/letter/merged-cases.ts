@@ -1,4 +1,5 @@
 import {
+  dayText,
   DomainError,
   eventAtApproval,
   type Actor,
@@ -141,10 +142,7 @@ async function write(
 
 /** The numbers that a letter to several applications names, with the day of receipt where it is another. */
 export function numbersOfMerged(leading: OpenCase, others: readonly OpenCase[]): string {
-  const told = (day: LocalDate): string => {
-    const [year = '', month = '', date = ''] = day.split('-');
-    return `${year}年${Number(month)}月${Number(date)}日收到`;
-  };
+  const told = (day: LocalDate): string => `${dayText(day) ?? day}收到`;
   return [
     leading.caseId,
     ...others.map(({ caseId, receivedOn }) =>

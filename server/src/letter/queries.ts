@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { LetterQuery, LocalDate } from '@gongkai/core';
+import type { CaseStatus, LetterQuery, LocalDate, OutcomeRow } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { LetterCaseTable, LetterFileTable, LetterServiceTable, LetterTable } from './table.js';
@@ -151,6 +151,28 @@ export async function takeLetterNumber(
     .returning('lastNumber')
     .executeTakeFirstOrThrow();
   return lastNumber;
+}
+
+/** Where an application stands. */
+export interface CaseStanding {
+  readonly status: CaseStatus;
+  readonly outcomeRow: OutcomeRow | null;
+  readonly closedOn: LocalDate | null;
+}
+
+/** Where these applications stand, by their numbers. */
+export async function listCaseStandings(
+  db: Connection,
+  agencyId: string,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, CaseStanding>> {
+  const rows = await db
+    .selectFrom('applicationCase')
+    .select(['caseId', 'status', 'outcomeRow', 'closedOn'])
+    .where('agencyId', '=', agencyId)
+    .where('caseId', '=', sql<string>`any(${arrayLiteral(caseIds)}::text[])`)
+    .execute();
+  return new Map(rows.map(({ caseId, ...standing }) => [caseId, standing]));
 }
 
 /** The series of a year with their last number, and how many of their numbers are voided letters'. */
