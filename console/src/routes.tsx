@@ -1,156 +1,67 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Redirect, Route, Switch, type DefaultParams } from 'wouter';
+import {
+  AdministratorsPage,
+  AgencyPage,
+  ArchivePage,
+  AttestedFiguresPage,
+  AuditPage,
+  CalendarPage,
+  CasePage,
+  CataloguePage,
+  CellPage,
+  CleanupPage,
+  CleanupsPage,
+  ClockOverviewPage,
+  ComparisonPage,
+  DepositsPage,
+  DeskSettingPage,
+  DifferencePage,
+  DocumentPage,
+  DocumentsPage,
+  ExchangePage,
+  GuidePage,
+  HotSpotsPage,
+  ImportedReportPage,
+  ImportedReportsPage,
+  IntakePage,
+  IntegrationPage,
+  JobsPage,
+  LedgerImportPage,
+  LetterPage,
+  LetterSettingsPage,
+  LetterTemplatePage,
+  LetterTemplatesPage,
+  LettersPage,
+  NarrativePage,
+  NewDocumentPage,
+  NewLetterPage,
+  NotificationsPage,
+  OverviewPage,
+  PeoplePage,
+  ProposalsPage,
+  PublicationSettingPage,
+  ReadingStatisticsPage,
+  RedecisionsPage,
+  RegisterPage,
+  RegulationsPage,
+  RemedyListPage,
+  RemedyPage,
+  ReportPage,
+  RightsRequestPage,
+  RightsRequestsPage,
+  SecrecyIncidentsPage,
+  StatisticsPage,
+  StatusPage,
+  TopicsPage,
+  UnconfirmedPage,
+  UnitTasksPage,
+  WorkbenchPage,
+} from './pages.js';
 import { PermittedAnywhere, PermittedHere, PermittedOnPlatform } from './ui/permission.js';
 import { PlaceProvider, useWorkplace, type Place } from './ui/place.js';
 import { Frame } from './ui/Frame.js';
 import { Loading, Nothing } from './ui/states.js';
-
-const OverviewPage = lazy(async () => ({
-  default: (await import('./annual-report/OverviewPage.js')).OverviewPage,
-}));
-const ReportPage = lazy(async () => ({
-  default: (await import('./annual-report/ReportPage.js')).ReportPage,
-}));
-const CellPage = lazy(async () => ({ default: (await import('./annual-report/CellPage.js')).CellPage }));
-const NarrativePage = lazy(async () => ({
-  default: (await import('./annual-report/NarrativePage.js')).NarrativePage,
-}));
-const DifferencePage = lazy(async () => ({
-  default: (await import('./annual-report/DifferencePage.js')).DifferencePage,
-}));
-const ImportedReportsPage = lazy(async () => ({
-  default: (await import('./annual-report/ImportedReportsPage.js')).ImportedReportsPage,
-}));
-const ImportedReportPage = lazy(async () => ({
-  default: (await import('./annual-report/ImportedReportPage.js')).ImportedReportPage,
-}));
-const ComparisonPage = lazy(async () => ({
-  default: (await import('./annual-report/ComparisonPage.js')).ComparisonPage,
-}));
-const RegisterPage = lazy(async () => ({
-  default: (await import('./application/RegisterPage.js')).RegisterPage,
-}));
-const IntakePage = lazy(async () => ({ default: (await import('./intake/IntakePage.js')).IntakePage }));
-const LettersPage = lazy(async () => ({
-  default: (await import('./letter/LettersPage.js')).LettersPage,
-}));
-const LetterPage = lazy(async () => ({ default: (await import('./letter/LetterPage.js')).LetterPage }));
-const NewLetterPage = lazy(async () => ({
-  default: (await import('./letter/NewLetterPage.js')).NewLetterPage,
-}));
-const CasePage = lazy(async () => ({ default: (await import('./application/CasePage.js')).CasePage }));
-const ArchivePage = lazy(async () => ({
-  default: (await import('./case-bundle/ArchivePage.js')).ArchivePage,
-}));
-const ExchangePage = lazy(async () => ({
-  default: (await import('./exchange/ExchangePage.js')).ExchangePage,
-}));
-const IntegrationPage = lazy(async () => ({
-  default: (await import('./integration/IntegrationPage.js')).IntegrationPage,
-}));
-const RemedyListPage = lazy(async () => ({
-  default: (await import('./remedy/RemedyListPage.js')).RemedyListPage,
-}));
-const RemedyPage = lazy(async () => ({ default: (await import('./remedy/RemedyPage.js')).RemedyPage }));
-const UnitTasksPage = lazy(async () => ({
-  default: (await import('./handling/UnitTasksPage.js')).UnitTasksPage,
-}));
-const UnconfirmedPage = lazy(async () => ({
-  default: (await import('./handling/UnconfirmedPage.js')).UnconfirmedPage,
-}));
-const RedecisionsPage = lazy(async () => ({
-  default: (await import('./handling/RedecisionsPage.js')).RedecisionsPage,
-}));
-const RightsRequestsPage = lazy(async () => ({
-  default: (await import('./online-application/RightsRequestsPage.js')).RightsRequestsPage,
-}));
-const RightsRequestPage = lazy(async () => ({
-  default: (await import('./online-application/RightsRequestPage.js')).RightsRequestPage,
-}));
-const DeskSettingPage = lazy(async () => ({
-  default: (await import('./desk-setting/DeskSettingPage.js')).DeskSettingPage,
-}));
-const GuidePage = lazy(async () => ({
-  default: (await import('./online-application/GuidePage.js')).GuidePage,
-}));
-const StatisticsPage = lazy(async () => ({
-  default: (await import('./statistics/StatisticsPage.js')).StatisticsPage,
-}));
-const ReadingStatisticsPage = lazy(async () => ({
-  default: (await import('./reading-statistics/ReadingStatisticsPage.js')).ReadingStatisticsPage,
-}));
-const HotSpotsPage = lazy(async () => ({
-  default: (await import('./statistics/HotSpotsPage.js')).HotSpotsPage,
-}));
-const TopicsPage = lazy(async () => ({ default: (await import('./topic/TopicsPage.js')).TopicsPage }));
-const LetterTemplatesPage = lazy(async () => ({
-  default: (await import('./letter-template/LetterTemplatesPage.js')).LetterTemplatesPage,
-}));
-const LetterTemplatePage = lazy(async () => ({
-  default: (await import('./letter-template/LetterTemplatePage.js')).LetterTemplatePage,
-}));
-const LetterSettingsPage = lazy(async () => ({
-  default: (await import('./letter-template/LetterSettingsPage.js')).LetterSettingsPage,
-}));
-const LedgerImportPage = lazy(async () => ({
-  default: (await import('./ledger/LedgerImportPage.js')).LedgerImportPage,
-}));
-const AttestedFiguresPage = lazy(async () => ({
-  default: (await import('./ledger/AttestedFiguresPage.js')).AttestedFiguresPage,
-}));
-const AgencyPage = lazy(async () => ({ default: (await import('./identity/AgencyPage.js')).AgencyPage }));
-const PeoplePage = lazy(async () => ({ default: (await import('./identity/PeoplePage.js')).PeoplePage }));
-const AdministratorsPage = lazy(async () => ({
-  default: (await import('./identity/AdministratorsPage.js')).AdministratorsPage,
-}));
-const WorkbenchPage = lazy(async () => ({
-  default: (await import('./workbench/WorkbenchPage.js')).WorkbenchPage,
-}));
-const DocumentsPage = lazy(async () => ({
-  default: (await import('./publication/DocumentsPage.js')).DocumentsPage,
-}));
-const NewDocumentPage = lazy(async () => ({
-  default: (await import('./publication/NewDocumentPage.js')).NewDocumentPage,
-}));
-const DocumentPage = lazy(async () => ({
-  default: (await import('./publication/DocumentPage.js')).DocumentPage,
-}));
-const DepositsPage = lazy(async () => ({
-  default: (await import('./deposit/DepositsPage.js')).DepositsPage,
-}));
-const PublicationSettingPage = lazy(async () => ({
-  default: (await import('./publication/PublicationSettingPage.js')).PublicationSettingPage,
-}));
-const RegulationsPage = lazy(async () => ({
-  default: (await import('./regulation/RegulationsPage.js')).RegulationsPage,
-}));
-const CleanupsPage = lazy(async () => ({
-  default: (await import('./regulation/CleanupsPage.js')).CleanupsPage,
-}));
-const CleanupPage = lazy(async () => ({
-  default: (await import('./regulation/CleanupPage.js')).CleanupPage,
-}));
-const CataloguePage = lazy(async () => ({
-  default: (await import('./standard-catalogue/CataloguePage.js')).CataloguePage,
-}));
-const ProposalsPage = lazy(async () => ({
-  default: (await import('./proposal/ProposalsPage.js')).ProposalsPage,
-}));
-const JobsPage = lazy(async () => ({ default: (await import('./system/JobsPage.js')).JobsPage }));
-const ClockOverviewPage = lazy(async () => ({
-  default: (await import('./application/ClockOverviewPage.js')).ClockOverviewPage,
-}));
-const CalendarPage = lazy(async () => ({
-  default: (await import('./calendar/CalendarPage.js')).CalendarPage,
-}));
-const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage.js')).AuditPage }));
-const NotificationsPage = lazy(async () => ({
-  default: (await import('./notification/NotificationsPage.js')).NotificationsPage,
-}));
-const SecrecyIncidentsPage = lazy(async () => ({
-  default: (await import('./system/SecrecyIncidentsPage.js')).SecrecyIncidentsPage,
-}));
-const StatusPage = lazy(async () => ({ default: (await import('./system/StatusPage.js')).StatusPage }));
 
 function Missing() {
   return (
