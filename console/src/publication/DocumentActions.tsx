@@ -1,5 +1,5 @@
-import { REVIEW_STEPS, VALIDITIES, VALIDITY_NAMES, type Validity } from '@gongkai/core';
-import { Button } from 'antd';
+import { INTERPRETATION_FORMS, REVIEW_STEPS, VALIDITIES, VALIDITY_NAMES, type Validity } from '@gongkai/core';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
@@ -24,6 +24,9 @@ export function DocumentActions({
   const [dialog, setDialog] = useState<Dialog>(null);
   const [validity, setValidity] = useState<Validity>('repealed');
   const [endedOn, setEndedOn] = useState(status.today);
+  const signedWith = (of.interpretations?.items ?? []).filter((it) => it.status === 'signed');
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const together = signedWith.filter(({ documentId }) => !left.includes(documentId));
   const params = { code, documentId: of.documentId };
   const close = () => setDialog(null);
   const submit = useAction(async (action: 'submit' | 'revoke') => {
@@ -117,7 +120,11 @@ export function DocumentActions({
           isOptional
           onClose={close}
           onDone={async () => {
-            onChange(await call('publishDocument', { params, body: { version: of.version } }));
+            const body = {
+              version: of.version,
+              together: together.map(({ documentId, version }) => ({ documentId, version })),
+            };
+            onChange(await call('publishDocument', { params, body }));
             close();
           }}
         >
@@ -125,6 +132,27 @@ export function DocumentActions({
             《{of.draft.title}》第{of.version}版将立即对社会公开：列入公开目录，可以搜索、订阅、下载；附件
             {of.files.length}个。
           </p>
+          {signedWith.length > 0 && (
+            <fieldset className="field">
+              <legend>同时发布的解读</legend>
+              {signedWith.map(({ documentId, title, form }) => (
+                <div key={documentId}>
+                  <Checkbox
+                    checked={!left.includes(documentId)}
+                    onChange={({ target }) =>
+                      setLeft(target.checked ? left.filter((id) => id !== documentId) : [...left, documentId])
+                    }
+                  >
+                    {form === null ? '' : `${INTERPRETATION_FORMS[form].label}：`}
+                    {title}
+                  </Checkbox>
+                </div>
+              ))}
+            </fieldset>
+          )}
+          {of.interpretations !== null && together.length === 0 && (
+            <p className="muted">没有已签发的解读一并发布；解读应当与文件同步发布。</p>
+          )}
         </ReasonDialog>
       )}
       {dialog === 'withdraw' && (

@@ -3,6 +3,8 @@ import {
   DOCUMENT_KINDS,
   DUTY_CATALOGUE,
   GENRES,
+  INTERPRETATION_FORM_NAMES,
+  INTERPRETATION_FORMS,
   ruleOfKind,
   TOPIC_CATEGORY_NAMES,
   WITHHOLDING_GROUNDS,
@@ -167,6 +169,31 @@ export function DocumentForm({ fields, issues, onChange }: DocumentFormProps) {
         area('interpretationPlan', '解读方案', 3, {
           hint: '提纲、形式、渠道、时间；解读与文件同步组织、同步审签、同步部署',
         })}
+      {(rule.needsInterpretation === true || kind === 'policy') && fields.mode === 'proactive' && (
+        <fieldset className="field">
+          <legend>
+            解读的形式<span className="muted">（前两种是核心解读）</span>
+          </legend>
+          <Checkbox.Group
+            value={fields.plannedForms.split(' ')}
+            options={INTERPRETATION_FORM_NAMES.map((value) => ({
+              value,
+              label: INTERPRETATION_FORMS[value].label,
+            }))}
+            onChange={(chosen) => set('plannedForms')(chosen.join(' '))}
+          />
+        </fieldset>
+      )}
+      {kind === 'interpretation' && (
+        <ChoiceField
+          label="解读的形式"
+          empty="未定"
+          value={fields.interpretationForm}
+          options={optionsOf(INTERPRETATION_FORMS)}
+          onChange={set('interpretationForm')}
+          isOptional
+        />
+      )}
       <h2>正文和相关文件</h2>
       {area('body', '正文', 16, { hint: '一行一段；以“一、”“（一）”开头的短行是标题', optional: true })}
       {kind === 'interpretation'

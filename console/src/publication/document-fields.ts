@@ -20,6 +20,9 @@ export interface DocumentFields {
   readonly modeReason: string;
   readonly needsConsent: string;
   readonly interpretationPlan: string;
+  /** Forms that the plan names, parted by blanks. */
+  readonly plannedForms: string;
+  readonly interpretationForm: string;
   readonly body: string;
   /** Ids of documents, one a line, by what this one does to them. */
   readonly interprets: string;
@@ -50,6 +53,8 @@ export const EMPTY_FIELDS: DocumentFields = {
   modeReason: '',
   needsConsent: '',
   interpretationPlan: '',
+  plannedForms: '',
+  interpretationForm: '',
   body: '',
   interprets: '',
   amends: '',
@@ -78,6 +83,8 @@ export function fieldsOf(draft: DocumentDraft): DocumentFields {
     modeReason: draft.modeReason ?? '',
     needsConsent: draft.needsConsent ? 'yes' : '',
     interpretationPlan: draft.interpretationPlan ?? '',
+    plannedForms: draft.plannedForms.join(' '),
+    interpretationForm: draft.interpretationForm ?? '',
     interprets: ids('interprets'),
     amends: ids('amends'),
     repeals: ids('repeals'),
@@ -112,6 +119,8 @@ export function readFields(
     modeReason: fields.mode === 'proactive' ? null : orNull(fields.modeReason),
     needsConsent: fields.needsConsent !== '',
     interpretationPlan: orNull(fields.interpretationPlan),
+    plannedForms: fields.plannedForms.split(' ').filter((form) => form !== ''),
+    interpretationForm: fields.kind === 'interpretation' ? orNull(fields.interpretationForm) : null,
     relations: RELATIONS.flatMap((kind) =>
       fields[kind]
         .split(/\s+/u)

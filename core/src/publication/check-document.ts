@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../finding.js';
 import type { DocumentDraft } from './document-api.js';
 import { readDocumentNumber } from './document-number.js';
 import { DOCUMENT_KINDS, DISCLOSURE_MODES, ruleOfKind } from './document-vocabulary.js';
+import { coreFormsLeftOut, INTERPRETATION_FORMS } from './interpretation.js';
 import { findWrongWords, type WrongWord } from './wrong-words.js';
 
 /** A finding of the check before publication, with where it was found: a field, `body`, or a file. */
@@ -143,6 +144,18 @@ const FIELD_RULES: readonly FieldRule[] = [
       ruleOfKind(kind).needsInterpretation === true && mode === 'proactive' && interpretationPlan === null
         ? '没有解读方案。解读应当与文件同步组织、同步审签、同步部署。'
         : null,
+  },
+  {
+    rule: 'interpretation.forms',
+    place: 'plannedForms',
+    severity: 'warning',
+    source: '国办发〔2016〕80号',
+    faultOf({ plannedForms }) {
+      const left = coreFormsLeftOut(plannedForms).map((form) => `“${INTERPRETATION_FORMS[form].label}”`);
+      return left.length === 0
+        ? null
+        : `解读方案没有${left.join('、')}：一份文件、两种核心解读、若干其他形式。`;
+    },
   },
   {
     rule: 'interpretation.of',

@@ -11,6 +11,7 @@ import {
   WITHHOLDING_GROUND_NAMES,
 } from './document-vocabulary.js';
 import { DOCUMENT_STATUS_NAMES, REVIEW_STEP_NAMES } from './review-path.js';
+import { INTERPRETATION_FORM_NAMES } from './interpretation.js';
 import { isTopicCategory } from './topic-categories.data.js';
 
 const optionalText = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
@@ -42,6 +43,10 @@ export const documentDraftSchema = z.object({
   needsConsent: z.boolean().default(false),
   /** How it will be interpreted, by whom and when; asked for where the kind needs it. */
   interpretationPlan: optionalText(2000),
+  /** The forms that the plan names, of “1+2+X”. */
+  plannedForms: z.array(z.enum(INTERPRETATION_FORM_NAMES)).max(10).default([]),
+  /** Of an interpretation: its form. */
+  interpretationForm: z.enum(INTERPRETATION_FORM_NAMES).nullable().default(null),
   /** Paragraphs, one a line; a line that starts with 一、 or （一） is a heading. */
   body: z.string().max(400_000).default(''),
   /** Documents that this one interprets, amends or repeals. */
@@ -119,6 +124,24 @@ export const documentDetailSchema = documentSummarySchema.extend({
   findings: z.array(documentFindingSchema),
   /** Derivation of the last day for publication, a line a day. */
   derivation: z.array(z.string()),
+  /** What explains it, however far that has come; and what of 1+2+X is missing on the portal. Null: it needs none. */
+  interpretations: z
+    .object({
+      items: z.array(
+        z.object({
+          documentId: z.string(),
+          title: z.string(),
+          form: z.enum(INTERPRETATION_FORM_NAMES).nullable(),
+          status: z.enum(DOCUMENT_STATUS_NAMES),
+          version: z.number().int(),
+          isPublic: z.boolean(),
+        }),
+      ),
+      core: z.number().int(),
+      other: z.number().int(),
+      missing: z.array(z.enum(INTERPRETATION_FORM_NAMES)),
+    })
+    .nullable(),
   /** What the asking person may do now. */
   mayEdit: z.boolean(),
   mayReview: z.boolean(),

@@ -10,6 +10,7 @@ import {
   hiddenDataSchema,
 } from './document-api.js';
 import { DOCUMENT_KIND_NAMES, VALIDITY_NAMES } from './document-vocabulary.js';
+import { newPublicationSettingSchema, publicationSettingSchema } from './publication-setting.js';
 import { REVIEW_STEP_NAMES } from './review-path.js';
 
 const agency = agencyOfDocument;
@@ -123,7 +124,14 @@ export const DOCUMENT_ROUTES = {
     permission: 'document.publish',
     audit: 'document.published',
     params: documentOf,
-    body: z.object({ version: z.number().int().min(1) }),
+    body: z.object({
+      version: z.number().int().min(1),
+      /** Signed interpretations that go out with it. */
+      together: z
+        .array(z.object({ documentId: z.string().min(1).max(60), version: z.number().int().min(1) }))
+        .max(10)
+        .default([]),
+    }),
     response: documentDetailSchema,
   },
   withdrawDocument: {
@@ -203,6 +211,27 @@ export const DOCUMENT_ROUTES = {
     audit: 'document.fileScrubbed',
     params: documentOf.extend({ fileId: z.string().min(1).max(100) }),
     response: documentDetailSchema,
+  },
+  getPublicationSetting: {
+    method: 'get',
+    path: '/agencies/{code}/publication-setting',
+    summary: '公开前检查的词和解读的期限，各版',
+    tag: 'publication',
+    permission: 'document.view',
+    audit: nothingPersonal,
+    params: agency,
+    response: publicationSettingSchema,
+  },
+  savePublicationSetting: {
+    method: 'put',
+    path: '/agencies/{code}/publication-setting',
+    summary: '另存一版公开前检查的词和解读的期限',
+    tag: 'publication',
+    permission: 'document.configure',
+    audit: 'document.settingSaved',
+    params: agency,
+    body: newPublicationSettingSchema,
+    response: publicationSettingSchema,
   },
   configureReviewPath: {
     method: 'put',

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { DomainError, parseWordList, wordsOf, type WrongWord } from '@gongkai/core';
 import type { Command } from 'commander';
 import { describeFinding, exitForFindings, type CommandContext } from '../command-line.js';
 import { checkFile } from './service.js';
@@ -8,12 +10,17 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     .command('check')
     .argument('<FILE>', '要公开的文件：docx、xlsx、pdf、html、txt、csv')
     .description(
-      '公开前检查个人信息和密级标志 / personal data and secrecy markings in a file to be published',
+      '公开前检查个人信息、密级标志、错词和隐藏信息 / personal data, secrecy markings, wrong words and hidden data in a file to be published',
+    )
+    .option(
+      '--words <FILE>',
+      '本机关的错词和敏感词，一行一个：错词=>正词 / own wrong and sensitive words, one a line',
     )
     .option('--json', '输出 JSON / print JSON')
-    .action(async (path: string, options: { readonly json?: true }) => {
+    .action(async (path: string, options: { readonly json?: true; readonly words?: string }) => {
       const fileName = basename(path);
-      const { findings } = await checkFile(path, fileName);
+      const words = wordsOf({ words: await ownWords(options.words), usesShipped: true });
+      const { findings } = await checkFile(path, fileName, words);
       exitForFindings(context, findings);
       if (options.json === true) {
         context.write(JSON.stringify({ file: fileName, findings }, null, 2));
@@ -30,4 +37,12 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           : `共 ${findings.length} 处，其中 ${blocking} 处须处理后才能公开。`,
       );
     });
+}
+
+async function ownWords(path: string | undefined): Promise<readonly WrongWord[]> {
+  if (path === undefined) return [];
+  const { words, faults } = parseWordList(await readFile(path, 'utf8'));
+  if (faults.length > 0)
+    throw new DomainError('INVALID_INPUT', `词表有${faults.length}行有误：${faults[0] ?? ''}`);
+  return words;
 }

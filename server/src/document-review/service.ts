@@ -4,7 +4,10 @@ import {
   hiddenDataFindings,
   type Finding,
   type HiddenDataRule,
+  locateWords,
   type TextFinding,
+  type LocatedWord,
+  type WrongWord,
 } from '@gongkai/core';
 import { detectType } from '../platform/files/detect-type.js';
 import { documentText } from '../platform/files/document-text.js';
@@ -20,7 +23,7 @@ export interface FileCheck {
   readonly findings: readonly FileFinding[];
 }
 export interface FileFinding extends Finding {
-  readonly rule: TextFinding['rule'] | HiddenDataRule;
+  readonly rule: TextFinding['rule'] | LocatedWord['rule'] | HiddenDataRule;
   readonly start: number;
   readonly end: number;
   readonly excerpt: string;
@@ -39,7 +42,11 @@ export { canBeScrubbed, findHiddenData, scrubbedFile } from './hidden-data.js';
  * Checks a file as one who would publish it, what it hides included (P12): text, html, csv, json, docx, xlsx, pptx, ofd and pdf.
  * @throws DomainError UNREADABLE_FILE for images and unknown kinds, which have no text to check
  */
-export async function checkFile(source: FileSource, fileName: string): Promise<FileCheck> {
+export async function checkFile(
+  source: FileSource,
+  fileName: string,
+  words: readonly WrongWord[] = [],
+): Promise<FileCheck> {
   const head = await readHead(source);
   const fileType = await detectType(source, head, fileName);
   const carried = fileType === null ? [] : await hiddenIn(source, fileType);
@@ -52,8 +59,10 @@ export async function checkFile(source: FileSource, fileName: string): Promise<F
     );
   }
   const whole = await joined(documentText(source, fileType, head));
-  if (fileType !== WORKBOOK) return { fileType, findings: [...shown(checkText(whole)), ...carried] };
-  const seen = shown(checkText(await workbookText(source)));
+  const inText = (text: string) =>
+    [...checkText(text), ...locateWords(text, words)].sort((a, b) => a.start - b.start);
+  if (fileType !== WORKBOOK) return { fileType, findings: [...shown(inText(whole)), ...carried] };
+  const seen = shown(inText(await workbookText(source)));
   const known = new Set(seen.map(({ rule, excerpt }) => `${rule} ${excerpt}`));
   const hidden = checkText(whole)
     .filter(({ rule, excerpt }) => !known.has(`${rule} ${excerpt}`))
@@ -69,7 +78,7 @@ async function hiddenIn(source: FileSource, type: MediaType): Promise<FileFindin
   }));
 }
 
-function shown(findings: readonly TextFinding[]): FileFinding[] {
+function shown(findings: readonly (TextFinding | LocatedWord)[]): FileFinding[] {
   return findings.map((finding) => ({ ...finding, part: 'shown' }));
 }
 

@@ -10,6 +10,7 @@ import {
   detachFile,
   draftDocument,
   getDocument,
+  getPublicationSetting,
   listDocuments,
   listHiddenData,
   openDocumentFile,
@@ -17,6 +18,7 @@ import {
   reassessDocument,
   reviewDocument,
   saveDraft,
+  savePublicationSetting,
   scrubDocumentFile,
   startChange,
   waiveFinding,
@@ -49,7 +51,7 @@ export function registerPublicationApi(api: ApiRegistry): void {
     waiveFinding(ctx, actor, { ...placeOf(params), ...body }),
   );
   handle(api, 'publishDocument', ({ ctx, actor, params, body }) =>
-    publishDocument(ctx, actor, params.code, params.documentId, body.version),
+    publishDocument(ctx, actor, params.code, params.documentId, body.version, body.together),
   );
   handle(api, 'withdrawDocument', ({ ctx, actor, params, body }) =>
     withdrawDocument(ctx, actor, params.code, params.documentId, body.reason),
@@ -75,6 +77,12 @@ export function registerPublicationApi(api: ApiRegistry): void {
   );
   handle(api, 'scrubDocumentFile', ({ ctx, actor, params }) =>
     scrubDocumentFile(ctx, actor, { ...placeOf(params), fileId: params.fileId }),
+  );
+  handle(api, 'getPublicationSetting', ({ ctx, actor, params }) =>
+    getPublicationSetting(ctx, actor, params.code),
+  );
+  handle(api, 'savePublicationSetting', ({ ctx, actor, params, body }) =>
+    savePublicationSetting(ctx, actor, params.code, body),
   );
   handle(api, 'configureReviewPath', async ({ ctx, actor, params, body }) => {
     await configureReviewPath(ctx, actor, params.code, params.kind, body.steps);

@@ -7,6 +7,7 @@ import {
   type DocumentDetail,
   type Finding,
   type HiddenItem,
+  type WrongWord,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { checkFile, findHiddenData, scrubbedFile } from '../document-review/service.js';
@@ -23,6 +24,7 @@ import {
 import { about, key, requireDraft, withAuthor, type PublicationContext } from './draft-document.js';
 import { lockForWork, noSuchDocument, recordAct } from './document-source.js';
 import { placeOfDocument, seesDraft } from './policy.js';
+import { loadWords } from './publication-setting.js';
 import { presentDocument } from './present-document.js';
 import {
   endDocumentFile,
@@ -50,7 +52,7 @@ export async function attachFile(
   const { agencyCode } = file;
   await requireDrafter(ctx, actor, agencyCode, documentId);
   const accepted = await acceptFile(ctx, actor, { ...file, purpose: 'publishedDocument' });
-  const findings = await findingsOfFile(ctx, accepted.row);
+  const findings = await findingsOfFile(ctx, accepted.row, await loadWords(ctx.db, agencyCode));
   return inTransaction(ctx.db, async (db) => {
     const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
@@ -124,7 +126,7 @@ export async function scrubDocumentFile(
       ...{ agencyCode, fileName: file.fileName, purpose: 'publishedDocument', content },
     });
     if (found.length === 0) throw new DomainError('INVALID_INPUT', '这个附件里没有隐藏信息，不必清除。');
-    const findings = await findingsOfFile(ctx, accepted.row);
+    const findings = await findingsOfFile(ctx, accepted.row, await loadWords(ctx.db, agencyCode));
     return await inTransaction(ctx.db, async (db) => {
       const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
       permit(actor, 'document.draft', placeOfDocument(row));
@@ -200,12 +202,13 @@ async function findingsOfFile(
     readonly mediaType: string;
     readonly size: number;
   },
+  words: readonly WrongWord[],
 ): Promise<Finding[]> {
   const content = await ctx.files.store.open(kept.objectKey);
   const received = await receiveFile(ctx.files.incoming, content, kept.size);
   const isImage = kept.mediaType.startsWith('image/');
   try {
-    const { findings } = await checkFile(received.path, kept.fileName);
+    const { findings } = await checkFile(received.path, kept.fileName, words);
     const told = findings.map(({ rule, severity, message, source, part }) => ({
       rule,
       severity,

@@ -5,7 +5,6 @@ import {
   PUBLICATION_TERMS,
   publicationDue,
   ruleOfKind,
-  SHIPPED_WRONG_WORDS,
   type Actor,
   type DocumentDraft,
   type LocalDate,
@@ -15,7 +14,9 @@ import {
   type WorkingDayCalendar,
 } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import { brokenLinksIn } from './internal-links.js';
 import { seesDraft } from './policy.js';
+import { loadWords } from './publication-setting.js';
 import { findVersion, insertAct, listDocumentFiles, lockDocument, type DocumentRow } from './queries.js';
 import type { DocumentAct } from './table.js';
 
@@ -52,7 +53,8 @@ export async function draftOf(
 ): Promise<DocumentDraft> {
   const found = await findVersion(db, row, version);
   if (!found) throw new Error(`document ${row.documentId} has no version ${version}`);
-  return found.draft;
+  // Drafts that were kept before a field was asked for lack it.
+  return { ...{ plannedForms: [], interpretationForm: null }, ...found.draft };
 }
 
 /** Everything that the check before publication says of the newest version today. */
@@ -63,7 +65,8 @@ export async function findingsOf(
   today: LocalDate,
 ): Promise<PlacedFinding[]> {
   const files = await listDocumentFiles(db, row, row.version);
-  return checkDocument(draft, { today, words: SHIPPED_WRONG_WORDS, files });
+  const words = await loadWords(db, row.agencyId);
+  return [...checkDocument(draft, { today, words, files }), ...(await brokenLinksIn(db, draft.body))];
 }
 
 export async function recordAct(

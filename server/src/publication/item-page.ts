@@ -2,6 +2,7 @@ import {
   formatFileSize,
   DOCUMENT_KINDS,
   DUTY_CATALOGUE,
+  INTERPRETATION_FORMS,
   VALIDITIES,
   type Agency,
   timeInChina,
@@ -154,8 +155,14 @@ function relatedOf(view: View, agency: Agency, related: readonly RelatedDocument
             <h2>${title}</h2>
             <ul>
               ${own.map(
-                ({ documentId, title: name }) =>
-                  html`<li><a href="${link(view, itemAddress(agency.code, documentId))}">${name}</a></li>`,
+                ({ documentId, title: name, form }) =>
+                  html`<li>
+                    <a href="${link(view, itemAddress(agency.code, documentId))}">${name}</a>${
+                      form === null
+                        ? ''
+                        : html` <span class="muted">${INTERPRETATION_FORMS[form].label}</span>`
+                    }
+                  </li>`,
               )}
             </ul>
           </section>`,

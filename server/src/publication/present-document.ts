@@ -2,8 +2,10 @@ import {
   canBeWaived,
   describeScrubbed,
   describeStep,
+  interpretationState,
   may,
   recorderName,
+  ruleOfKind,
   type Actor,
   type DocumentDetail,
   type DocumentDraft,
@@ -16,6 +18,7 @@ import type { Connection } from '../platform/database/schema.js';
 import { draftOf, dueOfDraft, findingsOf } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
 import { listActs, listDocumentFiles, listWaivers, type DocumentRow } from './queries.js';
+import { listInterpretations } from './setting-queries.js';
 import { DOCUMENT_ACTS } from './table.js';
 import { offersScrub } from './scrub-offer.js';
 
@@ -87,10 +90,26 @@ export async function presentDocument(
       summary.dueOn === null
         ? []
         : dueOfDraft(draft, await loadCalendar(db, row.agencyId)).steps.map(describeStep),
+    interpretations: await interpretationsOf(db, row, draft),
     mayEdit: row.status === 'draft' && may(actor, 'document.draft', at),
     mayReview: row.step !== null && !isAuthor && may(actor, permissionOfStep(row.step), at),
     mayPublish: row.status === 'signed' && may(actor, 'document.publish', at),
     mayWithdraw:
       row.publishedVersion !== null && row.withdrawnAt === null && may(actor, 'document.publish', at),
   };
+}
+
+/** What explains it and what is missing on the portal; null for what needs no interpretation and has none. */
+async function interpretationsOf(
+  db: Connection,
+  { agencyId, documentId }: DocumentRow,
+  { kind, mode, plannedForms }: DocumentDraft,
+): Promise<DocumentDetail['interpretations']> {
+  const isAsked = ruleOfKind(kind).needsInterpretation === true || plannedForms.length > 0;
+  if (mode !== 'proactive' || (!isAsked && kind !== 'policy')) return null;
+  const items = await listInterpretations(db, agencyId, documentId);
+  if (!isAsked && items.length === 0) return null;
+  const shown = items.filter(({ isPublic }) => isPublic).map(({ form }) => form);
+  const { missing, ...counts } = interpretationState(plannedForms, shown);
+  return { items, ...counts, missing: [...missing] };
 }

@@ -60,7 +60,7 @@ export interface PublicItem {
   readonly isLatest: boolean;
   readonly draft: Omit<
     DocumentDraft,
-    'modeReason' | 'withholdingGround' | 'interpretationPlan' | 'needsConsent'
+    'modeReason' | 'withholdingGround' | 'interpretationPlan' | 'plannedForms' | 'needsConsent'
   >;
   readonly files: readonly Pick<DocumentFileRow, 'fileId' | 'fileName' | 'mediaType' | 'size'>[];
   readonly versions: readonly {
@@ -105,6 +105,7 @@ async function itemOf(ctx: Context, row: DocumentRow, asked?: number): Promise<P
     modeReason: _,
     withholdingGround: _g,
     interpretationPlan: _p,
+    plannedForms: _f,
     needsConsent: _c,
     ...draft
   } = await draftOf(ctx.db, row, version);

@@ -1,4 +1,4 @@
-import type { DocumentKind, DutyItemKey, Validity } from '@gongkai/core';
+import type { DocumentKind, DutyItemKey, InterpretationForm, Validity } from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
 import type { Connection } from '../platform/database/schema.js';
 import type { DocumentRow } from './queries.js';
@@ -11,6 +11,8 @@ export interface RelatedDocument {
   /** `from`: the other says it of this one. */
   readonly direction: 'to' | 'from';
   readonly publishedAt: string;
+  /** Of an interpretation: its form of 1+2+X. */
+  readonly form: InterpretationForm | null;
 }
 
 /** Published documents that this one names, or that name it. */
@@ -20,7 +22,8 @@ export async function listRelated(
   documentId: string,
 ): Promise<RelatedDocument[]> {
   const { rows } = await sql<RelatedDocument>`
-    select d.document_id, d.title, r.kind, r.direction, d.published_at
+    select d.document_id, d.title, r.kind, r.direction, d.published_at,
+      v.draft ->> 'interpretationForm' as form
     from (
       select to_document_id as other, kind, 'to' as direction
       from document_relation where agency_id = ${agencyId} and document_id = ${documentId}
@@ -29,6 +32,8 @@ export async function listRelated(
       from document_relation where agency_id = ${agencyId} and to_document_id = ${documentId}
     ) r
     join document d on d.agency_id = ${agencyId} and d.document_id = r.other
+    left join document_version v on v.agency_id = d.agency_id and v.document_id = d.document_id
+      and v.version = d.published_version
     where d.published_version is not null and d.withdrawn_at is null
     order by d.published_at, d.document_id`.execute(db);
   return rows;

@@ -57,7 +57,8 @@ const RECORD_KIND_OF_ROW = {
 
 /**
  * Makes the signed version public: address, lists, feed, search and the record of table 二, all with one commit. What it
- * amends or repeals gets its validity in the same transaction (条例第二十六条). @throws DomainError NOT_IN_THIS_STATUS
+ * amends or repeals gets its validity in the same transaction (条例第二十六条). `together`: signed interpretations that go out
+ * with it, all or none. @throws DomainError NOT_IN_THIS_STATUS
  */
 export async function publishDocument(
   ctx: Context,
@@ -65,24 +66,53 @@ export async function publishDocument(
   agencyCode: string,
   documentId: string,
   seenVersion: number,
+  together: readonly { readonly documentId: string; readonly version: number }[] = [],
 ): Promise<DocumentDetail> {
   permitWithin(actor, 'document.publish', agencyCode);
-  const texts = await fileTexts(ctx, agencyCode, documentId);
+  const wanted = [{ documentId, version: seenVersion }, ...together];
+  const texts = new Map<string, string>();
+  for (const one of wanted)
+    for (const [fileId, text] of await fileTexts(ctx, agencyCode, one.documentId)) texts.set(fileId, text);
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockForWork(db, actor, 'document.publish', { agencyCode, documentId });
-    permit(actor, 'document.publish', placeOfDocument(row));
-    if (row.status !== 'signed' || row.mode !== 'proactive' || row.version !== seenVersion) {
-      throw new DomainError(
-        'NOT_IN_THIS_STATUS',
-        row.mode === 'proactive'
-          ? '只有已签发、还没有发布的文稿可以发布。请刷新后查看最新情况。'
-          : `公开属性是“${DISCLOSURE_MODES[row.mode]}”，不能发布。`,
-      );
-    }
-    await requireNoOpenFinding(db, row, ctx);
-    const published = await publishIn(db, ctx, actor, row, texts);
-    return presentDocument(db, actor, published, ctx.today());
+    const rows: DocumentRow[] = [];
+    for (const one of wanted)
+      rows.push(await publishSigned(db, ctx, actor, { agencyCode, ...one }, texts, documentId));
+    return presentDocument(db, actor, rows[0] as DocumentRow, ctx.today());
   });
+}
+
+/** One signed version, or an interpretation that goes out with its policy. */
+async function publishSigned(
+  db: Transaction,
+  ctx: Context,
+  actor: Actor,
+  {
+    agencyCode,
+    documentId,
+    version: seenVersion,
+  }: { readonly agencyCode: string; readonly documentId: string; readonly version: number },
+  texts: ReadonlyMap<string, string>,
+  policyId: string,
+): Promise<DocumentRow> {
+  const row = await lockForWork(db, actor, 'document.publish', { agencyCode, documentId });
+  permit(actor, 'document.publish', placeOfDocument(row));
+  if (row.status !== 'signed' || row.mode !== 'proactive' || row.version !== seenVersion) {
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      row.mode === 'proactive'
+        ? '只有已签发、还没有发布的文稿可以发布。请刷新后查看最新情况。'
+        : `公开属性是“${DISCLOSURE_MODES[row.mode]}”，不能发布。`,
+    );
+  }
+  if (documentId !== policyId && !(await explains(db, row, policyId)))
+    throw new DomainError('INVALID_INPUT', `《${row.title}》不是这份文件的解读，不能一并发布。`);
+  await requireNoOpenFinding(db, row, ctx);
+  return publishIn(db, ctx, actor, row, texts);
+}
+
+async function explains(db: Connection, row: DocumentRow, policyId: string): Promise<boolean> {
+  const { relations } = await draftOf(db, row);
+  return relations.some(({ kind, documentId }) => kind === 'interprets' && documentId === policyId);
 }
 
 /** The transaction's part of publication. `texts`: of the files, by their ids. */

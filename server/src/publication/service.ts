@@ -8,6 +8,7 @@ export {
 } from './document-files.js';
 export { draftDocument, draftDocumentIn, saveDraft, startChange } from './draft-document.js';
 export { loadDocuments, type DocumentToLoad } from './load-documents.js';
+export { getPublicationSetting, savePublicationSetting } from './publication-setting.js';
 export { getDocument, listDocuments } from './list-documents.js';
 export {
   changeValidity,

@@ -9,6 +9,7 @@ import type {
   LocalDate,
   ReviewStep,
   Validity,
+  WrongWord,
 } from '@gongkai/core';
 import type { ColumnType } from 'kysely';
 
@@ -135,6 +136,17 @@ export interface DocumentSeriesTable {
   agencyId: string;
   year: number;
   lastNumber: number;
+}
+
+/** What the check looks for in an agency; the newest version counts. */
+export interface PublicationSettingTable {
+  agencyId: string;
+  version: number;
+  words: Json<readonly WrongWord[]>;
+  usesShipped: boolean;
+  interpretationDays: number;
+  savedBy: string;
+  savedAt: string;
 }
 
 /** The steps that an agency configured for a kind. */

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const loaded = [
     document('waiting', 'draft'),
     document('withheld', 'filed', { mode: 'withheld', modeReason: '过程稿', formedOn: '2025-03-02' }),
-    document('ending', 'published', { expiresOn: '2026-05-08' }),
+    document('ending', 'published', { kind: 'policy', expiresOn: '2026-05-08' }),
   ];
   await inTransaction(ctx.db, (db) => loadDocuments(db, 'YSJ', loaded, '2026-03-01T00:00:00Z'));
 });

@@ -4,8 +4,10 @@ import {
   DUE_REMINDER_WORKING_DAYS,
   dueReminder,
   isWorkingDay,
+  localDateInChina,
   type LocalDate,
   type NotificationKind,
+  type WorkingDayCalendar,
 } from '@gongkai/core';
 import { loadCalendar } from '../calendar/service.js';
 import { listAgencies } from '../identity/service.js';
@@ -13,6 +15,8 @@ import { recipientsOf, tell } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { loadInterpretationDays } from './publication-setting.js';
+import { listUnexplained } from './setting-queries.js';
 import { listDueDocuments, type DueDocumentRow } from './due-queries.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
@@ -57,6 +61,38 @@ export async function tellOfDueDocuments(ctx: Context): Promise<number> {
       kind: 'document.expiring',
       key: 'expiring',
     }));
+    told += await tellUnexplained(ctx, code, calendar);
+  }
+  return told;
+}
+
+/** Policies older than this were published before anybody was told of their interpretation. */
+const UNEXPLAINED_DAYS = 60;
+
+/** Policies whose interpretation is not out by its day (国办发〔2016〕80号). */
+async function tellUnexplained(
+  ctx: Context,
+  agencyCode: string,
+  calendar: WorkingDayCalendar,
+): Promise<number> {
+  const today = ctx.today();
+  const days = await loadInterpretationDays(ctx.db, agencyCode);
+  const since = `${addDays(today, -UNEXPLAINED_DAYS)}T00:00:00+08:00`;
+  let told = 0;
+  let after: string | null = '';
+  while (after !== null) {
+    const from: string = after;
+    const page: readonly { readonly documentId: string }[] = await inTransaction(ctx.db, async (db) => {
+      const rows = await listUnexplained(db, agencyCode, { since, after: from, limit: AT_ONCE });
+      for (const { documentId, unitId, publishedAt } of rows) {
+        const dueOn = addWorkingDays(calendar, localDateInChina(new Date(publishedAt)), days);
+        const alarm: Alarm | null =
+          dueOn < today ? { kind: 'document.interpretationOverdue', key: 'unexplained' } : null;
+        told += await tellOne(db, ctx, agencyCode, { documentId, unitId, dueOn }, alarm);
+      }
+      return rows;
+    });
+    after = page.length < AT_ONCE ? null : (page.at(-1)?.documentId ?? null);
   }
   return told;
 }
