@@ -1,6 +1,7 @@
 import { ANNUAL_REPORT_ROUTES } from './annual-report/annual-report-routes.js';
 import type { ApiRoute } from './api-route.js';
 import { APPLICATION_ROUTES } from './application/application-routes.js';
+import { REDECISION_ROUTES } from './application/redecision-list.js';
 import { REGISTER_EXPORT_ROUTES } from './application/register-export.js';
 import { CALENDAR_ROUTES } from './calendar/calendar-routes.js';
 import { AUDIT_ROUTES } from './audit/audit-routes.js';
@@ -43,6 +44,7 @@ export const API_ROUTES = {
   ...SIGN_IN_ROUTES,
   ...APPLICATION_ROUTES,
   ...REGISTER_EXPORT_ROUTES,
+  ...REDECISION_ROUTES,
   ...HANDLING_ROUTES,
   ...CALENDAR_ROUTES,
   ...SIMILARITY_ROUTES,

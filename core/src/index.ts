@@ -77,6 +77,7 @@ export * from './identity/agency-api.js';
 export * from './application/case-api.js';
 export * from './application/register-view.js';
 export * from './application/register-export.js';
+export * from './application/redecision-list.js';
 export * from './application/clock-overview.js';
 export * from './annual-report/report-api.js';
 export * from './annual-report/publishing.js';

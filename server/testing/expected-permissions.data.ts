@@ -222,7 +222,14 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '中断他人的登录是安全处置（等保 8.1.5 安全管理）。',
   },
   {
-    routes: ['listCases', 'countCases', 'listRegisterViews', 'saveRegisterView', 'removeRegisterView'],
+    routes: [
+      'listCases',
+      'countCases',
+      'listRedecisions',
+      'listRegisterViews',
+      'saveRegisterView',
+      'removeRegisterView',
+    ],
     who: CASE_VIEWERS,
     why: '联络员也看本处室的台账；列出哪些案件另由 permission-probes.test.ts 看。',
   },

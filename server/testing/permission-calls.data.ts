@@ -202,6 +202,7 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   endDelegation: ({ at }) => ({ params: { delegationId: at.delegationId } }),
 
   listCases: () => ({}),
+  listRedecisions: () => ({}),
   countCases: () => ({}),
   getDisclosureGuide: () => ({}),
   saveDisclosureGuide: () => ({

@@ -6,6 +6,7 @@ import {
   getClockOverview,
   listCases,
   listCaseTrace,
+  listRedecisions,
   listRegisterViews,
   recordEvent,
   registerCase,
@@ -31,6 +32,9 @@ export function registerApplicationApi(api: ApiRegistry): void {
     voidEvent(ctx, actor, { agencyCode: params.code, caseId: params.caseId, seq: params.seq, ...body }),
   );
   handle(api, 'getClockOverview', ({ ctx, actor }) => getClockOverview(ctx, actor));
+  handle(api, 'listRedecisions', ({ ctx, actor, params, query }) =>
+    listRedecisions(ctx, actor, params.code, query),
+  );
   handle(api, 'listRegisterViews', ({ ctx, actor, params }) => listRegisterViews(ctx, actor, params.code));
   handle(api, 'saveRegisterView', ({ ctx, actor, params, body }) =>
     saveRegisterView(ctx, actor, params.code, body),

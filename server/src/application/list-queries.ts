@@ -262,7 +262,7 @@ function isWithin(day: 'received_on' | 'closed_on', { from, until }: Days) {
 }
 
 /** One unit is the usual, and lets an index give the order. */
-function handledBy(units: readonly string[]) {
+export function handledBy(units: readonly string[]) {
   const [only] = units;
   return units.length === 1 && only !== NO_UNIT
     ? sql<boolean>`c.unit_id = ${only}`

@@ -47,6 +47,7 @@ import {
 export { addNotice, previewNotice } from './calendar-change.js';
 export { listCaseTrace } from './case-trace.js';
 export { getClockOverview } from './clock-overview.js';
+export { listRedecisions } from './redecisions.js';
 export {
   countListedCases,
   exportCases,

@@ -392,7 +392,7 @@ const ELSEWHERE: readonly string[] = [
   ...['getCaseLinks', 'mergeCases', 'splitCase', 'excludeDuplicate'],
   // service.test.ts of statistics (topics and hot spots), similarity, remedy, letter, case-bundle,
   ...['saveTopics', 'suggestTopics', 'assignTopic', 'listHotSpots', 'decideHotSpot'],
-  ...['draftFromHotSpot', 'decideRemedyPolicy', 'startRegisterExport'],
+  ...['draftFromHotSpot', 'decideRemedyPolicy', 'startRegisterExport', 'listRedecisions'],
   ...['findSimilarRequests', 'listSimilarCases'],
   ...['createRemedy', 'updateRemedy', 'addRemedyOrder', 'fulfilRemedyOrder', 'addRemedyLesson'],
   ...['getLetter', 'startLetter', 'previewLetter', 'draftLetter', 'saveLetterDraft', 'submitLetter'],

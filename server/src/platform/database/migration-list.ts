@@ -2,6 +2,7 @@ import { type Kysely } from 'kysely';
 import * as bundleVolumes from './migrations/2026-11-22-bundle-volumes.js';
 import * as candidateDocuments from './migrations/2026-11-22-candidate-documents.js';
 import * as registerExports from './migrations/2026-11-22-register-exports.js';
+import * as redecisions from './migrations/2026-11-22-redecisions.js';
 import * as remedyPolicies from './migrations/2026-11-22-remedy-policies.js';
 import * as exchangeActs from './migrations/2026-11-22-exchange-acts.js';
 import * as exchangePlaces from './migrations/2026-11-22-exchange-places.js';
@@ -116,4 +117,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-applicant-second-factor', up: applicantSecondFactor.up },
   { name: '2026-11-22-register-exports', up: registerExports.up },
   { name: '2026-11-22-publication-settings', up: publicationSettings.up },
+  { name: '2026-11-22-redecisions', up: redecisions.up },
 ];
