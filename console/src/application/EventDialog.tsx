@@ -89,7 +89,8 @@ export function EventDialog({
       confirmLoading={save.isRunning}
       mask={{ closable: false }}
       onOk={() => void save.run()}
-      onCancel={onClose}
+      cancelText={missed.length > 0 ? '不再保存，看最新的记录' : '取消'}
+      onCancel={() => (missed.length > 0 ? onDone(seen) : onClose())}
     >
       {corrects !== null && <p className="muted">原记录保留并划去，更正后的记录排在最后。</p>}
       {missed.length > 0 && (

@@ -66,7 +66,7 @@ function Steps({ letter, onDone }: LetterBodyProps) {
   const { code } = usePlace();
   const [asked, setAsked] = useState<DialogStep | null>(null);
   const open = DIALOG_STEPS.filter(([step]) => letter.steps.includes(step));
-  if (open.length === 0) return null;
+  if (open.length === 0 && asked === null) return null;
   const reasonLabel = DIALOG_STEPS.find(([step]) => step === asked)?.[1];
   return (
     <div className="letter-actions">
@@ -86,6 +86,9 @@ function Steps({ letter, onDone }: LetterBodyProps) {
           step={asked}
           {...(reasonLabel === undefined ? {} : { reasonLabel })}
           onClose={() => setAsked(null)}
+          onReload={async () =>
+            onDone(await call('getLetter', { params: { code, letterId: letter.letterId } }))
+          }
           onTake={async (reason) => {
             onDone(await takeStep(code, letter, asked, reason));
             setAsked(null);

@@ -1,12 +1,14 @@
 import {
   explainLetterStep,
   letterStepRule,
+  LETTER_STATUSES,
   type CaseEventType,
   type LetterDetail,
   type LetterStep,
 } from '@gongkai/core';
-import { Input, Modal } from 'antd';
+import { Alert, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { ApiError } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { Field } from '../ui/Field.js';
 import { ProblemNote } from '../ui/states.js';
@@ -17,13 +19,23 @@ interface StepDialogProps {
   /** Left out: it needs no reason. */
   readonly reasonLabel?: string;
   readonly onTake: (reason: string) => Promise<void>;
+  /** Reads the letter as it stands now; what was typed here stays. */
+  readonly onReload: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Says what will happen and to whom before it does. Confirmed twice it still happens once: it names the version seen. */
-export function StepDialog({ letter, step, reasonLabel, onTake, onClose }: StepDialogProps) {
+export function StepDialog({ letter, step, reasonLabel, onTake, onReload, onClose }: StepDialogProps) {
   const [reason, setReason] = useState('');
+  const [isReloaded, setReloaded] = useState(false);
   const take = useAction(() => onTake(reason.trim()));
+  const reload = useAction(async () => {
+    await onReload();
+    take.clear();
+    setReloaded(true);
+  });
+  const isConflict = take.error instanceof ApiError && take.error.isConflict;
+  const isPast = !letter.steps.includes(step);
   const lines = explainLetterStep(step, {
     kind: letter.kind,
     caseId: letter.caseId,
@@ -39,12 +51,23 @@ export function StepDialog({ letter, step, reasonLabel, onTake, onClose }: StepD
       open
       title={label}
       okText={`确认${label}`}
-      okButtonProps={{ disabled: isLacking }}
+      okButtonProps={{ disabled: isLacking || isPast }}
       confirmLoading={take.isRunning}
       mask={{ closable: false }}
       onOk={() => void take.run()}
       onCancel={onClose}
     >
+      {isReloaded && (
+        <Alert
+          type="warning"
+          className="note"
+          title={`已载入最新的状态：${LETTER_STATUSES[letter.status]}。${
+            isPast
+              ? '这一步已经不能再办；您填写的内容还在下面，可以复制。'
+              : '您填写的内容没有丢失，请核对后再确认。'
+          }`}
+        />
+      )}
       <ul className="plain-list">
         {lines.map((line) => (
           <li key={line}>{line}</li>
@@ -63,6 +86,12 @@ export function StepDialog({ letter, step, reasonLabel, onTake, onClose }: StepD
         </Field>
       )}
       <ProblemNote error={take.error} />
+      {isConflict && (
+        <Button loading={reload.isRunning} onClick={() => void reload.run()}>
+          载入最新的状态
+        </Button>
+      )}
+      <ProblemNote error={reload.error} />
     </Modal>
   );
 }

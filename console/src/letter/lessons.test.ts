@@ -1,5 +1,6 @@
 import { localDateSchema, type RemedyLesson } from '@gongkai/core';
 import { expect, test } from 'vitest';
+import type { FieldValues } from './letter-fields.js';
 import { lessonsFor } from './lessons.js';
 
 const lesson = (lessonId: string, ground: RemedyLesson['ground']): RemedyLesson => ({
@@ -9,10 +10,10 @@ const lesson = (lessonId: string, ground: RemedyLesson['ground']): RemedyLesson 
 const KNOWN = [lesson('search', 'notExist'), lesson('privacy', 'refused.thirdPartyRights')];
 
 test('the lessons of the grounds that are being used are shown, others are not', () => {
-  const ids = (items: unknown) => lessonsFor({ items }, KNOWN).map(({ lessonId }) => lessonId);
+  const ids = (items: FieldValues['items']) => lessonsFor({ items }, KNOWN).map(({ lessonId }) => lessonId);
   expect(ids([{ finding: 'notExist' }, { finding: 'disclosed' }])).toEqual(['search']);
   expect(ids([{ finding: 'disclosed' }])).toEqual([]);
-  expect(ids(undefined)).toEqual([]);
+  expect(ids([])).toEqual([]);
 });
 
 test('what is kept back of an item disclosed in part counts too', () => {
