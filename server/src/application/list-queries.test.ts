@@ -3,6 +3,7 @@ import {
   operatorActor,
   OUTCOME_ROWS,
   addDays,
+  daysOfPeriod,
   parseLocalDate,
   placesOfCell,
   type ApplicantClass,
@@ -270,6 +271,10 @@ describe('plans', () => {
     ['extended', { ...base, isExtended: true }],
     ['due this week', { ...base, dueThrough: parseLocalDate('2024-03-10') }],
     ['a finding', { ...base, finding: 'refused.stateSecret' }],
+    ['received in a quarter', { ...base, receivedBetween: daysOfPeriod({ year: 2023, quarter: 2 }) }],
+    ['closed in a quarter', { ...base, closedBetween: daysOfPeriod({ year: 2023, quarter: 2 }) }],
+    ['closed in a year', { ...base, closedBetween: daysOfPeriod({ year: 2023, quarter: null }) }],
+    ['chosen', { ...base, caseIds: ['YSJ-00001', 'YSJ-00002'] }],
   ];
 
   async function plan(query: Compilable): Promise<string> {
