@@ -15,8 +15,9 @@ export function runCommand(args: readonly string[]): Promise<Ran> {
   const env = { ...process.env, LOG_LEVEL: 'error' };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [command, ...args], { env }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== 'number') reject(error);
-      else resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: `${stdout}${stderr}` });
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ code, said: `${stdout}${stderr}` });
+      else reject(new Error(`${args.join(' ')} could not be run`, { cause: error }));
     });
   });
 }

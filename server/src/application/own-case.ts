@@ -17,7 +17,11 @@ export interface OwnCase {
   readonly evaluation: CaseEvaluation;
 }
 
-type Owner = { readonly agencyCode: string; readonly caseId: string; readonly partyId: string };
+interface Owner {
+  readonly agencyCode: string;
+  readonly caseId: string;
+  readonly partyId: string;
+}
 
 /** The case of an applicant who has proved which party he is. The look is on record first. @throws DomainError NOT_FOUND */
 export async function getOwnCase(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentDraftSchema, type Actor } from '@gongkai/core';
@@ -81,9 +81,9 @@ async function filesOf(folder = out): Promise<Map<string, string>> {
 }
 
 /** Files that have the words, in a text, or as pairs of characters in the index. */
-async function filesWith(words: string): Promise<string[]> {
+async function filesWith(words: string, folder = out): Promise<string[]> {
   const bytes = Buffer.from(words).toString('latin1');
-  return [...(await filesOf())].filter(([, text]) => text.includes(bytes)).map(([path]) => path);
+  return [...(await filesOf(folder))].filter(([, text]) => text.includes(bytes)).map(([path]) => path);
 }
 
 /** Like a browser on a server of files under a folder: every link of ours must lead to a file. */
@@ -259,6 +259,8 @@ describe('nothing unreleased is in it', () => {
 
     const paths = (await filesWith(SECRET)).filter((path) => path.includes(documentId));
     expect(paths.length).toBeGreaterThan(2);
+    const outside = await mkdtemp(join(tmpdir(), 'gongkai-outside-'));
+    await cp(out, outside, { recursive: true });
     await withdrawDocument(ctx, author, CODE, documentId, '公布有误');
     await run();
     for (const words of [SECRET, '拆分', '分处', FILE_SECRET, '鸿雁', '雁数', '新版'])
@@ -268,7 +270,16 @@ describe('nothing unreleased is in it', () => {
       '.gongkai/gone.map',
       '.gongkai/gone.txt',
       '.gongkai/manifest.json',
+      '.gongkai/removed.txt',
     ]);
+    // A server outside to which only what there is now is carried, and which deletes what it is told to.
+    const removed = (await readFile(join(out, '.gongkai/removed.txt'), 'utf8')).trim().split('\n');
+    for (const path of paths) expect(removed).toContain(path);
+    await cp(out, outside, { recursive: true });
+    for (const path of removed) await rm(join(outside, path), { recursive: true, force: true });
+    for (const words of [SECRET, '拆分', FILE_SECRET, '鸿雁', '新版'])
+      expect(await filesWith(words, outside), words).toEqual([]);
+    await rm(outside, { recursive: true });
     const gone = await readFile(join(out, '.gongkai/gone.map'), 'utf8');
     expect(gone).toContain(`"/xxgk/agencies/${CODE}/items/${documentId}/" 1;`);
     expect(gone).toContain(`"/xxgk/agencies/${CODE}/items/${documentId}" 1;`);

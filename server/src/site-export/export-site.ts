@@ -10,6 +10,7 @@ import type { PageSource, SiteExportSettings } from './settings.js';
 import { writeServerFiles } from './server-files.js';
 import { readSiteState, textsOf, type SiteState } from './site-state.js';
 import { itemGroup, staleGroups, type Stale } from './stale-groups.js';
+import { INDEX_FOLDER } from './search-index.js';
 import { isTracked } from './static-address.js';
 import { updateIndex } from './update-index.js';
 import { digestOf, filesBelow, removeFile } from './write-files.js';
@@ -78,6 +79,7 @@ async function write(
 ): Promise<Omit<SiteExportResult, 'milliseconds' | 'isFull'>> {
   const { out } = settings;
   const stale = staleGroups(then, state);
+  const before = await standing(out, then.groups);
   const gone = await removeGroups(out, then, stale);
   const pages = await drawPages({
     ...{ source, settings, site: ctx.site, known: then, seeds: seedsOf(then, state, stale, isFull), isFull },
@@ -90,9 +92,11 @@ async function write(
   const index = await updateIndex(out, then.segments, state, { stale, isFull, texts: textsOf(ctx) });
   const isBack = new Set(Object.values(groups).flatMap((files) => Object.keys(files)));
   const goneNow = [...new Set([...then.gone, ...gone.withdrawn])].filter((path) => !isBack.has(path)).sort();
-  await writeServerFiles(out, settings, goneNow);
+  const after = new Set(await standing(out, groups));
+  const removedEver = [...new Set([...then.removed, ...before])].filter((path) => !after.has(path)).sort();
+  await writeServerFiles(out, settings, { gone: goneNow, removed: removedEver });
   await writeManifest(out, {
-    ...{ format: 1, frame, groups, gone: goneNow, segments: [...index.segments] },
+    ...{ format: 1, frame, groups, gone: goneNow, removed: removedEver, segments: [...index.segments] },
     documents: Object.fromEntries(state.documents),
     reports: Object.fromEntries(state.reports),
     files: Object.fromEntries([...pages.files].filter(([, { path }]) => isBack.has(path))),
@@ -105,6 +109,15 @@ async function write(
     indexFiles: index.files,
     broken: pages.broken,
   };
+}
+
+/** What stands in the folder of the export: the files of its groups, and the folders of the index. */
+async function standing(out: string, groups: Manifest['groups']): Promise<string[]> {
+  const folders = await readdir(join(out, INDEX_FOLDER), { withFileTypes: true }).catch(() => []);
+  return [
+    ...Object.values(groups).flatMap((files) => Object.keys(files)),
+    ...folders.filter((entry) => entry.isDirectory()).map(({ name }) => `${INDEX_FOLDER}/${name}/`),
+  ];
 }
 
 /** Refuses a folder with files of somebody else: what nothing leads to is removed from ours. */

@@ -43,6 +43,8 @@ const manifestSchema = z.object({
   segments: z.array(segmentSchema),
   /** Files that were there and were taken away for good. */
   gone: z.array(z.string()),
+  /** Every file and folder of an earlier export that is no more, for a server to which only what changed is carried. */
+  removed: z.array(z.string()).default([]),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -56,6 +58,7 @@ export function emptyManifest(): Manifest {
     files: {},
     segments: [],
     gone: [],
+    removed: [],
   };
 }
 
