@@ -18,6 +18,7 @@ import { Day } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
+import { DocumentPicker } from '../publication/DocumentPicker.js';
 import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
@@ -94,14 +95,16 @@ function AnswerDialog({ of, onDone, onClose }: DialogProps & { readonly of: Prop
   const [result, setResult] = useState<string>(of.result ?? 'A');
   const [publicity, setPublicity] = useState(of.isPublic === false ? 'withheld' : 'public');
   const [withheldReason, setReason] = useState(of.withheldReason ?? '');
-  const [documentId, setDocumentId] = useState(of.documentId ?? '');
+  const [replies, setReplies] = useState<readonly { documentId: string; title: string }[]>(
+    of.documentId === null ? [] : [{ documentId: of.documentId, title: of.title }],
+  );
   const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
   const isPublic = publicity === 'public';
   const save = useAction(async () => {
     const parsed = proposalAnswerSchema.safeParse({
       ...{ answeredOn, result, isPublic },
       withheldReason: isPublic || withheldReason.trim() === '' ? null : withheldReason,
-      documentId: documentId.trim() === '' ? null : documentId.trim(),
+      documentId: replies[0]?.documentId ?? null,
     });
     setIssues(fieldIssues(parsed.error));
     if (!parsed.success) return;
@@ -136,11 +139,12 @@ function AnswerDialog({ of, onDone, onClose }: DialogProps & { readonly of: Prop
           )}
         </Field>
       )}
-      <Field label="复文的文稿编号" hint="复文在公文登记簿里，种类是“建议提案复文”" isOptional>
-        {(control) => (
-          <Input {...control} value={documentId} onChange={({ target }) => setDocumentId(target.value)} />
-        )}
-      </Field>
+      <DocumentPicker
+        label="复文（最多一件）"
+        kind="proposalReply"
+        chosen={replies}
+        onChange={(chosen) => setReplies(chosen.slice(-1))}
+      />
       <ProblemNote error={save.error} />
     </Modal>
   );

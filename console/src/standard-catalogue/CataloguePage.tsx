@@ -5,13 +5,14 @@ import {
   type CatalogueLink,
   type PresentedCatalogueItem,
 } from '@gongkai/core';
-import { Button, Input, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { DataTable } from '../ui/DataTable.js';
-import { ChoiceField, Field } from '../ui/Field.js';
+import { DocumentPicker } from '../publication/DocumentPicker.js';
+import { ChoiceField } from '../ui/Field.js';
 import { FileField } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
@@ -26,15 +27,16 @@ interface LinkDialogProps {
 
 /** Where the content of an item is: documents by their ids, or a column of the catalogue. */
 function LinkDialog({ of, onSave, onClose }: LinkDialogProps) {
-  const targets = (kind: CatalogueLink['kind']) =>
-    of.links.filter((it) => it.kind === kind).map((it) => it.target);
-  const [documents, setDocuments] = useState(targets('document').join('\n'));
-  const [column, setColumn] = useState(targets('column')[0] ?? '');
+  const [documents, setDocuments] = useState(() =>
+    of.links
+      .filter(({ kind }) => kind === 'document')
+      .map(({ target, title }) => ({ documentId: target, title })),
+  );
+  const [column, setColumn] = useState(of.links.find(({ kind }) => kind === 'column')?.target ?? '');
   const save = useAction(async () => {
-    const ids = documents.split(/\s+/u).filter((id) => id !== '');
     const duty = DUTY_ITEM_KEYS.find((key) => key === column);
     await onSave([
-      ...ids.map((target) => ({ kind: 'document' as const, target })),
+      ...documents.map(({ documentId }) => ({ kind: 'document' as const, target: documentId })),
       ...(duty === undefined ? [] : [{ kind: 'column' as const, target: duty }]),
     ]);
   });
@@ -48,16 +50,11 @@ function LinkDialog({ of, onSave, onClose }: LinkDialogProps) {
       onOk={() => void save.run()}
       onCancel={onClose}
     >
-      <Field label="文稿编号，一行一个" hint="在文稿页面可以看到编号" isOptional>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={3}
-            value={documents}
-            onChange={({ target }) => setDocuments(target.value)}
-          />
-        )}
-      </Field>
+      <DocumentPicker
+        label="公开的文件"
+        chosen={documents}
+        onChange={(chosen) => setDocuments([...chosen])}
+      />
       <ChoiceField
         label="或者整个栏目"
         isOptional

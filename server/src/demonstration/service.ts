@@ -16,10 +16,11 @@ import { saveLetterSetting } from '../letter-template/service.js';
 import { makeAgencyRecords } from './agency-records.js';
 import { changeAfterPublication } from './changes-after-publication.js';
 import { CITY, type CityAgency } from './city.js';
+import { loadDisclosureLedgers } from './disclosure-ledgers.js';
 import { letterSettingsOf } from './letter-settings.js';
 import { publishReports } from './publish-reports.js';
 import { makeDocuments } from './published-documents.js';
-import { DISCLOSURE_OFFICER, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
+import { DISCLOSURE_OFFICER, EDITOR, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
 
 export { openCastAccounts } from './cast-accounts.js';
 export { handleTracedCase } from './traced-case.js';
@@ -146,5 +147,13 @@ async function loadAgency(
     await loadDocuments(db, agencyCode, documents, source.recordedAt);
   });
   await attestFigures(ctx, actor, agencyCode, figures);
+  if (agency.isShowcase) {
+    const keepers = {
+      officer: actor,
+      head: actorOf(staff, agencyCode, HEAD_OF_OFFICE),
+      editor: actorOf(staff, agencyCode, EDITOR),
+    };
+    await loadDisclosureLedgers(ctx, agency, keepers, documents);
+  }
   return { cases: cases.length, remedies: remedies.length, documents: documents.length };
 }

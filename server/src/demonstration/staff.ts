@@ -12,6 +12,8 @@ export interface Staff {
 /** Who registers applications and signs reports. */
 export const DISCLOSURE_OFFICER = 'gongkai';
 export const HEAD_OF_OFFICE = 'zhuren';
+/** Who publishes. */
+export const EDITOR = 'bianji';
 /** Begins the id of a unit's liaison officer. */
 export const LIAISON_POST = 'lianluo-';
 
@@ -37,7 +39,7 @@ const OFFICE_POSTS: readonly Post[] = [
     roles: ['officeHead'],
   },
   { id: DISCLOSURE_OFFICER, title: '政府信息公开专员', unit: 'BGS', roles: ['disclosureOfficer'] },
-  { id: 'bianji', title: '信息发布编辑', unit: 'BGS', roles: ['editor'] },
+  { id: EDITOR, title: '信息发布编辑', unit: 'BGS', roles: ['editor'] },
   { id: 'baomi', title: '保密审查员', unit: 'BGS', roles: ['secrecyReviewer'] },
   { id: 'fazhi', title: '合法性审核员', unit: 'FGK', roles: ['legalityReviewer'] },
 ];

@@ -16,6 +16,7 @@ import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { downloadResponse, madeDownload, webStream } from '../platform/http/download.js';
 import { mountPage } from '../platform/portal/mount-page.js';
+import { writePaper } from '../platform/rendering/paper.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import { countChoices, findFrequentWords, searchPublic, suggest } from '../search/service.js';
 import type { ItemFilter } from './addresses.js';
@@ -23,6 +24,7 @@ import { itemAddress, itemListAddress } from './addresses.js';
 import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, robotsText, sitemapEntry } from './feeds.js';
 import { DUTY_COLUMN, itemListPage, PAGE_SIZE } from './item-list-page.js';
 import { itemPage, withdrawnPage } from './item-page.js';
+import { itemPaper } from './item-paper.js';
 import {
   countDuties,
   countMonths,
@@ -103,6 +105,14 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     },
     KEPT,
   );
+
+  app.get('/agencies/:code/items/:documentId/:file{text-\\d+\\.docx}', async (c) => {
+    const { code, documentId, file } = c.req.param();
+    const agency = await requireAgency(ctx, code);
+    const item = await findPublicItem(ctx, agency.code, documentId, Number(/\d+/.exec(file)?.[0]));
+    if ('withdrawnOn' in item) throw notFound('这条信息已经撤回。');
+    return madeDownload(await writePaper(itemPaper(agency, item), 'docx', ctx.fonts), `${item.draft.title}.docx`);
+  });
 
   app.get('/agencies/:code/items/:documentId/files/:fileId', async (c) => {
     const { code, documentId, fileId } = c.req.param();
@@ -213,6 +223,8 @@ async function* sitemap(ctx: AppContext): AsyncGenerator<string> {
   for (const { code } of await listAgencies(ctx)) {
     yield sitemapEntry(ctx.site, `/agencies/${code}`);
     yield sitemapEntry(ctx.site, itemListAddress(code, {}));
+    yield sitemapEntry(ctx.site, `/agencies/${code}/standard-catalogue`);
+    yield sitemapEntry(ctx.site, `/agencies/${code}/cleanup-rounds`);
   }
   for await (const { agencyId, documentId, publishedOn } of walkPublicAddresses(ctx)) {
     yield sitemapEntry(ctx.site, itemAddress(agencyId, documentId), publishedOn);
