@@ -1,34 +1,30 @@
 import { operatorActor } from '@gongkai/core';
 import { sql } from 'kysely';
 import { builtDatabase, builtIdentities, builtSearch } from './built.js';
-import { inventFrom } from './invented-cases.js';
 import { spreadOf } from './measure.js';
 import type { Line } from './result-table.js';
+import { fillCodes, searchCodes } from './search-codes.js';
+import { inventedText, wordsToFind } from './search-texts.js';
 import { withTemporaryDatabase, type Driver, type OpenConnection } from './temporary-database.js';
 
 const AGENCY = 'BENCH-SEARCH';
-/** Characters of a document, in the middle. */
-const LENGTH = 2_000;
 const CHUNK = 250;
+const WORDS = 30;
+const DOCUMENTS = { small: 2_000, full: 200_000 };
 const FASTER_THAN_LIKE = 20;
 const TAIL = 10;
 
-/** Frequent words of official texts make the common part; the rest is drawn from all characters in use. */
-const WORDS =
-  '工作 管理 服务 政府 信息 公开 部门 单位 办法 规定 标准 项目 资金 申请 审批 条件 程序 社会 保险 就业 养老 失业 工伤 教育 卫生 医疗 住房 征收 补偿 规划 建设 环境 保护 监督 检查 处罚 许可 登记 企业 个人 机关 负责 组织 实施 加强 完善 提高 推进 落实 制度 机制 责任 期限 材料 办理 受理 公示 结果 年度 预算 决算'.split(
-    ' ',
-  );
-const FIRST_HAN = 0x4e00;
-const HAN_IN_USE = 3_500;
-
 /**
  * Search of the public: two-character words over many documents beside `LIKE` on the same rows, what it finds held against
- * what `LIKE` finds. In small, PGlite; in full, native PostgreSQL at three sizes.
+ * what `LIKE` finds; built at three sizes. At the smallest, `int4[]` of pair codes beside it (ADR 0036). In small, PGlite;
+ * in full, native PostgreSQL.
  */
-export async function benchPublicSearch(rounds: number, isSmall: boolean): Promise<Line[]> {
-  const [driver, sizes]: [Driver, readonly number[]] = isSmall
-    ? ['pglite', [1_000, 2_000]]
-    : ['native', [50_000, 100_000, 200_000]];
+export async function benchPublicSearch(
+  rounds: number,
+  { isSmall, size }: { readonly isSmall: boolean; readonly size: number | null },
+): Promise<Line[]> {
+  const driver: Driver = isSmall ? 'pglite' : 'native';
+  const whole = size ?? (isSmall ? DOCUMENTS.small : DOCUMENTS.full);
   return withTemporaryDatabase(driver, async (db) => {
     const lines: Line[] = [];
     const { createAgency } = await builtIdentities();
@@ -38,38 +34,25 @@ export async function benchPublicSearch(rounds: number, isSmall: boolean): Promi
       ...{ hasRuleMakingPower: false, scope: 'organ', existsFrom: null },
     });
     let filled = 0;
-    for (const size of sizes) {
-      const seconds = await fill(db, filled, size);
+    for (const part of [whole / 4, whole / 2, whole]) {
+      const seconds = await fill(db, filled, part);
+      const upTo = `${driver}: ${part.toLocaleString('en')} documents,`;
       lines.push(
         {
-          what: `${driver}: documents indexed a second, from ${filled.toLocaleString('en')} to ${size.toLocaleString('en')}`,
+          what: `${upTo} indexed a second since ${filled.toLocaleString('en')}`,
           unit: '/s',
-          values: spreadOf([(size - filled) / seconds]),
+          values: spreadOf([(part - filled) / seconds]),
         },
-        {
-          what: `${driver}: index ÷ texts, ${size.toLocaleString('en')}`,
-          unit: 'times',
-          values: await sizeOf(db),
-        },
+        { what: `${upTo} index`, unit: 'MB', values: await sizeOf(db, 'search_entry') },
+        { what: `${upTo} with texts`, unit: 'MB', values: await wholeSizeOf(db, 'search_entry') },
       );
-      filled = size;
+      if (filled === 0) lines.push(...(await otherWay(db, upTo, part)));
+      filled = part;
+      await sql`vacuum analyze search_entry`.execute(db);
+      lines.push(...(await compare(db, upTo, rounds, filled === whole / 4)));
     }
-    await sql`analyze search_entry`.execute(db);
-    return [...lines, ...(await compare(db, driver, filled, rounds))];
+    return lines;
   });
-}
-
-function invented(seed: number): string {
-  const invent = inventFrom(seed);
-  const wanted = LENGTH / 2 + invent(LENGTH);
-  let text = '';
-  while (text.length < wanted) {
-    const word = WORDS[invent(WORDS.length)] ?? '';
-    const rare = String.fromCodePoint(FIRST_HAN + invent(HAN_IN_USE));
-    text += invent(3) === 0 ? `${rare}${String.fromCodePoint(FIRST_HAN + invent(HAN_IN_USE))}` : word;
-    if (invent(12) === 0) text += '，';
-  }
-  return text;
 }
 
 /** Seconds that it took. */
@@ -80,7 +63,7 @@ async function fill(db: OpenConnection, from: number, to: number): Promise<numbe
   for (let at = from; at < to; at += CHUNK) {
     const records = Array.from({ length: Math.min(CHUNK, to - at) }, (_, index) => {
       const number = at + index;
-      const text = invented(number);
+      const text = inventedText(number);
       return {
         ...{ agencyId: AGENCY, kind: 'document' as const, recordId: `d${number}`, documentNumber: null },
         title: text.slice(0, 24),
@@ -94,70 +77,101 @@ async function fill(db: OpenConnection, from: number, to: number): Promise<numbe
   return (performance.now() - begun) / 1000;
 }
 
-async function sizeOf(db: OpenConnection) {
-  const { rows } = await sql<{ share: number }>`
-    select pg_indexes_size('search_entry')::float8 / sum(octet_length(content)) as share
-    from search_entry`.execute(db);
-  return spreadOf([rows[0]?.share ?? Number.NaN]);
+async function otherWay(db: OpenConnection, upTo: string, documents: number): Promise<Line[]> {
+  const { seconds } = await fillCodes(db, documents);
+  await sql`vacuum analyze search_codes`.execute(db);
+  return [
+    {
+      what: `${upTo} int4[]: indexed a second`,
+      unit: '/s',
+      values: spreadOf([documents / seconds]),
+    },
+    { what: `${upTo} int4[]: index`, unit: 'MB', values: await sizeOf(db, 'search_codes') },
+    { what: `${upTo} int4[]: with texts`, unit: 'MB', values: await wholeSizeOf(db, 'search_codes') },
+  ];
 }
 
-async function compare(db: OpenConnection, driver: Driver, size: number, rounds: number): Promise<Line[]> {
+const sizeOf = (db: OpenConnection, table: string) => megabytes(db, 'pg_indexes_size', table);
+const wholeSizeOf = (db: OpenConnection, table: string) => megabytes(db, 'pg_total_relation_size', table);
+
+async function megabytes(db: OpenConnection, measure: string, table: string) {
+  const { rows } = await sql<{ size: number }>`
+    select ${sql.raw(measure)}(${table})::float8 / 1048576 as size`.execute(db);
+  return spreadOf([rows[0]?.size ?? Number.NaN]);
+}
+
+async function compare(
+  db: OpenConnection,
+  upTo: string,
+  rounds: number,
+  besideCodes: boolean,
+): Promise<Line[]> {
   const { searchPublic } = await builtSearch();
-  const asked = [...WORDS.slice(0, 15), ...rareWords()];
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  let missed = 0;
-  for (const word of asked) {
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count from search_entry where content like ${`%${word}%`}`.execute(db);
-    const { rows: found } = await sql<{ count: number }>`
-      select count(*) as count from search_entry where words @@ ${`'${word}'`}::tsquery`.execute(db);
-    if ((rows[0]?.count ?? 0) !== (found[0]?.count ?? -1)) missed += 1;
-  }
-  for (let round = 0; round < rounds; round += 1) {
+  const asked = wordsToFind(WORDS);
+  const found = {
+    ours: (word: string) => searchPublic(db, word, {}, { page: 1, size: 20 }),
+    like: (word: string) =>
+      sql`select record_id, content from search_entry where content like ${`%${word}%`}
+        order by is_valid desc, published_at desc limit 20`.execute(db),
+    codes: (word: string) => searchCodes(db, word),
+  };
+  const times = { ours: [] as number[], like: [] as number[], codes: [] as number[] };
+  // Once before, so that all have been read from the disk. Then each word by each way in turn; `LIKE` takes long.
+  for (let round = 0; round <= rounds; round += 1) {
     for (const word of asked) {
-      ours.push(await timed(() => searchPublic(db, word, {}, { page: 1, size: 20 })));
-      theirs.push(
-        await timed(() =>
-          sql`select record_id from search_entry where content like ${`%${word}%`}
-            order by is_valid desc, published_at desc limit 20`.execute(db),
-        ),
-      );
+      const ways = [
+        'ours' as const,
+        ...(besideCodes ? (['codes'] as const) : []),
+        ...(round === 1 ? (['like'] as const) : []),
+      ];
+      for (const way of ways) {
+        const took = await timed(() => found[way](word));
+        if (round > 0) times[way].push(took);
+      }
     }
   }
-  const name = `${driver}: ${size.toLocaleString('en')} documents,`;
-  const median = spreadOf(ours).median;
+  const { median } = spreadOf(times.ours);
   return [
-    { what: `${name} search of a two-character word`, unit: 'ms', values: spreadOf(ours) },
-    { what: `${name} LIKE for the same`, unit: 'ms', values: spreadOf(theirs) },
+    { what: `${upTo} search of a two-character word`, unit: 'ms', values: spreadOf(times.ours) },
+    ...(besideCodes
+      ? [{ what: `${upTo} the same by int4[]`, unit: 'ms', values: spreadOf(times.codes) }]
+      : []),
+    { what: `${upTo} LIKE for the same`, unit: 'ms', values: spreadOf(times.like) },
     {
-      what: `${name} search ÷ LIKE, medians`,
+      what: `${upTo} search ÷ LIKE, medians`,
       unit: 'times the time',
-      values: spreadOf([median / spreadOf(theirs).median]),
+      values: spreadOf([median / spreadOf(times.like).median]),
       limit: 1 / FASTER_THAN_LIKE,
     },
     {
-      what: `${name} p99 ÷ median`,
+      what: `${upTo} p99 ÷ median`,
       unit: 'times',
-      values: spreadOf([percentile(ours, 0.99) / median]),
+      values: spreadOf([percentile(times.ours, 0.99) / median]),
       limit: TAIL,
     },
     {
-      what: `${name} words whose hits differ from LIKE's`,
-      unit: 'of 30',
-      values: spreadOf([missed]),
+      what: `${upTo} documents that LIKE finds and the index not, or the other way`,
+      unit: `of ${WORDS} words`,
+      values: spreadOf([await wordsThatDiffer(db, asked)]),
       limit: 0,
     },
   ];
 }
 
-function rareWords(): string[] {
-  const invent = inventFrom(7);
-  return Array.from({ length: 15 }, () => {
-    const text = invented(invent(500));
-    const at = invent(text.length - 20);
-    return /\p{Script=Han}{2}/u.exec(text.slice(at))?.[0] ?? '工作';
-  });
+/** Words whose documents by the index are not exactly those by LIKE. */
+async function wordsThatDiffer(db: OpenConnection, asked: readonly string[]): Promise<number> {
+  let differing = 0;
+  for (const word of asked) {
+    const { rows } = await sql<{ isSame: boolean }>`
+      with by_index as materialized (
+        select content like ${`%${word}%`} as is_like from search_entry where words @@ ${`'${word}'`}::tsquery
+      )
+      select count(*) = (select count(*) from by_index)
+        and count(*) = (select count(*) from by_index where is_like) as is_same
+      from search_entry where content like ${`%${word}%`}`.execute(db);
+    if (rows[0]?.isSame !== true) differing += 1;
+  }
+  return differing;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -28,11 +28,15 @@ const { values: options, positionals } = parseArgs({
   options: {
     rounds: { type: 'string' },
     milliseconds: { type: 'string' },
+    size: { type: 'string' },
     small: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(options.rounds ?? (options.small ? 7 : 5));
 const milliseconds = Number(options.milliseconds ?? (options.small ? 100 : 1500));
+
+/** Rows or documents instead of a part's usual number. */
+const size = options.size === undefined ? null : Number(options.size);
 
 const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   computing: () => benchComputing(rounds, milliseconds),
@@ -52,7 +56,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   register: () => benchRegister(rounds, options.small),
   statistics: () => benchStatistics(rounds, options.small),
   similarity: () => benchSimilarity(rounds, options.small),
-  'public-search': () => benchPublicSearch(rounds, options.small),
+  'public-search': () => benchPublicSearch(rounds, { isSmall: options.small, size }),
   portal: () => benchPortal(rounds, milliseconds),
   'site-export': () => benchSiteExport(options.small),
   demonstration: () => benchDemonstration(rounds),

@@ -120,9 +120,14 @@ export interface FoundRow {
   readonly inTitle: boolean;
 }
 
+/** So many of the newest titles and texts are looked at before the index is: frequent words are among them. */
+const NEWEST_TITLES = 2_000;
+const NEWEST_TEXTS = 200;
+
 /**
- * Those whose title has it, valid ones first, then those whose text has it, the newest first. Only as many as are taken from
- * the index are ordered; each record stands once.
+ * Those in force first, of these those whose title has it, then those whose text has it, the newest first; each record
+ * stands once. What a page needs of frequent words is among the newest; else the index gives all, and at most `most` of each
+ * kind are ordered.
  */
 export async function findEntries(
   db: Connection,
@@ -131,6 +136,8 @@ export async function findEntries(
   { offset, limit, most }: { readonly offset: number; readonly limit: number; readonly most: number },
 ): Promise<FoundRow[]> {
   const narrowed = narrow(filter);
+  // Who is ordered by how much is found needs all of it.
+  const needed = terms.length === 0 ? offset + limit : Number.MAX_SAFE_INTEGER;
   const matched =
     terms.length === 0
       ? sql`0`
@@ -142,22 +149,52 @@ export async function findEntries(
           where own.words @@ term
         )`;
   const { rows } = await sql<FoundRow>`
-    with titled as (
+    with newest_titled as materialized (
+      select agency_id, kind, record_id, part, published_at, is_valid
+      from (
+        select * from search_entry where is_valid and part = 0 ${narrowed}
+        order by published_at desc limit ${terms.length === 0 ? NEWEST_TITLES : 0}
+      ) newest
+      where title_words @@ ${tsquery}::tsquery
+      limit ${most}
+    ), all_titled as materialized (
       select agency_id, kind, record_id, part, published_at, is_valid
       from search_entry
       where title_words @@ ${tsquery}::tsquery and part = 0 ${narrowed}
-      order by published_at desc limit ${most}
+        and (select count(*) from newest_titled) < ${needed}::bigint
+      order by is_valid desc, published_at desc limit ${most}
+    ), titled as materialized (
+      select *, true as in_title from all_titled
+      union all
+      select *, true from newest_titled where (select count(*) from newest_titled) >= ${needed}::bigint
+    ), newest_held as materialized (
+      select agency_id, kind, record_id, part, published_at, is_valid
+      from (
+        select * from search_entry where is_valid ${narrowed}
+        order by published_at desc limit ${terms.length === 0 ? NEWEST_TEXTS : 0}
+      ) newest
+      where words @@ ${tsquery}::tsquery
+        and (select count(*) from titled where is_valid) < ${needed}::bigint
+    ), so_far as materialized (
+      select count(distinct (agency_id, kind, record_id)) as records
+      from (
+        select agency_id, kind, record_id from titled where is_valid
+        union all
+        select agency_id, kind, record_id from newest_held
+      ) found
     ), held as (
       select agency_id, kind, record_id, part, published_at, is_valid
       from search_entry
-      where words @@ ${tsquery}::tsquery ${narrowed}
-      order by published_at desc limit ${most}
+      where words @@ ${tsquery}::tsquery ${narrowed} and (select records from so_far) < ${needed}::bigint
+      order by is_valid desc, published_at desc limit ${most}
     ), ranked as (
       select distinct on (agency_id, kind, record_id) *
       from (
-        select *, true as in_title from titled
+        select * from titled
         union all
-        select *, false as in_title from held
+        select *, false from newest_held
+        union all
+        select *, false from held
       ) found
       order by agency_id, kind, record_id, in_title desc, part
     ), counted as (
