@@ -103,7 +103,7 @@ export function LetterEditor({
       {isReplyLetter(draft.letter) && (
         <ItemFields fields={draft.fields} onChange={(fields) => setDraft({ ...draft, fields })} />
       )}
-      <LessonNotes fields={draft.fields} />
+      <LessonNotes letter={draft.letter} fields={draft.fields} />
       <SpecFields
         specs={fieldsOf(draft.letter)}
         values={draft.fields}

@@ -1,6 +1,7 @@
 import {
   complianceSchema,
   ITEM_FINDING_LABELS,
+  LETTERS,
   ITEM_FINDINGS,
   newLessonSchema,
   newOrderSchema,
@@ -13,6 +14,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { lessonSubject } from '../letter/lessons.js';
 import { Day } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
 import { Due } from '../ui/Due.js';
@@ -147,10 +149,12 @@ export function LessonPart({ of, onChange }: PartProps) {
   const { code } = usePlace();
   const mayRecord = useMay('remedy.record');
   const [ground, setGround] = useState('');
+  const [letter, setLetter] = useState('');
   const [text, setText] = useState('');
   const [issues, setIssues] = useState<Issues>({});
   const save = useAction(async () => {
-    const read = newLessonSchema.safeParse({ ground, text });
+    const about = { ground: ground === '' ? null : ground, letter: letter === '' ? null : letter };
+    const read = newLessonSchema.safeParse({ ...about, text });
     setIssues(fieldIssues(read.error));
     if (!read.success) return;
     onChange(await call('addRemedyLesson', { params: { code, remedyId: of.remedyId }, body: read.data }));
@@ -159,11 +163,11 @@ export function LessonPart({ of, onChange }: PartProps) {
   return (
     <section>
       <h2>教训</h2>
-      <p className="muted">以后按同一情形起草答复时，起草人会看到。</p>
+      <p className="muted">以后按同一情形、用同一种文书起草时，起草人会看到。</p>
       <ul className="plain-list">
         {of.lessons.map((lesson) => (
           <li key={lesson.lessonId}>
-            <strong>{ITEM_FINDING_LABELS[lesson.ground]}</strong>：{lesson.text}
+            <strong>{lessonSubject(lesson)}</strong>：{lesson.text}
           </li>
         ))}
       </ul>
@@ -172,11 +176,20 @@ export function LessonPart({ of, onChange }: PartProps) {
           <summary>记下一条</summary>
           <ChoiceField
             label="哪一种情形"
-            empty="请选择"
+            isOptional
+            empty="不限情形"
             value={ground}
             options={ITEM_FINDINGS.map((value) => ({ value, label: ITEM_FINDING_LABELS[value] }))}
             issue={issues.ground}
             onChange={setGround}
+          />
+          <ChoiceField
+            label="哪一种文书"
+            isOptional
+            empty="不限文书"
+            value={letter}
+            options={Object.entries(LETTERS).map(([value, label]) => ({ value, label }))}
+            onChange={setLetter}
           />
           <TextField
             label="以后怎样做"

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ITEM_FINDINGS } from '../application/vocabulary.js';
+import { ITEM_FINDINGS, LETTERS } from '../application/vocabulary.js';
 import { TABLE4_COLUMNS } from '../annual-report/tables.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
@@ -86,15 +86,25 @@ export const complianceSchema = z.object({
 export const remedyLessonSchema = z.object({
   lessonId: z.string(),
   remedyId: z.string(),
-  ground: z.enum(ITEM_FINDINGS),
+  /** The ground that it is about, in this letter alone where there is one. */
+  ground: z.enum(ITEM_FINDINGS).nullable(),
+  /** The letter whose text it is about. */
+  letter: z.enum(keysOf(LETTERS)).nullable(),
   text: z.string(),
   learntOn: localDateSchema,
 });
 export type RemedyLesson = z.output<typeof remedyLessonSchema>;
-export const newLessonSchema = z.object({
-  ground: z.enum(ITEM_FINDINGS),
-  text: z.string().trim().min(5, { error: '请用一两句话写明应当怎样做，不写当事人姓名。' }).max(1000),
-});
+export const newLessonSchema = z
+  .object({
+    ground: z.enum(ITEM_FINDINGS).nullable().default(null),
+    letter: z.enum(keysOf(LETTERS)).nullable().default(null),
+    text: z.string().trim().min(5, { error: '请用一两句话写明应当怎样做，不写当事人姓名。' }).max(1000),
+  })
+  .refine(({ ground, letter }) => ground !== null || letter !== null, {
+    path: ['ground'],
+    error: '请选择这条教训针对哪一种情形，或者哪一种文书。',
+  });
+export type NewLesson = z.output<typeof newLessonSchema>;
 
 export const remedyPaperSchema = z.object({
   fileId: z.string(),

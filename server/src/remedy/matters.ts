@@ -6,6 +6,7 @@ import {
   type Actor,
   type ItemFinding,
   type LocalDate,
+  type NewLesson,
   type RemedyDetail,
   type RemedyLesson,
   type RemedyOrderKind,
@@ -84,12 +85,12 @@ export async function fulfilRemedyOrder(
   });
 }
 
-/** Keeps what was learnt, with the ground that it concerns. */
+/** Keeps what was learnt, with the ground or the letter that it concerns. */
 export async function addRemedyLesson(
   ctx: Context,
   actor: Actor,
   place: RemedyPlace,
-  lesson: { readonly ground: ItemFinding; readonly text: string },
+  lesson: NewLesson,
 ): Promise<RemedyDetail> {
   return withRemedy(ctx, actor, place, async (db, { agencyId, remedyId }) => {
     const kept = { lessonId: randomUUID(), learntOn: ctx.today(), recordedBy: actor.id };
@@ -98,7 +99,7 @@ export async function addRemedyLesson(
       kind: 'remedy.lessonRecorded',
       agencyCode: agencyId,
       subject: { type: 'remedy', id: remedyId },
-      details: { rule: lesson.ground },
+      details: { rule: lesson.ground ?? lesson.letter ?? '' },
     });
   });
 }

@@ -78,8 +78,15 @@ export async function presentRemedy(db: Connection, row: RemedyRow, today: Local
   };
 }
 
-export function presentLesson({ lessonId, remedyId, ground, text, learntOn }: RemedyLesson): RemedyLesson {
-  return { lessonId, remedyId, ground, text, learntOn };
+export function presentLesson({
+  lessonId,
+  remedyId,
+  ground,
+  letter,
+  text,
+  learntOn,
+}: RemedyLesson): RemedyLesson {
+  return { lessonId, remedyId, ground, letter, text, learntOn };
 }
 
 /** Where table 四 counts it from the year of filing to that of today. */

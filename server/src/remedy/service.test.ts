@@ -1,6 +1,7 @@
 import {
   actorWithEveryRole,
   operatorActor,
+  newLessonSchema,
   parseLocalDate,
   remedyEntrySchema,
   type RemedyEntry,
@@ -175,10 +176,20 @@ test('a decision in force that annuls the answer sends the case back at once, wi
     { doneOn: day('2026-03-18'), proof: '云示公开〔2026〕9号' },
   );
   expect(done.orders[0]).toMatchObject({ doneOn: '2026-03-18', isOverdue: false });
-  const lesson = { ground: 'refused.internalAffairs', text: '说明为何属于内部事务，不能只引条文。' } as const;
+  const lesson = {
+    ...{ ground: 'refused.internalAffairs', letter: null },
+    text: '说明为何属于内部事务，不能只引条文。',
+  } as const;
   await addRemedyLesson(ctx, officer, place, lesson);
   expect(await lessonsOf(db, AGENCY, ['refused.internalAffairs'])).toMatchObject([{ ...lesson, remedyId }]);
   expect(await lessonsOf(db, AGENCY, ['notExist'])).toEqual([]);
+  // A lesson of a letter's own text needs no ground; one of neither is none.
+  const ofLetter = { ground: null, letter: 'extensionNotice', text: '写明延期的理由和批准人。' } as const;
+  await addRemedyLesson(ctx, officer, place, ofLetter);
+  expect(await lessonsOf(db, AGENCY, null)).toEqual(
+    expect.arrayContaining([expect.objectContaining({ ...ofLetter, remedyId }) as unknown]),
+  );
+  expect(newLessonSchema.safeParse({ text: ofLetter.text }).error?.issues[0]?.message).toContain('请选择');
 });
 
 test('without a term in the judgment the new answer is due in 20 working days; the second instance decides', async () => {

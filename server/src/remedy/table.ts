@@ -1,5 +1,6 @@
 import type {
   ItemFinding,
+  Letter,
   LocalDate,
   RemedyEntry,
   RemedyInstance,
@@ -78,7 +79,8 @@ export interface RemedyLessonTable {
   agencyId: string;
   lessonId: string;
   remedyId: string;
-  ground: ItemFinding;
+  ground: ItemFinding | null;
+  letter: Letter | null;
   text: string;
   learntOn: LocalDate;
   recordedBy: string;

@@ -2,6 +2,7 @@ import { type Kysely } from 'kysely';
 import * as bundleVolumes from './migrations/2026-11-22-bundle-volumes.js';
 import * as candidateDocuments from './migrations/2026-11-22-candidate-documents.js';
 import * as registerExports from './migrations/2026-11-22-register-exports.js';
+import * as lessonOfLetter from './migrations/2026-11-22-lesson-of-letter.js';
 import * as redecisions from './migrations/2026-11-22-redecisions.js';
 import * as remedyPolicies from './migrations/2026-11-22-remedy-policies.js';
 import * as exchangeActs from './migrations/2026-11-22-exchange-acts.js';
@@ -118,4 +119,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-register-exports', up: registerExports.up },
   { name: '2026-11-22-publication-settings', up: publicationSettings.up },
   { name: '2026-11-22-redecisions', up: redecisions.up },
+  { name: '2026-11-22-lesson-of-letter', up: lessonOfLetter.up },
 ];
