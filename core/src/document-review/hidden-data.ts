@@ -24,6 +24,8 @@ export const HIDDEN_DATA_RULES = {
   'hidden.link': { label: '其他工作簿的数据', severity: 'warning', isScrubbed: true },
   'hidden.author': { label: '作者等文件属性', severity: 'warning', isScrubbed: true },
   'hidden.camera': { label: '拍摄设备和时间', severity: 'warning', isScrubbed: true },
+  /** The kind of file is one whose hidden parts nothing here knows. */
+  'hidden.unchecked': { label: '没有检查的部分', severity: 'warning', isScrubbed: false },
   'hidden.embedded': { label: '嵌入的对象或者数据透视表的底数', severity: 'warning', isScrubbed: false },
 } as const satisfies Record<string, HiddenDataRuleText>;
 export type HiddenDataRule = keyof typeof HIDDEN_DATA_RULES;
@@ -36,6 +38,10 @@ export interface HiddenItem {
   readonly detail: string;
 }
 
+const SOURCE = '个人信息保护法第四条、保密审查';
+const UNCHECKED =
+  '这种文件有没有修订、批注、附件等隐藏信息检查不了，也清除不了。请另存为 docx、xlsx 或者 PDF 后上传，或者由制作人确认没有。';
+
 /** One finding for each kind of what is hidden, saying how many there are and nothing of what they say. */
 export function hiddenDataFindings(
   items: readonly HiddenItem[],
@@ -45,8 +51,9 @@ export function hiddenDataFindings(
   return HIDDEN_DATA_RULE_NAMES.filter((rule) => counts.has(rule)).map((rule) => {
     const { label, severity, isScrubbed } = HIDDEN_DATA_RULES[rule];
     const what = `文件中有看不见的${label}，共${counts.get(rule) ?? 0}处`;
+    if (rule === 'hidden.unchecked') return { rule, severity, message: UNCHECKED, source: SOURCE };
     const advice = isScrubbed ? '请清除后再公开' : '清除不了，请在原来的软件中改成图片或者数值后重新上传';
-    return { rule, severity, message: `${what}，${advice}。`, source: '个人信息保护法第四条、保密审查' };
+    return { rule, severity, message: `${what}，${advice}。`, source: SOURCE };
   });
 }
 

@@ -281,3 +281,13 @@ describe('a picture', () => {
     expect(Buffer.from(bytes).includes('Phone X')).toBe(false);
   });
 });
+
+test('of a kind whose hidden parts nobody knows here, it is said that they were not looked at', async () => {
+  const ofd = await zipOf({ 'OFD.xml': '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>' });
+  const { findings } = await checkFile(ofd, '通知.ofd');
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['hidden.unchecked', 'warning']]);
+  await expect(scrubbedFile(ofd, 'application/ofd')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(checkFile(Buffer.from('d0cf11e0a1b11ae1', 'hex'), '旧表.xls')).rejects.toMatchObject({
+    code: 'UNREADABLE_FILE',
+  });
+});

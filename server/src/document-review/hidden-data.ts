@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { DomainError, type HiddenItem } from '@gongkai/core';
 import { ZipFile } from 'yazl';
 import { readWhole, type FileSource } from '../platform/files/file-source.js';
-import type { MediaType } from '../platform/files/file-types.js';
+import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
 import { imageAsShown } from './hidden-data/image-hidden.js';
 import { cleanParts, type CleanPart } from './hidden-data/office-hidden.js';
 import { isSealed, pdfAsShown } from './hidden-data/pdf-hidden.js';
@@ -16,6 +16,13 @@ const SCRUBBED: ReadonlySet<MediaType> = new Set([
   'image/png',
 ]);
 
+/** Kinds that can hide something where nothing here looks: OFD, slides, old Office. */
+const UNKNOWN: ReadonlySet<MediaType> = new Set([
+  'application/ofd',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/x-cfb',
+]);
+
 export function canBeScrubbed(type: string): type is MediaType {
   return SCRUBBED.has(type as MediaType);
 }
@@ -24,6 +31,7 @@ export function canBeScrubbed(type: string): type is MediaType {
 export async function findHiddenData(source: FileSource, type: MediaType): Promise<HiddenItem[]> {
   const items: HiddenItem[] = [];
   const report = (item: HiddenItem) => items.push(item);
+  if (UNKNOWN.has(type)) return [{ rule: 'hidden.unchecked', detail: FILE_TYPES[type].label }];
   if (!canBeScrubbed(type)) return items;
   if (type === 'application/pdf') await pdfAsShown(await readWhole(source), report);
   else if (type.startsWith('image/')) imageAsShown(await readWhole(source), report);

@@ -219,7 +219,8 @@ async function findingsOfFile(
     return isImage ? [UNREAD, ...told] : told;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'UNREADABLE_FILE') throw error;
-    return [UNREAD];
+    // An old Office file: it says which kinds can be read.
+    return [isImage ? UNREAD : { ...UNREAD, message: error.message }];
   } finally {
     await received.discard();
   }
