@@ -3,84 +3,39 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
-import { testContext } from '../../testing/test-context.js';
 import { registerCase } from '../application/service.js';
-import { openOnlineWorld } from '../online-application/testing/online-world.js';
 import { createApp } from '../platform/http/app.js';
 import { API_PREFIX } from '../platform/http/mount-api.js';
 import { OWN_PAGE } from '../platform/http/testing/call-route.js';
-import type { Mail } from '../platform/mail/mail.js';
 import { rotateKeyring } from '../platform/secrets/keyring.js';
 import { keyStandings, sealEverythingAnew } from '../personal-data/service.js';
 import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from '../routes.js';
-import { mountSignIn } from '../sign-in/portal.js';
 import { sessionAuthenticator } from '../sign-in/session-portal.js';
 import { tokenHash } from '../sign-in/secret-token.js';
-import { DEFAULT_SIGN_IN_SETTINGS } from '../sign-in/settings.js';
-import { openBrowser, type Browser, type Page } from '../sign-in/testing/browser.js';
+import { openBrowser, type Page } from '../sign-in/testing/browser.js';
 import { forgetWhatIsOver, tellProgress } from './jobs.js';
 import { mountApplicantAccount } from './portal.js';
 
-const PASSWORD = '石榴树下的第三把旧藤摇椅';
-const OTHER_PASSWORD = '雨后山坡上七只白色的风筝';
-const MAIL = 'shen.xiaoming@example.cn';
+import {
+  PASSWORD,
+  OTHER_PASSWORD,
+  MAIL,
+  sent,
+  world,
+  ctx,
+  app,
+  open,
+  mobile,
+  code,
+  bound,
+  register,
+  signIn,
+  linkIn,
+  registeredByMail,
+  startOver,
+} from './testing/account-world.js';
 
-const sent: Mail[] = [];
-const world = await openOnlineWorld({
-  web: { ...testContext().web, publicUrl: 'https://xxgk.yunze.example' },
-  mail: {
-    send: (mail) => {
-      sent.push(mail);
-      return Promise.resolve('accepted');
-    },
-  },
-});
-const ctx = { ...world.ctx, signIn: { ...DEFAULT_SIGN_IN_SETTINGS } };
-const app = createApp(ctx, {
-  authenticate: sessionAuthenticator(ctx),
-  api: registerApi(),
-  notYetServed: ROUTES_NOT_YET_SERVED,
-  mountPages: (mounted, given) => {
-    mountPages(mounted, given);
-    mountSignIn(mounted, ctx);
-    mountApplicantAccount(mounted, ctx);
-  },
-});
-const open = (): Browser => openBrowser(app);
-const mobile = (() => {
-  let last = 0;
-  return () => `1380000${String((last += 1)).padStart(4, '0')}`;
-})();
-
-beforeEach(async () => {
-  sent.length = 0;
-  await sql`delete from attempt_limit`.execute(ctx.db);
-  world.at('2026-02-05T02:00:00Z');
-});
-
-async function register(browser: Browser, contact: string, password = PASSWORD): Promise<Page> {
-  const page = await browser.get('/my/register');
-  return browser.send(page, '/my/register', { contact, next: password, again: password });
-}
-
-async function signIn(browser: Browser, contact: string, password = PASSWORD): Promise<Page> {
-  const page = await browser.get('/my/sign-in');
-  return browser.send(page, '/my/sign-in', { contact, password });
-}
-
-function linkIn(mail: Mail | undefined): string {
-  const [link = ''] = /https:\S+token=\S+/.exec(mail?.text ?? '') ?? [];
-  return link.replace('https://xxgk.yunze.example', '');
-}
-
-async function registeredByMail(contact = MAIL): Promise<Browser> {
-  const browser = open();
-  expect((await register(browser, contact)).text).toContain('请查收邮件');
-  await runJobsUntilIdle(ctx);
-  const page = await browser.get(linkIn(sent.at(-1)));
-  expect((await browser.send(page, '/my/confirm', { password: PASSWORD })).location).toBe('/my');
-  return browser;
-}
+beforeEach(startOver);
 
 describe('registering', () => {
   test('with a number one is signed in at once; the same number is not taken twice', async () => {
@@ -170,8 +125,45 @@ describe('signing in', () => {
     await signIn(two, number);
     expect((await two.get('/my')).status).toBe(200);
     const account = await one.get('/my/account');
-    expect((await one.send(account, '/my/sign-out/everywhere', {})).location).toBe('/my/sign-in?done=out');
+    expect((await one.send(account, '/my/account/sessions', { end: 'all' })).location).toBe(
+      '/my/sign-in?done=out',
+    );
     expect((await two.get('/my')).location).toBe('/my/sign-in');
+  });
+
+  test('is listed by browser and time, and its owner ends one of them or all others', async () => {
+    const number = mobile();
+    const [one, two, three] = [open(), open(), open()];
+    await register(one, number);
+    world.at('2026-02-05T02:05:00Z');
+    await signIn(two, number);
+    world.at('2026-02-05T02:06:00Z');
+    await signIn(three, number);
+    const account = await one.get('/my/account');
+    expect(account.text.match(/现在这里/g)).toHaveLength(1);
+    const others = [...account.text.matchAll(/name="end"\s+value="([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    expect(others).toHaveLength(2);
+    // China's clock: 10:06 and 10:05, those used last first.
+    expect(account.text.indexOf('10:06')).toBeLessThan(account.text.indexOf('10:05'));
+    const end = { end: others[0] ?? '' };
+    expect((await one.send(account, '/my/account/sessions', end)).location).toBe('/my/account?done=sessions');
+    expect((await three.get('/my')).location).toBe('/my/sign-in');
+    expect((await two.get('/my')).status).toBe(200);
+    await one.send(account, '/my/account/sessions', { end: 'others' });
+    expect((await two.get('/my')).location).toBe('/my/sign-in');
+    expect((await one.get('/my')).status).toBe(200);
+  });
+
+  test('cannot end a session of somebody else by its id', async () => {
+    const number = mobile();
+    const [victim, second] = [open(), open()];
+    await register(victim, number);
+    await signIn(second, number);
+    const ids = /name="end"\s+value="([0-9a-f-]{36})"/.exec((await victim.get('/my/account')).text);
+    const stranger = open();
+    await register(stranger, mobile());
+    await stranger.send(await stranger.get('/my/account'), '/my/account/sessions', { end: ids?.[1] ?? '' });
+    expect((await second.get('/my')).status).toBe(200);
   });
 
   test('another password is set by a mailed link, once, and ends every session', async () => {
@@ -321,7 +313,7 @@ describe('the account', () => {
 
   test('is sealed anew under another key, and signed in to as before', async () => {
     const number = mobile();
-    await register(open(), number);
+    const { secret } = await bound(number);
     const keyring = rotateKeyring(ctx.keyring);
     const rotated = { ...ctx, keyring };
     await sealEverythingAnew(rotated, operatorActor());
@@ -335,6 +327,10 @@ describe('the account', () => {
     });
     const browser = openBrowser(after);
     expect((await signIn(browser, number)).location).toBe('/my');
+    world.at('2026-02-05T02:10:00Z');
+    const asking = await browser.get('/my/sign-in/code');
+    expect((await browser.send(asking, '/my/sign-in/code', { code: code(secret) })).location).toBe('/my');
+    expect((await browser.get('/my')).status).toBe(200);
     await sealEverythingAnew(ctx, operatorActor()).catch(() => undefined);
   });
 });

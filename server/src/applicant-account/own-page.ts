@@ -1,13 +1,16 @@
-import { formatLocalDate, localDateInChina, STATUS_WORDS, type LocalDate } from '@gongkai/core';
+import { formatLocalDate, localDateInChina, STATUS_WORDS, timeInChina, type LocalDate } from '@gongkai/core';
 import { html } from 'hono/html';
 import { errorSummary, formField, hiddenField, type FormFault } from '../platform/portal/form.js';
 import type { FormPageRequest } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
+import { boundFactorForm, FACTOR_PURPOSE } from '../sign-in/service.js';
 import type { OwnAccount } from './account.js';
 import type { BoundCase } from './case-queries.js';
 import { newPasswordFields, type EntryParts } from './entry-page.js';
 import type { OwnCasesPage } from './own-cases.js';
+import type { OwnFactor } from './second-factor.js';
+import type { SessionRow } from './session-queries.js';
 
 /** 我的申请: one's own cases, page by page, each with its state, its clock and the way to its progress. */
 export function ownCasesPage(
@@ -98,6 +101,10 @@ export function ownAccountPage(
   parts: EntryParts & {
     readonly isInFull: boolean;
     readonly createdAt: string;
+    /** The one in this browser. */
+    readonly sessionId: string;
+    readonly sessions: readonly SessionRow[];
+    readonly factor: OwnFactor;
     readonly done: string | null;
   },
 ): Html {
@@ -136,6 +143,7 @@ export function ownAccountPage(
           <button>修改口令</button>
         </form>
       </section>
+      ${factorSection(request, faults, parts.factor)} ${sessionSection(request, parts)}
       <section aria-labelledby="copy">
         <h2 id="copy">导出和注销</h2>
         <p>
@@ -160,9 +168,72 @@ export function ownAccountPage(
       <section aria-labelledby="leave">
         <h2 id="leave">退出</h2>
         ${signOutForm(request)}
-        ${button(request, '/my/sign-out/everywhere', '退出所有地方的登录', 'secondary')}
       </section>`,
   });
+}
+
+function factorSection(request: FormPageRequest, faults: readonly FormFault[], factor: OwnFactor): Html {
+  const { view } = request;
+  const { isBound, recoveryCodesLeft } = factor;
+  return html`<section aria-labelledby="factor">
+    <h2 id="factor">第二因素</h2>
+    ${
+      isBound
+        ? boundFactorForm({
+            recoveryCodesLeft,
+            isRequired: false,
+            action: link(view, '/my/account/second-factor/change'),
+            hidden: request.hidden(),
+            faults,
+          })
+        : html`<p>${FACTOR_PURPOSE}不绑定也能用。</p>
+            <p>
+              <a class="button secondary" href="${link(view, '/my/account/second-factor')}">绑定身份验证器</a>
+            </p>`
+    }
+  </section>`;
+}
+
+function sessionSection(
+  request: FormPageRequest,
+  { sessionId, sessions }: { readonly sessionId: string; readonly sessions: readonly SessionRow[] },
+): Html {
+  return html`<section aria-labelledby="sessions">
+    <h2 id="sessions">正在登录的地方</h2>
+    <form method="post" action="${link(request.view, '/my/account/sessions')}">
+      ${request.hidden()}
+      <ul class="rows">
+        ${sessions.map((it) => {
+          const isThis = it.sessionId === sessionId;
+          const name = it.browser ?? '未知浏览器';
+          const times = `登录于 ${timeInChina(it.createdAt)}，最近使用 ${timeInChina(it.lastSeenAt)}`;
+          return html`<li>
+            <p>
+              ${isThis ? html`<strong>现在这里</strong> ` : ''}${name}<br /><span class="quiet"
+                >${times}</span
+              >
+            </p>
+            ${
+              isThis
+                ? ''
+                : html`<button
+                    class="secondary"
+                    name="end"
+                    value="${it.sessionId}"
+                    aria-label="结束：${name}，${times}"
+                  >
+                    结束
+                  </button>`
+            }
+          </li>`;
+        })}
+      </ul>
+      <p>
+        ${sessions.length > 1 ? html`<button class="secondary" name="end" value="others">结束其他所有登录</button>` : ''}
+        <button class="secondary" name="end" value="all">全部退出，包括这里</button>
+      </p>
+    </form>
+  </section>`;
 }
 
 function mailSections(

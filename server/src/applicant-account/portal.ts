@@ -1,8 +1,7 @@
-import { DomainError } from '@gongkai/core';
 import type { Context, Hono } from 'hono';
 import { sealSession, type AfterSubmit } from '../online-application/service.js';
 import type { AppContext } from '../platform/context.js';
-import { dropCookie, readCookie, writeCookie } from '../platform/http/cookies.js';
+import { readCookie, writeCookie } from '../platform/http/cookies.js';
 import type { FormFault } from '../platform/portal/form.js';
 import {
   FieldFault,
@@ -10,8 +9,6 @@ import {
   type Answer,
   type FormPageRequest,
 } from '../platform/portal/form-page.js';
-import { link } from '../platform/portal/view.js';
-import { browserName } from '../sign-in/service.js';
 import { askForAddress, copyOwnAccount, eraseOwnAccount, getOwnAccount, setWantsMail } from './account.js';
 import {
   applicantSignInPage,
@@ -22,6 +19,7 @@ import {
   resetPage,
   type EntryParts,
 } from './entry-page.js';
+import { mountSecondFactor } from './factor-portal.js';
 import { findLinkOf } from './link.js';
 import {
   bindIn,
@@ -39,26 +37,21 @@ import {
   registerApplicant,
   resetPassword,
 } from './registration.js';
+import { getOwnFactor } from './second-factor.js';
+import { endApplicantSessions, findApplicantSession, listOwnSessions, signInApplicant } from './session.js';
 import {
-  endApplicantSessions,
-  findApplicantSession,
-  signInApplicant,
-  type ApplicantContext,
-  type ApplicantSession,
-} from './session.js';
+  callerOf,
+  doneOf,
+  enter,
+  leave,
+  onField,
+  passwordField,
+  sessionOf,
+  signedIn,
+  to,
+  type Web,
+} from './session-portal.js';
 import type { LinkPurpose } from './table.js';
-
-type Web = AppContext & ApplicantContext;
-
-/** What was done, by the word in the address after it. */
-const DONE: Readonly<Record<string, string>> = {
-  bound: '已经加入。',
-  released: '已经移出，申请本身没有变化。',
-  password: '口令已修改，其他地方的登录已经结束。',
-  mail: '邮件提醒已经改好。',
-  out: '已经退出登录，这台设备上的进度页面和草稿也关闭了；没有提交的表，用续填码接着填。',
-  erased: '账号已经注销，信息已经删除。',
-};
 
 /** All pages of an applicant's own account, complete without scripts; nobody needs one to apply. */
 export function mountApplicantAccount(app: Hono, ctx: Web): void {
@@ -77,6 +70,8 @@ export async function bindSubmitted(c: Context, ctx: AppContext): Promise<AfterS
 function mountEntry(app: Hono, ctx: Web): void {
   const showSignIn = async (request: FormPageRequest, faults: readonly FormFault[]): Promise<Answer> => {
     if (faults.length === 0 && (await sessionOf(request, ctx)) !== null) return to(request, '/my');
+    if (faults.length === 0 && (await sessionOf(request, ctx, 'code')) !== null)
+      return to(request, '/my/sign-in/code');
     return applicantSignInPage(request, faults, partsOf(ctx), doneOf(request));
   };
   mountFormPage(app, ctx, '/my/sign-in', showSignIn, {
@@ -185,6 +180,9 @@ function mountOwnAccount(app: Hono, ctx: Web): void {
         ...partsOf(ctx),
         isInFull,
         createdAt,
+        sessionId: session.sessionId,
+        sessions: await listOwnSessions(ctx, session),
+        factor: await getOwnFactor(ctx, session),
         done: doneOf(request),
       });
     });
@@ -238,64 +236,19 @@ function mountOwnAccount(app: Hono, ctx: Web): void {
     }),
     orShow: show,
   });
-  for (const [path, reason] of [
-    ['/my/sign-out', 'signOut'],
-    ['/my/sign-out/everywhere', 'everywhere'],
-  ] as const) {
-    mountFormPage(app, ctx, path, null, {
-      by: async (request) => {
-        const session = await sessionOf(request, ctx);
-        if (session !== null) await endApplicantSessions(ctx, session, reason);
-        return leave(request, ctx, 'out');
-      },
-      orShow: show,
-    });
-  }
-}
-
-type SignedInPage = (
-  request: FormPageRequest,
-  session: ApplicantSession,
-  faults: readonly FormFault[],
-) => Promise<Answer> | Answer;
-
-/** A page of whoever is signed in to an account of his own; others are led to sign in, the staff as well. */
-function signedIn(ctx: Web, page: SignedInPage) {
-  return async (request: FormPageRequest, faults: readonly FormFault[] = []): Promise<Answer> => {
-    const session = await sessionOf(request, ctx);
-    return session === null ? to(request, '/my/sign-in') : page(request, session, faults);
-  };
-}
-
-function sessionOf({ c }: FormPageRequest, ctx: Web): Promise<ApplicantSession | null> {
-  return findApplicantSession(ctx, readCookie(c, ctx, 'applicant'));
-}
-
-function enter(request: FormPageRequest, ctx: Web, token: string): Response {
-  writeCookie(request.c, ctx, 'applicant', token);
-  return to(request, '/my');
-}
-
-/** What the account had opened in this browser closes with it: others may use the device next. */
-function leave(request: FormPageRequest, ctx: Web, done: string): Response {
-  for (const name of ['applicant', 'progress', 'draft'] as const) dropCookie(request.c, ctx, name);
-  return to(request, `/my/sign-in?done=${done}`);
-}
-
-function to({ c, view }: FormPageRequest, path: string): Response {
-  return c.redirect(link(view, path), 303);
-}
-
-function doneOf({ c }: FormPageRequest): string | null {
-  return DONE[c.req.query('done') ?? ''] ?? null;
+  mountFormPage(app, ctx, '/my/sign-out', null, {
+    by: async (request) => {
+      const session = (await sessionOf(request, ctx)) ?? (await sessionOf(request, ctx, 'code'));
+      if (session !== null) await endApplicantSessions(ctx, session, 'signOut', { only: session.sessionId });
+      return leave(request, ctx, 'out');
+    },
+    orShow: show,
+  });
+  mountSecondFactor(app, ctx, show);
 }
 
 function partsOf({ signIn, mail, web }: Web): EntryParts {
   return { policy: signIn.password, sendsMail: mail !== null && web.publicUrl !== null };
-}
-
-function callerOf({ c, network }: FormPageRequest) {
-  return { network, browser: browserName(c.req.header('user-agent')) };
 }
 
 function caseOf({ field }: FormPageRequest) {
@@ -307,23 +260,8 @@ function contactField({ field }: FormPageRequest): string {
   return field('contact');
 }
 
-function passwordField({ field }: FormPageRequest, name: string): string {
-  if (field(name) === '') throw new FieldFault(name, '请输入口令。');
-  return field(name);
-}
-
 function newPasswordOf({ field }: FormPageRequest): string {
   if (field('next') === '') throw new FieldFault('next', '请输入新口令。');
   if (field('next') !== field('again')) throw new FieldFault('again', '两遍输入的不一样，请重新输入。');
   return field('next');
-}
-
-/** What a use case finds wrong with its input is said at the field that it speaks of. */
-async function onField<T>(pattern: RegExp, field: string, otherwise: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof DomainError) || !/^(INVALID_INPUT|ALREADY_EXISTS)$/.test(error.code)) throw error;
-    throw new FieldFault(pattern.test(error.message) ? field : otherwise, error.message);
-  }
 }

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import { deleteFactor } from '../sign-in/service.js';
 import type { Contact } from './contact.js';
 import type { ApplicantAccountTable, ApplicantLinkTable, LinkPurpose } from './table.js';
 
@@ -62,10 +63,11 @@ export async function updateAccount(
     .execute();
 }
 
-/** With its sessions, links and what it keeps of cases; the cases themselves stay. @returns how many cases it kept */
+/** With its sessions, links, second factor and what it keeps of cases; the cases themselves stay. @returns how many cases it kept */
 export async function deleteAccount(db: Transaction, accountId: string): Promise<number> {
   await db.deleteFrom('applicantSession').where('accountId', '=', accountId).execute();
   await db.deleteFrom('applicantLink').where('accountId', '=', accountId).execute();
+  await deleteFactor(db, { holder: 'applicant', accountId });
   const { numDeletedRows } = await db
     .deleteFrom('applicantCase')
     .where('accountId', '=', accountId)

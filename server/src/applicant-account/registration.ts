@@ -147,7 +147,7 @@ export async function resetPassword(
   const link = await findLinkOf(ctx, 'password', token);
   const account = link === null ? undefined : await findAccount(ctx.db, link.accountId);
   if (link === null || account === undefined) throw linkGone();
-  return replacePassword(ctx, account, given, link);
+  return replacePassword(ctx, account, given, { link });
 }
 
 /** Sets another password for oneself; every session ends, this browser goes on in a new one. @returns its token */
@@ -158,14 +158,14 @@ export async function changeOwnPassword(
 ): Promise<string> {
   const account = await requireOwn(ctx, session);
   await requireOwnPassword(ctx, account, given.current);
-  return replacePassword(ctx, account, given);
+  return replacePassword(ctx, account, given, { proved: session.sessionId });
 }
 
 async function replacePassword(
   ctx: ApplicantContext,
   account: AccountRow,
   { next, caller }: { readonly next: string; readonly caller: Caller },
-  link: ApplicantLinkTable | null = null,
+  { link = null, proved }: { readonly link?: ApplicantLinkTable | null; readonly proved?: string },
 ): Promise<string> {
   const { accountId } = account;
   const { email, mobile } = openContacts(ctx.keyring, account);
@@ -185,7 +185,8 @@ async function replacePassword(
       details: { isReset: link !== null },
     });
     await endSessionsIn(db, ctx, accountId, 'passwordChanged');
-    return openApplicantSession(db, ctx, accountId, caller.browser);
+    // Whoever is signed in has proved his second factor; whoever has the mailed link has not.
+    return openApplicantSession(db, ctx, accountId, caller.browser, proved === undefined ? {} : { proved });
   });
 }
 

@@ -1,1 +1,2 @@
 export { countApplicantAccountsByKey, sealApplicantAccountsUnderActiveKey } from './account-keys.js';
+export { deleteEverySession as deleteEveryApplicantSession } from './session-queries.js';

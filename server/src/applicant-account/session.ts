@@ -13,6 +13,7 @@ import {
   ACCOUNT_BACK_OFF,
   ADDRESS_BACK_OFF,
   createToken,
+  hasFactor,
   hashPassword,
   isOutdatedHash,
   isSessionOpen,
@@ -22,13 +23,16 @@ import {
 } from '../sign-in/service.js';
 import { contactIndexes, contactOf } from './contact.js';
 import { findByContact, updateAccount, type AccountRow } from './queries.js';
+import type { ApplicantSessionStage } from './table.js';
 import {
   deleteEndedSessions,
   deleteSessions,
   findSession,
   insertSession,
+  listSessions,
   touchSession,
   type SessionRow,
+  type WhichSessions,
 } from './session-queries.js';
 
 /** What accounts of applicants need of the world: the settings of sign-in are those of the staff. */
@@ -48,6 +52,10 @@ export interface ApplicantSession extends SessionRow {
   readonly actor: Actor;
 }
 
+type ApplicantEndReason = 'signOut' | 'everywhere' | 'byOwner' | 'passwordChanged';
+
+/** So long a sign-in may wait for the code of its second factor. */
+const UNFINISHED_MINUTES = 15;
 /** No setting allows a longer time without a request. */
 const LONGEST_IDLE_MINUTES = 24 * 60;
 /** The time of the last request is written no more often. */
@@ -114,15 +122,23 @@ async function recordRefusal(
   });
 }
 
-/** @returns the token for the browser */
+/**
+ * Opens a session; where a second factor is bound, one that waits for its code.
+ * @param proved in which it has just been proved: that session ends
+ * @returns the token for the browser
+ */
 export async function openApplicantSession(
   db: Transaction,
   ctx: ApplicantContext,
   accountId: string,
   browser: string | null,
+  { proved }: { readonly proved?: string } = {},
 ): Promise<string> {
   const now = ctx.now();
   const { idleMinutes, sessionHours } = ctx.signIn;
+  const isWhole = proved !== undefined || !(await hasFactor(db, { holder: 'applicant', accountId }));
+  if (proved !== undefined) await deleteSessions(db, accountId, { only: proved });
+  const minutes = isWhole ? sessionHours * 60 : UNFINISHED_MINUTES;
   const token = createToken();
   await insertSession(db, {
     tokenHash: tokenHash(token),
@@ -130,10 +146,12 @@ export async function openApplicantSession(
     accountId,
     createdAt: now.toISOString(),
     lastSeenAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + sessionHours * 3_600_000).toISOString(),
+    expiresAt: new Date(now.getTime() + minutes * 60_000).toISOString(),
     idleMinutes,
     browser,
+    stage: isWhole ? 'full' : 'code',
   });
+  if (!isWhole) return token;
   await recordAudit(db, ctx, applicantAccountActor(accountId), {
     kind: 'session.started',
     agencyCode: null,
@@ -143,39 +161,48 @@ export async function openApplicantSession(
   return token;
 }
 
-/** The session of a token; null when there is none or it is over. */
+/** The session of a token; null when there is none, it is over, or it has not come as far as `stage`. */
 export async function findApplicantSession(
   ctx: Pick<AppContext, 'db' | 'now'>,
   token: string | undefined,
+  stage: ApplicantSessionStage = 'full',
 ): Promise<ApplicantSession | null> {
   if (token === undefined) return null;
   const row = await findSession(ctx.db, tokenHash(token));
   const now = ctx.now();
-  if (row === undefined || !isSessionOpen(row, now, row)) return null;
+  if (row?.stage !== stage || !isSessionOpen(row, now, row)) return null;
   if (now.getTime() - Date.parse(row.lastSeenAt) >= TOUCH_SECONDS * 1000)
     await touchSession(ctx.db, row.sessionId, now.toISOString());
   return { ...row, actor: applicantAccountActor(row.accountId) };
 }
 
-/** Ends this session, or every one of the account. */
+/** Where the owner is signed in, this browser too. */
+export async function listOwnSessions(
+  ctx: Pick<AppContext, 'db' | 'now'>,
+  { accountId }: Pick<ApplicantSession, 'accountId'>,
+): Promise<SessionRow[]> {
+  const now = ctx.now();
+  return (await listSessions(ctx.db, accountId)).filter((row) => isSessionOpen(row, now, row));
+}
+
+/** Ends one session of the account, all, or all but one. */
 export async function endApplicantSessions(
   ctx: Pick<AppContext, 'db' | 'now'>,
-  session: ApplicantSession,
-  reason: 'signOut' | 'everywhere',
+  { accountId }: Pick<ApplicantSession, 'accountId'>,
+  reason: ApplicantEndReason,
+  which: WhichSessions = {},
 ): Promise<void> {
-  await inTransaction(ctx.db, (db) =>
-    endSessionsIn(db, ctx, session.accountId, reason, reason === 'signOut' ? session.sessionId : undefined),
-  );
+  await inTransaction(ctx.db, (db) => endSessionsIn(db, ctx, accountId, reason, which));
 }
 
 export async function endSessionsIn(
   db: Transaction,
   ctx: Pick<AppContext, 'now'>,
   accountId: string,
-  reason: 'signOut' | 'everywhere' | 'passwordChanged',
-  only?: string,
+  reason: ApplicantEndReason,
+  which: WhichSessions = {},
 ): Promise<void> {
-  const sessions = await deleteSessions(db, accountId, only);
+  const sessions = await deleteSessions(db, accountId, which);
   if (sessions === 0) return;
   await recordAudit(db, ctx, applicantAccountActor(accountId), {
     kind: 'session.ended',

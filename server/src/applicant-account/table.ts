@@ -36,6 +36,9 @@ export interface ApplicantLinkTable {
   addressSealed: Uint8Array | null;
 }
 
+/** `code`: the password was right, the second factor is still to be proved. */
+export type ApplicantSessionStage = 'code' | 'full';
+
 export interface ApplicantSessionTable {
   /** The token itself is in the browser's cookie alone. */
   tokenHash: Uint8Array;
@@ -47,6 +50,7 @@ export interface ApplicantSessionTable {
   /** As the settings were when it was opened. */
   idleMinutes: number;
   browser: string | null;
+  stage: ApplicantSessionStage;
 }
 
 /** A case that an account keeps: applied for while signed in, or added with its query code. */

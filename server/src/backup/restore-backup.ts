@@ -16,6 +16,7 @@ import {
 } from '../platform/database/table-transfer.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { receiveFile } from '../platform/files/receive-file.js';
+import { deleteEveryApplicantSession } from '../applicant-account/service.js';
 import { deleteEverySession } from '../sign-in/service.js';
 import { countKeptObjects, unknownObjects } from '../storage/service.js';
 import { digestInKey, keyOfEntry, KEYS_ENTRY, rowsOf, type Manifest, type ManifestTable } from './archive.js';
@@ -88,7 +89,7 @@ export async function restoreBackup(ctx: RestoreContext, request: RestoreRequest
       details: { rows, files },
     });
     // One that its owner has ended since must not come back to life.
-    return deleteEverySession(db);
+    return (await deleteEverySession(db)) + (await deleteEveryApplicantSession(db));
   });
   const { records, faults: chainFaults } = followed;
   return { rows, files, chains: manifest.chains.length, records, chainFaults, upgraded, endedSessions };

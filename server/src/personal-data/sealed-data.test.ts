@@ -117,8 +117,10 @@ test('no table of persons judges them: no label, score, mark or count, and no li
       /^(account_id|email_sealed|email_index|mobile_sealed|mobile_index|key_id|hash|former_hashes|wants_mail|mail_refused_at|created_at)$/,
     applicant_case: /^(agency_id|case_id|account_id|bound_at|told_seq)$/,
     applicant_link: /^(account_id|purpose|nonce|asked_at|address_sealed)$/,
+    applicant_recovery_code: /^(account_id|code_hash)$/,
+    applicant_second_factor: /^(account_id|sealed_secret|confirmed_at|used_step)$/,
     applicant_session:
-      /^(token_hash|session_id|account_id|created_at|last_seen_at|expires_at|idle_minutes|browser)$/,
+      /^(token_hash|session_id|account_id|created_at|last_seen_at|expires_at|idle_minutes|browser|stage)$/,
   };
   for (const [table, names] of Object.entries(own)) {
     const held = tables.find(({ name }) => name === table)?.columns ?? [];

@@ -3,13 +3,12 @@ import { errorSummary, formField, type FormFault } from '../platform/portal/form
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import { ROLES, timeInChina } from '@gongkai/core';
-import { qrCode } from '../platform/portal/qr-code.js';
+import { bindingForm, boundFactorForm, FACTOR_PURPOSE, recoveryCodeList } from './factor-page.js';
 import type { SignInAccount } from './queries.js';
 import type { SessionRow } from './session-queries.js';
 import { HOME, type SignedInRequest } from './session-portal.js';
 import { newPasswordFields, signOutForm } from './sign-in-page.js';
 import type { SignInMethod } from './table.js';
-import { readableSecret, totpAddress } from './totp.js';
 
 const METHODS = {
   password: '口令',
@@ -103,25 +102,19 @@ function factorSection(request: SignedInRequest, faults: readonly FormFault[], o
   if (!account.hasSecondFactor) {
     return html`<section aria-labelledby="factor">
       <h2 id="factor">第二因素</h2>
-      <p>
-        ${isFactorRequired ? '您的角色需要第二因素，请现在绑定。' : '绑定之后，登录时除了口令还要输入手机上的验证码，口令泄露也登录不了。'}
-      </p>
+      <p>${isFactorRequired ? '您的角色需要第二因素，请现在绑定。' : FACTOR_PURPOSE}</p>
       <p><a class="button" href="${link(view, '/account/second-factor')}">绑定身份验证器</a></p>
     </section>`;
   }
   return html`<section aria-labelledby="factor">
     <h2 id="factor">第二因素</h2>
-    <p>已绑定身份验证器。没用过的恢复代码还有 ${recoveryCodesLeft} 个。</p>
-    <form class="form" method="post" action="${link(view, '/account/second-factor/change')}" novalidate>
-      ${request.hidden()}
-      ${formField({ name: 'factor-password', label: '现在的口令', type: 'password', autocomplete: 'current-password', faults })}
-      <p>
-        <button class="secondary" name="change" value="codes">换一批恢复代码</button>
-        <button class="secondary" name="change" value="remove">
-          解除绑定${isFactorRequired ? '，换一部手机' : ''}
-        </button>
-      </p>
-    </form>
+    ${boundFactorForm({
+      recoveryCodesLeft,
+      isRequired: isFactorRequired,
+      action: link(view, '/account/second-factor/change'),
+      hidden: request.hidden(),
+      faults,
+    })}
   </section>`;
 }
 
@@ -146,25 +139,20 @@ export function secondFactorPage(
   secret: Uint8Array,
 ): Html {
   const { view, ctx, session } = request;
-  const address = totpAddress(secret, ctx.site.name, account.loginName);
   return pageFrame(view, {
     title: '绑定身份验证器',
     crumbs: [{ name: '我的账号', address: '/account' }, { name: '绑定身份验证器' }],
     body: html`<h1>绑定身份验证器</h1>
       ${errorSummary(faults)}
       ${session.stage === 'newFactor' ? html`<p>您的角色需要第二因素，绑定之后才能继续。</p>` : ''}
-      <ol>
-        <li>在手机上打开身份验证器应用（任何支持 TOTP 的都行），选“添加账号”。</li>
-        <li>扫描下面的图，或者手工输入密钥。</li>
-        <li>输入应用里显示的 6 位数字。</li>
-      </ol>
-      <div class="qr">${qrCode(address, '身份验证器的二维码；不能扫描时请用下面的密钥')}</div>
-      <p>密钥：<span class="secret">${readableSecret(secret)}</span></p>
-      <form class="form" method="post" action="${link(view, '/account/second-factor')}" novalidate>
-        ${request.hidden()}
-        ${formField({ name: 'code', label: '6 位数字', autocomplete: 'one-time-code', inputmode: 'numeric', faults })}
-        <button>绑定</button>
-      </form>
+      ${bindingForm({
+        secret,
+        issuer: ctx.site.name,
+        loginName: account.loginName,
+        action: link(view, '/account/second-factor'),
+        hidden: request.hidden(),
+        faults,
+      })}
       ${session.stage === 'full' ? '' : signOutForm(request, '退出')}`,
   });
 }
@@ -178,14 +166,6 @@ export function recoveryCodesPage(
   return pageFrame(request.view, {
     title: '恢复代码',
     crumbs: [{ name: '我的账号', address: '/account' }, { name: '恢复代码' }],
-    body: html`<h1>请保存恢复代码</h1>
-      <p>
-        <strong>只显示这一次。</strong
-        >手机不在身边时，一个代码可以代替一次验证码，用过作废。请抄下来或打印，与口令分开存放。
-      </p>
-      <ol class="codes">
-        ${codes.map((code) => html`<li>${code}</li>`)}
-      </ol>
-      <p><a class="button" href="${returnTo}">已经保存好，继续</a></p>`,
+    body: recoveryCodeList(codes, returnTo),
   });
 }

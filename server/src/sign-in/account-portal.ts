@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { FormFault } from '../platform/portal/form.js';
 import { accountPage, recoveryCodesPage, secondFactorPage } from './account-page.js';
 import { changePassword, requireActive, requirePassword } from './password.js';
-import { countRecoveryCodes } from './queries.js';
+import { countRecoveryCodes } from './factor-queries.js';
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -34,7 +34,7 @@ export function mountAccountPages(app: Hono, ctx: SignInWeb): void {
     const own = {
       account,
       sessions: await listOpenSessions(ctx, accountId),
-      recoveryCodesLeft: await countRecoveryCodes(ctx.db, accountId),
+      recoveryCodesLeft: await countRecoveryCodes(ctx.db, { holder: 'staff', accountId }),
       isFactorRequired: await needsSecondFactor(ctx, accountId),
     };
     return accountPage(request, faults, own, done);

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { AccountKind, LocalDate, Role } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import type { InvitationTable, PasswordTable, SecondFactorTable } from './table.js';
+import type { InvitationTable, PasswordTable } from './table.js';
 
 /** An account with all that signing in to it needs. */
 export interface SignInAccount {
@@ -107,65 +107,6 @@ export async function replaceHash(
     .where('accountId', '=', accountId)
     .where('hash', '=', old)
     .execute();
-}
-
-export function lockFactor(db: Transaction, accountId: string): Promise<SecondFactorTable | undefined> {
-  return db
-    .selectFrom('secondFactor')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
-export async function saveFactor(db: Transaction, row: SecondFactorTable): Promise<void> {
-  const { accountId: _, ...changed } = row;
-  await db
-    .insertInto('secondFactor')
-    .values(row)
-    .onConflict((conflict) => conflict.column('accountId').doUpdateSet(changed))
-    .execute();
-}
-
-export async function deleteFactor(db: Transaction, accountId: string): Promise<void> {
-  await db.deleteFrom('recoveryCode').where('accountId', '=', accountId).execute();
-  await db.deleteFrom('secondFactor').where('accountId', '=', accountId).execute();
-}
-
-/** Those there were before count no more. */
-export async function replaceRecoveryCodes(
-  db: Transaction,
-  accountId: string,
-  hashes: readonly Uint8Array[],
-): Promise<void> {
-  await db.deleteFrom('recoveryCode').where('accountId', '=', accountId).execute();
-  await db
-    .insertInto('recoveryCode')
-    .values(hashes.map((codeHash) => ({ accountId, codeHash })))
-    .execute();
-}
-
-/** @returns whether there was such a code; now there is none */
-export async function takeRecoveryCode(
-  db: Transaction,
-  accountId: string,
-  codeHash: Uint8Array,
-): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('recoveryCode')
-    .where('accountId', '=', accountId)
-    .where('codeHash', '=', codeHash)
-    .executeTakeFirst();
-  return numDeletedRows === 1n;
-}
-
-export async function countRecoveryCodes(db: Connection, accountId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('recoveryCode')
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .where('accountId', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return count;
 }
 
 /** Replaces an earlier one of the same account. */
@@ -282,10 +223,4 @@ export async function listCast(db: Connection, agencyId: string, today: LocalDat
     group by a.account_id
     order by min(g.agency_id) nulls last, min(u.name) nulls first, a.login_name`.execute(db);
   return rows;
-}
-
-export function listFactors(
-  db: Connection,
-): Promise<Pick<SecondFactorTable, 'accountId' | 'sealedSecret'>[]> {
-  return db.selectFrom('secondFactor').select(['accountId', 'sealedSecret']).orderBy('accountId').execute();
 }

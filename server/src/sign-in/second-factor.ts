@@ -4,17 +4,10 @@ import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { attemptSucceeded, takeAttempt } from '../platform/rate-limit/attempt-limit.js';
-import { keyIdOf, seal, unseal } from '../platform/secrets/seal.js';
 import { requireActive, requirePassword } from './password.js';
-import {
-  deleteFactor,
-  lockFactor,
-  replaceRecoveryCodes,
-  saveFactor,
-  takeRecoveryCode,
-  type SignInAccount,
-} from './queries.js';
-import { createRecoveryCodes, recoveryCodeHash } from './secret-token.js';
+import { beginFactorIn, confirmFactorIn, isFactorProved, renewCodesIn, WRONG_CODE } from './factor.js';
+import { deleteFactor, type FactorOwner } from './factor-queries.js';
+import type { SignInAccount } from './queries.js';
 import {
   endSessionsIn,
   needsSecondFactor,
@@ -26,29 +19,10 @@ import {
   type SignInContext,
 } from './session.js';
 import { ACCOUNT_BACK_OFF, type SignedIn } from './sign-in.js';
-import type { SecondFactorTable } from './table.js';
-import { createTotpSecret, totpStep } from './totp.js';
-
-const WRONG_CODE = '验证码不对或已过期。请输入身份验证器应用里现在显示的 6 位数字；手机时间要准。';
 
 /** The secret to put into the app; the same until its first code was typed. @throws DomainError NOT_IN_THIS_STATUS */
 export async function beginSecondFactor(ctx: SignInContext, accountId: string): Promise<Uint8Array> {
-  return inTransaction(ctx.db, async (db) => {
-    const known = await lockFactor(db, accountId);
-    if (known !== undefined) {
-      if (known.confirmedAt !== null)
-        throw new DomainError('NOT_IN_THIS_STATUS', '第二因素已经绑定，要更换请先解除。');
-      return open(ctx, known);
-    }
-    const secret = createTotpSecret();
-    await saveFactor(db, {
-      accountId,
-      sealedSecret: sealed(ctx, accountId, secret),
-      confirmedAt: null,
-      usedStep: null,
-    });
-    return secret;
-  });
+  return inTransaction(ctx.db, (db) => beginFactorIn(db, ctx, ownerOf(accountId)));
 }
 
 /**
@@ -65,19 +39,8 @@ export async function confirmSecondFactor(
   const { accountId, agencyId } = account;
   const limit = codeLimit(accountId);
   await takeAttempt(ctx, [limit]);
-  const recoveryCodes = createRecoveryCodes();
   return inTransaction(ctx.db, async (db) => {
-    const factor = await lockFactor(db, accountId);
-    if (factor?.confirmedAt !== null)
-      throw new DomainError('NOT_IN_THIS_STATUS', '请重新打开绑定第二因素的页面。');
-    const usedStep = totpStep(open(ctx, factor), given.code, ctx.now(), null);
-    if (usedStep === null) throw new DomainError('INVALID_INPUT', WRONG_CODE);
-    await saveFactor(db, { ...factor, confirmedAt: ctx.now().toISOString(), usedStep });
-    await replaceRecoveryCodes(
-      db,
-      accountId,
-      recoveryCodes.map((code) => recoveryCodeHash(accountId, code)),
-    );
+    const recoveryCodes = await confirmFactorIn(db, ctx, ownerOf(accountId), given.code);
     await attemptSucceeded(ctx, db, [limit], []);
     await record(db, ctx, account, 'account.factorAdded');
     const facts = { method: session.method, hasProvedFactor: true, needsFactor: true };
@@ -106,8 +69,7 @@ export async function proveSecondFactor(
   await takeAttempt(ctx, [limit]);
   const needsFactor = await needsSecondFactor(ctx, accountId);
   const signedIn = await inTransaction(ctx.db, async (db) => {
-    const factor = await lockFactor(db, accountId);
-    if (factor?.confirmedAt == null || !(await isProof(db, ctx, factor, given.code))) {
+    if (!(await isFactorProved(db, ctx, ownerOf(accountId), given.code))) {
       await recordAudit(
         db,
         ctx,
@@ -140,10 +102,7 @@ export async function renewRecoveryCodes(
 ): Promise<readonly string[]> {
   const account = await requireActive(ctx, session.accountId);
   await requirePassword(ctx, account, password);
-  const codes = createRecoveryCodes();
-  const hashes = codes.map((code) => recoveryCodeHash(account.accountId, code));
-  await inTransaction(ctx.db, (db) => replaceRecoveryCodes(db, account.accountId, hashes));
-  return codes;
+  return inTransaction(ctx.db, (db) => renewCodesIn(db, ownerOf(account.accountId)));
 }
 
 /** Takes the second factor off; whoever needs one binds another before he goes on. @throws DomainError INVALID_INPUT */
@@ -171,7 +130,7 @@ export async function removeFactorIn(
   { accountId, agencyId }: Pick<SignInAccount, 'accountId' | 'agencyId'>,
   reason: EndReason = 'byOwner',
 ): Promise<void> {
-  await deleteFactor(db, accountId);
+  await deleteFactor(db, ownerOf(accountId));
   await recordAudit(db, ctx, actor, {
     kind: 'account.factorRemoved',
     agencyCode: agencyId,
@@ -181,36 +140,12 @@ export async function removeFactorIn(
   await endSessionsIn(db, ctx, actor, { accountId, agencyId, reason });
 }
 
-async function isProof(
-  db: Transaction,
-  ctx: SignInContext,
-  factor: SecondFactorTable,
-  code: string,
-): Promise<boolean> {
-  const { accountId } = factor;
-  const secret = open(ctx, factor);
-  const usedStep = totpStep(secret, code, ctx.now(), factor.usedStep);
-  if (usedStep === null) return takeRecoveryCode(db, accountId, recoveryCodeHash(accountId, code));
-  const isCurrent = keyIdOf(factor.sealedSecret) === ctx.keyring.activeKeyId;
-  const sealedSecret = isCurrent ? factor.sealedSecret : sealed(ctx, accountId, secret);
-  await saveFactor(db, { ...factor, sealedSecret, usedStep });
-  return true;
-}
-
 function codeLimit(accountId: string) {
   return { kind: 'sign-in:code', subject: accountId, policy: ACCOUNT_BACK_OFF };
 }
 
-function useOf(accountId: string) {
-  return { purpose: `second-factor:${accountId}`, agencyId: null };
-}
-
-function sealed({ keyring }: SignInContext, accountId: string, secret: Uint8Array): Buffer {
-  return seal(keyring, useOf(accountId), secret);
-}
-
-function open({ keyring }: SignInContext, { accountId, sealedSecret }: SecondFactorTable): Uint8Array {
-  return unseal(keyring, useOf(accountId), sealedSecret);
+function ownerOf(accountId: string): FactorOwner {
+  return { holder: 'staff', accountId };
 }
 
 async function record(
@@ -230,10 +165,4 @@ async function record(
       details: { factor: 'totp' },
     },
   );
-}
-
-/** The secret of a factor, sealed under the active key. */
-export function resealSecret({ keyring }: Pick<AppContext, 'keyring'>, factor: SecondFactorTable): Buffer {
-  const { accountId, sealedSecret } = factor;
-  return seal(keyring, useOf(accountId), unseal(keyring, useOf(accountId), sealedSecret));
 }

@@ -2,8 +2,11 @@ export { inviteAccount, inviteAccountIn, INVITATION_HOURS, type Invitation } fro
 export { bindIdentity } from './oidc.js';
 export { endSessions, endSessionsIn, type EndReason } from './session.js';
 export { removeFactorIn } from './second-factor.js';
-export { deleteEverySession } from './session-queries.js';
 export { countFactorsByKey, sealFactorsUnderActiveKey } from './factor-keys.js';
+export { beginFactorIn, confirmFactorIn, isFactorProved, renewCodesIn, WRONG_CODE } from './factor.js';
+export { countRecoveryCodes, deleteFactor, hasFactor, type FactorOwner } from './factor-queries.js';
+export { bindingForm, boundFactorForm, codeField, FACTOR_PURPOSE, recoveryCodeList } from './factor-page.js';
+export { deleteEverySession } from './session-queries.js';
 export { browserName } from './browser-name.js';
 export { digestNewPassword, refuseWeakPassword } from './password.js';
 export { hashPassword, isOutdatedHash, verifyPassword } from './password-hash.js';

@@ -3,6 +3,7 @@ import { errorSummary, formField, type FormFault } from '../platform/portal/form
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import type { Cast } from './demonstration-cast.js';
+import { codeField } from './factor-page.js';
 import { withReturn, type FormRequest } from './session-portal.js';
 
 /** The page to sign in; in the demonstration with the cast to choose from. */
@@ -70,14 +71,7 @@ export function codePage(request: FormRequest, faults: readonly FormFault[]): Ht
     body: html`<h1>输入验证码</h1>
       ${errorSummary(faults)}
       <form class="form" method="post" action="${link(view, '/sign-in/code')}" novalidate>
-        ${request.hidden()}
-        ${formField({
-          name: 'code',
-          label: '验证码',
-          hint: '打开手机上的身份验证器应用，输入本系统现在的 6 位数字。手机不在身边，就输入一个没用过的恢复代码，如 ABCD-EFGH-JKLM-NPQR。',
-          autocomplete: 'one-time-code',
-          faults,
-        })}
+        ${request.hidden()} ${codeField(faults)}
         <button>继续</button>
       </form>
       ${signOutForm(request, '不是我，退出')}`,
