@@ -17,6 +17,7 @@ import { INTEGRATION_ROUTES } from './integration/integration-routes.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { LEDGER_ROUTES } from './ledger/ledger-routes.js';
 import { ONLINE_APPLICATION_ROUTES } from './online-application/online-application-routes.js';
+import { PUBLIC_FORM_ROUTES } from './online-application/public-form-routes.js';
 import { LETTER_ISSUE_ROUTES } from './letter-issue/letter-issue-routes.js';
 import { LETTER_TEMPLATE_ROUTES } from './letter/letter-template-routes.js';
 import { PERSONAL_DATA_ROUTES } from './personal-data/personal-data-routes.js';
@@ -54,6 +55,7 @@ export const API_ROUTES = {
   ...READING_ROUTES,
   ...REMEDY_ROUTES,
   ...ONLINE_APPLICATION_ROUTES,
+  ...PUBLIC_FORM_ROUTES,
   ...LETTER_ISSUE_ROUTES,
   ...LETTER_TEMPLATE_ROUTES,
   ...PERSONAL_DATA_ROUTES,

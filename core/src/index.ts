@@ -159,6 +159,7 @@ export * from './online-application/identity-documents.js';
 export * from './online-application/guide.js';
 export * from './online-application/rights-request.js';
 export * from './online-application/online-application-routes.js';
+export * from './online-application/public-form-routes.js';
 export * from './handling/unit-task.js';
 export * from './handling/consultation.js';
 export * from './handling/entry.js';

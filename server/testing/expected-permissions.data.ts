@@ -67,6 +67,11 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '归档的是办理申请的公开机构（条例第四十五条）。',
   },
   {
+    routes: ['checkOnlineForm', 'submitOnlineForm', 'lookUpProgress'],
+    who: 'anybody',
+    why: '申请、更正、建议和查询本来就人人可用（条例第二十九、四十一、四十四条）；查询要编号和查询码。',
+  },
+  {
     routes: ['getDisclosureGuide'],
     who: 'anybody',
     why: '公开指南本来就要公布（条例第十二条）。',
@@ -841,7 +846,11 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '主动公开的目录，人人可看（条例第二十四条）。',
   },
   {
-    routes: ['GET /agencies/:code/items/:documentId', 'GET /agencies/:code/items/:documentId/files/:fileId'],
+    routes: [
+      'GET /agencies/:code/items/:documentId',
+      'GET /agencies/:code/items/:documentId/:file{text-\\d+\\.docx}',
+      'GET /agencies/:code/items/:documentId/files/:fileId',
+    ],
     who: [],
     address: (code) => `/agencies/${code}/items/none`,
     hides: true,

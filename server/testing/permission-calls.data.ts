@@ -204,6 +204,12 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   listCases: () => ({}),
   listRedecisions: () => ({}),
   countCases: () => ({}),
+  checkOnlineForm: () => ({ params: { form: 'application' }, body: { answers: {} } }),
+  submitOnlineForm: () => ({ params: { form: 'application' }, body: { answers: {} } }),
+  lookUpProgress: () => ({
+    body: { number: 'YSJ-2026-0001', queryCode: 'AAAA-AAAA-AAAA' },
+    notThere: '编号或者查询码不对',
+  }),
   getDisclosureGuide: () => ({}),
   saveDisclosureGuide: () => ({
     body: {

@@ -192,8 +192,10 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
   for (const id of gone) await setAccountStatus(ctx, operator, id, 'disabled');
   now = new Date('2026-03-02T01:10:00Z');
 
-  const ask = async (persona: Persona, path: string, init: RequestInit = {}): Promise<Response> =>
-    app.request(`http://localhost${path}`, {
+  const ask = async (persona: Persona, path: string, init: RequestInit = {}): Promise<Response> => {
+    // Everybody here asks from one address with one wrong code: how often is not what the matrix is about.
+    if (path.endsWith('/progress-lookups')) await sql`delete from attempt_limit`.execute(db);
+    return app.request(`http://localhost${path}`, {
       ...init,
       headers: {
         ...OWN_PAGE,
@@ -201,6 +203,7 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
         ...(init.headers as Record<string, string>),
       },
     });
+  };
   return {
     ...{ app, ctx, planted, personas, ask },
     persona: (name) => {

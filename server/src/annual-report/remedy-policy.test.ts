@@ -23,6 +23,8 @@ const SUIT = 'SS-1';
 await loadLedger(
   db,
   {
+    format: 'gongkai-ledger-1',
+    isDemonstration: true,
     agency: { code: CODE, name: '演示市口径局', kind: 'localDepartment' },
     table2: {},
     cases: [],

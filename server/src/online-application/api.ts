@@ -5,13 +5,16 @@ import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import { downloadResponse } from '../platform/http/download.js';
 import {
   answerRightsRequest,
+  checkOnlineForm,
   confirmOnlineReceipt,
   getGuide,
   getOnlineApplication,
   getRightsRequest,
   listRightsRequests,
+  lookUpProgress,
   openOnlineFile,
   saveGuide,
+  submitOnlineForm,
 } from './service.js';
 
 export function registerOnlineApplicationApi(api: ApiRegistry): void {
@@ -34,6 +37,13 @@ export function registerOnlineApplicationApi(api: ApiRegistry): void {
   handle(api, 'answerRightsRequest', ({ ctx, actor, params, body }) =>
     answerRightsRequest(ctx, actor, params.code, params.requestId, body),
   );
+  handle(api, 'checkOnlineForm', ({ ctx, params, body }) =>
+    checkOnlineForm(ctx, { agencyCode: params.code, kind: params.form, ...body }),
+  );
+  handle(api, 'submitOnlineForm', ({ ctx, params, body, network }) =>
+    submitOnlineForm(ctx, { agencyCode: params.code, kind: params.form, ...body, network }),
+  );
+  handle(api, 'lookUpProgress', ({ ctx, body, network }) => lookUpProgress(ctx, { ...body, network }));
 }
 
 /** Files that came over the public pages, for the office. */

@@ -9,6 +9,7 @@ export {
   type InboxCase,
 } from './from-inbox.js';
 export { getGuide, saveGuide } from './guide.js';
+export { checkOnlineForm, lookUpProgress, submitOnlineForm } from './public-forms.js';
 export { confirmOnlineReceipt, getOnlineApplication, openOnlineFile } from './office.js';
 export { answerRightsRequest, getRightsRequest, listRightsRequests } from './rights.js';
 export { openProgress, sealSession, type ProgressSession } from './progress.js';

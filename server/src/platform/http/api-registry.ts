@@ -28,6 +28,8 @@ export interface ApiRequest<N extends ApiRouteName> {
   readonly body: ParsedBody<N>;
   /** Null only on public routes. */
   readonly actor: Routes[N] extends { readonly isPublic: true } ? Actor | null : Actor;
+  /** Whose attempts are counted together. */
+  readonly network: string;
   readonly ctx: AppContext;
 }
 export type ApiResponse<N extends ApiRouteName> = z.input<Routes[N]['response']>;
@@ -42,6 +44,7 @@ export type AnyApiHandler = (request: {
   readonly headers: unknown;
   readonly body: unknown;
   readonly actor: Actor | null;
+  readonly network: string;
   readonly ctx: AppContext;
 }) => unknown;
 

@@ -11,6 +11,7 @@ import type { Hono } from 'hono';
 import type { AppContext } from '../context.js';
 import { actorOf, requireActor, requireSameOrigin } from './actor.js';
 import { unservedRoutes, type AnyApiHandler, type ApiRegistry } from './api-registry.js';
+import { clientOf, networkOf } from './client.js';
 import { parseInput } from './parse-input.js';
 
 export const API_PREFIX = '/api/v1';
@@ -53,7 +54,8 @@ function mountRoute(app: Hono, ctx: AppContext, route: ApiRoute, handler: AnyApi
     if (route.method !== 'get' && route.headers === undefined) requireSameOrigin(c);
     const actor = route.isPublic === true ? await actorOf(c) : await requireActor(c);
     requirePermission(route, actor, c.req.param('code'));
-    const response = await handler({ ...(await parseInput(c, route)), actor, ctx });
+    const network = networkOf(clientOf(c, ctx).address);
+    const response = await handler({ ...(await parseInput(c, route)), actor, network, ctx });
     if (ctx.checksResponses) checkResponse(route, response);
     return c.json(response as object, 200, { 'cache-control': 'no-store' });
   });
