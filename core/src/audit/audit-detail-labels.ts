@@ -101,5 +101,6 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   version: '版次',
   year: '年度',
   years: '年度',
+  packageNumber: '包号',
   refused: '没有办成的条数',
 };

@@ -174,10 +174,10 @@ export const AUDIT_KINDS = {
   },
   'exchange.imported': {
     label: '收取交换包',
-    details: z.strictObject({ number: count, count, refused: count }),
+    details: z.strictObject({ packageNumber: count, count, refused: count }),
   },
-  'exchange.packageRefused': { label: '拒收被改动的交换包', details: z.strictObject({ number: count }) },
-  'exchange.gapFound': { label: '发现缺少交换包', details: z.strictObject({ number: count }) },
+  'exchange.packageRefused': { label: '拒收被改动的交换包', details: z.strictObject({ packageNumber: count }) },
+  'exchange.gapFound': { label: '发现缺少交换包', details: z.strictObject({ packageNumber: count }) },
   'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
   'remedy.changed': { label: '修改复议诉讼', details: z.strictObject({ version: count, fields: names }) },
   'remedy.orderRecorded': { label: '登记应履行事项', details: z.strictObject({ orderId: id, type: id }) },

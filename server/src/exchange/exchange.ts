@@ -242,7 +242,7 @@ async function apply(db: Transaction, ctx: InnerContext, peer: PeerRow, content:
   await settlePackages(db, nodeId, 'in', number, at);
   await settlePackages(db, nodeId, 'out', given.acknowledges, at);
   await settleLost(db, nodeId, number, at);
-  const details = { number, count: messages.length, refused };
+  const details = { packageNumber: number, count: messages.length, refused };
   await record(db, ctx, nodeId, { kind: 'exchange.imported', details });
   return true;
 }
@@ -290,7 +290,7 @@ const RECORDED = { altered: 'exchange.packageRefused', lost: 'exchange.gapFound'
 async function noteOnce(db: Transaction, ctx: InnerContext, row: IncidentRow): Promise<void> {
   const isNew = await noteIncident(db, row);
   if (!isNew || !(row.kind === 'altered' || row.kind === 'lost')) return;
-  await record(db, ctx, row.nodeId, { kind: RECORDED[row.kind], details: { number: row.number } });
+  await record(db, ctx, row.nodeId, { kind: RECORDED[row.kind], details: { packageNumber: row.number } });
 }
 
 type ExchangeEntry = Extract<AuditEntry, { readonly kind: `exchange.${string}` }>;
