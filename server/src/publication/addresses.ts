@@ -12,6 +12,11 @@ export function fileAddress(agencyCode: string, documentId: string, fileId: stri
   return `${itemAddress(agencyCode, documentId)}/files/${encodeURIComponent(fileId)}`;
 }
 
+/** The text of a published version as a file to go on writing in. */
+export function textAddress(agencyCode: string, documentId: string, version: number): string {
+  return `${itemAddress(agencyCode, documentId)}/text-${version}.docx`;
+}
+
 /** The list, or the same in another form: `.atom`, `.json`, `.xlsx`. */
 export function itemListAddress(
   agencyCode: string,

@@ -11,7 +11,7 @@ import { html } from 'hono/html';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
-import { fileAddress, itemAddress, itemListAddress } from './addresses.js';
+import { fileAddress, itemAddress, itemListAddress, textAddress } from './addresses.js';
 import { DUTY_COLUMN, validityBadge } from './item-list-page.js';
 import type { PublicItem, RelatedDocument, Withdrawn } from './public-documents.js';
 
@@ -33,7 +33,15 @@ export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
       publishedOn: timeInChina(shown?.publishedAt ?? publishedAt),
       source: agency.name,
       column: { name: column, type: DUTY_COLUMN.type },
+      ...(draft.keywords.length > 0 && { keywords: draft.keywords.join(',') }),
+      ...(draft.summary !== '' && { description: draft.summary }),
+      address: itemAddress(agency.code, documentId),
     },
+    feeds: (['.atom', '.json'] as const).map((form) => ({
+      title: `${agency.name}${column}`,
+      type: form === '.atom' ? 'application/atom+xml' : 'application/feed+json',
+      address: itemListAddress(agency.code, { duty: draft.duty }, form),
+    })),
     body: html`<article class="item">
       ${metadata(agency, item)}
       ${
@@ -50,6 +58,15 @@ export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
       ${draft.documentNumber === null ? '' : html`<p class="item-number">${draft.documentNumber}</p>`}
       <div class="item-body">${bodyOf(draft.body)}</div>
       ${attachments(agency, item)} ${relatedOf(view, agency, item.related)} ${versionsOf(view, agency, item)}
+      <p class="tools">
+        <span
+          >下载正文：<a href="${textAddress(agency.code, documentId, version)}" download
+            >docx<span class="hidden">（${draft.title}）</span></a
+          ></span
+        >
+        <span>打印：用浏览器的打印功能，页头、栏目和按钮不会印出来</span>
+        <span>本页地址：${`https://${view.site.domain}${itemAddress(agency.code, documentId)}`}</span>
+      </p>
       <p class="back">
         <a href="${link(view, itemListAddress(agency.code, { duty: draft.duty }))}">回到${column}</a>
       </p>
@@ -76,12 +93,12 @@ function metadata(agency: Agency, { draft, indexNumber, kind, publishedAt, valid
     ['主题分类', draft.topic],
     ['发布机构', agency.name],
     ['成文日期', draft.formedOn],
-    ['文号', draft.documentNumber],
     ['发布日期', timeInChina(publishedAt)],
+    ['文号', draft.documentNumber],
+    ['有效性', validity === null ? null : VALIDITIES[validity]],
     ['种类', DOCUMENT_KINDS[kind].label],
     ['体裁', draft.genre],
     ['公开方式', '主动公开'],
-    ['有效性', validity === null ? null : VALIDITIES[validity]],
     ['施行日期', draft.effectiveOn],
     ['有效期至', draft.expiresOn],
     ['关键词', draft.keywords.length === 0 ? null : draft.keywords.join('、')],
@@ -104,17 +121,24 @@ const SECOND_LEVEL = /^（[一二三四五六七八九十百]+）/u;
 /** A heading says what follows; a paragraph that begins like one is longer. */
 const LONGEST_HEADING = 40;
 
-function bodyOf(body: string): Html[] {
+/** The lines of a text, each a heading of a level or a paragraph (0). */
+export function linesOf(body: string): { readonly level: 0 | 1 | 2; readonly text: string }[] {
   return body
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line) => {
-      const isShort = line.length <= LONGEST_HEADING && !/[。；]./u.test(line);
-      if (isShort && FIRST_LEVEL.test(line)) return html`<h2>${line}</h2>`;
-      if (isShort && SECOND_LEVEL.test(line)) return html`<h3>${line}</h3>`;
-      return html`<p>${line}</p>`;
+    .map((text) => {
+      const isShort = text.length <= LONGEST_HEADING && !/[。；]./u.test(text);
+      if (isShort && FIRST_LEVEL.test(text)) return { level: 1, text };
+      return { level: isShort && SECOND_LEVEL.test(text) ? 2 : 0, text };
     });
+}
+
+function bodyOf(body: string): Html[] {
+  return linesOf(body).map(({ level, text }) => {
+    if (level === 1) return html`<h2>${text}</h2>`;
+    return level === 2 ? html`<h3>${text}</h3>` : html`<p>${text}</p>`;
+  });
 }
 
 function attachments(agency: Agency, { documentId, files }: PublicItem): Html {

@@ -5,6 +5,7 @@ import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { createApp } from '../platform/http/app.js';
+import { all, readPackage } from '../platform/rendering/testing/read-package.js';
 import { mountPages, registerApi } from '../routes.js';
 import { documentMaker } from './factory.js';
 import { attachFile, publishDocument, saveDraft, startChange, withdrawDocument } from './service.js';
@@ -34,6 +35,7 @@ const addressesOf = (documentId: string, fileId: string, words: string) => [
   `/agencies/${CODE}/items/${documentId}`,
   `/agencies/${CODE}/items/${documentId}?version=1`,
   `/agencies/${CODE}/items/${documentId}/files/${fileId}`,
+  `/agencies/${CODE}/items/${documentId}/text-1.docx`,
   `/agencies/${CODE}/items`,
   `/agencies/${CODE}/items?duty=planning`,
   `/agencies/${CODE}`,
@@ -153,6 +155,23 @@ describe('the page of an item', () => {
     // 国办发〔2017〕47号: the time to the minute.
     expect(text).toMatch(/<meta name="PubDate" content="2026-\d\d-\d\d \d\d:\d\d" \/>/);
     expect(text).toContain('<meta name="ArticleTitle" content="关于工伤认定的规定" />');
+    expect(text).toContain(`/agencies/${CODE}/items/${documentId}" />`);
+    expect(text).toContain(`href="/agencies/${CODE}/items.atom?duty=rulesAndDocuments"`);
+  });
+
+  test('its text as a file: title, number, headings and paragraphs', async () => {
+    const documentId = await publish({
+      title: '供下载的通知',
+      documentNumber: '云山发〔2026〕2号',
+      body: '一、总则\n本通知适用于全市。',
+    });
+    const response = await app.request(`/agencies/${CODE}/items/${documentId}/text-1.docx`);
+    expect(response.headers.get('content-disposition')).toContain(encodeURIComponent('供下载的通知.docx'));
+    const file = await readPackage(new Uint8Array(await response.arrayBuffer()));
+    const words = all(file.root('word/document.xml'), 'w:p').map(({ text }) => text);
+    for (const line of ['供下载的通知', '云山发〔2026〕2号', '一、总则', '本通知适用于全市。'])
+      expect(words).toContain(line);
+    expect((await get(`/agencies/${CODE}/items/${documentId}/text-2.docx`)).status).toBe(404);
   });
 
   test('what is typed in a document is text on the page', async () => {

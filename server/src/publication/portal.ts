@@ -111,7 +111,10 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     const agency = await requireAgency(ctx, code);
     const item = await findPublicItem(ctx, agency.code, documentId, Number(/\d+/.exec(file)?.[0]));
     if ('withdrawnOn' in item) throw notFound('这条信息已经撤回。');
-    return madeDownload(await writePaper(itemPaper(agency, item), 'docx', ctx.fonts), `${item.draft.title}.docx`);
+    return madeDownload(
+      await writePaper(itemPaper(agency, item), 'docx', ctx.fonts),
+      `${item.draft.title}.docx`,
+    );
   });
 
   app.get('/agencies/:code/items/:documentId/files/:fileId', async (c) => {

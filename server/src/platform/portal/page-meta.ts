@@ -16,6 +16,10 @@ export interface ArticleMeta {
   readonly publishedOn: string;
   readonly source: string;
   readonly column: Pick<ColumnMeta, 'name' | 'type'>;
+  readonly keywords?: string;
+  readonly description?: string;
+  /** Path of the page that holds now. */
+  readonly address?: string;
 }
 
 export interface PageMeta {
@@ -36,6 +40,9 @@ export function metaTags(site: Site, { column, article }: PageMeta): Html {
     ArticleTitle: article?.title ?? null,
     PubDate: article?.publishedOn ?? null,
     ContentSource: article?.source ?? null,
+    Keywords: article?.keywords ?? null,
+    Description: article?.description ?? null,
+    Url: article?.address === undefined ? null : `https://${site.domain}${article.address}`,
   };
   const given = Object.entries(tags).filter((tag): tag is [string, string] => tag[1] !== null);
   return html`${given.map(([name, content]) => html`<meta name="${name}" content="${content}" />`)}`;
