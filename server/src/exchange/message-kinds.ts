@@ -108,8 +108,7 @@ const TO_INBOX = {
   }),
 } as const;
 
-/** By the role of the one who says it. */
-export const MESSAGES_FROM = { inbox: TO_OFFICE, office: TO_INBOX } as const;
+/** Every kind with its body. */
 export const MESSAGES = { ...TO_OFFICE, ...TO_INBOX } as const;
 export type MessageKind = keyof typeof MESSAGES;
 export type MessageBody<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;
