@@ -3,12 +3,15 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtCore, builtDatabase, builtServer } from './built.js';
-import { alternate, spreadOf } from './measure.js';
+import { startIntakeClients } from './intake-clients.js';
+import { spreadOf } from './measure.js';
 import type { Line } from './result-table.js';
 import { DRIVERS, type OpenConnection } from './temporary-database.js';
 
 /** Issue 6: intake over HTTP to commit, as a share of a bare transaction that writes the same rows. */
 const LEAST = 0.4;
+/** Of other systems that hand in at the same time, and of bare transactions beside them. */
+const CONNECTIONS = 4;
 const AGENCY = 'BENCH';
 /** Every table that an intake writes to, in the order of its references. */
 const TABLES = [
@@ -53,42 +56,33 @@ export async function benchIntake(rounds: number, milliseconds: number): Promise
         .execute();
       const { secret } = await createIntegrationClient(context, operatorActor(), AGENCY, '测量平台');
       const submittedOn = localDateInChina(new Date());
-      const handIn = async (): Promise<void> => {
-        const reference = randomUUID();
-        const response = await fetch(`${url}/api/v1/agencies/${AGENCY}/intake`, {
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${secret}`,
-            'idempotency-key': reference,
-            'content-type': 'application/json',
-          },
-          body: JSON.stringify({
-            ...{ reference, submittedOn, applicantClass: 'naturalPerson', applicantName: '公孙示范' },
-            ...{ applicantDetails: { telephone: '13900000000' } },
-            request: '云山路改造项目的批复、环评文件和资金安排',
-          }),
-        });
-        if (response.status !== 200) throw new Error(await response.text());
-        await response.arrayBuffer();
-      };
-      await handIn();
-      const sample = await sampleOf(db);
-      const rates = await alternate(
-        { bare: () => writeBare(db, sample), intake: handIn },
-        rounds,
-        milliseconds,
-      );
-      const ratios = rates.bare.map((rate, round) => rate / (rates.intake[round] ?? Number.NaN));
-      lines.push(
-        { what: `intake, the same rows bare, ${driver}`, unit: '/s', values: spreadOf(rates.bare) },
-        { what: `intake over HTTP to commit, ${driver}`, unit: '/s', values: spreadOf(rates.intake) },
-        {
-          what: `intake, bare / over HTTP, ${driver}`,
-          unit: '×',
-          values: spreadOf(ratios),
-          limit: 1 / LEAST,
-        },
-      );
+      const clients = startIntakeClients({
+        ...{ url: `${url}/api/v1/agencies/${AGENCY}/intake`, secret, submittedOn },
+        connections: CONNECTIONS,
+      });
+      try {
+        // One, whose rows are then written bare.
+        await clients.once();
+        const sample = await sampleOf(db);
+        const rates = { bare: [] as number[], intake: [] as number[] };
+        // The first round warms up.
+        for (let round = 0; round <= rounds; round += 1) {
+          const bare = await bareRate(db, sample, milliseconds);
+          const intake = await clients.rate(milliseconds);
+          if (round === 0) continue;
+          rates.bare.push(bare);
+          rates.intake.push(intake);
+        }
+        const ratios = rates.bare.map((rate, round) => rate / (rates.intake[round] ?? Number.NaN));
+        const at = `${driver}, ${CONNECTIONS} at once`;
+        lines.push(
+          { what: `intake, the same rows bare, ${at}`, unit: '/s', values: spreadOf(rates.bare) },
+          { what: `intake over HTTP to commit, ${at}`, unit: '/s', values: spreadOf(rates.intake) },
+          { what: `intake, bare / over HTTP, ${at}`, unit: '×', values: spreadOf(ratios), limit: 1 / LEAST },
+        );
+      } finally {
+        await clients.stop();
+      }
     } finally {
       await stop();
       await rm(directory, { recursive: true, force: true });
@@ -108,27 +102,46 @@ async function sampleOf(db: OpenConnection): Promise<ReadonlyMap<string, readonl
   return sample;
 }
 
-/** The same rows under new numbers: begin, the series, an insert for each table, commit. */
+async function bareRate(
+  db: OpenConnection,
+  sample: ReadonlyMap<string, readonly Row[]>,
+  milliseconds: number,
+): Promise<number> {
+  const start = performance.now();
+  let done = 0;
+  const write = async (): Promise<void> => {
+    for (; performance.now() - start < milliseconds; done += 1) await writeBare(db, sample);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, write));
+  return (done * 1000) / (performance.now() - start);
+}
+
+/** The same rows under new numbers: begin, an insert for each table and the series before the case's, commit. */
 async function writeBare(db: OpenConnection, sample: ReadonlyMap<string, readonly Row[]>): Promise<void> {
   const { inTransaction } = await builtDatabase();
   const id = randomUUID();
   await inTransaction(db, async (db) => {
-    await db
-      .insertInto('caseSeries')
-      .values({ agencyId: AGENCY, year: 2026, lastNumber: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['agencyId', 'year']).doUpdateSet((row) => ({
-          lastNumber: row('caseSeries.lastNumber', '+', 1),
-        })),
-      )
-      .execute();
     for (const table of TABLES) {
       const rows = (sample.get(table) ?? []).map((row) => renamed(row, id));
+      if (table === 'applicationCase') await nextNumber(db);
       if (rows.length === 0) continue;
       // Kysely checks rows of one table; these are of whichever it is.
       await (db as unknown as AnyTable).insertInto(table).values(rows).execute();
     }
   });
+}
+
+/** One number of the year: whoever comes next waits for it until this one has committed. */
+async function nextNumber(db: OpenConnection): Promise<void> {
+  await db
+    .insertInto('caseSeries')
+    .values({ agencyId: AGENCY, year: 2026, lastNumber: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['agencyId', 'year']).doUpdateSet((row) => ({
+        lastNumber: row('caseSeries.lastNumber', '+', 1),
+      })),
+    )
+    .execute();
 }
 
 /** Columns that name the case, its party, or the call. */
