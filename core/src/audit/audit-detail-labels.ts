@@ -1,6 +1,7 @@
 /** What a page calls the particulars of a record, whatever its kind. */
 export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   accountId: '账号',
+  action: '处理',
   amountYuan: '金额',
   attachmentId: '附件',
   bytes: '字节数',
