@@ -30,7 +30,7 @@ import { letterNotFound, placeOf, type LetterAddress, type LetterContext } from 
 export const SERVICE_PAPERS = { receipt: '送达回证', label: '邮件封面' } as const;
 export type ServicePaper = keyof typeof SERVICE_PAPERS;
 
-export interface ServicePaperAsked {
+interface ServicePaperAsked {
   readonly paper: ServicePaper;
   readonly addressee: number;
   /** A service of this addressee, which the receipt is of; left out: one that is still to come. */
