@@ -9,7 +9,7 @@ import { API_PREFIX } from '../platform/http/mount-api.js';
 import { OWN_PAGE } from '../platform/http/testing/call-route.js';
 import { rotateKeyring } from '../platform/secrets/keyring.js';
 import { keyStandings, sealEverythingAnew } from '../personal-data/service.js';
-import { mountPages, registerApi, ROUTES_NOT_YET_SERVED } from '../routes.js';
+import { registerApi, ROUTES_NOT_YET_SERVED } from '../routes.js';
 import { sessionAuthenticator } from '../sign-in/session-portal.js';
 import { tokenHash } from '../sign-in/secret-token.js';
 import { openBrowser, type Page } from '../sign-in/testing/browser.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Secret } from 'otpauth';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { runJobsUntilIdle } from '../../../testing/run-jobs.js';
 import { testContext } from '../../../testing/test-context.js';
 import { openOnlineWorld } from '../../online-application/testing/online-world.js';
