@@ -1,4 +1,4 @@
-import type { CheckedForm, PublicProgress } from '@gongkai/core';
+import { checkedFormSchema, formReceiptSchema, progressSchema } from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';
 import { getCase } from '../application/service.js';
@@ -10,43 +10,40 @@ const { app, ctx } = world;
 const officer = testActor();
 const FILLED: Record<string, string> = Object.fromEntries(Object.values(ANSWERS).flatMap(Object.entries));
 
-async function post<T>(path: string, body: unknown): Promise<{ status: number; answer: T }> {
+async function post(path: string, body: unknown): Promise<{ status: number; answer: unknown }> {
   const response = await app.request(`http://localhost/api/v1${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: 'http://localhost' },
     body: JSON.stringify(body),
   });
-  return { status: response.status, answer: (await response.json()) as T };
-}
-interface Receipt {
-  readonly number: string;
-  readonly queryCode: string;
+  return { status: response.status, answer: await response.json() };
 }
 
 test('the form tells what it asks, page by page as the answers go on, and keeps nothing', async () => {
-  const empty = await post<CheckedForm>('/agencies/YSJ/online-forms/application/check', { answers: {} });
+  const empty = await post('/agencies/YSJ/online-forms/application/check', { answers: {} });
   expect(empty.status).toBe(200);
-  const [first] = empty.answer.steps;
+  const { steps, faults } = checkedFormSchema.parse(empty.answer);
+  const [first] = steps;
   expect(first?.fields[0]).toMatchObject({ name: 'class', isRequired: true });
-  expect(empty.answer.faults.map(({ field }) => field)).toContain('class');
-  const filled = await post<CheckedForm>('/agencies/YSJ/online-forms/application/check', { answers: FILLED });
-  expect(filled.answer.faults).toEqual([]);
+  expect(faults.map(({ field }) => field)).toContain('class');
+  const filled = await post('/agencies/YSJ/online-forms/application/check', { answers: FILLED });
+  expect(checkedFormSchema.parse(filled.answer).faults).toEqual([]);
   expect(await ctx.db.selectFrom('onlineDraft').selectAll().execute()).toEqual([]);
 });
 
 test('sent in one go it is the same unconfirmed case as from the pages, and its code opens the progress', async () => {
-  const { status, answer } = await post<Receipt>('/agencies/YSJ/online-forms/application', {
+  const { status, answer } = await post('/agencies/YSJ/online-forms/application', {
     answers: FILLED,
   });
   expect(status).toBe(200);
-  expect(answer.queryCode).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
-  expect(await getCase(ctx, officer, 'YSJ', answer.number)).toMatchObject({
+  const { number, queryCode } = formReceiptSchema.parse(answer);
+  expect(queryCode).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+  expect(await getCase(ctx, officer, 'YSJ', number)).toMatchObject({
     ...{ status: 'unconfirmed', applicantName: '申*', request: '云泽市2025年度社会保险基金决算' },
   });
-  const { number, queryCode } = answer;
-  const seen = await post<PublicProgress>('/progress-lookups', { number, queryCode });
+  const seen = await post('/progress-lookups', { number, queryCode });
   expect(seen.answer).toMatchObject({ number, agencyCode: 'YSJ', dueOn: null });
-  expect(seen.answer.timeline).toHaveLength(1);
+  expect(progressSchema.parse(seen.answer).timeline).toHaveLength(1);
   const wrong = await post('/progress-lookups', { number, queryCode: 'AAAA-AAAA-AAAA' });
   expect(wrong.status).toBe(404);
   expect(JSON.stringify(seen.answer)).not.toContain('申小明');
@@ -54,31 +51,31 @@ test('sent in one go it is the same unconfirmed case as from the pages, and its 
 
 test('what is missing is named and nothing is registered', async () => {
   const { 'item-1': _, ...lacking } = FILLED;
-  const { status, answer } = await post<{ message: string }>('/agencies/YSJ/online-forms/application', {
+  const { status, answer } = await post('/agencies/YSJ/online-forms/application', {
     answers: lacking,
   });
   expect(status).toBe(422);
-  expect(answer.message).toBe('请写明您要的信息的名称、文号或者其他特征。');
+  expect(answer).toMatchObject({ message: '请写明您要的信息的名称、文号或者其他特征。' });
   const cases = await ctx.db.selectFrom('applicationCase').select('caseId').execute();
   expect(cases).toHaveLength(1);
 });
 
 test('a suggestion to publish (条例第四十四条) goes the same way', async () => {
   const path = '/agencies/YSJ/online-forms/suggestion';
-  const { answer: asked } = await post<CheckedForm>(`${path}/check`, { answers: {} });
+  const { answer: asked } = await post(`${path}/check`, { answers: {} });
   const answers: Record<string, string> = {};
-  for (const { fields } of asked.steps) {
+  for (const { fields } of checkedFormSchema.parse(asked).steps) {
     for (const { name, kind, isRequired, options } of fields) {
       if (isRequired)
         answers[name] =
           kind === 'text' || kind === 'textarea' ? '公交线路调整的依据' : (options[0]?.value ?? 'yes');
     }
   }
-  const { status, answer } = await post<Receipt>(path, { answers });
+  const { status, answer } = await post(path, { answers });
   expect(status).toBe(200);
-  expect(answer.number).toContain('-JY-');
-  expect(await getRightsRequest(ctx, officer, 'YSJ', answer.number)).toMatchObject({ kind: 'suggestion' });
-  const { number, queryCode } = answer;
-  const { answer: seen } = await post<PublicProgress>('/progress-lookups', { number, queryCode });
+  const { number, queryCode } = formReceiptSchema.parse(answer);
+  expect(number).toContain('-JY-');
+  expect(await getRightsRequest(ctx, officer, 'YSJ', number)).toMatchObject({ kind: 'suggestion' });
+  const { answer: seen } = await post('/progress-lookups', { number, queryCode });
   expect(seen).toMatchObject({ number, answer: null, dueOn: null });
 });
