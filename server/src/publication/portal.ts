@@ -37,7 +37,7 @@ import {
 } from './public-documents.js';
 import { RULES_TOPIC, rulesPage } from './rules-page.js';
 import { searchPage } from './search-page.js';
-import { mountSuggestScript } from './suggest-script.js';
+import { SUGGEST_SCRIPT } from './suggest-script.js';
 
 const FEED_SIZE = 50;
 const ROWS_AT_ONCE = 1_000;
@@ -153,7 +153,12 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     const typed = (c.req.query('q') ?? '').slice(0, 100);
     return c.json({ suggestions: await suggest(ctx.db, typed) }, 200, { 'cache-control': ASKED_EACH_TIME });
   });
-  mountSuggestScript(app);
+  app.get(SUGGEST_SCRIPT.path, (c) =>
+    c.body(SUGGEST_SCRIPT.text, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  );
 
   mountFeeds(app, ctx);
   mountSitemap(app, ctx);
