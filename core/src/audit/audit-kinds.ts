@@ -176,7 +176,10 @@ export const AUDIT_KINDS = {
     label: '收取交换包',
     details: z.strictObject({ packageNumber: count, count, refused: count }),
   },
-  'exchange.packageRefused': { label: '拒收被改动的交换包', details: z.strictObject({ packageNumber: count }) },
+  'exchange.packageRefused': {
+    label: '拒收被改动的交换包',
+    details: z.strictObject({ packageNumber: count }),
+  },
   'exchange.gapFound': { label: '发现缺少交换包', details: z.strictObject({ packageNumber: count }) },
   'remedy.registered': { label: '登记复议诉讼', details: z.strictObject({ caseId: id.nullable() }) },
   'remedy.changed': { label: '修改复议诉讼', details: z.strictObject({ version: count, fields: names }) },

@@ -207,18 +207,16 @@ async function cleanUp(
   await signCleanup(ctx, head, place, 'sign');
   await publishCleanup(ctx, editor, place);
   const now = await open(year, addDays(today, -10));
-  const results = now.entries
-    .slice(0, 6)
-    .map(({ recordId, madeOn }, index) =>
-      index % 3 === 0
-        ? {
-            recordId,
-            result: 'lapse' as const,
-            reason: `${yearOf(madeOn)}年制定，任务已经完成。`,
-            endedOn: null,
-          }
-        : { recordId, result: 'keep' as const, reason: null, endedOn: null },
-    );
+  const results = now.entries.slice(0, 6).map(({ recordId, madeOn }, index) =>
+    index % 3 === 0
+      ? {
+          recordId,
+          result: 'lapse' as const,
+          reason: `${yearOf(madeOn)}年制定，任务已经完成。`,
+          endedOn: null,
+        }
+      : { recordId, result: 'keep' as const, reason: null, endedOn: null },
+  );
   await setCleanupResults(ctx, officer, { agencyCode, roundId: now.roundId }, { results });
 }
 
