@@ -1,10 +1,20 @@
-import { readFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localDateInChina } from '@gongkai/core';
+import { localDateInChina, type OnlineApplication } from '@gongkai/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage } from '../audit-page.js';
-import { caseOf, closeOffice, fillIn, issueLetter, openOffice, placeIn, type Office } from '../office.js';
+import {
+  caseOf,
+  casePathIn,
+  closeOffice,
+  fillIn,
+  issueLetter,
+  openOffice,
+  placeIn,
+  send,
+  type Office,
+} from '../office.js';
 import { runCommand } from '../run-command.js';
 import { startCommand, type RunningCommand } from '../start-command.js';
 import { PHONE, picture, settle, useBrowser, visit } from '../visitor.js';
@@ -13,20 +23,29 @@ import { PHONE, picture, settle, useBrowser, visit } from '../visitor.js';
 const AGENCY = 'CC-RS';
 const TODAY = localDateInChina(new Date());
 let folder = '';
+/** Ended after the journey, whatever happened in it. */
+const running: RunningCommand[] = [];
 const at = (name: string): string => join(folder, name);
 
 useBrowser();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gongkai-e2e-exchange-'));
+  const { E2E_DATA: prepared } = process.env;
+  // While journeys are written: a city that was loaded before.
+  if (prepared !== undefined) await cp(prepared, at('office'), { recursive: true });
 });
 afterAll(async () => {
+  for (const server of running) await server.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-const startOffice = (): Promise<RunningCommand> =>
-  startCommand(['demo', '--data', at('office'), '--port', '0', '--today', TODAY]);
-const startInbox = (): Promise<RunningCommand> =>
-  startCommand(['serve', '--role', 'inbox', '--data', at('inbox'), '--port', '0']);
+async function start(args: readonly string[]): Promise<RunningCommand> {
+  const server = await startCommand(args);
+  running.push(server);
+  return server;
+}
+const startOffice = () => start(['demo', '--data', at('office'), '--port', '0', '--today', TODAY]);
+const startInbox = () => start(['serve', '--role', 'inbox', '--data', at('inbox'), '--port', '0']);
 
 /** What is carried from one to the other. @returns how many packages the medium held */
 async function carry(from: 'office' | 'inbox', to: 'office' | 'inbox'): Promise<number> {
@@ -51,6 +70,16 @@ async function introduce(): Promise<void> {
     ]);
     expect(known, known.said).toMatchObject({ code: 0 });
   }
+}
+
+/** The case among them that came with a file of the name. */
+async function firstWithFile(office: Office, caseIds: readonly string[], fileName: string): Promise<string> {
+  for (const caseId of caseIds) {
+    const path = `cases/${encodeURIComponent(caseId)}/online-application`;
+    const { files } = await send<OnlineApplication>(office, office.officer.page, 'get', path);
+    if (files.some((file) => file.fileName === fileName)) return caseId;
+  }
+  throw new Error(`none of ${caseIds.join('、')} came with ${fileName}`);
 }
 
 /** Signs in at the inbox with number and code. */
@@ -113,12 +142,10 @@ test('an application goes over the gap, is confirmed and answered, and its lette
   await picture(desk, 'exchange');
   await desk.goto(placeIn(office, 'unconfirmed'));
   await settle(desk);
-  await desk
-    .getByRole('link', { name: new RegExp(`^${AGENCY}-`) })
-    .last()
-    .click();
+  const waiting = await desk.getByRole('link', { name: new RegExp(`^${AGENCY}-`) }).allInnerTexts();
+  const caseId = await firstWithFile(office, waiting, '线索.txt');
+  await desk.goto(casePathIn(office, caseId));
   await settle(desk);
-  const caseId = decodeURIComponent(new URL(desk.url()).pathname.split('/').at(-1) ?? '');
   await desk.getByText('线索.txt').first().waitFor();
   await desk.getByRole('button', { name: '本机关确认，请申请人在网上确认' }).click();
   await settle(desk);
