@@ -8,6 +8,7 @@ import Handlebars from 'handlebars';
 import { operatorActor, type Agency } from '@gongkai/core';
 import { builtDatabase, builtPortal } from './built.js';
 import { alternate, spreadOf } from './measure.js';
+import { startNginx } from './nginx.js';
 import { startClients, type Clients } from './portal-clients.js';
 import { benchDocument } from './portal-document.js';
 import { itemValues, EJS_TEMPLATE, HANDLEBARS_TEMPLATE } from './portal-templates.js';
@@ -16,6 +17,8 @@ import type { Line } from './result-table.js';
 const AGENCY = 'BENCH';
 const ITEMS = 400;
 const CONNECTIONS = 32;
+/** Each round goes to and fro so often, so that what else the machine does hits both. */
+const SLICES = 8;
 /** Issue 7: of what bare Node does with the same bytes, or with the same query and renderer. */
 const LEAST = 0.6;
 
@@ -34,7 +37,7 @@ export async function benchPortal(rounds: number, milliseconds: number): Promise
   const { url, context, stop } = await built.startServer(built.readConfig({}, environment));
   try {
     const agency = await fill(built, context);
-    return await measure(built, context, { url, agency }, { rounds, milliseconds });
+    return await measure(built, context, { url, agency, directory }, { rounds, milliseconds });
   } finally {
     await stop();
     await rm(directory, { recursive: true, force: true });
@@ -61,7 +64,7 @@ async function fill(built: Built, context: Context): Promise<Agency> {
 async function measure(
   built: Built,
   context: Context,
-  { url, agency }: { readonly url: string; readonly agency: Agency },
+  { url, agency, directory }: { readonly url: string; readonly agency: Agency; readonly directory: string },
   times: { readonly rounds: number; readonly milliseconds: number },
 ): Promise<Line[]> {
   const item = `/agencies/${AGENCY}/items/${benchDocument(1).documentId}`;
@@ -108,6 +111,7 @@ async function measure(
         ours: [clients.ours, { path: list }],
         bare: [clients.bytes, { path: list }],
       })),
+      ...(await asFile(directory, item, bytesOf, times)),
       ...(await compared('item page drawn anew', 'the same query and renderer', times, {
         ours: [clients.ours, { path: item, isUnique: true }],
         bare: [clients.work, { path: item, isUnique: true }],
@@ -121,6 +125,32 @@ async function measure(
   }
 }
 
+/** The same page as a file behind nginx, as an exported site is served. */
+async function asFile(
+  directory: string,
+  item: string,
+  pages: ReadonlyMap<string, Buffer>,
+  { rounds, milliseconds }: { readonly rounds: number; readonly milliseconds: number },
+): Promise<Line[]> {
+  const what = 'portal: item page as a file behind nginx';
+  const nginx = await startNginx(join(directory, 'nginx'), pages);
+  if (nginx === null) return [{ what: `${what}: not measured, none is installed`, unit: '/s', values: NONE }];
+  const clients = startClients(nginx.port, CONNECTIONS);
+  try {
+    const rates: number[] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      const { rate } = await clients.rateOf({ path: item, milliseconds });
+      if (round > 0) rates.push(rate);
+    }
+    return [{ what, unit: '/s', values: spreadOf(rates) }];
+  } finally {
+    await clients.stop();
+    await nginx.stop();
+  }
+}
+
+const NONE = { median: Number.NaN, low: Number.NaN, high: Number.NaN };
+
 type Asked = readonly [Clients, { readonly path: string; readonly isUnique?: boolean }];
 
 async function compared(
@@ -132,11 +162,16 @@ async function compared(
   const rates = { ours: [] as number[], bare: [] as number[] };
   // The first round warms up.
   for (let round = 0; round <= rounds; round += 1) {
-    for (const name of ['ours', 'bare'] as const) {
-      const [clients, load] = asked[name];
-      const { rate } = await clients.rateOf({ ...load, milliseconds });
-      if (round > 0) rates[name].push(rate);
+    const sums = { ours: 0, bare: 0 };
+    for (let slice = 0; slice < SLICES; slice += 1) {
+      for (const name of ['ours', 'bare'] as const) {
+        const [clients, load] = asked[name];
+        sums[name] += (await clients.rateOf({ ...load, milliseconds: milliseconds / SLICES })).rate;
+      }
     }
+    if (round === 0) continue;
+    rates.ours.push(sums.ours / SLICES);
+    rates.bare.push(sums.bare / SLICES);
   }
   return [
     { what: `portal: ${what}`, unit: '/s', values: spreadOf(rates.ours) },
