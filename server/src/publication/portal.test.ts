@@ -5,6 +5,7 @@ import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { createApp } from '../platform/http/app.js';
+import { faultsOf, parsePage } from '../platform/portal/testing/page-audit.js';
 import { all, readPackage } from '../platform/rendering/testing/read-package.js';
 import { mountPages, registerApi } from '../routes.js';
 import { documentMaker } from './factory.js';
@@ -206,6 +207,21 @@ test('政府信息公开制度 are the documents about disclosure itself', async
   const shown = text.slice(text.indexOf('<h1>'));
   expect(shown).toContain('政府信息公开申请办理规程');
   expect(shown).not.toContain('关于耕地保护的通知');
+});
+
+test('every page is whole: language, headings, labels, references, nothing inline', async () => {
+  const documentId = await publish({ title: '一条完整的信息', body: '一、总则\n（一）范围\n正文。' });
+  const own = `/agencies/${CODE}`;
+  for (const path of [
+    ...['/', '/?size=large', own, `${own}/rules`, `${own}/items`, `${own}/items?duty=planning&size=large`],
+    ...[`${own}/items/${documentId}`, `${own}/open-data`, '/open-data', '/site-map', '/accessibility'],
+  ]) {
+    expect(faultsOf(parsePage((await get(path)).text)), path).toEqual([]);
+  }
+  // The search alone has a script, which makes it quicker and nothing more.
+  for (const path of ['/search', '/search?q=%E4%BF%A1%E6%81%AF', '/search?q=%E6%97%A0%E6%AD%A4%E8%AF%8D']) {
+    expect(faultsOf(parsePage((await get(path)).text)), path).toEqual(['a script or style inside']);
+  }
 });
 
 describe('the search page', () => {
