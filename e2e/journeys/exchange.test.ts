@@ -106,10 +106,7 @@ test('an application goes over the gap, is confirmed and answered, and its lette
   await page.goto('/');
   expect(await auditPage(page)).toEqual([]);
   await picture(page, 'inbox-home');
-  await page
-    .getByRole('link', { name: /人力资源/ })
-    .first()
-    .click();
+  await page.getByRole('link', { name: '澄川市人力资源和社会保障局' }).click();
   expect(await auditPage(page)).toEqual([]);
   await page.getByRole('link', { name: '在网上申请' }).click();
   await page.getByLabel('姓名或者单位名称').fill('欧阳示例');

@@ -23,7 +23,8 @@ export interface RunningInbox {
 const PURGE_MS = 3_600_000;
 
 /** The pages of the inbox: no workplace, no API, nobody signs in. */
-export function createInboxApp(context: AppContext) {
+export function createInboxApp(given: AppContext) {
+  const context: AppContext = { ...given, site: { ...given.site, isInbox: true } };
   return createApp(context, {
     authenticate: () => Promise.resolve(null),
     api: createApiRegistry(),

@@ -37,6 +37,12 @@ test('the node outside has forms and progress, and nothing of the office', async
     expect(response.status, path).toBe(200);
     if (path !== '/privacy') expect(faultsOf(parsePage(await response.text())), path).toEqual([]);
   }
+  const home = parsePage(await (await app.request('/')).text());
+  const within = home
+    .all('a')
+    .flatMap(({ attribs: { href = '' } }) => (/^\/(?!\/)/.test(href) ? [href] : []));
+  expect(within.length).toBeGreaterThan(3);
+  for (const path of within) expect((await app.request(path)).status, path).toBe(200);
   for (const path of [
     '/console',
     '/console/',

@@ -69,17 +69,15 @@ export function demonstrationMark(): Html {
 }
 
 function header(view: View, hasSearch: boolean): Html {
+  const isInbox = view.site.isInbox === true;
   return html`<header class="site-header">
     <div class="width">
       <a class="site-name" href="${link(view, '/')}">${view.site.name}</a>
-      ${hasSearch ? headerSearch(view) : ''}
+      ${hasSearch && !isInbox ? headerSearch(view) : ''}
       <nav aria-label="主要栏目">
         <ul>
           ${headerLine(link(view, '/'), '首页', 'Home')}
-          ${headerLine(link(view, '/reports'), '年度报告', 'Reports')}
-          ${headerLine(link(view, '/apply'), '依申请公开', 'Requests')}
-          ${hasSearch ? '' : headerLine(link(view, '/search'), '搜索', 'Search')}
-          ${headerLine(link(view, '/accessibility'), '无障碍', 'Accessibility')}
+          ${isInbox ? headerLine(link(view, '/progress'), '查询办理进度', 'Progress') : siteLines(view, hasSearch)}
           ${
             view.isLarge
               ? headerLine(linkToOtherSize(view), '标准字号', 'Normal type')
@@ -89,6 +87,13 @@ function header(view: View, hasSearch: boolean): Html {
       </nav>
     </div>
   </header>`;
+}
+
+function siteLines(view: View, hasSearch: boolean): Html {
+  return html`${headerLine(link(view, '/reports'), '年度报告', 'Reports')}
+  ${headerLine(link(view, '/apply'), '依申请公开', 'Requests')}
+  ${hasSearch ? '' : headerLine(link(view, '/search'), '搜索', 'Search')}
+  ${headerLine(link(view, '/accessibility'), '无障碍', 'Accessibility')}`;
 }
 
 function headerLine(address: string, name: string, english: string): Html {
@@ -147,8 +152,12 @@ function footer(view: View): Html {
           : ''
       }
       <ul>
-        <li><a href="${link(view, '/site-map')}">网站地图</a></li>
-        <li><a href="${link(view, '/open-data')}">开放数据</a></li>
+        ${
+          site.isInbox === true
+            ? ''
+            : html`<li><a href="${link(view, '/site-map')}">网站地图</a></li>
+                <li><a href="${link(view, '/open-data')}">开放数据</a></li>`
+        }
         <li><a href="${link(view, '/privacy')}">个人信息保护说明</a></li>
         <li><a href="${link(view, '/status')}">系统状态</a></li>
         ${site.faultReportUrl === null ? '' : html`<li><a href="${site.faultReportUrl}">我为政府网站找错</a></li>`}

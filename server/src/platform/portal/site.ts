@@ -18,4 +18,6 @@ export interface Site {
   readonly isDemonstration: boolean;
   /** Pages are written to files, which no server answers behind: no filter forms, a search by script. Left out: no. */
   readonly isExport?: boolean;
+  /** A node that takes applications in and has no other page: nothing leads to what is not there. */
+  readonly isInbox?: boolean;
 }
