@@ -811,6 +811,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     ],
     who: [],
     address: (code) => `/agencies/${code}/cleanup-rounds/none`,
+    hides: true,
     why: '没有公布的清理，谁问都没有；公布了的人人可看，另由 regulation/service.test.ts 看。',
   },
   {

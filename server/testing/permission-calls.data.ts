@@ -520,7 +520,7 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: { answeredOn: TODAY, result: 'A', isPublic: true },
     notThere: '没有这件建议提案',
   }),
-  listRegulations: () => ({ query: 'year=2026' }),
+  listRegulations: () => ({ query: '?year=2026' }),
   listCleanups: () => ({}),
   getCleanup: () => ({ params: { roundId: 'no-such' }, notThere: '没有这次清理' }),
   openCleanup: () => ({ body: { title: '清理', scope: '范围', kinds: ['rule'], asOf: TODAY } }),
