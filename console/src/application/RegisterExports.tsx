@@ -6,7 +6,7 @@ import {
   type RegisterExport,
 } from '@gongkai/core';
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
@@ -50,6 +50,7 @@ interface RegisterExportsProps {
 /** The register as files, as it is shown or of the ticked rows, written in the background and kept for some days. */
 export function RegisterExports({ filters, columns, chosen }: RegisterExportsProps) {
   const { code } = usePlace();
+  const [isOpen, setOpen] = useState(false);
   const exports = useCall('listRegisterExports', { params: { code } });
   const { data, reload, put } = exports;
   const start = useAction(async (format: (typeof FORMATS)[number], caseIds: readonly string[]) => {
@@ -66,7 +67,7 @@ export function RegisterExports({ filters, columns, chosen }: RegisterExportsPro
     return () => clearInterval(timer);
   }, [isWaiting, reload]);
   return (
-    <details open={isWaiting}>
+    <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>导出台账</summary>
       <p className="muted">
         按所显示的筛选、顺序和列导出，姓名遮盖。文件只有本人能下载，保留 {REGISTER_EXPORT_DAYS} 天。
