@@ -1,34 +1,11 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { auditPage, overflowOf } from '../audit-page.js';
-import { PHONE, picture, settle, useBrowser, visit, visitAs, type Visitor } from '../visitor.js';
+import { hitsOf, reviewAll, takeStep } from '../document-desk.js';
+import { PHONE, picture, settle, useBrowser, visit, visitAs } from '../visitor.js';
 
 const AGENCY = 'CC-ZR';
 const TITLE = '澄川市水源保护区用地管理办法（演示）';
 const NUMBER = '澄演规〔2026〕901号';
-
-async function confirm(page: Page, step: string, opinion?: string): Promise<void> {
-  await page.getByRole('group', { name: '办理' }).getByRole('button', { name: step, exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  if (opinion !== undefined) await dialog.getByRole('textbox').fill(opinion);
-  await dialog.getByRole('button', { name: new RegExp(`^(确认)?${step.slice(0, 2)}`) }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  await settle(page);
-}
-
-async function reviewAs(duty: string, address: string, opinion: string): Promise<void> {
-  const reviewer = await visitAs(AGENCY, duty);
-  await reviewer.page.goto(address);
-  await settle(reviewer.page);
-  await confirm(reviewer.page, '同意', opinion);
-  expect(reviewer.complaints).toEqual([]);
-  await reviewer.leave();
-}
-
-async function hitsOf({ page }: Visitor, words: string): Promise<string[]> {
-  await page.goto(`/search?q=${encodeURIComponent(words)}`);
-  return page.locator('.hits > li > a').allInnerTexts();
-}
 
 describe('a normative document from its draft to its withdrawal', () => {
   useBrowser();
@@ -67,17 +44,13 @@ describe('a normative document from its draft to its withdrawal', () => {
     await page.getByRole('button', { name: '送审' }).click();
     await page.getByText('待处室负责人审核').first().waitFor();
 
-    await reviewAs('公开机构负责人', address, '内容属实');
-    await reviewAs('保密审查员', address, '不涉密');
-    await reviewAs('合法性审核员', address, '与上位法一致');
-    await reviewAs('公开机构负责人', address, '解读方案可行');
-    await reviewAs('机关负责人', address, '同意签发');
+    await reviewAll(AGENCY, address);
 
     const citizen = await visit();
     expect(await hitsOf(citizen, '水源保护区用地')).toEqual([]);
     await page.reload();
     await settle(page);
-    await confirm(page, '发布');
+    await takeStep(page, '发布');
     await page.getByText('已公开', { exact: true }).first().waitFor();
 
     expect(await hitsOf(citizen, '水源保护区用地')).toEqual([TITLE]);
@@ -91,7 +64,7 @@ describe('a normative document from its draft to its withdrawal', () => {
     const feed = await (await citizen.page.request.get(`/agencies/${AGENCY}/items.atom`)).text();
     expect(feed).toContain(TITLE);
 
-    await confirm(page, '撤回公开', '附图有误，更正后重新发布');
+    await takeStep(page, '撤回公开', '附图有误，更正后重新发布');
     const gone = await citizen.page.request.get(publicAddress);
     expect(gone.status()).toBe(410);
     expect(await gone.text()).toContain('附图有误，更正后重新发布');
