@@ -94,8 +94,10 @@ function result(view: View, parts: SearchParts): Html {
       </p>
       ${wordLinks(view, '您是不是要找', suggestions)} ${wordLinks(view, '常找的', frequent)}`;
   }
+  const shown = new Set(found.hits.map(({ title }) => title.map(({ text }) => text).join('')));
+  const others = suggestions.filter((words) => !shown.has(words));
   return html`<p class="muted" role="status">${howMany(found, counts ?? null)}</p>
-    ${wordLinks(view, '也可以找', suggestions)}
+    ${wordLinks(view, '也可以找', others)}
     <ol class="hits" start="${(page - 1) * 20 + 1}">
       ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
     </ol>`;
