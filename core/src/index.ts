@@ -95,6 +95,7 @@ export * from './identity/visibility.js';
 export * from './identity/people-api.js';
 export * from './system-routes.js';
 export * from './job-routes.js';
+export * from './notification/notification-rule.js';
 export * from './notification/notification-kinds.js';
 export * from './notification/notification-text.js';
 export * from './notification/due-reminder.js';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
 import { pageOf } from '../identity/agency-api.js';
+import { NOTIFICATION_KIND_NAMES } from './notification-kinds.js';
 import {
   NOTIFICATION_DELIVERY_NAMES,
-  NOTIFICATION_KIND_NAMES,
   NOTIFICATION_SUBJECTS,
   type NotificationSubjectType,
-} from './notification-kinds.js';
+} from './notification-rule.js';
 
 const kind = z.enum(NOTIFICATION_KIND_NAMES);
 const delivery = z.enum(NOTIFICATION_DELIVERY_NAMES);

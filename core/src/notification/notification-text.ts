@@ -1,9 +1,5 @@
-import {
-  NOTIFICATION_KINDS,
-  type NotificationDetails,
-  type NotificationKind,
-  type NotificationSubjectType,
-} from './notification-kinds.js';
+import { NOTIFICATION_KINDS, type NotificationKind } from './notification-kinds.js';
+import type { NotificationDetails, NotificationSubjectType } from './notification-rule.js';
 
 /** The sentence of a piece of news. @throws RangeError when a detail is missing that the sentence names */
 export function notificationText(kind: NotificationKind, details: NotificationDetails): string {

@@ -4,11 +4,8 @@ import { shippedCalendar } from '../calendar/working-day-calendar.js';
 import { rolePermits } from '../identity/permission.js';
 import { ROLE_NAMES } from '../identity/role.js';
 import { dueReminder } from './due-reminder.js';
-import {
-  NOTIFICATION_KIND_NAMES,
-  notificationDetailsSchema,
-  notificationRule,
-} from './notification-kinds.js';
+import { NOTIFICATION_KIND_NAMES, notificationRule } from './notification-kinds.js';
+import { notificationDetailsSchema } from './notification-rule.js';
 import { notificationPath, notificationText } from './notification-text.js';
 
 const day = parseLocalDate;

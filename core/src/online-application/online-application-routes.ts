@@ -31,9 +31,7 @@ export const onlineApplicationSchema = z.object({
   applicantConfirmedOn: localDateSchema.nullable(),
   officeConfirmedOn: localDateSchema.nullable(),
   files: z.array(rightsFileSchema.extend({ purpose: z.string(), addedOn: localDateSchema })),
-  acts: z.array(
-    z.object({ kind: z.enum(ONLINE_ACTS), on: localDateSchema, text: z.string().nullable() }),
-  ),
+  acts: z.array(z.object({ kind: z.enum(ONLINE_ACTS), on: localDateSchema, text: z.string().nullable() })),
 });
 export type OnlineApplication = z.infer<typeof onlineApplicationSchema>;
 

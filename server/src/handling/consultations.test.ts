@@ -185,7 +185,9 @@ test('a search is on record before information is said not to exist; texts go wi
   });
   expect(entry.entry).toMatchObject({ systems: ['公文系统', '档案室'] });
   expect(await hasSearchRecord(db, 'YSJ', at.caseId)).toBe(true);
-  await inTransaction(db, (trx) => eraseRequestsOf(trx, 'YSJ', at.caseId));
+  await inTransaction(db, (trx) =>
+    eraseRequestsOf(trx, 'YSJ', at.caseId, { id: actor.id, at: '2026-03-12T02:00:00Z' }),
+  );
   const { entries, hasSearchRecord: has } = await getHandling(ctx, actor, at);
   expect([entries[0]?.entry, entries[0]?.on, has]).toEqual([null, '2026-03-05', true]);
 });

@@ -244,7 +244,10 @@ export async function rate(ctx: Context, session: ProgressSession, grade: number
   });
 }
 
-export async function requireOnline(db: Transaction, session: ProgressSession): Promise<OnlineApplicationRow> {
+export async function requireOnline(
+  db: Transaction,
+  session: ProgressSession,
+): Promise<OnlineApplicationRow> {
   const row = await lockOnlineApplication(db, session.agencyCode, session.number);
   if (row?.partyId !== session.partyId) throw new DomainError('NOT_FOUND', '没有这件申请，请核对编号。');
   return row;

@@ -177,7 +177,8 @@ test('a decision in force that annuls the answer sends the case back at once, wi
   );
   expect(done.orders[0]).toMatchObject({ doneOn: '2026-03-18', isOverdue: false });
   const lesson = {
-    ...{ ground: 'refused.internalAffairs', letter: null },
+    ground: 'refused.internalAffairs',
+    letter: null,
     text: '说明为何属于内部事务，不能只引条文。',
   } as const;
   await addRemedyLesson(ctx, officer, place, lesson);
