@@ -90,6 +90,12 @@ export async function recordStep(office: Office, caseId: string, event: CaseStep
   return send(office, office.officer.page, 'post', path, { event, lastSeq });
 }
 
+/** Enters what was done with a case, such as a search. */
+export async function enterHandling(office: Office, caseId: string, entry: object): Promise<void> {
+  const path = `cases/${encodeURIComponent(caseId)}/handling-entries`;
+  await send(office, office.officer.page, 'post', path, entry);
+}
+
 /** Takes a step of the open letter after reading what it will do. @returns what was read */
 export async function takeStep(page: Page, step: string): Promise<string> {
   await page.getByRole('button', { name: step, exact: true }).click();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   closeOffice,
+  enterHandling,
   expectOutcome,
   expectRemedies,
   fillIn,
@@ -35,6 +36,8 @@ interface Outcome {
   readonly row: string;
   /** What happened before, on earlier days. */
   readonly before?: readonly CaseStep[];
+  /** What must be on the case's record before the letter says it. */
+  readonly proof?: object;
 }
 
 /** What each reply must say and where it is counted, from 条例第三十五至三十九条 and the printed form. */
@@ -59,6 +62,10 @@ const OUTCOMES: readonly Outcome[] = [
     says: ['属于依法确定为国家秘密的政府信息', '不予公开', '该文件由定密机关依法确定为国家秘密'],
     remedies: 'reconsiderationFirst',
     row: 'refused.stateSecret',
+    proof: {
+      ...{ kind: 'secrecyDetermination', on: '2026-11-12', determinedOn: '2024-05-06' },
+      ...{ determinedBy: '某局 定密责任人', basis: '国家秘密事项范围第三项', offlineNumber: '线下-2026-003' },
+    },
   },
   {
     about: 'rights of a third party who objected (15)',
@@ -142,9 +149,10 @@ describe('each reply says what the law asks for and is counted in its row', () =
   afterAll(() => closeOffice(office));
 
   test.each(OUTCOMES)('$about', async (outcome) => {
-    const { letter, request, finding, fields, article, says, remedies, row, before = [] } = outcome;
+    const { letter, request, finding, fields, article, says, remedies, row, before = [], proof } = outcome;
     const caseId = await registerCase(office, { request, on: ON });
     for (const step of before) await recordStep(office, caseId, step);
+    if (proof) await enterHandling(office, caseId, proof);
     const text = await issueLetter(office, caseId, letter, async (page) => {
       await chooseFinding(page, finding);
       await fillIn(page, fields);

@@ -49,7 +49,7 @@ export const CASE_SECTIONS: readonly CaseSection[] = [
   { id: 'links', title: '并案与重复提交', Body: LinksSection },
   { id: 'fees', title: '费用', Body: FeesSection },
   { id: 'contacts', title: '联系记录', Body: ContactSection },
-  { id: 'special', title: '说明理由与信访转交', Body: SpecialSection },
+  { id: 'special', title: '说明理由、转交和涉密', Body: SpecialSection },
   { id: 'remedies', title: '申请人的救济途径', Body: RemediesSection },
   { id: 'sought', title: '复议诉讼', Body: CaseRemedySection },
   { id: 'bundle', title: '案卷和归档', Body: CaseBundleSection },

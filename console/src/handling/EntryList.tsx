@@ -122,7 +122,9 @@ function EntryItem({ of, isShownWithKind, send }: EntryItemProps) {
       )}
       {entry?.kind === 'conference' && <ConferencePapers entryId={of.entryId} />}
       <KeptFiles files={files} />
-      {send !== undefined && <AddFile what="这条记录" send={send} />}
+      {send !== undefined && entry?.kind !== 'secrecyDetermination' && (
+        <AddFile what="这条记录" send={send} />
+      )}
     </li>
   );
 }

@@ -94,11 +94,11 @@ export const SearchSection = sectionOf(['search'], '还没有检索记录。告�
 export const ConferenceSection = sectionOf(['conference'], '没有会商记录。');
 export const ContactSection = sectionOf(['contact'], '没有与申请人联系的记录。');
 const SpecialEntries = sectionOf(
-  ['excess', 'excessJudgement', 'petition'],
-  '没有要求说明理由，也没有转交信访投诉举报。',
+  ['excess', 'excessJudgement', 'petition', 'secrecyDetermination'],
+  '没有要求说明理由，没有转交信访投诉举报，也没有线下办理的涉密事项。',
 );
 
-/** Entries about 条例第三十五、三十九条, and once reasons were demanded the paper that proves it. */
+/** Entries about 条例第十四、三十五、三十九条, and once reasons were demanded the paper that proves it. */
 export function SpecialSection(props: CaseSectionProps) {
   return (
     <>

@@ -166,4 +166,27 @@ export const ENTRY_FORMS: Readonly<Record<HandlingEntryKind, EntryForm>> = {
       delayedUntil: isReasonable === YES && delayedUntil !== '' ? delayedUntil : null,
     }),
   },
+  secrecyDetermination: {
+    button: '登记线下办理的涉密事项',
+    lead: '本系统不是涉密系统：只登记由谁、何时、依据什么定密和线下办理的中性编号，不写标题、内容，不传文件。',
+    fields: [
+      ON,
+      { name: 'determinedBy', label: '定密的机关或者定密责任人', kind: 'line' },
+      { name: 'determinedOn', label: '定密日期', kind: 'day' },
+      {
+        name: 'basis',
+        label: '定密依据',
+        kind: 'line',
+        hint: '国家秘密事项范围的名称和条目，不写事项的内容。',
+      },
+      {
+        name: 'offlineNumber',
+        label: '线下办理的编号',
+        kind: 'line',
+        hint: '中性的编号，例如 线下-2026-003。',
+      },
+    ],
+    initial: (today) => ({ on: today }),
+    inputOf: (values) => ({ kind: 'secrecyDetermination', ...values }),
+  },
 };

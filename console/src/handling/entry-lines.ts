@@ -34,6 +34,12 @@ export function entryLines(entry: HandlingEntry): readonly (readonly [string, st
             : '没有附带',
         ],
       ];
+    case 'secrecyDetermination':
+      return [
+        ['定密', `${entry.determinedBy}，${entry.determinedOn}`],
+        ['依据', entry.basis],
+        ['办理于线下', `编号 ${entry.offlineNumber}`],
+      ];
     case 'excess':
       return [
         ['为什么明显超过合理范围', entry.why],

@@ -59,7 +59,7 @@ export const ENTRY_ROUTES = {
   addHandlingEntry: {
     method: 'post',
     path: '/agencies/{code}/cases/{caseId}/handling-entries',
-    summary: '登记检索、联系、会商、信访转交或者第三十五条的理由；登记后不能改',
+    summary: '登记检索、联系、会商、信访转交、第三十五条的理由或者线下办理的涉密事项；登记后不能改',
     tag: 'application',
     permission: 'case.record',
     audit: 'handling.entered',

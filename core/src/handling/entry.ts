@@ -131,6 +131,33 @@ export const excessJudgementEntrySchema = z
     error: '理由合理、不能按期答复的才延迟答复，延迟到的日期应在今后（条例第三十五条）。',
   });
 
+/**
+ * Who determined a state secret, when and on what basis, for a refusal by 条例第十四条. It has room for neither title nor
+ * content: the platform is no classified system, and what the matter is about is handled off line.
+ */
+export const secrecyEntrySchema = z
+  .object({
+    kind: z.literal('secrecyDetermination'),
+    on,
+    /** The organ, or its person responsible for determining. */
+    determinedBy: text(100),
+    determinedOn: localDateSchema,
+    /** The item of the catalogue of secret matters. */
+    basis: text(200),
+    /** The neutral number under which the matter is handled off line. */
+    offlineNumber: z
+      .string()
+      .trim()
+      .regex(/^[\p{L}\p{N}〔〕()（）-]{2,40}$/u, {
+        error: '请填写中性的编号，只用字、数字、括号和连字符，不写标题、内容和密级标志。',
+      })
+      .refine((value) => !/[秘机绝]密/u.test(value), { error: '编号里不能有密级，请换一个中性的编号。' }),
+  })
+  .refine(({ determinedOn, on: entered }) => determinedOn <= entered, {
+    path: ['determinedOn'],
+    error: '定密日期不能晚于登记的日期。',
+  });
+
 /** What is entered in the handling of a case and never changed: a mistake is put right by another entry. */
 export const handlingEntrySchema = z.discriminatedUnion('kind', [
   searchEntrySchema,
@@ -139,6 +166,7 @@ export const handlingEntrySchema = z.discriminatedUnion('kind', [
   petitionEntrySchema,
   excessEntrySchema,
   excessJudgementEntrySchema,
+  secrecyEntrySchema,
 ]);
 export type HandlingEntry = z.infer<typeof handlingEntrySchema>;
 export type HandlingEntryKind = HandlingEntry['kind'];
@@ -150,4 +178,5 @@ export const HANDLING_ENTRIES = {
   petition: '信访投诉举报转交',
   excess: '要求说明理由',
   excessJudgement: '理由的判断',
+  secrecyDetermination: '线下办理的涉密事项',
 } as const satisfies Record<HandlingEntryKind, string>;

@@ -142,6 +142,11 @@ function entryLines(entry: HandlingEntry): string[] {
       ];
     case 'petition':
       return [`${entry.isHandedOver ? '转交' : '告知向其提出'}：${entry.receiver}`, entry.matter];
+    case 'secrecyDetermination':
+      return [
+        `由${entry.determinedBy}于 ${entry.determinedOn} 确定，依据：${entry.basis}`,
+        `办理于线下，编号 ${entry.offlineNumber}`,
+      ];
     case 'excess':
       return [`要求在 ${entry.termDays} 个工作日内说明理由：${entry.why}`];
     case 'excessJudgement':

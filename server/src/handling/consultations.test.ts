@@ -17,7 +17,7 @@ import {
   countUnconfirmedCases,
   findAskedThirdParty,
   getHandling,
-  hasSearchRecord,
+  hasHandlingEntry,
   listUnconfirmedCases,
   makeThirdPartyLink,
   overrideThirdParty,
@@ -178,13 +178,13 @@ test('a web application waits to be confirmed, each attempt is evidence, and sup
 test('a search is on record before information is said not to exist; texts go with the request', async () => {
   day = '2026-03-12';
   const at = await newCase('2026-03-02');
-  expect(await hasSearchRecord(db, 'YSJ', at.caseId)).toBe(false);
+  expect(await hasHandlingEntry(db, 'YSJ', at.caseId, 'search')).toBe(false);
   const entry = await addHandlingEntry(ctx, actor, at, {
     ...{ kind: 'search', on: on('2026-03-05'), searcher: '档案室 闻人示文', systems: ['公文系统', '档案室'] },
     ...{ words: ['云山路', '批复'], range: '2015—2026年', hasFound: false, found: '没有检索到' },
   });
   expect(entry.entry).toMatchObject({ systems: ['公文系统', '档案室'] });
-  expect(await hasSearchRecord(db, 'YSJ', at.caseId)).toBe(true);
+  expect(await hasHandlingEntry(db, 'YSJ', at.caseId, 'search')).toBe(true);
   await inTransaction(db, (trx) =>
     eraseRequestsOf(trx, 'YSJ', at.caseId, { id: actor.id, at: '2026-03-12T02:00:00Z' }),
   );

@@ -12,6 +12,7 @@ import {
   type CaseEvent,
   type CaseHandling,
   type HandlingEntry,
+  type HandlingEntryKind,
   type KeptFile,
   type Permission,
   type RecordedEntry,
@@ -68,13 +69,18 @@ export async function getHandling(
     tasks: await presentTasks(ctx.db, ctx, agencyCode, rows),
     consultations: await consultationsOf(ctx.db, ctx, agencyCode, caseId),
     entries: await presentEntries(ctx.db, ctx, agencyCode, await listEntries(ctx.db, agencyCode, caseId)),
-    hasSearchRecord: await hasSearchRecord(ctx.db, agencyCode, caseId),
+    hasSearchRecord: await hasEntry(ctx.db, agencyCode, caseId, 'search'),
   };
 }
 
-/** Whether a search is on record, which a letter that says “不存在” needs (条例第三十六条第四项). */
-export function hasSearchRecord(db: Connection, agencyCode: string, caseId: string): Promise<boolean> {
-  return hasEntry(db, agencyCode, caseId, 'search');
+/** Whether an entry of a kind is on the case's record, which some letters need. */
+export function hasHandlingEntry(
+  db: Connection,
+  agencyCode: string,
+  caseId: string,
+  kind: HandlingEntryKind,
+): Promise<boolean> {
+  return hasEntry(db, agencyCode, caseId, kind);
 }
 
 /**
@@ -154,7 +160,7 @@ function eventOf(entry: HandlingEntry, isUnconfirmed: boolean): CaseEvent | null
   }
 }
 
-/** @throws DomainError NOT_FOUND, FILE_REFUSED */
+/** @throws DomainError NOT_FOUND, FILE_REFUSED; NOT_IN_THIS_STATUS for a matter handled off line */
 export async function uploadEntryFile(
   ctx: Context & Pick<AppContext, 'files'>,
   actor: Actor,
@@ -165,6 +171,11 @@ export async function uploadEntryFile(
   permit(actor, 'case.record', placeOfCase(found));
   const row = await findEntry(ctx.db, agencyCode, entryId);
   if (row?.caseId !== caseId) throw noSuchEntry();
+  if (row.kind === 'secrecyDetermination')
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      '线下办理的涉密事项不能上传文件：本系统不是涉密系统，材料在线下保管。',
+    );
   return keepFile(ctx, actor, { agencyId: agencyCode, caseId, recordId: entryId }, file);
 }
 

@@ -16,7 +16,7 @@ export {
   addHandlingEntryIn,
   countUnconfirmedCases,
   getHandling,
-  hasSearchRecord,
+  hasHandlingEntry,
   listUnconfirmedCases,
   printConference,
   uploadEntryFile,

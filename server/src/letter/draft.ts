@@ -17,7 +17,7 @@ import type { UploadedFile } from '../platform/http/api-registry.js';
 import { acceptFile, recordFile, removeFile } from '../storage/service.js';
 import { composeLetter, fillAddressees, maskedText, seesNames } from './compose.js';
 import { presentLetter } from './present-letter.js';
-import { requireSearch } from './require-search.js';
+import { requireProof } from './require-proof.js';
 import { deleteLetterFile, findLetter, insertLetter, insertLetterFile, type LetterRow } from './queries.js';
 import { sealLetter } from './sealed-letter.js';
 import { letterNotFound, takeStep, type LetterContext, type SeenLetter } from './take-step.js';
@@ -185,7 +185,7 @@ export async function submitLetter(
   const shown = await presentLetter(ctx, actor, before);
   const row = await takeStep(ctx, actor, seen, 'submit', async (db, letter) => {
     refuseFaulty(shown.faults);
-    await requireSearch(db, agencyCode, letter.row.caseId, shown.draft);
+    await requireProof(db, agencyCode, letter.row.caseId, shown.draft);
     await notify(db, ctx, {
       ...{ kind: 'letter.submitted', agencyCode, unitCode: letter.place.unitCode ?? null },
       ...{ subjectId: letter.row.caseId, except: actor.id, key: `${letterId}/${String(version)}` },
