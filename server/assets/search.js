@@ -121,6 +121,8 @@ async function run() {
   const query = new URLSearchParams(location.search);
   for (const name of ['q', 'agency', 'year']) form.elements[name].value = query.get(name) ?? '';
   const typed = form.elements.q.value.trim();
+  // Told until the script runs: also to those whose browser could not fetch it.
+  document.getElementById('search-needs-script')?.remove();
   const status = document.getElementById('search-status');
   const list = document.getElementById('search-hits');
   const more = document.getElementById('search-more');

@@ -162,11 +162,9 @@ export const STATIC_SEARCH_SCRIPT = '/assets/search.js';
 /** The search of pages that were written to files: the reader's own browser looks into an index in small files. */
 function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html {
   return html`<h1>搜索政府信息</h1>
-    <noscript>
-      <p class="notice">
-        本站是静态网页，搜索要由浏览器运行脚本；其他页面都不需要脚本。不能运行脚本的，请从各机关的栏目按分类和月份查找。
-      </p>
-    </noscript>
+    <p class="notice" id="search-needs-script">
+      本站是静态网页，搜索要由浏览器运行脚本；其他页面都不需要脚本。不能运行脚本的，请从各机关的栏目按分类和月份查找。
+    </p>
     <form class="search" action="/search" method="get" role="search" id="static-search">
       <p class="words">
         <label for="words">要找的内容</label><input id="words" name="q" type="search" maxlength="100" />

@@ -189,7 +189,7 @@ describe('a whole site as files', () => {
     );
     expect(withScript.map(([path]) => path).sort()).toEqual(['large/search/index.html', 'search/index.html']);
     const search = Buffer.from(files.get('search/index.html') ?? '', 'latin1').toString();
-    expect(search).toContain('<noscript>');
+    expect(search).toContain('id="search-needs-script"');
     expect(search).toContain('搜索要由浏览器运行脚本');
     expect(search).toContain("script-src 'self'");
   });
