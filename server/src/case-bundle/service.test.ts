@@ -138,7 +138,9 @@ test('what came with the application is in it; a thick file is bound in volumes,
     { ...place, kind: 'application' },
     { fileName: '申请书扫描件.pdf', bytes: await pdfOf(2) },
   );
-  await addRemedyPaper(ctx, officer, remedy, 'other', { fileName: '证据汇编.pdf', bytes: await pdfOf(30) });
+  // Papers stand in the order in which they came: this one came after the first.
+  const later = { ...ctx, now: () => new Date(ctx.now().getTime() + 60_000) };
+  await addRemedyPaper(later, officer, remedy, 'other', { fileName: '证据汇编.pdf', bytes: await pdfOf(30) });
   await setArchiveRetention(ctx, officer, AGENCY, { retention: 'years30', volumePages: 20 });
   await makeCaseBundle(ctx, officer, place);
   await runJobsUntilIdle(ctx);

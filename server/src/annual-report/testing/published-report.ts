@@ -1,4 +1,5 @@
 import {
+  DEFAULT_REMEDY_POLICIES,
   SECTION_HEADINGS,
   TABLE2_FIELDS,
   TABLE3_COLUMNS,
@@ -35,6 +36,7 @@ export function publishedReport(
     publishedOn: '2026-01-30',
     publishedBy: '林知远',
     asOf: '2026-01-30',
+    remedyPolicies: DEFAULT_REMEDY_POLICIES,
     tables: {
       forms: { table2: form, table3: form },
       table2: rowsOf(Object.keys(fields), (row) => fields[row] ?? []),
