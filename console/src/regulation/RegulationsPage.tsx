@@ -199,6 +199,12 @@ export function RegulationsPage() {
             <Figures of={figures} />
             <p className="muted">
               共{total ?? items.length}件。上面的数与年度报告第二部分同一算法，点开看每个数由哪些文件得来。
+              {figures.some(({ values }) => values.some(({ isAttested }) => isAttested)) && (
+                <>
+                  有的数是<Link href={pagePath(place, 'attestedFigures')}>签署的汇总数</Link>
+                  ，没有逐份登记，所以不列在下面。
+                </>
+              )}
             </p>
             {items.length === 0 ? (
               <Nothing title="没有符合条件的文件">

@@ -65,7 +65,13 @@ export const regulationSchema = z.object({
 export type Regulation = z.infer<typeof regulationSchema>;
 
 /** A figure of table 二 of the year with the cell whose sources it comes from. */
-const figureSchema = z.object({ cell: z.string(), label: z.string(), value: z.number().nullable() });
+const figureSchema = z.object({
+  cell: z.string(),
+  label: z.string(),
+  value: z.number().nullable(),
+  /** A total that somebody signed for, where no documents of the kind are kept one by one. */
+  isAttested: z.boolean(),
+});
 
 export const regulationPageSchema = pageOf(regulationSchema).extend({
   figures: z.array(z.object({ kind: z.enum(REGULATION_KIND_NAMES), values: z.array(figureSchema) })),

@@ -52,12 +52,15 @@ async function figuresOfYear(
   year: number,
 ): Promise<RegulationPage['figures']> {
   const basis = await readTable2Basis(db, agencyCode, year, FORM, { withIds: false });
-  const { table2 } = computeTable2(table2InputOf(basis, year, FORM).input, FORM);
+  const { input } = table2InputOf(basis, year, FORM);
+  const { table2 } = computeTable2(input, FORM);
   return REGULATION_KIND_NAMES.map((kind) => ({
     kind,
     values: COLUMNS.map((column) => {
       const value = table2[ROW_OF_KIND[kind]]?.[column];
+      const source = input[ROW_OF_KIND[kind]]?.[column];
       return {
+        isAttested: source !== undefined && 'attestation' in source,
         cell: table2Cell(ROW_OF_KIND[kind], column),
         label: TABLE2_COLUMN_LABELS[FORM][column].zh,
         value: typeof value === 'number' ? value : null,

@@ -4,7 +4,7 @@ import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
-import { loadRecords, type AdministrativeRecord } from '../administrative-record/service.js';
+import { attestFigure, loadRecords, type AdministrativeRecord } from '../administrative-record/service.js';
 import { presentReport } from '../annual-report/report-state.js';
 import { makeAgency } from '../identity/factory.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -107,6 +107,26 @@ describe('the ledger of 立改废', () => {
     expect(await figures()).toEqual({ rule: [0, 0, 1], normativeDocument: [2, 0, 6] });
     const { tables } = await presentReport(ctx, CODE, 2026, {});
     expect(tables.table2?.normativeDocuments).toMatchObject({ made: 2, repealed: 0, inForce: 6 });
+  });
+
+  test('says where a figure is a total that somebody signed for, which no list stands behind', async () => {
+    await makeAgency({ db }, { code: 'YZT', name: '云泽市统计局' });
+    await attestFigure(ctx, testActor(), 'YZT', 2026, {
+      ...{ row: 'normativeDocuments', column: 'inForce', value: 107 },
+      ...{
+        sourceSystem: '文件管理系统',
+        query: '现行有效',
+        extractedOn: '2026-06-30',
+        fileHash: 'sha256:00',
+      },
+      ...{ responsibleUnit: '法规处', signer: '闻人示文' },
+    });
+    const { items, figures: given } = await listRegulations(ctx, testActor(), 'YZT', query({}));
+    expect(items).toEqual([]);
+    const figure = given.find(({ kind }) => kind === 'normativeDocument')?.values[2];
+    expect(figure).toMatchObject({ value: 107, isAttested: true });
+    const { figures: own } = await listRegulations(ctx, editor, CODE, query({}));
+    expect(own.flatMap(({ values }) => values).some(({ isAttested }) => isAttested)).toBe(false);
   });
 });
 
