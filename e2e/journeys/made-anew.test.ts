@@ -86,7 +86,14 @@ describe('a refusal is overturned in reconsideration and answered again', () => 
     expect(answered.years['2026']?.row).toBe('refused.enforcementCaseFile');
     await page.goto(placeIn(office, 'redecisions'));
     await settle(page);
-    // It waits no longer.
-    expect(await page.getByRole('row').filter({ hasText: caseId }).count()).toBe(0);
+    // It waits no longer, and stays in the list as answered.
+    for (const [state, shown] of [
+      ['open', 0],
+      ['served', 1],
+    ] as const) {
+      await page.getByLabel('状态').selectOption(state);
+      await settle(page);
+      expect(await page.getByRole('row').filter({ hasText: caseId }).count()).toBe(shown);
+    }
   });
 });
