@@ -17,6 +17,7 @@ const SAMPLE_PARAMS: Readonly<Record<string, string>> = {
   cell: 'table3.granted.total',
   letter: 'replyDisclose',
   kind: 'rule',
+  form: 'application',
   draftId: '8f14e45f-ceea-467f-9a3c-000000000001',
   // Where a name stands for different things, by what stands before it.
   'papers/kind': 'application',
