@@ -17,12 +17,13 @@ import { fieldIssues } from '../ui/field-issues.js';
 import { useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 const PENDING_CHOICES = [
   { value: 'again', label: '上年末尚未审结的，本年继续统计' },
   { value: 'once', label: '只在提起的年度统计' },
 ];
-const RESULT_CHOICES = Object.entries(REMEDY_RESULT_POLICIES).map(([value, label]) => ({ value, label }));
+const RESULT_CHOICES = optionsOf(REMEDY_RESULT_POLICIES);
 
 /** What was decided up to now, the newest first. */
 function Decisions() {

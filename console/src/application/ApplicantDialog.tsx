@@ -15,8 +15,9 @@ import { useAction } from '../api/use-action.js';
 import { ChoiceField } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
-const PURPOSES = Object.entries(AUDIT_PURPOSES).map(([value, label]) => ({ value, label }));
+const PURPOSES = optionsOf(AUDIT_PURPOSES);
 
 function purposeOf(text: string): AuditPurpose | undefined {
   return (Object.keys(AUDIT_PURPOSES) as AuditPurpose[]).find((known) => known === text);

@@ -1,5 +1,4 @@
 import { APPLICANT_CLASSES, CASE_STATUSES, ITEM_FINDINGS, type CaseStatus } from '@gongkai/core';
-import { Button, Input } from 'antd';
 import { Link, useSearchParams } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { registerFile } from '../ledger/ledger-files.js';
@@ -10,6 +9,7 @@ import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
+import { SearchForm } from '../ui/SearchForm.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { caseColumns } from './case-columns.js';
 import { selectionColumn, SelectionBar, useSelection } from './RegisterSelection.js';
@@ -44,26 +44,12 @@ interface FiltersProps {
 
 function SearchField({ filters, onChange }: FiltersProps) {
   return (
-    <form
-      role="search"
-      data-search
-      onSubmit={(event) => {
-        event.preventDefault();
-        const text = new FormData(event.currentTarget).get('q');
-        onChange(changeFilter(filters, 'q', typeof text === 'string' ? text.trim() : undefined));
-      }}
-    >
-      <Input
-        key={filters.q ?? ''}
-        name="q"
-        allowClear
-        aria-label="搜索台账"
-        placeholder="编号、申请内容，或者完整的姓名、证件号码"
-        defaultValue={filters.q ?? ''}
-        suffix={<kbd aria-hidden="true">/</kbd>}
-      />
-      <Button htmlType="submit">搜索</Button>
-    </form>
+    <SearchForm
+      label="搜索台账"
+      placeholder="编号、申请内容，或者完整的姓名、证件号码"
+      value={filters.q ?? ''}
+      onSearch={(words) => onChange(changeFilter(filters, 'q', words))}
+    />
   );
 }
 

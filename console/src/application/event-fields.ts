@@ -7,6 +7,7 @@ import {
   type CaseEvent,
   type CaseEventType,
 } from '@gongkai/core';
+import { optionsOf } from '../ui/options.js';
 
 interface FieldOption {
   readonly value: string;
@@ -83,7 +84,7 @@ export const EVENT_FIELDS: Readonly<Record<CaseEventType, readonly EventField[]>
       key: 'way',
       label: '送达方式',
       kind: 'choice',
-      options: Object.entries(SERVICE_WAY_LABELS).map(([value, label]) => ({ value, label })),
+      options: optionsOf(SERVICE_WAY_LABELS),
     },
   ],
   duplicateExcluded: [on('认定日期'), { key: 'ofCaseId', label: '与哪件重复（编号）', kind: 'choice' }],

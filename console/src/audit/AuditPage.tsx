@@ -17,14 +17,11 @@ import {
   writeAuditFilters,
   type AuditFilters,
 } from './audit-filters.js';
+import { optionsOf } from '../ui/options.js';
 
 const PAGE_SIZE = 50;
 
-function optionsOf(table: Readonly<Record<string, string>>) {
-  return Object.entries(table).map(([value, label]) => ({ value, label }));
-}
-
-const KIND_OPTIONS = Object.entries(AUDIT_KINDS).map(([value, { label }]) => ({ value, label }));
+const KIND_OPTIONS = optionsOf(AUDIT_KINDS);
 const SUBJECT_OPTIONS = optionsOf(AUDIT_SUBJECTS);
 
 interface FilterProps {

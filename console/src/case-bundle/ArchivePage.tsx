@@ -13,6 +13,7 @@ import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 const VOLUME_PAGES = [50, 100, 150, 200, 300, 500];
 
@@ -44,7 +45,7 @@ export function ArchivePage() {
             <ChoiceField
               label="保管期限（按本机关归档范围和保管期限表）"
               value={retention}
-              options={Object.entries(ARCHIVE_RETENTIONS).map(([value, label]) => ({ value, label }))}
+              options={optionsOf(ARCHIVE_RETENTIONS)}
               onChange={(value) => void keep.run({ retention: value as ArchiveRetention, volumePages })}
             />
             <ChoiceField

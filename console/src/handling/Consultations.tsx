@@ -20,12 +20,13 @@ import { useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { AddFile, KeptFiles } from './files.js';
 import { FormDialog } from './FormDialog.js';
+import { optionsOf } from '../ui/options.js';
 
 const KIND_OPTIONS = Object.entries(CONSULTATIONS).map(([value, { label, article }]) => ({
   value,
   label: `${label}（${article}）`,
 }));
-const ANSWER_OPTIONS = Object.entries(CONSULTATION_ANSWERS).map(([value, label]) => ({ value, label }));
+const ANSWER_OPTIONS = optionsOf(CONSULTATION_ANSWERS);
 
 interface DialogProps {
   readonly of: CaseDetail;

@@ -24,13 +24,14 @@ import { rolesWith } from '../ui/permission.js';
 import { useWorkplace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
 import { FormDialog, type FormField, type FormValues } from './FormDialog.js';
+import { optionsOf } from '../ui/options.js';
 
 const BASIS: readonly FormField[] = [
   {
     name: 'basis',
     label: '计费标准（按件或者按量，只能选一种）',
     kind: 'choice',
-    options: Object.entries(FEE_BASES).map(([value, label]) => ({ value, label })),
+    options: optionsOf(FEE_BASES),
   },
   {
     name: 'quantity',

@@ -5,7 +5,7 @@ import {
   type Redecision,
   type RedecisionQuery,
 } from '@gongkai/core';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useCall } from '../api/use-call.js';
 import { casePath } from '../ui/address.js';
@@ -17,26 +17,19 @@ import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
+import { useListAddress } from '../ui/use-list-address.js';
 
 const KEYS = ['state', 'by', 'year', 'sort', 'after'] as const;
-const optionsOf = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 /** 重新答复: what reconsiderations and courts sent back, under way and answered, each with the term of its own order. */
 export function RedecisionsPage() {
   const place = usePlace();
   const agency = useAgency();
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useListAddress();
   const parsed = redecisionQuerySchema.safeParse(Object.fromEntries(entriesOf(search)));
   const query: RedecisionQuery = parsed.success ? parsed.data : redecisionQuerySchema.parse({});
   const found = useCall('listRedecisions', { params: { code: place.code }, query });
-  const change = (key: (typeof KEYS)[number], value: string): void => {
-    const next = new URLSearchParams(search);
-    if (key !== 'after') next.delete('after');
-    if (value === '') next.delete(key);
-    else next.set(key, value);
-    setSearch(next);
-  };
   const derivationOf = async (caseId: string) =>
     (await call('getCase', { params: { code: place.code, caseId } })).derivation;
   return (

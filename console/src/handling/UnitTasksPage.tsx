@@ -9,9 +9,10 @@ import { Pager } from '../ui/Pager.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { UnitTaskTable } from './UnitTasks.js';
+import { optionsOf } from '../ui/options.js';
 
 const PAGE_SIZE = 50;
-const STATUS_OPTIONS = Object.entries(UNIT_TASK_STATUSES).map(([value, label]) => ({ value, label }));
+const STATUS_OPTIONS = optionsOf(UNIT_TASK_STATUSES);
 
 /** The case of a task: a link where one may open it at all. */
 export function CaseOfTask({ task }: { readonly task: UnitTask }) {

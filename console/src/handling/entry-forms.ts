@@ -1,5 +1,6 @@
 import { CONTACT_PURPOSES, CONTACT_WAYS, LITIGATION_RISKS, type HandlingEntryKind } from '@gongkai/core';
 import { YES, type FormField, type FormValues } from './FormDialog.js';
+import { optionsOf } from '../ui/options.js';
 
 export interface EntryForm {
   readonly button: string;
@@ -7,10 +8,6 @@ export interface EntryForm {
   readonly fields: readonly FormField[];
   readonly initial: (today: string) => FormValues;
   readonly inputOf: (values: FormValues) => unknown;
-}
-
-function optionsOf(labels: Readonly<Record<string, string>>) {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
 /** Each line or comma a value of its own. */

@@ -8,6 +8,7 @@ import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 interface NewAgencyDialogProps {
   /** Null: one that stands at the top. */
@@ -58,12 +59,7 @@ export function NewAgencyDialog({ parent, onClose, onDone }: NewAgencyDialogProp
       <Field label="名称" issue={shown.name}>
         {(control) => <Input {...control} value={name} onChange={({ target }) => setName(target.value)} />}
       </Field>
-      <ChoiceField
-        label="类别"
-        value={kind}
-        options={Object.entries(AGENCY_KIND_LABELS).map(([value, label]) => ({ value, label }))}
-        onChange={setKind}
-      />
+      <ChoiceField label="类别" value={kind} options={optionsOf(AGENCY_KIND_LABELS)} onChange={setKind} />
       <ChoiceField label="报告范围" value={scope} options={SCOPES} onChange={setScope} />
       <Checkbox checked={hasRuleMakingPower} onChange={({ target }) => setRuleMaking(target.checked)}>
         有规章制定权

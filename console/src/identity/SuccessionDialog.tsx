@@ -11,6 +11,7 @@ import { useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { destinationsOf, type UnitDestinations } from './unit-destinations.js';
 import { UnitDestinationList } from './UnitDestinationList.js';
+import { optionsOf } from '../ui/options.js';
 
 interface SuccessionDialogProps {
   readonly agency: AgencyDetail;
@@ -55,12 +56,7 @@ export function SuccessionDialog({ agency, onClose, onDone }: SuccessionDialogPr
         登记之后不能撤回。在办案件保留编号和期限，由承接机关继续办理；原机关不再登记新的申请
         {isSplit && continues ? '（注明保留的除外）' : ''}。
       </p>
-      <ChoiceField
-        label="方式"
-        value={kind}
-        options={Object.entries(SUCCESSION_KINDS).map(([value, label]) => ({ value, label }))}
-        onChange={setKind}
-      />
+      <ChoiceField label="方式" value={kind} options={optionsOf(SUCCESSION_KINDS)} onChange={setKind} />
       <Field label="承接职责的机关" issue={shown.successorCodes}>
         {(control) => (
           <Select

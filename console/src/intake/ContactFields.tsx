@@ -4,8 +4,9 @@ import { DayField } from '../ui/DayField.js';
 import { ChoiceField } from '../ui/Field.js';
 import { TextField, type Issues } from './fields.js';
 import type { IntakeTyped } from './intake-typed.js';
+import { optionsOf } from '../ui/options.js';
 
-const WAY_OPTIONS = Object.entries(CONTACT_WAYS).map(([value, label]) => ({ value, label }));
+const WAY_OPTIONS = optionsOf(CONTACT_WAYS);
 /** The time of day in China, as it is asked for. */
 const clock = (): string =>
   new Date().toLocaleTimeString('zh-CN', {

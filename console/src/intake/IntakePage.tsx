@@ -31,6 +31,7 @@ import { IntakeReceipt } from './IntakeReceipt.js';
 import { PapersField } from './PapersField.js';
 import { RepeatCheck } from './RepeatCheck.js';
 import { useIntakeDraft } from './use-intake-draft.js';
+import { optionsOf } from '../ui/options.js';
 
 interface PartProps {
   readonly typed: IntakeTyped;
@@ -172,7 +173,7 @@ function OralFields({ typed, issues, set }: PartProps) {
         label="申请人怎样确认"
         empty="请选择"
         value={typed.agreed}
-        options={Object.entries(ORAL_AGREEMENTS).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(ORAL_AGREEMENTS)}
         issue={issues['oral.agreed'] === undefined ? undefined : '请选择申请人怎样确认记录。'}
         onChange={(agreed) => set({ agreed })}
       />

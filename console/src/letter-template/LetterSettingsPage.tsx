@@ -22,6 +22,7 @@ import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 import { NumberSchemes } from './NumberSchemes.js';
 import { draftOf, settingOf, type SettingDraft } from './setting-draft.js';
+import { optionsOf } from '../ui/options.js';
 
 const LINES = [
   ['organName', '机关名称（文书署名）', 'organName'],
@@ -85,7 +86,7 @@ function SettingForm({ items, onSaved }: FormProps) {
         <ChoiceField
           label="机关类别"
           value={draft.organKind}
-          options={Object.entries(AGENCY_KIND_LABELS).map(([value, label]) => ({ value, label }))}
+          options={optionsOf(AGENCY_KIND_LABELS)}
           onChange={(organKind) => set({ organKind: organKind as LetterSetting['organKind'] })}
         />
         {PLACES.map(([name, label]) => (

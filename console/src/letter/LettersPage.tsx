@@ -1,5 +1,4 @@
 import { LETTER_KINDS, LETTER_STATUS_NAMES } from '@gongkai/core';
-import { Button, Input } from 'antd';
 import { useSearchParams } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { DataTable } from '../ui/DataTable.js';
@@ -8,6 +7,7 @@ import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
+import { SearchForm } from '../ui/SearchForm.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { letterColumns } from './letter-columns.js';
 import { letterRegisterPath } from './letter-files.js';
@@ -31,25 +31,12 @@ function Filters({ filters, onChange }: FiltersProps) {
   const { year } = usePlace();
   return (
     <>
-      <form
-        role="search"
-        data-search
-        onSubmit={(event) => {
-          event.preventDefault();
-          const text = new FormData(event.currentTarget).get('q');
-          onChange(changeLetterFilter(filters, 'q', typeof text === 'string' ? text.trim() : undefined));
-        }}
-      >
-        <Input
-          key={filters.q ?? ''}
-          name="q"
-          allowClear
-          aria-label="搜索文书"
-          placeholder="文号或者申请编号"
-          defaultValue={filters.q ?? ''}
-        />
-        <Button htmlType="submit">搜索</Button>
-      </form>
+      <SearchForm
+        label="搜索文书"
+        placeholder="文号或者申请编号"
+        value={filters.q ?? ''}
+        onSearch={(words) => onChange(changeLetterFilter(filters, 'q', words))}
+      />
       <div className="filters">
         <ChoiceField
           label="编号年度"

@@ -17,6 +17,7 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { letterFilePath, servicePaperPath } from './letter-files.js';
+import { optionsOf } from '../ui/options.js';
 
 interface ServiceListProps {
   readonly letter: LetterDetail;
@@ -125,7 +126,7 @@ function TrackForm({ letter, service, onDone }: ServiceListProps & { readonly se
         isOptional
         empty="没有退回"
         value={cause}
-        options={Object.entries(RETURN_CAUSES).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(RETURN_CAUSES)}
         onChange={setCause}
       />
       <Button size="small" disabled={cause === ''} loading={back.isRunning} onClick={() => void back.run()}>

@@ -14,6 +14,7 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { FileField } from '../ui/FileField.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 const PAPER = '.pdf,.ofd,.jpg,.jpeg,.png,.tif,.tiff';
 
@@ -100,7 +101,7 @@ export function ServiceForm({ letter, onDone }: UploadStepProps) {
       <ChoiceField
         label="送达方式"
         value={way}
-        options={Object.entries(LETTER_WAYS).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(LETTER_WAYS)}
         onChange={(value) => setWay(value as LetterWay)}
       />
       <DayField label={day} value={on} onChange={setOn} />

@@ -9,6 +9,7 @@ import {
   type Letter,
   type LetterDraft,
 } from '@gongkai/core';
+import { optionsOf } from '../ui/options.js';
 
 export type FieldValue = LetterDraft['fields'][string];
 export type FieldValues = LetterDraft['fields'];
@@ -32,9 +33,6 @@ export type FieldSpec = SpecHead &
     | { readonly kind: 'group'; readonly fields: readonly FieldSpec[] }
     | { readonly kind: 'list'; readonly fields: readonly FieldSpec[]; readonly add: string }
   );
-
-const choices = (labels: Readonly<Record<string, string>>): Choice[] =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 const reasons: FieldSpec = { name: 'reasons', label: '理由', kind: 'text' };
 const termDays = (label: string): FieldSpec => ({ name: 'termDays', label, kind: 'number' });
@@ -84,7 +82,7 @@ const OWN_FIELDS: Partial<Record<Letter, readonly FieldSpec[]>> = {
   consultNoticeToApplicant: [
     {
       ...{ name: 'consulted', label: '征求谁的意见', kind: 'choice' },
-      options: choices({ thirdParty: '第三方', coProducer: '共同制作机关', agency: '其他机关' }),
+      options: optionsOf({ thirdParty: '第三方', coProducer: '共同制作机关', agency: '其他机关' }),
     },
     { name: 'consultedOn', label: '发出征求意见书的日期', kind: 'day' },
   ],
@@ -114,7 +112,7 @@ const OWN_FIELDS: Partial<Record<Letter, readonly FieldSpec[]>> = {
     { name: 'evidence', label: '申请人的证据', kind: 'text' },
     {
       ...{ name: 'outcome', label: '处理', kind: 'choice' },
-      options: choices({
+      options: optionsOf({
         corrected: '已经更正',
         notCorrected: '不予更正',
         forwarded: '转送有权机关',
@@ -135,7 +133,7 @@ const REPLY_FIELDS: readonly FieldSpec[] = [
       { name: 'documentNumber', label: '复议决定书或者判决书的文号', kind: 'line' },
       {
         ...{ name: 'by', label: '作出的机关', kind: 'choice' },
-        options: choices({ reconsideration: '复议机关', court: '人民法院' }),
+        options: optionsOf({ reconsideration: '复议机关', court: '人民法院' }),
       },
     ],
   },
@@ -154,7 +152,7 @@ function groundSpec(finding: ItemFinding): FieldSpec[] {
   const kinds = (GROUND_KINDS as Partial<Record<ItemFinding, Readonly<Record<string, string>>>>)[finding];
   return kinds === undefined
     ? []
-    : [{ name: 'kinds', label: '具体情形', kind: 'checks', options: choices(kinds) }];
+    : [{ name: 'kinds', label: '具体情形', kind: 'checks', options: optionsOf(kinds) }];
 }
 
 const WITHHELD: FieldSpec = {
@@ -167,7 +165,7 @@ const WITHHELD: FieldSpec = {
     },
     {
       ...{ name: 'kinds', label: '具体情形（依据列有数种的）', kind: 'checks', isOptional: true },
-      options: Object.values(GROUND_KINDS).flatMap((kinds) => choices(kinds)),
+      options: Object.values(GROUND_KINDS).flatMap((kinds) => optionsOf(kinds)),
     },
     { name: 'law', label: '法律、行政法规及其条款', kind: 'line', isOptional: true },
     { ...reasons, label: '不予公开的理由' },

@@ -15,9 +15,10 @@ import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 const PAGE_SIZE = 50;
-const KIND_OPTIONS = Object.entries(RIGHTS_KINDS).map(([value, label]) => ({ value, label }));
+const KIND_OPTIONS = optionsOf(RIGHTS_KINDS);
 
 /** Demands to correct a record about oneself and suggestions to publish: a register apart from the applications. */
 export function RightsRequestsPage() {

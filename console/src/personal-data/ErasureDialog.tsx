@@ -14,6 +14,7 @@ import { useAction } from '../api/use-action.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField } from '../ui/Field.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 interface DialogProps {
   readonly of: Pick<CaseDetail, 'agencyCode' | 'caseId'>;
@@ -71,7 +72,7 @@ export function ErasureDialog({ of, onClose, onDone }: DialogProps) {
         label="理由"
         empty="请选择"
         value={reason}
-        options={Object.entries(ERASURE_REASONS).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(ERASURE_REASONS)}
         issue={shown.reason}
         onChange={setReason}
       />

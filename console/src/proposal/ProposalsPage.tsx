@@ -23,9 +23,7 @@ import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
-
-const optionsOf = (table: Readonly<Record<string, string>>) =>
-  Object.entries(table).map(([value, label]) => ({ value, label }));
+import { optionsOf } from '../ui/options.js';
 
 interface DialogProps {
   readonly onDone: () => void;

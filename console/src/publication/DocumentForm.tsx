@@ -17,6 +17,7 @@ import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
 import { withKind, type DocumentFields, type FieldName } from './document-fields.js';
+import { optionsOf } from '../ui/options.js';
 
 interface DocumentFormProps {
   readonly fields: DocumentFields;
@@ -24,15 +25,13 @@ interface DocumentFormProps {
   readonly onChange: (fields: DocumentFields) => void;
 }
 
-const optionsOf = (table: Readonly<Record<string, { readonly label: string }>>) =>
-  Object.entries(table).map(([value, { label }]) => ({ value, label }));
 const KIND_OPTIONS = optionsOf(DOCUMENT_KINDS);
 const DUTY_OPTIONS = optionsOf(DUTY_CATALOGUE);
 const GROUND_OPTIONS = Object.entries(WITHHOLDING_GROUNDS).map(([value, { label, article }]) => ({
   value,
   label: `${label}（${article}）`,
 }));
-const MODE_OPTIONS = Object.entries(DISCLOSURE_MODES).map(([value, label]) => ({ value, label }));
+const MODE_OPTIONS = optionsOf(DISCLOSURE_MODES);
 const GENRE_OPTIONS = GENRES.map((value) => ({ value, label: value }));
 const TOPIC_OPTIONS = TOPIC_CATEGORY_NAMES.map((value) => ({ value, label: value.replace('\\', ' › ') }));
 

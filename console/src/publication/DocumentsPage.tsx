@@ -10,18 +10,20 @@ import {
   VALIDITY_NAMES,
   type DocumentSummary,
 } from '@gongkai/core';
-import { Button, Input } from 'antd';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { documentPath, pagePath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import { ChoiceField } from '../ui/Field.js';
+import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace, type Place } from '../ui/place.js';
+import { SearchForm } from '../ui/SearchForm.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { useListAddress } from '../ui/use-list-address.js';
 
 const SORTS = ['-formedOn', 'formedOn', 'dueOn', '-publishedAt'] as const;
 type Sort = (typeof SORTS)[number];
@@ -79,18 +81,10 @@ export function DocumentsPage() {
   const place = usePlace();
   const agency = useAgency();
   const { status } = useWorkplace();
-  const [search, setSearch] = useSearchParams();
+  const { value, change: set } = useListAddress();
   const mayDraft = useMayWithin('document.draft');
-  const value = (name: string) => search.get(name) ?? '';
   const of = <T extends string>(known: readonly T[], name: string): T | undefined =>
     known.find((one) => one === value(name));
-  const set = (name: string, text: string) => {
-    const next = new URLSearchParams(search);
-    next.delete('after');
-    if (text === '') next.delete(name);
-    else next.set(name, text);
-    setSearch(next);
-  };
   const sort = of(SORTS, 'sort') ?? '-formedOn';
   const filters = {
     ...(of(DOCUMENT_STATUS_NAMES, 'status') && { status: of(DOCUMENT_STATUS_NAMES, 'status') }),
@@ -105,8 +99,6 @@ export function DocumentsPage() {
     params: { code: place.code },
     query: { ...filters, sort, limit: 50, ...(value('after') !== '' && { after: value('after') }) },
   });
-  const options = (table: Readonly<Record<string, string>>) =>
-    Object.entries(table).map(([key, label]) => ({ value: key, label }));
   return (
     <Page
       title="公文登记簿"
@@ -119,53 +111,39 @@ export function DocumentsPage() {
         )
       }
     >
-      <form
-        role="search"
-        data-search
-        onSubmit={(event) => {
-          event.preventDefault();
-          const text = new FormData(event.currentTarget).get('q');
-          set('q', typeof text === 'string' ? text.trim() : '');
-        }}
-      >
-        <Input
-          key={value('q')}
-          name="q"
-          allowClear
-          aria-label="搜索公文登记簿"
-          placeholder="标题、文号"
-          defaultValue={value('q')}
-          suffix={<kbd aria-hidden="true">/</kbd>}
-        />
-        <Button htmlType="submit">搜索</Button>
-      </form>
+      <SearchForm
+        label="搜索公文登记簿"
+        placeholder="标题、文号"
+        value={value('q')}
+        onSearch={(words) => set('q', words)}
+      />
       <div className="filters">
         <ChoiceField
           label="环节"
           empty="全部"
           value={value('status')}
-          options={options(DOCUMENT_STATUSES)}
+          options={optionsOf(DOCUMENT_STATUSES)}
           onChange={(text) => set('status', text)}
         />
         <ChoiceField
           label="种类"
           empty="全部"
           value={value('kind')}
-          options={Object.entries(DOCUMENT_KINDS).map(([key, { label }]) => ({ value: key, label }))}
+          options={optionsOf(DOCUMENT_KINDS)}
           onChange={(text) => set('kind', text)}
         />
         <ChoiceField
           label="公开属性"
           empty="全部"
           value={value('mode')}
-          options={options(DISCLOSURE_MODES)}
+          options={optionsOf(DISCLOSURE_MODES)}
           onChange={(text) => set('mode', text)}
         />
         <ChoiceField
           label="有效性"
           empty="全部"
           value={value('validity')}
-          options={options(VALIDITIES)}
+          options={optionsOf(VALIDITIES)}
           onChange={(text) => set('validity', text)}
         />
         <ChoiceField

@@ -21,6 +21,7 @@ import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 interface PartProps {
   readonly of: CleanupRound;
@@ -66,7 +67,7 @@ function ResultForm({
       <ChoiceField
         label="清理结果"
         value={result}
-        options={Object.entries(CLEANUP_RESULTS).map(([value, label]) => ({ value, label }))}
+        options={optionsOf(CLEANUP_RESULTS)}
         onChange={setResult}
       />
       <Field

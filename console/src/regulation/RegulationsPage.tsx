@@ -9,17 +9,19 @@ import {
   type RegulationPage,
   type RegulationSort,
 } from '@gongkai/core';
-import { Button, Input } from 'antd';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { cellPath, documentPath, pagePath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import { ChoiceField } from '../ui/Field.js';
+import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
 import { Pager } from '../ui/Pager.js';
 import { useAgency, usePlace, useWorkplace, type Place } from '../ui/place.js';
+import { SearchForm } from '../ui/SearchForm.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { useListAddress } from '../ui/use-list-address.js';
 
 const FILTERS = ['kind', 'validity', 'change', 'expiresWithin', 'q'] as const;
 const EXPIRING = { '60': '60日内到期', '180': '半年内到期', '365': '一年内到期' } as const;
@@ -106,15 +108,7 @@ export function RegulationsPage() {
   const place = usePlace();
   const agency = useAgency();
   const { status } = useWorkplace();
-  const [search, setSearch] = useSearchParams();
-  const value = (name: string) => search.get(name) ?? '';
-  const set = (name: string, text: string) => {
-    const next = new URLSearchParams(search);
-    next.delete('after');
-    if (text === '') next.delete(name);
-    else next.set(name, text);
-    setSearch(next);
-  };
+  const { value, change: set } = useListAddress();
   const sort = REGULATION_SORTS.find((one) => one === value('sort')) ?? '-madeOn';
   const given = Object.fromEntries(
     FILTERS.flatMap((name) => (value(name) === '' ? [] : [[name, value(name)]])),
@@ -126,8 +120,6 @@ export function RegulationsPage() {
     query: { ...asked, limit: 50, ...(value('after') !== '' && { after: value('after') }) },
   });
   const exported = new URLSearchParams({ ...given, year: String(place.year), sort }).toString();
-  const options = (table: Readonly<Record<string, string>>) =>
-    Object.entries(table).map(([key, label]) => ({ value: key, label }));
   return (
     <Page
       title="立改废台账"
@@ -143,53 +135,39 @@ export function RegulationsPage() {
         </>
       }
     >
-      <form
-        role="search"
-        data-search
-        onSubmit={(event) => {
-          event.preventDefault();
-          const text = new FormData(event.currentTarget).get('q');
-          set('q', typeof text === 'string' ? text.trim() : '');
-        }}
-      >
-        <Input
-          key={value('q')}
-          name="q"
-          allowClear
-          aria-label="搜索立改废台账"
-          placeholder="标题、文号"
-          defaultValue={value('q')}
-          suffix={<kbd aria-hidden="true">/</kbd>}
-        />
-        <Button htmlType="submit">搜索</Button>
-      </form>
+      <SearchForm
+        label="搜索立改废台账"
+        placeholder="标题、文号"
+        value={value('q')}
+        onSearch={(words) => set('q', words)}
+      />
       <div className="filters">
         <ChoiceField
           label="种类"
           empty="全部"
           value={value('kind')}
-          options={options(REGULATION_KINDS)}
+          options={optionsOf(REGULATION_KINDS)}
           onChange={(text) => set('kind', text)}
         />
         <ChoiceField
           label="有效性"
           empty="全部"
           value={value('validity')}
-          options={options(VALIDITIES)}
+          options={optionsOf(VALIDITIES)}
           onChange={(text) => set('validity', text)}
         />
         <ChoiceField
           label="立改废"
           empty="全部"
           value={value('change')}
-          options={options(REGULATION_CHANGES)}
+          options={optionsOf(REGULATION_CHANGES)}
           onChange={(text) => set('change', text)}
         />
         <ChoiceField
           label="有效期"
           empty="全部"
           value={value('expiresWithin')}
-          options={options(EXPIRING)}
+          options={optionsOf(EXPIRING)}
           onChange={(text) => set('expiresWithin', text)}
         />
       </div>

@@ -16,10 +16,7 @@ import {
   type RemedyDraft,
 } from './remedy-draft.js';
 import { StageFields } from './StageFields.js';
-
-function optionsOf(labels: Readonly<Record<string, string>>) {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }));
-}
+import { optionsOf } from '../ui/options.js';
 
 interface RemedyDialogProps {
   /** Null: a new one. */

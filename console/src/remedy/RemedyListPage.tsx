@@ -7,7 +7,7 @@ import {
 } from '@gongkai/core';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { useCall } from '../api/use-call.js';
 import { remedyPath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
@@ -19,6 +19,8 @@ import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { remedyColumns } from './remedy-columns.js';
 import { RemedyDialog } from './RemedyDialog.js';
+import { optionsOf } from '../ui/options.js';
+import { useListAddress } from '../ui/use-list-address.js';
 
 const KEYS = ['kind', 'outcome', 'state', 'year', 'sort', 'after'] as const;
 type Filters = Partial<Pick<RemedyQuery, (typeof KEYS)[number]>>;
@@ -44,17 +46,10 @@ function exportAddress(code: string, format: string, search: URLSearchParams): s
 export function RemedyListPage() {
   const place = usePlace();
   const agency = useAgency();
-  const [search, setSearch] = useSearchParams();
+  const { search, change } = useListAddress();
   const [, navigate] = useLocation();
   const [isAdding, setAdding] = useState(false);
   const filters = readFilters(search);
-  const change = (key: (typeof KEYS)[number], value: string): void => {
-    const next = new URLSearchParams(search);
-    if (key !== 'after') next.delete('after');
-    if (value === '') next.delete(key);
-    else next.set(key, value);
-    setSearch(next);
-  };
   const page = useCall('listRemedies', { params: { code: place.code }, query: { ...filters, limit: 50 } });
   const mayRecord = useMay('remedy.record');
   const mayExport = useMay('ledger.export');
@@ -98,21 +93,9 @@ export function RemedyListPage() {
     >
       <div className="filters">
         {choice('year', '年度', [{ value: String(place.year), label: `${place.year}年度` }])}
-        {choice(
-          'kind',
-          '类别',
-          Object.entries(REMEDY_KINDS).map(([value, label]) => ({ value, label })),
-        )}
-        {choice(
-          'state',
-          '状态',
-          Object.entries(REMEDY_STATES).map(([value, label]) => ({ value, label })),
-        )}
-        {choice(
-          'outcome',
-          '结果',
-          Object.entries(REMEDY_OUTCOMES).map(([value, { label }]) => ({ value, label })),
-        )}
+        {choice('kind', '类别', optionsOf(REMEDY_KINDS))}
+        {choice('state', '状态', optionsOf(REMEDY_STATES))}
+        {choice('outcome', '结果', optionsOf(REMEDY_OUTCOMES))}
       </div>
       <Shown of={page} what="复议诉讼台账">
         {({ items, next }) => (

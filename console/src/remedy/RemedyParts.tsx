@@ -24,6 +24,7 @@ import { FileField } from '../ui/FileField.js';
 import { useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 interface PartProps {
   readonly of: RemedyDetail;
@@ -119,12 +120,7 @@ export function OrderPart({ of, onChange }: PartProps) {
       {mayRecord && (
         <details>
           <summary>增加一项</summary>
-          <ChoiceField
-            label="种类"
-            value={kind}
-            options={Object.entries(REMEDY_ORDERS).map(([value, label]) => ({ value, label }))}
-            onChange={setKind}
-          />
+          <ChoiceField label="种类" value={kind} options={optionsOf(REMEDY_ORDERS)} onChange={setKind} />
           <TextField
             label="要求做什么"
             hint="不写姓名。"
@@ -188,7 +184,7 @@ export function LessonPart({ of, onChange }: PartProps) {
             isOptional
             empty="不限文书"
             value={letter}
-            options={Object.entries(LETTERS).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(LETTERS)}
             onChange={setLetter}
           />
           <TextField
@@ -245,7 +241,7 @@ export function PaperPart({ of, onChange }: PartProps) {
           <ChoiceField
             label="种类"
             value={kind}
-            options={Object.entries(REMEDY_PAPERS).map(([value, label]) => ({ value, label }))}
+            options={optionsOf(REMEDY_PAPERS)}
             onChange={(value) => setKind(value as RemedyPaperKind)}
           />
           <FileField

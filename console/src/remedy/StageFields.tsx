@@ -3,9 +3,10 @@ import { Input } from 'antd';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import type { StageDraft } from './remedy-draft.js';
+import { optionsOf } from '../ui/options.js';
 
-const OUTCOMES = Object.entries(REMEDY_OUTCOMES).map(([value, { label }]) => ({ value, label }));
-const PROCEDURES = Object.entries(REMEDY_PROCEDURES).map(([value, label]) => ({ value, label }));
+const OUTCOMES = optionsOf(REMEDY_OUTCOMES);
+const PROCEDURES = optionsOf(REMEDY_PROCEDURES);
 
 interface StageFieldsProps {
   readonly draft: StageDraft;

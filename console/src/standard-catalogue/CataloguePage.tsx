@@ -18,6 +18,7 @@ import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 interface LinkDialogProps {
   readonly of: PresentedCatalogueItem;
@@ -117,7 +118,7 @@ export function CataloguePage() {
                 label="覆盖情况"
                 empty="全部"
                 value={coverage}
-                options={Object.entries(COVERAGES).map(([value, label]) => ({ value, label }))}
+                options={optionsOf(COVERAGES)}
                 onChange={setCoverage}
               />
               <DataTable

@@ -17,9 +17,8 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
-const optionsOf = (table: Readonly<Record<string, { readonly label: string }>>) =>
-  Object.entries(table).map(([value, { label }]) => ({ value, label }));
 const KINDS = optionsOf(DOCUMENT_KINDS);
 const DUTIES = optionsOf(DUTY_CATALOGUE);
 const asked = documentDraftSchema.pick({

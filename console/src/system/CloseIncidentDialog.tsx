@@ -6,6 +6,7 @@ import { useAction } from '../api/use-action.js';
 import { ChoiceField } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
+import { optionsOf } from '../ui/options.js';
 
 interface CloseIncidentProps {
   readonly incident: SecrecyIncident;
@@ -13,7 +14,7 @@ interface CloseIncidentProps {
   readonly onDone: () => void;
 }
 
-const RESULT_OPTIONS = Object.entries(INCIDENT_RESULTS).map(([value, label]) => ({ value, label }));
+const RESULT_OPTIONS = optionsOf(INCIDENT_RESULTS);
 
 /** What the secrecy reviewer found; it cannot be changed later. */
 export function CloseIncidentDialog({ incident, onClose, onDone }: CloseIncidentProps) {
