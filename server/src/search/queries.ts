@@ -68,6 +68,22 @@ export function listEntries(
     .execute();
 }
 
+/** What a hit of each of the records shows; those that cannot be found are left out. */
+export async function listHeads(
+  db: Connection,
+  kind: SearchedKind,
+  keys: readonly Pick<SearchEntryRow, 'agencyId' | 'recordId'>[],
+): Promise<Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'title' | 'publishedAt'>[]> {
+  const { rows } = await sql<Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'title' | 'publishedAt'>>`
+    select e.agency_id, e.record_id, e.title, e.published_at
+    from unnest(${arrayLiteral(keys.map(({ agencyId }) => agencyId))}::text[],
+      ${arrayLiteral(keys.map(({ recordId }) => recordId))}::text[]) as k (agency_id, record_id)
+    join search_entry e
+      on e.agency_id = k.agency_id and e.kind = ${kind} and e.record_id = k.record_id and e.part = 0
+    order by e.agency_id, e.record_id`.execute(db);
+  return rows;
+}
+
 /** The pieces of one record. */
 export function listEntriesOf(
   db: Connection,

@@ -4,6 +4,7 @@ import {
   findEntries,
   listEntries,
   listEntriesOf,
+  listHeads,
   insertEntries,
   updateValidity,
   type SearchEntryRow,
@@ -167,6 +168,15 @@ export interface SearchText {
   readonly recordId: string;
   readonly title: string;
   readonly text: string;
+}
+
+/** Of these records those that the public can find: when they were published, and under which title. */
+export function listFound(
+  db: Connection,
+  kind: SearchedKind,
+  keys: readonly Pick<SearchedRecord, 'agencyId' | 'recordId'>[],
+): Promise<readonly Pick<SearchedRecord, 'agencyId' | 'recordId' | 'title' | 'publishedAt'>[]> {
+  return listHeads(db, kind, keys);
 }
 
 const PIECES_AT_ONCE = 500;

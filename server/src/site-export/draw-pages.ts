@@ -20,6 +20,8 @@ import { digestOf, writeStream, writeWhole } from './write-files.js';
 
 /** Where links to forms lead while no service answers them on the web. */
 const NO_SERVICE = '/service';
+/** Pages that wait for the database and for the disk beside each other. */
+const PAGES_AT_ONCE = 16;
 
 export interface DrawRequest {
   readonly source: PageSource;
@@ -31,10 +33,17 @@ export interface DrawRequest {
   readonly isStale: (group: string) => boolean;
 }
 
+interface KeptFile {
+  readonly path: string;
+  readonly name: string;
+}
+
 /** Files by their groups with digests, and what was done. */
 export interface DrawnPages {
   readonly groups: Map<string, Map<string, string>>;
-  readonly files: Map<string, { readonly path: string; readonly name: string }>;
+  readonly files: Map<string, KeptFile>;
+  /** Files that are being written, by their addresses. */
+  readonly writing: Map<string, Promise<KeptFile | null>>;
   drawn: number;
   written: number;
   unchanged: number;
@@ -46,14 +55,17 @@ export async function drawPages(request: DrawRequest): Promise<DrawnPages> {
   const pages: DrawnPages = {
     groups: new Map(),
     files: new Map(Object.entries(request.known.files)),
+    writing: new Map(),
     ...{ drawn: 0, written: 0, unchanged: 0 },
     broken: [],
   };
   const queue = request.seeds.flatMap((seed) => bothSizes(seed).map((address) => ({ address, from: seed })));
   const seen = new Set(queue.map(({ address }) => address));
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const found = await drawOne(request, pages, next.address, next.from);
-    for (const address of found) {
+  const soon: typeof queue = [];
+  const draw = async ({ address: page, from }: { readonly address: string; readonly from: string }) => {
+    const own = groupOf(readAddress(page));
+    for (const address of await drawOne(request, pages, page, from)) {
+      if (seen.has(address)) continue;
       const read = readAddress(address);
       if (isLive(read.path) || isItemFile(read.path)) continue;
       const group = groupOf(read);
@@ -61,11 +73,29 @@ export async function drawPages(request: DrawRequest): Promise<DrawnPages> {
       for (const each of bothSizes(address)) {
         if (seen.has(each)) continue;
         seen.add(each);
-        queue.push({ address: each, from: next.address });
+        // What belongs together is drawn together: it is made of the same rows.
+        (group === own ? soon : queue).push({ address: each, from: page });
       }
     }
+  };
+  let at = 0;
+  const take = () => soon.pop() ?? queue[(at += 1) - 1];
+  const drawing = new Set<Promise<void>>();
+  try {
+    for (;;) {
+      while (drawing.size < PAGES_AT_ONCE && (soon.length > 0 || at < queue.length)) {
+        const next = take();
+        if (next === undefined) break;
+        const page: Promise<void> = draw(next).finally(() => drawing.delete(page));
+        drawing.add(page);
+      }
+      if (drawing.size === 0) return pages;
+      await Promise.race(drawing);
+    }
+  } finally {
+    // Nothing is written any more when this is over, also where a page could not be drawn.
+    await Promise.allSettled(drawing);
   }
-  return pages;
 }
 
 /** Pages that a server shows for addresses anywhere below the root, so that their links begin at it. @returns what was written */
@@ -173,28 +203,62 @@ async function newLink(
   { read, path }: { readonly read: PublicAddress; readonly path: string },
   link: FoundLink,
 ): Promise<NewLink> {
-  const target = readAddress(addressIn(read, link));
+  const target = targetOf(addressIn(read, link));
   const { serviceUrl } = request.settings;
-  if (isLive(target.path)) {
-    if (serviceUrl !== null) return { url: `${serviceUrl}${writeAddress(target)}` };
+  if (target.isLive) {
+    if (serviceUrl !== null) return { url: `${serviceUrl}${writeAddress(target.read)}` };
     return {
       url: relativeUrl(path, filePath(readAddress(`${NO_SERVICE}${read.isLarge ? '?size=large' : ''}`))),
     };
   }
-  if (isItemFile(target.path)) {
-    const file = await keepFile(request, pages, target);
+  if (target.isFile) {
+    const file = await keepFile(request, pages, target.read);
     return file === null ? { url: link.address } : { url: relativeUrl(path, file.path), download: file.name };
   }
-  return { url: relativeUrl(path, filePath(target)) };
+  return { url: relativeUrl(path, target.path) };
+}
+
+interface Target {
+  readonly read: PublicAddress;
+  readonly path: string;
+  readonly isLive: boolean;
+  readonly isFile: boolean;
+}
+const targets = new Map<string, Target>();
+const MOST_TARGETS = 5_000;
+
+/** Where an address leads; every page leads to the same columns. */
+function targetOf(address: string): Target {
+  const known = targets.get(address);
+  if (known !== undefined) return known;
+  const read = readAddress(address);
+  const made = { read, path: filePath(read), isLive: isLive(read.path), isFile: isItemFile(read.path) };
+  if (targets.size >= MOST_TARGETS) targets.clear();
+  targets.set(address, made);
+  return made;
 }
 
 /** A document's file, written once: its content never changes under its id. */
 async function keepFile(
+  request: DrawRequest,
+  pages: DrawnPages,
+  target: PublicAddress,
+): Promise<KeptFile | null> {
+  const address = writeAddress(target);
+  // Both sizes of a page ask for it at the same time.
+  const known = pages.writing.get(address);
+  if (known !== undefined) return known;
+  const writing = writeFileOf(request, pages, target, address);
+  pages.writing.set(address, writing);
+  return writing;
+}
+
+async function writeFileOf(
   { source, settings, isFull }: DrawRequest,
   pages: DrawnPages,
   target: PublicAddress,
-): Promise<{ readonly path: string; readonly name: string } | null> {
-  const address = writeAddress(target);
+  address: string,
+): Promise<KeptFile | null> {
   const known = pages.files.get(address);
   if (known !== undefined) {
     const there = isFull ? await stat(join(settings.out, known.path)).catch(() => null) : true;

@@ -44,6 +44,8 @@ export async function exportSite(
   try {
     const known = settings.isFull ? await readManifest(out).catch(() => null) : await readManifest(out);
     const then = known ?? emptyManifest();
+    // What is read for pages is never older than the state that they are held against.
+    source.startAnew();
     const state = await readSiteState(ctx);
     const frame = await frameOf(ctx, settings);
     const isFull = settings.isFull || then.frame !== frame;
@@ -58,8 +60,8 @@ export async function exportSite(
 const HOUR_MS = 3_600_000;
 
 async function isSame(out: string, then: Manifest, state: SiteState): Promise<boolean> {
-  const { drawn, removed } = staleGroups(then, state);
-  if (drawn.size > 0 || removed.size > 0) return false;
+  const { drawn, removed, words } = staleGroups(then, state);
+  if (drawn.size > 0 || removed.size > 0 || words.size > 0) return false;
   const { mtimeMs } = await stat(join(out, STATE_FOLDER, 'manifest.json'));
   return Date.now() - mtimeMs < HOUR_MS;
 }
@@ -99,6 +101,7 @@ async function write(
     ...{ format: 1, frame, groups, gone: goneNow, removed: removedEver, segments: [...index.segments] },
     documents: Object.fromEntries(state.documents),
     reports: Object.fromEntries(state.reports),
+    found: Object.fromEntries(state.found),
     files: Object.fromEntries([...pages.files].filter(([, { path }]) => isBack.has(path))),
   });
   return {

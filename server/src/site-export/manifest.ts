@@ -36,6 +36,8 @@ const manifestSchema = z.object({
   documents: z.record(z.string(), shownSchema),
   /** By agency and year. */
   reports: z.record(z.string(), z.string()),
+  /** Of the reports in the index, by their keys there: digests of what is found. */
+  found: z.record(z.string(), z.string()).default({}),
   /** Digests of the files of each group. */
   groups: z.record(z.string(), z.record(z.string(), z.string())),
   /** Documents' files by their addresses: where they are and what they are saved as. */
@@ -54,6 +56,7 @@ export function emptyManifest(): Manifest {
     frame: null,
     documents: {},
     reports: {},
+    found: {},
     groups: {},
     files: {},
     segments: [],

@@ -1,5 +1,9 @@
 /** Answers an address as the server does. */
-export type PageSource = (address: string) => Promise<Response>;
+export interface PageSource {
+  (address: string): Promise<Response>;
+  /** Nothing that was read before is shown from here on. */
+  readonly startAnew: () => void;
+}
 
 /** Where a site is written, and the addresses in it. */
 export interface SiteExportSettings {

@@ -3,10 +3,10 @@ import { listPublishedStates } from '../annual-report/service.js';
 import type { AppContext } from '../platform/context.js';
 import { walkShownStates } from '../publication/service.js';
 import { listAgencies } from '../identity/service.js';
-import { walkSearchTexts } from '../search/service.js';
+import { listFound, walkSearchTexts } from '../search/service.js';
 import type { ShownDocument } from './manifest.js';
 import type { IndexedDocument, TextSource } from './search-index.js';
-import { itemGroup, type ShownNow } from './stale-groups.js';
+import { itemGroup, reportGroup, type ShownNow } from './stale-groups.js';
 import { filePath, readAddress, urlPath } from './static-address.js';
 import { digestOf } from './write-files.js';
 
@@ -50,17 +50,45 @@ export async function readSiteState(ctx: Context): Promise<SiteState> {
     });
   }
   const reports = await listPublishedStates(ctx);
+  const found = new Map<string, string>();
+  const published = reports.map(({ agencyCode, year }) => ({ agencyId: agencyCode, recordId: String(year) }));
+  const versions = new Map(reports.map((row) => [`${row.agencyCode}/${row.year}`, row.versions]));
+  for (const { agencyId, recordId, title, publishedAt } of await listFound(ctx.db, 'report', published)) {
+    const key = reportKey(agencyId, recordId);
+    const report = `${agencyId}/${recordId}`;
+    found.set(key, digestOf(JSON.stringify([title, publishedAt, versions.get(report)])));
+    indexed.set(key, {
+      ...{ key, agencyCode: agencyId, agencyName: names.get(agencyId) ?? agencyId, title, publishedAt },
+      validity: null,
+      url: urlPath(filePath(readAddress(reportGroup(report)))),
+    });
+  }
   return {
-    ...{ documents, indexed, withdrawn },
+    ...{ documents, indexed, withdrawn, found },
     reports: new Map(reports.map((row) => [`${row.agencyCode}/${row.year}`, digestOf(JSON.stringify(row))])),
   };
 }
 
-/** The words of public documents, as the live search has them. */
+/** A report among the documents of the index: no document's key has two strokes. */
+function reportKey(agencyId: string, year: string): string {
+  return `${agencyId}/reports/${year}`;
+}
+
+const REPORT_KEY = /^(.+)\/reports\/(\d+)$/;
+
+/** The words of public documents and reports, as the live search has them. */
 export function textsOf(ctx: Context): TextSource {
   return async function* texts(keys) {
-    for await (const { agencyId, recordId, title, text } of walkSearchTexts(ctx.db, 'document', keys)) {
-      yield { key: `${agencyId}/${recordId}`, title, text };
+    const ofReports = new Set<string>();
+    const ofDocuments = new Set<string>();
+    for (const key of keys) {
+      const [, agencyId, year] = REPORT_KEY.exec(key) ?? [];
+      if (agencyId === undefined || year === undefined) ofDocuments.add(key);
+      else ofReports.add(`${agencyId}/${year}`);
     }
+    for await (const { agencyId, recordId, title, text } of walkSearchTexts(ctx.db, 'document', ofDocuments))
+      yield { key: `${agencyId}/${recordId}`, title, text };
+    for await (const { agencyId, recordId, title, text } of walkSearchTexts(ctx.db, 'report', ofReports))
+      yield { key: reportKey(agencyId, recordId), title, text };
   };
 }

@@ -7,13 +7,15 @@ export interface ShownNow {
   /** Documents that are withdrawn. */
   readonly withdrawn: ReadonlySet<string>;
   readonly reports: ReadonlyMap<string, string>;
+  /** Reports that can be found, by their keys in the index, with what is found. */
+  readonly found: ReadonlyMap<string, string>;
 }
 
 /** Groups to draw anew and groups whose files go. */
 export interface Stale {
   readonly drawn: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
-  /** Documents whose words are no longer what the index has. */
+  /** Documents and reports whose words are no longer what the index has. */
   readonly words: ReadonlySet<string>;
 }
 
@@ -22,6 +24,11 @@ export function itemGroup(key: string): string {
   const at = key.indexOf('/');
   const path = `/agencies/${encodeURIComponent(key.slice(0, at))}/items/${encodeURIComponent(key.slice(at + 1))}`;
   return groupOf(readAddress(path));
+}
+
+/** `YSJ/2025` is `/agencies/YSJ/reports/2025`. */
+export function reportGroup(key: string): string {
+  return `${agencyGroup(key)}/reports/${key.slice(key.lastIndexOf('/') + 1)}`;
 }
 
 function agencyGroup(key: string): string {
@@ -83,14 +90,16 @@ export function staleGroups(then: Manifest, now: ShownNow): Stale {
   }
   for (const key of new Set([...Object.keys(then.reports), ...now.reports.keys()])) {
     if (then.reports[key] === now.reports.get(key)) continue;
-    const group = `${agencyGroup(key)}/reports/${key.slice(key.indexOf('/') + 1)}`;
+    const group = reportGroup(key);
     if (now.reports.has(key)) drawn.add(group);
     else removed.add(group);
     for (const each of ['/reports', ...agencyGroups(key)]) drawn.add(each);
-    // An area shows the reports of its units, whatever area it is.
-    const year = key.slice(key.lastIndexOf('/'));
+    // An area shows the reports of its units, whatever area it is; each report leads to those of other years.
+    const [year, agency] = [key.slice(key.lastIndexOf('/')), key.slice(0, key.indexOf('/') + 1)];
     for (const other of now.reports.keys())
-      if (other.endsWith(year)) drawn.add(`${agencyGroup(other)}/reports${year}`);
+      if (other.endsWith(year) || other.startsWith(agency)) drawn.add(reportGroup(other));
   }
+  for (const key of new Set([...Object.keys(then.found), ...now.found.keys()]))
+    if (then.found[key] !== now.found.get(key)) words.add(key);
   return { drawn, removed, words };
 }

@@ -41,7 +41,9 @@ export function mountPage(
       param: (name) => c.req.param(name) ?? '',
       query: (name) => c.req.query(name),
     };
-    if (keptFor === undefined || c.req.url.length > LONGEST_KEPT_ADDRESS) {
+    // Whoever writes the site to files asks for each page once.
+    const isKept = keptFor !== undefined && ctx.site.isExport !== true;
+    if (!isKept || c.req.url.length > LONGEST_KEPT_ADDRESS) {
       const made = await page(request);
       return 'gone' in made ? answerGone(c, made) : c.html(made, 200, { 'cache-control': PAGE_CACHE });
     }
