@@ -26,6 +26,7 @@ import { registerIntegrationApi } from './integration/api.js';
 import { mountRemedyFiles, registerRemedyApi } from './remedy/api.js';
 import { mountOnlineFiles, registerOnlineApplicationApi } from './online-application/api.js';
 import { mountOnlineApplication } from './online-application/portal.js';
+import { registerRightsRequestApi } from './rights-request/api.js';
 import { mountOpenData } from './open-data/portal.js';
 import type { WebParts } from './platform/http/app.js';
 import { createApiRegistry, type ApiRegistry } from './platform/http/api-registry.js';
@@ -38,7 +39,7 @@ import { registerTopicApi } from './topic/api.js';
 import { registerSimilarityApi } from './similarity/api.js';
 import { registerSystemApi } from './platform/http/system-api.js';
 import { jobLabels } from './platform/jobs/job-kind.js';
-import { agencyColumn } from './publication/agency-column-page.js';
+import { agencyColumn, agencyMenuOf } from './publication/agency-column-page.js';
 import { platformColumn } from './publication/platform-column-page.js';
 import { mountRegulationFiles, registerRegulationApi } from './regulation/api.js';
 import { mountCleanupPages } from './regulation/portal.js';
@@ -73,6 +74,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerReadingApi(api);
   registerRemedyApi(api);
   registerOnlineApplicationApi(api);
+  registerRightsRequestApi(api);
   registerLetterApi(api);
   registerLetterTemplateApi(api);
   registerPersonalDataApi(api);
@@ -95,19 +97,21 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
 
 /** Every slice's pages and files for people. */
 export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
+  const menuOf = agencyMenuOf(ctx);
   mountReportPages(app, ctx, {
+    menuOf,
     columnsOf: (_, view, agency) => agencyColumn(ctx, view, agency),
     homeOf: (_, view) => platformColumn(ctx, view),
   });
   mountPublicationPages(app, ctx);
   mountSitePages(app, ctx);
-  mountOpenData(app, ctx);
+  mountOpenData(app, ctx, menuOf);
   mountDocumentFiles(app, ctx);
   mountRegulationFiles(app, ctx);
-  mountCleanupPages(app, ctx);
+  mountCleanupPages(app, ctx, menuOf);
   mountDepositFiles(app, ctx);
   mountProposalFiles(app, ctx);
-  mountStandardCatalogue(app, ctx);
+  mountStandardCatalogue(app, ctx, menuOf);
   mountReportFiles(app, ctx);
   mountLedgerFiles(app, ctx);
   mountRemedyFiles(app, ctx);
@@ -120,7 +124,7 @@ export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
   mountReadingFiles(app, ctx);
   mountPrivacyPage(app, ctx);
   mountAuditFiles(app, ctx);
-  mountOnlineApplication(app, ctx, bindSubmitted);
+  mountOnlineApplication(app, ctx, { onSubmit: bindSubmitted, menuOf });
   mountOnlineFiles(app, ctx);
   mountMailPages(app, ctx);
 };

@@ -9,6 +9,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
+import { NO_MENU, type AgencyMenuOf } from '../platform/portal/agency-column.js';
 import { mountPage, type PageRequest } from '../platform/portal/mount-page.js';
 import type { View } from '../platform/portal/view.js';
 import { agencyPage, type AgencyColumns } from './agency-page.js';
@@ -33,10 +34,12 @@ export function mountReportPages(
     reports = PUBLIC_REPORTS,
     columnsOf = noColumns,
     homeOf = noHome,
+    menuOf = NO_MENU,
   }: {
     readonly reports?: PublicReports;
     readonly columnsOf?: ColumnsOf;
     readonly homeOf?: HomeOf;
+    readonly menuOf?: AgencyMenuOf;
   } = {},
 ): void {
   mountPage(
@@ -58,12 +61,15 @@ export function mountReportPages(
   mountPage(app, ctx, '/reports', async ({ view, query }) => {
     const filter = filterOf(query);
     const after = query('after');
+    const agencies = await reports.agencies(ctx);
+    const agency = agencies.find(({ code }) => code === filter.code);
     return reportListPage(view, {
       filter,
       page: await reports.list(ctx, { ...filter, after, limit: PAGE_SIZE }),
       isFirst: after === undefined,
-      agencies: await reports.agencies(ctx),
+      agencies,
       years: await reports.years(ctx),
+      menu: agency === undefined ? undefined : await menuOf(view, agency, 'reports'),
     });
   });
 
@@ -94,7 +100,12 @@ export function mountReportPages(
     const { items } = await reports.list(ctx, { code: report.agencyCode, limit: ALL_YEARS });
     const years = [...new Set([report.year, ...items.map((item) => item.year)])].sort((a, b) => b - a);
     const files = await reports.files(ctx, report.agencyCode, report.year, report.version);
-    return reportPage(view, report, years, files, await unitsOf(ctx, reports, report));
+    const agency = (await reports.agencies(ctx)).find((it) => it.code === report.agencyCode);
+    return reportPage(view, report, {
+      ...{ years, files },
+      units: await unitsOf(ctx, reports, report),
+      menu: agency === undefined ? undefined : await menuOf(view, agency, 'reports'),
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Agency, ReportSummary } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
@@ -18,17 +19,23 @@ export interface ReportListParts {
   readonly isFirst: boolean;
   readonly agencies: readonly Agency[];
   readonly years: readonly YearCount[];
+  /** Of the agency that the list is narrowed down to. */
+  readonly menu: Html | undefined;
 }
 
 /** Published reports: title left, day right; filters that can be taken off one by one. */
 export function reportListPage(
   view: View,
-  { filter, page, isFirst, agencies, years }: ReportListParts,
+  { filter, page, isFirst, agencies, years, menu }: ReportListParts,
 ): Html {
   const agency = agencies.find(({ code }) => code === filter.code);
   return pageFrame(view, {
     title: '政府信息公开工作年度报告',
-    crumbs: [{ name: REPORT_COLUMN.name }],
+    crumbs:
+      agency === undefined
+        ? [{ name: REPORT_COLUMN.name }]
+        : agencyCrumbs(agency, { name: REPORT_COLUMN.name }),
+    ...(menu !== undefined && { menu }),
     column: {
       ...REPORT_COLUMN,
       description: '各机关公布的政府信息公开工作年度报告',

@@ -12,6 +12,7 @@ import {
   type ReportTables,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { barChart } from '../platform/portal/bar-chart.js';
 import { figureTable } from '../platform/portal/figure-table.js';
 import { demonstrationMark, pageFrame } from '../platform/portal/page-frame.js';
@@ -29,24 +30,31 @@ export function reportAddress(code: string, year: number, version?: number): str
   return version === undefined ? path : `${path}?version=${version}`;
 }
 
+export interface ReportPageParts {
+  /** Of which there are published reports. */
+  readonly years: readonly number[];
+  readonly files: readonly PublicFile[];
+  readonly units: readonly PublicUnit[];
+  readonly menu: Html | undefined;
+}
+
 /** A published report as a page: years as tabs, six sections, three tables, what was accepted with reasons, versions. */
 export function reportPage(
   view: View,
   report: PresentedReport,
-  years: readonly number[],
-  files: readonly PublicFile[],
-  units: readonly PublicUnit[] = [],
+  { years, files, units, menu }: ReportPageParts,
 ): Html {
   const title = `${report.agencyName}${report.year}年政府信息公开工作年度报告`;
   const published = report.versions.filter(({ status }) => status === 'published');
   const newest = Math.max(...published.map(({ version }) => version));
   return pageFrame(view, {
     title,
-    crumbs: [
-      { name: report.agencyName, address: `/agencies/${report.agencyCode}` },
+    crumbs: agencyCrumbs(
+      { code: report.agencyCode, name: report.agencyName },
       { name: REPORT_COLUMN.name, address: `/reports?code=${report.agencyCode}` },
       { name: `${report.year}年` },
-    ],
+    ),
+    ...(menu !== undefined && { menu }),
     article: {
       title,
       publishedOn: report.publishedOn ?? '',

@@ -7,16 +7,26 @@ import {
   type PresentedGuide,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { formPath } from './form-address.js';
-import { agencyCrumbs, officeSection } from './start-page.js';
+import { officeSection } from './start-page.js';
 
 /** The agency's guide to disclosure. 条例第十二条 */
-export function guidePage(view: View, agency: Agency, guide: PresentedGuide, channels: ChannelSetting): Html {
+export function guidePage(
+  view: View,
+  agency: Agency,
+  {
+    guide,
+    channels,
+    menu,
+  }: { readonly guide: PresentedGuide; readonly channels: ChannelSetting; readonly menu: Html },
+): Html {
   return pageFrame(view, {
     title: `${agency.name}政府信息公开指南`,
     crumbs: agencyCrumbs(agency, { name: '政府信息公开指南' }),
+    menu,
     column: {
       name: '政府信息公开指南',
       type: '政府信息公开',
@@ -38,8 +48,13 @@ export function guidePage(view: View, agency: Agency, guide: PresentedGuide, cha
         })}
       </ul>
       <p><a class="button" href="${link(view, formPath(agency.code, 'application'))}">申请公开政府信息</a></p>
-      <h2>政府信息公开工作机构</h2>
-      ${guide.website === '' ? '' : html`<p>互联网联系方式：${guide.website}</p>`} ${officeSection(guide)}`,
+      ${
+        guide.website === ''
+          ? ''
+          : html`<h2>互联网联系方式</h2>
+              <p>${guide.website}</p>`
+      }
+      ${officeSection(guide)}`,
   });
 }
 

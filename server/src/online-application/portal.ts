@@ -6,6 +6,7 @@ import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { readCookie, writeCookie } from '../platform/http/cookies.js';
 import type { FormFault } from '../platform/portal/form.js';
+import type { AgencyMenuOf } from '../platform/portal/agency-column.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link } from '../platform/portal/view.js';
@@ -42,19 +43,32 @@ const DRAFT_SECONDS = DRAFT_DAYS * 86_400;
 export type OnSubmit = (c: Context, ctx: AppContext) => Promise<AfterSubmit | null>;
 
 /** Everything that the public can fill in, ask and answer; complete without scripts, made for a telephone first. */
-export function mountOnlineApplication(app: Hono, ctx: AppContext, onSubmit: OnSubmit): void {
+export function mountOnlineApplication(
+  app: Hono,
+  ctx: AppContext,
+  { onSubmit, menuOf }: { readonly onSubmit: OnSubmit; readonly menuOf: AgencyMenuOf },
+): void {
   mountPage(app, ctx, '/apply', async ({ view }) => entrancePage(view, await listAgencies(ctx)));
   mountPage(app, ctx, '/agencies/:code/guide', async ({ view, param }) => {
     const agency = await requireAgency(ctx.db, param('code'));
     const channels = await getChannelSetting(ctx, agency.code);
-    return guidePage(view, agency, await getGuide(ctx, agency.code), channels.setting);
+    return guidePage(view, agency, {
+      guide: await getGuide(ctx, agency.code),
+      channels: channels.setting,
+      menu: await menuOf(view, agency, 'guide'),
+    });
   });
-  for (const kind of KINDS) mountForm(app, ctx, kind, onSubmit);
+  for (const kind of KINDS) mountForm(app, ctx, kind, { onSubmit, menuOf });
   mountProgressPages(app, ctx);
   mountOpinionPage(app, ctx);
 }
 
-function mountForm(app: Hono, ctx: AppContext, kind: FormKind, onSubmit: OnSubmit): void {
+function mountForm(
+  app: Hono,
+  ctx: AppContext,
+  kind: FormKind,
+  { onSubmit, menuOf }: { readonly onSubmit: OnSubmit; readonly menuOf: AgencyMenuOf },
+): void {
   const at = (rest = ''): string => formPath(':code', kind, rest).replace('%3Acode', ':code');
   const start = async (request: OnlineRequest, faults: readonly FormFault[]): Promise<Answer> => {
     const agency = await requireAgency(ctx.db, request.param('code'));
@@ -64,6 +78,7 @@ function mountForm(app: Hono, ctx: AppContext, kind: FormKind, onSubmit: OnSubmi
       guide: await getGuide(ctx, agency.code),
       kind,
       search: text === undefined ? null : { text, found: await findAlreadyPublic(ctx, agency.code, text) },
+      menu: await menuOf(request.view, agency, 'apply'),
     });
   };
   mountOnlinePage(app, ctx, at(), start, {

@@ -8,11 +8,11 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import { formPath } from './form-address.js';
 import type { OnlineRequest } from './form-portal.js';
-import { agencyCrumbs } from './start-page.js';
 import type { Receipt } from './submit.js';
 
 /** What was handed in, under which number, and what happens next and when; made to be printed. */

@@ -1,7 +1,8 @@
 import { ONLINE_FORMS, type Agency, type FormKind, type PresentedGuide } from '@gongkai/core';
 import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
-import { pageFrame, type Crumb } from '../platform/portal/page-frame.js';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
+import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { DRAFT_DAYS } from './draft.js';
 import type { PublicFind } from './already-public.js';
@@ -14,10 +15,7 @@ export interface StartParts {
   readonly kind: FormKind;
   /** What was searched for, and what was found; null: nothing was searched for. */
   readonly search: { readonly text: string; readonly found: readonly PublicFind[] } | null;
-}
-
-export function agencyCrumbs({ code, name }: Agency, ...rest: readonly Crumb[]): Crumb[] {
-  return [{ name, address: `/agencies/${code}` }, ...rest];
+  readonly menu: Html;
 }
 
 /** Before a form: whether one needs it at all, what it is, how long, what it costs, what is needed. */
@@ -28,6 +26,7 @@ export function startPage(request: OnlineRequest, faults: readonly FormFault[], 
   return pageFrame(view, {
     title: `${title} - ${agency.name}`,
     crumbs: agencyCrumbs(agency, { name: title }),
+    menu: parts.menu,
     body: html`<h1>${title}</h1>
       <p class="quiet">受理机关：${agency.name}</p>
       ${errorSummary(faults)}

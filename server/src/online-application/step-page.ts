@@ -11,6 +11,7 @@ import {
 } from '@gongkai/core';
 import { html } from 'hono/html';
 import { errorSummary, type FormFault } from '../platform/portal/form.js';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import type { PublicFind } from './already-public.js';
@@ -18,8 +19,7 @@ import { DRAFT_DAYS, type Draft } from './draft.js';
 import { fieldOf } from './field-page.js';
 import { formPath } from './form-address.js';
 import type { OnlineRequest } from './form-portal.js';
-import type { OnlineFileRow } from './queries.js';
-import { agencyCrumbs } from './start-page.js';
+import type { OnlineFileRow } from '../online-record/service.js';
 
 export interface StepParts {
   readonly agency: Agency;

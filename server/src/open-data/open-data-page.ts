@@ -1,5 +1,6 @@
 import type { Agency } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { describedFields, openFigureSchema, openItemSchema } from './open-item.js';
@@ -7,14 +8,16 @@ import { describedFields, openFigureSchema, openItemSchema } from './open-item.j
 const COLUMN = { name: '开放数据', type: '政府信息公开' } as const;
 
 /** Which files there are, what stands in them, and on what terms they may be used; `own`: the page of one agency. */
-export function openDataPage(view: View, agencies: readonly Agency[], own?: Agency): Html {
-  const title = own === undefined ? COLUMN.name : `${own.name}${COLUMN.name}`;
+export function openDataPage(
+  view: View,
+  agencies: readonly Agency[],
+  own?: { readonly agency: Agency; readonly menu: Html },
+): Html {
+  const title = own === undefined ? COLUMN.name : `${own.agency.name}${COLUMN.name}`;
   return pageFrame(view, {
     title,
-    crumbs:
-      own === undefined
-        ? [{ name: COLUMN.name }]
-        : [{ name: own.name, address: `/agencies/${encodeURIComponent(own.code)}` }, { name: COLUMN.name }],
+    crumbs: own === undefined ? [{ name: COLUMN.name }] : agencyCrumbs(own.agency, { name: COLUMN.name }),
+    ...(own !== undefined && { menu: own.menu }),
     column: {
       ...COLUMN,
       description: '各机关主动公开信息和年度报告数字的机器可读文件',

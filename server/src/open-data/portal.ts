@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { madeDownload } from '../platform/http/download.js';
+import { NO_MENU, type AgencyMenuOf } from '../platform/portal/agency-column.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
 import { openDataPage } from './open-data-page.js';
@@ -10,11 +11,11 @@ import { OPEN_FIGURE_FIELDS, OPEN_ITEM_FIELDS, openDataSchema } from './open-ite
 import { walkOpenFigures, walkOpenItems } from './service.js';
 
 /** What is public as files for programs: each made when it is asked for, so that what is withdrawn is in none. */
-export function mountOpenData(app: Hono, ctx: AppContext): void {
+export function mountOpenData(app: Hono, ctx: AppContext, menuOf: AgencyMenuOf = NO_MENU): void {
   mountPage(app, ctx, '/open-data', async ({ view }) => openDataPage(view, await listAgencies(ctx)));
   mountPage(app, ctx, '/agencies/:code/open-data', async ({ view, param }) => {
     const agency = await requireOpenAgency(ctx, param('code'));
-    return openDataPage(view, [agency], agency);
+    return openDataPage(view, [agency], { agency, menu: await menuOf(view, agency, 'openData') });
   });
   app.get('/open-data/schema.json', (c) => c.json(openDataSchema()));
 

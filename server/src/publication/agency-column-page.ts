@@ -1,6 +1,7 @@
 import type { Agency } from '@gongkai/core';
 import { html } from 'hono/html';
 import type { AppContext } from '../platform/context.js';
+import type { AgencyMenuOf } from '../platform/portal/agency-column.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemListAddress } from './addresses.js';
 import { agencyMenu } from './duty-tree-page.js';
@@ -8,6 +9,15 @@ import { documentList } from './item-list-page.js';
 import { countDuties, listPublic } from './public-documents.js';
 
 const NEWEST = 8;
+
+/** The menu for pages that other slices keep. Written to files they stay as they are while others grow: without counts. */
+export function agencyMenuOf(ctx: Pick<AppContext, 'db'>): AgencyMenuOf {
+  return async (view, agency, place) =>
+    agencyMenu(view, agency, {
+      counts: view.site.isExport === true ? null : await countDuties(ctx, agency.code),
+      place,
+    });
+}
 
 /** An agency's columns, for its first page: the menu of all, and what it published last. */
 export async function agencyColumn(

@@ -1,5 +1,6 @@
 import { DUTY_CATALOGUE, DUTY_ITEM_KEYS, type Agency, type DutyItemKey } from '@gongkai/core';
 import { html } from 'hono/html';
+import type { ColumnPlace } from '../platform/portal/agency-column.js';
 import { foldedMenu } from '../platform/portal/folded-menu.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemListAddress } from './addresses.js';
@@ -60,9 +61,6 @@ function dutyLine(
   </li>`;
 }
 
-/** Which page of an agency's columns one is on; an item of the catalogue by its key. */
-export type ColumnPlace = 'home' | 'rules' | 'items' | DutyItemKey;
-
 /**
  * The columns of every agency in the one order (国办公开办函〔2019〕61号), the tree of the catalogue inside of its own: beside
  * the page on a wide screen, a menu at its top on a phone.
@@ -74,29 +72,52 @@ export function agencyMenu(
 ): Html {
   const own = `/agencies/${encodeURIComponent(agency.code)}`;
   const total = counts === null ? null : [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const line = (name: string, address: string, isCurrent = false) =>
-    html`<a href="${link(view, address)}" ${isCurrent ? html` aria-current="page"` : ''}>${name}</a>`;
-  const duty = place === 'home' || place === 'rules' || place === 'items' ? undefined : place;
+  const line = (name: string, address: string, of: ColumnPlace) =>
+    html`<a href="${link(view, address)}" ${of === place ? html` aria-current="page"` : ''}>${name}</a>`;
+  const duty = DUTY_ITEM_KEYS.find((key) => key === place);
   const menu = html`<ul class="skeleton">
-    <li>${line('政府信息公开', own, place === 'home')}</li>
-    <li>${line('政府信息公开指南', `${own}/guide`)}</li>
-    <li>${line('政府信息公开制度', `${own}/rules`, place === 'rules')}</li>
+    <li>${line('政府信息公开', own, 'home')}</li>
+    <li>${line('政府信息公开指南', `${own}/guide`, 'guide')}</li>
+    <li>${line('政府信息公开制度', `${own}/rules`, 'rules')}</li>
     <li>
       <span class="with-count"
-        >${line('法定主动公开内容', itemListAddress(agency.code, {}), place === 'items')}${
+        >${line('法定主动公开内容', itemListAddress(agency.code, {}), 'items')}${
           total === null ? '' : html` <span class="count">${total}</span>`
         }</span
       >
       ${dutyTree(view, agency, counts, duty)}
       <p class="group">
-        ${line('基层政务公开标准目录', `${own}/standard-catalogue`)}<br />${line('规章、规范性文件清理结果', `${own}/cleanup-rounds`)}
+        ${line('基层政务公开标准目录', `${own}/standard-catalogue`, 'catalogue')}<br />${line('规章、规范性文件清理结果', `${own}/cleanup-rounds`, 'cleanups')}
       </p>
     </li>
-    <li>${line('政府信息公开年报', `/reports?code=${encodeURIComponent(agency.code)}`)}</li>
-    <li>${line('依申请公开', `${own}/apply`)}</li>
-    <li>${line('开放数据', `${own}/open-data`)}</li>
+    <li>${line('政府信息公开年报', `/reports?code=${encodeURIComponent(agency.code)}`, 'reports')}</li>
+    <li>${line('依申请公开', `${own}/apply`, 'apply')}</li>
+    <li>${line('开放数据', `${own}/open-data`, 'openData')}</li>
   </ul>`;
-  return html`<nav class="agency-columns" aria-label="${agency.name}的栏目">
-    ${foldedMenu('栏目和目录', menu)}
-  </nav>`;
+  return html`<div class="agency-columns">
+    ${view.site.isExport === true || place === 'search' ? '' : ownSearch(view, agency)}
+    <nav aria-label="${agency.name}的栏目">${foldedMenu('栏目和目录', menu)}</nav>
+  </div>`;
+}
+
+/** The search among what this agency published. */
+function ownSearch({ isLarge }: View, { code, name }: Pick<Agency, 'code' | 'name'>): Html {
+  return html`<form
+    class="own-search"
+    action="/search"
+    method="get"
+    role="search"
+    aria-label="在${name}的信息里搜索"
+  >
+    <input
+      name="q"
+      type="search"
+      maxlength="100"
+      placeholder="在本机关的信息里找"
+      aria-label="在${name}的信息里找"
+    />
+    <input type="hidden" name="agency" value="${code}" />
+    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    <button type="submit">搜索</button>
+  </form>`;
 }

@@ -9,8 +9,10 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
+import { pager } from '../platform/portal/pager.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
 import { agencyMenu } from './duty-tree-page.js';
@@ -68,11 +70,7 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
   const { month: _, ...subscribed } = filter;
   return pageFrame(view, {
     title: `${column} - ${name}`,
-    crumbs: [
-      { name: '政府信息公开', address: '/' },
-      { name, address: `/agencies/${code}` },
-      { name: column },
-    ],
+    crumbs: agencyCrumbs(agency, { name: column }),
     column: {
       name: column,
       type: DUTY_COLUMN.type,
@@ -91,23 +89,26 @@ export function itemListPage(view: View, parts: ItemListParts): Html {
         address: itemListAddress(code, subscribed, '.json'),
       },
     ],
-    body: html`<div class="agency">
-      ${agencyMenu(view, agency, { counts, place: filter.duty ?? 'items' })}
-      <div>
-        <h1>${column}</h1>
-        ${filter.duty === undefined ? '' : html`<p class="muted">依据：${DUTY_CATALOGUE[filter.duty].article}</p>`}
-        ${view.site.isExport === true ? '' : filterForm(view, parts)}
-        ${filterTags(view, tagsOf(code, filter))}
-        <p class="muted" role="status">${howMany(view, parts)}</p>
-        ${items.length === 0 ? emptyState(agency, column) : documentList(view, items)}
-        ${leadsBack(view, filter) ? archive(view, parts) : pager(view, parts)}
-        <p class="other-forms">
-          这个列表也可以
-          <a href="${itemListAddress(code, subscribed, '.xlsx')}">下载为表格（xlsx）</a>、
-          <a href="${itemListAddress(code, subscribed, '.atom')}">订阅（Atom）</a>。
-        </p>
-      </div>
-    </div>`,
+    menu: agencyMenu(view, agency, { counts, place: filter.duty ?? 'items' }),
+    body: html`<h1>${column}</h1>
+      ${filter.duty === undefined ? '' : html`<p class="muted">依据：${DUTY_CATALOGUE[filter.duty].article}</p>`}
+      ${view.site.isExport === true ? '' : filterForm(view, parts)} ${filterTags(view, tagsOf(code, filter))}
+      <p class="muted" role="status">${howMany(view, parts)}</p>
+      ${items.length === 0 ? emptyState(agency, column) : documentList(view, items)}
+      ${
+        leadsBack(view, filter)
+          ? archive(view, parts)
+          : pager(view, {
+              page: parts.page,
+              last: Math.ceil(parts.total / PAGE_SIZE),
+              addressOf: (page) => itemListAddress(code, { ...filter, page }),
+            })
+      }
+      <p class="other-forms">
+        这个列表也可以
+        <a href="${itemListAddress(code, subscribed, '.xlsx')}">下载为表格（xlsx）</a>、
+        <a href="${itemListAddress(code, subscribed, '.atom')}">订阅（Atom）</a>。
+      </p>`,
   });
 }
 
@@ -186,17 +187,4 @@ function emptyState({ name }: Agency, column: string): Html {
     这里没有符合条件的信息。${column}由${name}负责公开；需要而没有找到的，可以
     <a href="/search">搜索全部信息</a>，或者向${name}申请公开。
   </p>`;
-}
-
-function pager(view: View, { agency, filter, total, page }: ItemListParts): Html {
-  const last = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  if (last === 1) return html``;
-  const to = (target: number, label: string) =>
-    html`<a href="${link(view, itemListAddress(agency.code, { ...filter, page: target }))}">${label}</a> `;
-  return html`<nav class="pager" aria-label="翻页">
-    <p>
-      ${page > 1 ? html`${to(1, '首页')}${to(page - 1, '上一页')}` : ''}<span>第${page}页，共${last}页</span>
-      ${page < last ? html`${to(page + 1, '下一页')}${to(last, '末页')}` : ''}
-    </p>
-  </nav>`;
 }

@@ -8,6 +8,7 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
@@ -22,12 +23,11 @@ export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
   const column = DUTY_CATALOGUE[draft.duty].label;
   return pageFrame(view, {
     title: draft.title,
-    crumbs: [
-      { name: '政府信息公开', address: '/' },
-      { name: agency.name, address: `/agencies/${agency.code}` },
+    crumbs: agencyCrumbs(
+      agency,
       { name: column, address: itemListAddress(agency.code, { duty: draft.duty }) },
       { name: '正文' },
-    ],
+    ),
     article: {
       title: draft.title,
       publishedOn: timeInChina(shown?.publishedAt ?? publishedAt),
@@ -78,7 +78,7 @@ export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
 export function withdrawnPage(view: View, agency: Agency, { withdrawnOn, reason }: Withdrawn): Html {
   return pageFrame(view, {
     title: '已撤回的信息',
-    crumbs: [{ name: agency.name, address: `/agencies/${agency.code}` }, { name: '已撤回的信息' }],
+    crumbs: agencyCrumbs(agency, { name: '已撤回的信息' }),
     body: html`<h1>这条信息已经撤回</h1>
       <p>${agency.name}于${timeInChina(withdrawnOn)}撤回了这条信息。</p>
       <p>理由：${reason}</p>

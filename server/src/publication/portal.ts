@@ -19,6 +19,7 @@ import { mountPage } from '../platform/portal/mount-page.js';
 import { writePaper } from '../platform/rendering/paper.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import { countChoices, findFrequentWords, searchPublic, suggest } from '../search/service.js';
+import { agencyMenuOf } from './agency-column-page.js';
 import type { ItemFilter } from './addresses.js';
 import { itemAddress, itemListAddress } from './addresses.js';
 import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, robotsText, sitemapEntry } from './feeds.js';
@@ -98,10 +99,11 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     app,
     ctx,
     '/agencies/:code/rules',
-    async ({ view, param }) => {
+    async ({ view, param, query }) => {
       const agency = await requireAgency(ctx, param('code'));
       const items = await listOfTopic(ctx, agency.code, RULES_TOPIC);
-      return rulesPage(view, agency, { items, counts: await countDuties(ctx, agency.code) });
+      const page = pageSchema.safeParse(query('page')).data ?? 1;
+      return rulesPage(view, agency, { items, page, counts: await countDuties(ctx, agency.code) });
     },
     KEPT,
   );
@@ -141,12 +143,14 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     const { agency: agencyId, ...filter } = terms;
     const found = await searchPublic(ctx.db, typed, { agencyId, ...filter }, { page, size: PAGE_SIZE });
     const agencies = await listAgencies(ctx);
+    const own = agencies.find(({ code }) => code === agencyId);
     const isExact = found !== null && !found.isLoose && found.hits.length > 0;
     return searchPage(view, {
       ...{ typed, ...terms, page, agencies, years: yearsUntil(ctx), found },
       counts: isExact ? await countChoices(ctx.db, typed, { agencyId, ...filter }) : null,
       frequent: ctx.site.isExport === true ? [] : await findFrequentWords(ctx.db),
       suggestions: found === null || found.hits.length >= FEW_HITS ? [] : await suggest(ctx.db, typed),
+      ...(own !== undefined && { menu: await agencyMenuOf(ctx)(view, own, 'search') }),
     });
   });
   app.get('/search/suggestions', async (c) => {

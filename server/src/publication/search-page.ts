@@ -8,6 +8,7 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { filterSelect, filterTags, type FilterChoice, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
@@ -40,6 +41,8 @@ export interface SearchParts {
   readonly frequent?: readonly string[];
   /** Other words and titles like what was typed. */
   readonly suggestions?: readonly string[];
+  /** Of the agency that the search is narrowed down to. */
+  readonly menu?: Html;
 }
 
 export type SearchTerms = Pick<SearchParts, 'typed' | 'agency' | 'topic' | 'genre' | 'validity' | 'year'> & {
@@ -56,10 +59,12 @@ export function searchAddress({ typed, ...rest }: SearchTerms): string {
 
 /** What the public finds, the valid, titled and recent first. */
 export function searchPage(view: View, parts: SearchParts): Html {
-  const { typed, found } = parts;
+  const { typed, found, menu } = parts;
+  const agency = parts.agencies.find(({ code }) => code === parts.agency);
   return pageFrame(view, {
     title: typed === '' ? '搜索' : `搜索：${typed}`,
-    crumbs: [{ name: '搜索' }],
+    crumbs: agency === undefined ? [{ name: '搜索' }] : agencyCrumbs(agency, { name: '搜索' }),
+    ...(menu !== undefined && { menu }),
     column: {
       name: '搜索',
       type: '政府信息公开',
@@ -190,7 +195,7 @@ function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html
 function searchForm({ isLarge }: View, parts: SearchParts): Html {
   // Of what is only like it nothing is counted, and with nothing found every choice stays.
   const counts = parts.counts != null && parts.counts.total > 0 ? parts.counts : null;
-  return html`<form class="search" action="/search" method="get" role="search">
+  return html`<form class="search facets" action="/search" method="get" role="search">
     <p class="words">
       <label for="words">要找的内容</label
       ><input
@@ -201,7 +206,7 @@ function searchForm({ isLarge }: View, parts: SearchParts): Html {
         value="${parts.typed}"
         list="word-list"
         autocomplete="off"
-      />
+      /><button type="submit">搜索</button>
     </p>
     ${wordList(parts.frequent ?? [])}
     ${filterSelect({
@@ -245,7 +250,7 @@ function searchForm({ isLarge }: View, parts: SearchParts): Html {
       ),
     })}
     ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
-    <button type="submit">搜索</button>
+    <p><button class="secondary" type="submit">按条件筛选</button></p>
   </form>`;
 }
 

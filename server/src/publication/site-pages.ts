@@ -44,7 +44,9 @@ function siteMapPage(view: View, agencies: readonly Agency[]): Html {
       ${
         agencies.length === 0
           ? html`<p class="empty">还没有登记机关。登记后，各机关的栏目列在这里。</p>`
-          : agencies.map(({ code, name }) => agencyLines(view, code, name))
+          : html`<ul class="list places">
+              ${agencies.map(({ code, name }) => agencyLines(view, code, name))}
+            </ul>`
       }`,
   });
 }
@@ -52,17 +54,24 @@ function siteMapPage(view: View, agencies: readonly Agency[]): Html {
 function agencyLines(view: View, code: string, name: string): Html {
   const own = `/agencies/${encodeURIComponent(code)}`;
   const lines = [
-    [own, '政府信息公开'],
     [`${own}/guide`, '指南'],
     [`${own}/rules`, '制度'],
     [`${own}/items`, '法定主动公开内容'],
     [`${own}/standard-catalogue`, '标准目录'],
+    [`${own}/cleanup-rounds`, '清理结果'],
+    [`/reports?code=${encodeURIComponent(code)}`, '年报'],
     [`${own}/apply`, '依申请公开'],
+    [`${own}/open-data`, '开放数据'],
   ] as const;
-  return html`<h3>${name}</h3>
-    <ul class="filters">
-      ${lines.map(([address, text]) => html`<li><a href="${link(view, address)}">${text}</a></li>`)}
-    </ul>`;
+  return html`<li>
+    <a href="${link(view, own)}">${name}</a>
+    <span>
+      ${lines.map(
+        ([address, text]) =>
+          html`<a href="${link(view, address)}"><span class="hidden">${name}</span>${text}</a> `,
+      )}
+    </span>
+  </li>`;
 }
 
 function accessibilityPage(view: View): Html {

@@ -11,6 +11,7 @@ import { html } from 'hono/html';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { madeDownload } from '../platform/http/download.js';
+import { agencyCrumbs, NO_MENU, type AgencyMenuOf } from '../platform/portal/agency-column.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
@@ -19,13 +20,14 @@ import { exportCleanup, findPublishedRound, listPublishedRounds, type PublishedR
 export const CLEANUP_COLUMN = '规章、规范性文件清理结果';
 
 /** The published clean-ups of an agency: the list of them, each with its results, and as a sheet. */
-export function mountCleanupPages(app: Hono, ctx: AppContext): void {
+export function mountCleanupPages(app: Hono, ctx: AppContext, menuOf: AgencyMenuOf = NO_MENU): void {
   mountPage(app, ctx, '/agencies/:code/cleanup-rounds', async ({ view, param }) => {
     const agency = await requireAgencyPage(ctx, param('code'));
     const rounds = await listPublishedRounds(ctx, agency.code);
     return pageFrame(view, {
       title: `${agency.name}${CLEANUP_COLUMN}`,
-      crumbs: crumbs(agency),
+      crumbs: agencyCrumbs(agency, { name: CLEANUP_COLUMN }),
+      menu: await menuOf(view, agency, 'cleanups'),
       body: html`<h1>${CLEANUP_COLUMN}</h1>
         ${
           rounds.length === 0
@@ -48,11 +50,12 @@ export function mountCleanupPages(app: Hono, ctx: AppContext): void {
     const round = await findPublishedRound(ctx, { agencyCode: agency.code, roundId: param('roundId') });
     return pageFrame(view, {
       title: round.title,
-      crumbs: [
-        ...crumbs(agency).slice(0, 2),
+      crumbs: agencyCrumbs(
+        agency,
         { name: CLEANUP_COLUMN, address: `/agencies/${agency.code}/cleanup-rounds` },
         { name: round.title },
-      ],
+      ),
+      menu: await menuOf(view, agency, 'cleanups'),
       body: roundBody(view, agency, round),
     });
   });
@@ -69,14 +72,6 @@ export function mountCleanupPages(app: Hono, ctx: AppContext): void {
 
 function roundAddress(agency: Agency, roundId: string): string {
   return `/agencies/${encodeURIComponent(agency.code)}/cleanup-rounds/${encodeURIComponent(roundId)}`;
-}
-
-function crumbs(agency: Agency) {
-  return [
-    { name: '政府信息公开', address: '/' },
-    { name: agency.name, address: `/agencies/${agency.code}` },
-    { name: CLEANUP_COLUMN },
-  ];
 }
 
 function roundBody(view: View, agency: Agency, round: PublishedRound): Html {

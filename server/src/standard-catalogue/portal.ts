@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { madeDownload } from '../platform/http/download.js';
+import { agencyCrumbs, NO_MENU, type AgencyMenuOf } from '../platform/portal/agency-column.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link } from '../platform/portal/view.js';
@@ -12,7 +13,7 @@ import { exportCatalogue, readPublicCatalogue } from './service.js';
 export const CATALOGUE_COLUMN = '基层政务公开标准目录';
 
 /** The standard catalogue of an agency as a page and as a workbook. */
-export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
+export function mountStandardCatalogue(app: Hono, ctx: AppContext, menuOf: AgencyMenuOf = NO_MENU): void {
   mountPage(app, ctx, '/agencies/:code/standard-catalogue', async ({ view, param }) => {
     const agency = await requireAgencyPage(ctx, param('code'));
     const catalogue = await readPublicCatalogue(ctx, agency.code);
@@ -20,11 +21,8 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
     const fields = [...new Set((catalogue?.items ?? []).map(({ field }) => field))];
     return pageFrame(view, {
       title: `${agency.name}${CATALOGUE_COLUMN}`,
-      crumbs: [
-        { name: '政府信息公开', address: '/' },
-        { name: agency.name, address: own },
-        { name: CATALOGUE_COLUMN },
-      ],
+      crumbs: agencyCrumbs(agency, { name: CATALOGUE_COLUMN }),
+      menu: await menuOf(view, agency, 'catalogue'),
       body: html`<h1>${CATALOGUE_COLUMN}</h1>
         ${
           catalogue === null
@@ -37,11 +35,16 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
                     >下载目录（xlsx）</a
                   >
                 </p>
+                <nav aria-label="领域">
+                  <ul class="filters">
+                    ${fields.map((field, index) => html`<li><a href="#field-${index}">${field}</a></li>`)}
+                  </ul>
+                </nav>
                 ${fields.map(
                   (field, index) =>
                     html`<h2 id="field-${index}">${field}</h2>
                       <div class="table-scroll" role="region" aria-labelledby="field-${index}" tabindex="0">
-                        <table>
+                        <table class="held-first catalogue">
                           <thead>
                             <tr>
                               ${[
@@ -50,7 +53,10 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
                                 '公开依据',
                                 '公开时限',
                                 '公开主体',
+                                '公开渠道和载体',
+                                '公开对象',
                                 '公开方式',
+                                '公开层级',
                                 '已公开',
                               ].map((head) => html`<th scope="col">${head}</th>`)}
                             </tr>
@@ -61,12 +67,17 @@ export function mountStandardCatalogue(app: Hono, ctx: AppContext): void {
                               .map(
                                 (item) =>
                                   html`<tr>
-                                    <th scope="row">${item.matter}：${item.detail}</th>
+                                    <th scope="row">
+                                      <span class="matter">${item.matter}</span>${item.detail}
+                                    </th>
                                     <td>${item.content}</td>
                                     <td>${item.basis}</td>
                                     <td>${item.term}</td>
                                     <td>${item.bearer}</td>
+                                    <td>${item.channels}</td>
+                                    <td>${item.audience}</td>
                                     <td>${item.mode}</td>
+                                    <td>${item.level}</td>
                                     <td>
                                       ${item.published.map(
                                         ({ documentId, title }) =>

@@ -17,6 +17,8 @@ export interface PageParts extends PageMeta {
   readonly crumbs: readonly Crumb[];
   /** With the page's one h1. */
   readonly body: Html;
+  /** Of the agency's columns: beside the body on a wide screen, a folded menu above it on a phone. */
+  readonly menu?: Html;
   /** The same content for programs that look again by themselves. */
   readonly feeds?: readonly { readonly title: string; readonly type: string; readonly address: string }[];
   /** What stands in the search field of the header; the search's own page has a field of its own below. */
@@ -28,7 +30,7 @@ export interface PageParts extends PageMeta {
 /** A whole public page: complete without scripts, on 320 px as on paper. */
 export function pageFrame(
   view: View,
-  { title, crumbs, body, feeds = [], typed, script, ...meta }: PageParts,
+  { title, crumbs, body, menu, feeds = [], typed, script, ...meta }: PageParts,
 ): Html {
   const { site } = view;
   return html`<!doctype html>
@@ -43,13 +45,23 @@ export function pageFrame(
           (feed) =>
             html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.address}" />`,
         )}
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="${site.emblem?.path ?? 'data:,'}" />
         ${script === undefined ? '' : html`<script type="module" src="${script}"></script>`}
       </head>
       <body>
         <a class="skip" href="#content">跳到正文</a>
         ${header(view, typed === undefined)} ${breadcrumb(view, crumbs)}
-        <main id="content" tabindex="-1">${site.isDemonstration ? demonstrationMark() : ''} ${body}</main>
+        <main id="content" tabindex="-1">
+          ${site.isDemonstration ? demonstrationMark() : ''}
+          ${
+            menu === undefined
+              ? body
+              : html`<div class="agency">
+                  ${menu}
+                  <div>${body}</div>
+                </div>`
+          }
+        </main>
         ${footer(view)}
       </body>
     </html>`;
@@ -71,10 +83,12 @@ export function demonstrationMark(): Html {
 function header(view: View, hasSearch: boolean): Html {
   const isInbox = view.site.isInbox === true;
   return html`<header class="site-header">
-    <div class="width">
-      <a class="site-name" href="${link(view, '/')}">${view.site.name}</a>
+    <div class="width masthead">
+      <a class="site-name" href="${link(view, '/')}">${emblemOf(view)}<span>${view.site.name}</span></a>
       ${hasSearch && !isInbox ? headerSearch(view) : ''}
-      <nav aria-label="主要栏目">
+    </div>
+    <div class="site-nav">
+      <nav class="width" aria-label="主要栏目">
         <ul>
           ${headerLine(link(view, '/'), '首页', 'Home')}
           ${isInbox ? headerLine(link(view, '/progress'), '查询办理进度', 'Progress') : siteLines(view, hasSearch)}
@@ -89,15 +103,23 @@ function header(view: View, hasSearch: boolean): Html {
   </header>`;
 }
 
+/** Beside the name, which says the same: read aloud it is there once. */
+function emblemOf({ site: { emblem } }: View): Html | '' {
+  if (emblem === undefined || emblem === null) return '';
+  const { path, width, height } = emblem;
+  return html`<img src="${path}" width="${width}" height="${height}" alt="${emblem.alt}" />`;
+}
+
 function siteLines(view: View, hasSearch: boolean): Html {
   return html`${headerLine(link(view, '/reports'), '年度报告', 'Reports')}
   ${headerLine(link(view, '/apply'), '依申请公开', 'Requests')}
+  ${headerLine(link(view, '/progress'), '查进度', 'Progress')}
   ${hasSearch ? '' : headerLine(link(view, '/search'), '搜索', 'Search')}
-  ${headerLine(link(view, '/accessibility'), '无障碍', 'Accessibility')}`;
+  ${headerLine(link(view, '/accessibility'), '无障碍', 'Accessibility', 'apart')}`;
 }
 
-function headerLine(address: string, name: string, english: string): Html {
-  return html`<li>
+function headerLine(address: string, name: string, english: string, place?: 'apart'): Html {
+  return html`<li ${place === undefined ? '' : html` class="${place}"`}>
     <a href="${address}">${name} <span class="english" lang="en">${english}</span></a>
   </li>`;
 }

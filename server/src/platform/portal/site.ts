@@ -1,3 +1,13 @@
+/** A picture that stands beside the site's name. */
+export interface Emblem {
+  readonly path: string;
+  /** Empty where the name beside it says the same. */
+  readonly alt: string;
+  /** Pixels, so that nothing moves while it is fetched. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Who runs this site, for its header, footer and meta tags (国办发〔2017〕47号). Null: not configured, left out. */
 export interface Site {
   readonly name: string;
@@ -15,6 +25,8 @@ export interface Site {
   readonly policeRecord: string | null;
   /** Address of “我为政府网站找错”. */
   readonly faultReportUrl: string | null;
+  /** What stands before the name: 国徽 or the agency's own sign, as the operator may use it. Left out: nothing. */
+  readonly emblem?: Emblem | null;
   readonly isDemonstration: boolean;
   /** Pages are written to files, which no server answers behind: no filter forms, a search by script. Left out: no. */
   readonly isExport?: boolean;
