@@ -83,7 +83,7 @@ function allColumns(place: Place): Column<CaseSummary, CaseSort>[] {
       sorts: ['status', '-status'],
       render: ({ status, inTime }) => (
         <>
-          <span className="nowrap">{CASE_STATUSES[status]}</span>
+          <span className="status">{CASE_STATUSES[status]}</span>
           {inTime === false && (
             <Tag color="error" className="late">
               超期

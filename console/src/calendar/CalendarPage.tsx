@@ -22,6 +22,7 @@ import { useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 import { daysWords, emptyNotice, noticeOf } from './notice-draft.js';
 import { NoticeFields } from './NoticeFields.js';
+import { YearCalendar } from './YearCalendar.js';
 
 function Moved({ preview }: { readonly preview: NoticePreview }) {
   const { moved, counted, overdueAfter, items } = preview;
@@ -125,43 +126,49 @@ function NewNoticeForm({ onAdded }: { readonly onAdded: () => void }) {
 
 /** The notices that working days are counted by; the system administrator adds what has been published since. */
 export function CalendarPage() {
-  const { access } = useWorkplace();
+  const { access, status } = useWorkplace();
   const notices = useCall('listCalendarNotices', {});
   return (
     <Page title="工作日历" lead="期限按国务院办公厅的放假调休通知逐日推算；地区的安排只对该地区的机关起作用">
       <p>程序自带 {SHIPPED_NOTICE_NUMBERS.size} 件通知（2018 年起）。之后发布的在这里登记。</p>
       <Shown of={notices} what="放假调休通知">
-        {({ items }) =>
-          items.length === 0 ? (
-            <Nothing title="还没有另外登记的通知" />
-          ) : (
-            <DataTable
-              caption="登记的放假调休通知"
-              rows={items}
-              keyOf={({ noticeId }) => noticeId}
-              columns={[
-                { key: 'number', title: '文号', render: ({ number }: AddedNotice) => number },
-                {
-                  key: 'issued',
-                  title: '印发',
-                  render: ({ issuedOn }: AddedNotice) => <Day on={issuedOn} />,
-                },
-                {
-                  key: 'region',
-                  title: '适用',
-                  render: ({ regionCode }: AddedNotice) => regionCode ?? '全国',
-                },
-                { key: 'off', title: '放假', render: ({ off }: AddedNotice) => daysWords(off) },
-                { key: 'work', title: '调休上班', render: ({ work }: AddedNotice) => daysWords(work) },
-                {
-                  key: 'added',
-                  title: '登记于',
-                  render: ({ addedAt }: AddedNotice) => <Instant at={addedAt} />,
-                },
-              ]}
-            />
-          )
-        }
+        {({ items }) => (
+          <>
+            <YearCalendar added={items} today={status.today} />
+            <section aria-labelledby="added-notices-title">
+              <h2 id="added-notices-title">另外登记的通知</h2>
+              {items.length === 0 ? (
+                <Nothing title="还没有另外登记的通知" />
+              ) : (
+                <DataTable
+                  caption="登记的放假调休通知"
+                  rows={items}
+                  keyOf={({ noticeId }) => noticeId}
+                  columns={[
+                    { key: 'number', title: '文号', render: ({ number }: AddedNotice) => number },
+                    {
+                      key: 'issued',
+                      title: '印发',
+                      render: ({ issuedOn }: AddedNotice) => <Day on={issuedOn} />,
+                    },
+                    {
+                      key: 'region',
+                      title: '适用',
+                      render: ({ regionCode }: AddedNotice) => regionCode ?? '全国',
+                    },
+                    { key: 'off', title: '放假', render: ({ off }: AddedNotice) => daysWords(off) },
+                    { key: 'work', title: '调休上班', render: ({ work }: AddedNotice) => daysWords(work) },
+                    {
+                      key: 'added',
+                      title: '登记于',
+                      render: ({ addedAt }: AddedNotice) => <Instant at={addedAt} />,
+                    },
+                  ]}
+                />
+              )}
+            </section>
+          </>
+        )}
       </Shown>
       {may(access, 'calendar.manage', { agencyCode: null }) ? (
         <NewNoticeForm onAdded={notices.reload} />

@@ -37,9 +37,13 @@ const LINES = [
   ['how', '信息处理费缴纳方式', 'payment.how'],
 ] as const satisfies readonly (readonly [keyof SettingDraft, string, string])[];
 const PLACES = [
-  ['reconsideration', '复议机关'],
-  ['courts', '有管辖权的人民法院'],
-] as const satisfies readonly (readonly [keyof SettingDraft, string])[];
+  [
+    'reconsideration',
+    '复议机关',
+    '每行一个：名称，地址。2024年1月1日以后，地方政府部门的复议机关只有本级人民政府',
+  ],
+  ['courts', '有管辖权的人民法院', '每行一个：名称，地址'],
+] as const satisfies readonly (readonly [keyof SettingDraft, string, string])[];
 
 interface FormProps {
   readonly items: readonly LetterSetting[];
@@ -89,13 +93,8 @@ function SettingForm({ items, onSaved }: FormProps) {
           options={optionsOf(AGENCY_KIND_LABELS)}
           onChange={(organKind) => set({ organKind: organKind as LetterSetting['organKind'] })}
         />
-        {PLACES.map(([name, label]) => (
-          <Field
-            key={name}
-            label={label}
-            hint="每行一个：名称，地址。2024年1月1日以后，地方政府部门的复议机关只有本级人民政府"
-            issue={issueOf(name)}
-          >
+        {PLACES.map(([name, label, hint]) => (
+          <Field key={name} label={label} hint={hint} issue={issueOf(name)}>
             {(control) => (
               <Input.TextArea
                 {...control}

@@ -19,6 +19,15 @@ interface DataTableProps<T, S extends string> {
   readonly onSort?: (sort: S) => void;
 }
 
+/** Whether a list in this order is sorted by this column: its second order may be that of another. */
+export function isSortedBy(sorts: readonly [string, string] | undefined, sort: string | undefined): boolean {
+  return sorts !== undefined && sort !== undefined && columnOf(sort) === columnOf(sorts[0]);
+}
+
+function columnOf(sort: string): string {
+  return sort.replace(/^-/, '');
+}
+
 function directionOf(sort: string | undefined): 'ascending' | 'descending' {
   return sort?.startsWith('-') === true ? 'descending' : 'ascending';
 }
@@ -33,7 +42,7 @@ export function DataTable<T, S extends string = never>(props: DataTableProps<T, 
         <thead>
           <tr>
             {columns.map(({ key, title, isNumeric, sorts }) => {
-              const isSorted = sorts !== undefined && sort !== undefined && sorts.includes(sort);
+              const isSorted = isSortedBy(sorts, sort);
               return (
                 <th
                   key={key}
