@@ -55,6 +55,7 @@ function SeriesTable({ series }: { readonly series: YearSeries }) {
 
 /** The years side by side: a sentence, two charts, and the same figures as a table. */
 export function YearSeriesSection({ series }: { readonly series: YearSeries }) {
+  const place = usePlace();
   const quantities = useMemo(() => quantityOption(series), [series]);
   const groups = useMemo(() => groupOption(series), [series]);
   if (series.years.length === 0) {
@@ -81,6 +82,10 @@ export function YearSeriesSection({ series }: { readonly series: YearSeries }) {
         </div>
       </Suspense>
       <SeriesTable series={series} />
+      <p className="muted">
+        各年都按现在的台账计算；公布之后台账又有更正的，与公布的报告相差哪几件，见
+        <Link href={pagePath(place, 'difference')}>公布后的差异</Link>。
+      </p>
     </>
   );
 }
