@@ -82,6 +82,11 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '指南由公开工作机构编制（条例第四条）；更正要求和公开建议由它答复（第四十一条、第四十四条）。',
   },
   {
+    routes: ['startCorrectionLetter', 'previewCorrectionLetter', 'draftCorrectionLetter'],
+    who: ['disclosureOfficer', 'officeHead'],
+    why: '更正要求由公开机构核实并答复（条例第四条、第四十一条）；承办处室看不到它，也就不拟它的文书。',
+  },
+  {
     routes: ['getOnlineApplication'],
     who: CASE_VIEWERS,
     ofUnit: true,
@@ -849,7 +854,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
   {
     routes: [
       'GET /agencies/:code/items/:documentId',
-      'GET /agencies/:code/items/:documentId/:file{text-\\d+\\.docx}',
+      'GET /agencies/:code/items/:documentId/:file{text-\\d+\\.(?:docx|pdf)}',
       'GET /agencies/:code/items/:documentId/files/:fileId',
     ],
     who: [],

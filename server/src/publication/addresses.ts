@@ -12,9 +12,13 @@ export function fileAddress(agencyCode: string, documentId: string, fileId: stri
   return `${itemAddress(agencyCode, documentId)}/files/${encodeURIComponent(fileId)}`;
 }
 
-/** The text of a published version as a file to go on writing in. */
-export function textAddress(agencyCode: string, documentId: string, version: number): string {
-  return `${itemAddress(agencyCode, documentId)}/text-${version}.docx`;
+/** The text of a published version as a file: docx to go on writing in, pdf to print. */
+export function textAddress(
+  agencyCode: string,
+  documentId: string,
+  { version, format }: { readonly version: number; readonly format: 'docx' | 'pdf' },
+): string {
+  return `${itemAddress(agencyCode, documentId)}/text-${version}.${format}`;
 }
 
 /** The list, or the same in another form: `.atom`, `.json`, `.xlsx`. */

@@ -12,6 +12,8 @@ import {
 import { recordAudit } from '../audit/service.js';
 import { checkFile, findHiddenData, scrubbedFile } from '../document-review/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { isMediaType } from '../platform/files/file-types.js';
+import { countPages } from '../platform/files/page-count.js';
 import { receiveFile } from '../platform/files/receive-file.js';
 import {
   acceptFile,
@@ -52,7 +54,7 @@ export async function attachFile(
   const { agencyCode } = file;
   await requireDrafter(ctx, actor, agencyCode, documentId);
   const accepted = await acceptFile(ctx, actor, { ...file, purpose: 'publishedDocument' });
-  const findings = await findingsOfFile(ctx, accepted.row, await loadWords(ctx.db, agencyCode));
+  const seen = await lookAtFile(ctx, accepted.row, await loadWords(ctx.db, agencyCode));
   return inTransaction(ctx.db, async (db) => {
     const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
     permit(actor, 'document.draft', placeOfDocument(row));
@@ -63,7 +65,8 @@ export async function attachFile(
       fileId,
       fromVersion: row.version,
       toVersion: null,
-      findings: JSON.stringify(findings),
+      pages: seen.pages,
+      findings: JSON.stringify(seen.findings),
       scrubbedFrom: null,
       removed: null,
     });
@@ -126,7 +129,9 @@ export async function scrubDocumentFile(
       ...{ agencyCode, fileName: file.fileName, purpose: 'publishedDocument', content },
     });
     if (found.length === 0) throw new DomainError('INVALID_INPUT', '这个附件里没有隐藏信息，不必清除。');
-    const findings = await findingsOfFile(ctx, accepted.row, await loadWords(ctx.db, agencyCode));
+    const seen = await lookAtFile(ctx, accepted.row, await loadWords(ctx.db, agencyCode));
+    // A copy without what it hid has as many, though it may no longer say so.
+    const pages = seen.pages ?? (await countPages(received.path, file.mediaType));
     return await inTransaction(ctx.db, async (db) => {
       const row = await lockForWork(db, actor, 'document.draft', { agencyCode, documentId });
       permit(actor, 'document.draft', placeOfDocument(row));
@@ -138,7 +143,8 @@ export async function scrubDocumentFile(
         fileId: stored.fileId,
         fromVersion: row.version,
         toVersion: null,
-        findings: JSON.stringify(findings),
+        pages,
+        findings: JSON.stringify(seen.findings),
         scrubbedFrom: fileId,
         removed: JSON.stringify(found.map(({ rule }) => rule)),
       });
@@ -193,8 +199,8 @@ function noSuchFile(): DomainError {
 const IMAGE_TO_LOOK_AT = '图片、扫描件里的文字检查不到，请人工审查个人信息和涉密内容。';
 const UNREAD = { rule: 'file.unread', severity: 'warning', message: IMAGE_TO_LOOK_AT } as const;
 
-/** What the check says of a kept file; one whose text cannot be read is to be looked at by a person. */
-async function findingsOfFile(
+/** What the check says of a kept file, and its pages; one whose text cannot be read is to be looked at by a person. */
+async function lookAtFile(
   ctx: Pick<PublicationContext, 'files'>,
   kept: {
     readonly objectKey: string;
@@ -203,10 +209,11 @@ async function findingsOfFile(
     readonly size: number;
   },
   words: readonly WrongWord[],
-): Promise<Finding[]> {
+): Promise<{ readonly findings: Finding[]; readonly pages: number | null }> {
   const content = await ctx.files.store.open(kept.objectKey);
   const received = await receiveFile(ctx.files.incoming, content, kept.size);
   const isImage = kept.mediaType.startsWith('image/');
+  const pages = isMediaType(kept.mediaType) ? await countPages(received.path, kept.mediaType) : null;
   try {
     const { findings } = await checkFile(received.path, kept.fileName, words);
     const told = findings.map(({ rule, severity, message, source, part }) => ({
@@ -216,11 +223,11 @@ async function findingsOfFile(
         part === 'hidden' && !rule.startsWith('hidden.') ? `${message}（在文件中看不见的部分）` : message,
       ...(source !== undefined && { source }),
     }));
-    return isImage ? [UNREAD, ...told] : told;
+    return { findings: isImage ? [UNREAD, ...told] : told, pages };
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'UNREADABLE_FILE') throw error;
     // An old Office file: it says which kinds can be read.
-    return [isImage ? UNREAD : { ...UNREAD, message: error.message }];
+    return { findings: [isImage ? UNREAD : { ...UNREAD, message: error.message }], pages };
   } finally {
     await received.discard();
   }

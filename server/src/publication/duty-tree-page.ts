@@ -102,20 +102,9 @@ export function agencyMenu(
 
 /** The search among what this agency published. */
 function ownSearch({ isLarge }: View, { code, name }: Pick<Agency, 'code' | 'name'>): Html {
-  return html`<form
-    class="own-search"
-    action="/search"
-    method="get"
-    role="search"
-    aria-label="在${name}的信息里搜索"
-  >
-    <input
-      name="q"
-      type="search"
-      maxlength="100"
-      placeholder="在本机关的信息里找"
-      aria-label="在${name}的信息里找"
-    />
+  return html`<form class="own-search" action="/search" method="get" role="search">
+    <label class="hidden" for="own-words">在${name}的信息里找</label>
+    <input id="own-words" name="q" type="search" maxlength="100" placeholder="在本机关的信息里找" />
     <input type="hidden" name="agency" value="${code}" />
     ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
     <button type="submit">搜索</button>

@@ -60,9 +60,12 @@ export function itemPage(view: View, agency: Agency, item: PublicItem): Html {
       ${attachments(agency, item)} ${relatedOf(view, agency, item.related)} ${versionsOf(view, agency, item)}
       <p class="tools">
         <span
-          >下载正文：<a href="${textAddress(agency.code, documentId, version)}" download
-            >docx<span class="hidden">（${draft.title}）</span></a
-          ></span
+          >下载正文：${(['docx', 'pdf'] as const).map(
+            (format) =>
+              html`<a href="${textAddress(agency.code, documentId, { version, format })}" download
+                >${format}<span class="hidden">（${draft.title}）</span></a
+              > `,
+          )}</span
         >
         <span>打印：用浏览器的打印功能，页头、栏目和按钮不会印出来</span>
         <span>本页地址：${`https://${view.site.domain}${itemAddress(agency.code, documentId)}`}</span>
@@ -147,10 +150,12 @@ function attachments(agency: Agency, { documentId, files }: PublicItem): Html {
     <h2 id="files-title">附件</h2>
     <ul class="files">
       ${files.map(
-        ({ fileId, fileName, mediaType, size }) =>
+        ({ fileId, fileName, mediaType, size, pages }) =>
           html`<li>
             <a href="${fileAddress(agency.code, documentId, fileId)}">${fileName}</a>
-            <span class="muted">${FILE_TYPES[mediaType as MediaType].label}，${formatFileSize(size)}</span>
+            <span class="muted"
+              >${FILE_TYPES[mediaType as MediaType].label}，${formatFileSize(size)}${pages === null ? '' : `，${pages}页`}</span
+            >
           </li>`,
       )}
     </ul>

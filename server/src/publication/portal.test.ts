@@ -1,11 +1,13 @@
 import type { Actor } from '@gongkai/core';
+import { PDFDocument } from 'pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signedInAs, testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { createApp } from '../platform/http/app.js';
-import { faultsOf, parsePage } from '../platform/portal/testing/page-audit.js';
+import { documentText } from '../platform/files/document-text.js';
+import { faultsOf, parsePage, textOf } from '../platform/portal/testing/page-audit.js';
 import { all, readPackage } from '../platform/rendering/testing/read-package.js';
 import { mountPages, registerApi } from '../routes.js';
 import { documentMaker } from './factory.js';
@@ -37,6 +39,7 @@ const addressesOf = (documentId: string, fileId: string, words: string) => [
   `/agencies/${CODE}/items/${documentId}?version=1`,
   `/agencies/${CODE}/items/${documentId}/files/${fileId}`,
   `/agencies/${CODE}/items/${documentId}/text-1.docx`,
+  `/agencies/${CODE}/items/${documentId}/text-1.pdf`,
   `/agencies/${CODE}/items`,
   `/agencies/${CODE}/items?duty=planning`,
   `/agencies/${CODE}`,
@@ -172,7 +175,35 @@ describe('the page of an item', () => {
     const words = all(file.root('word/document.xml'), 'w:p').map(({ text }) => text);
     for (const line of ['供下载的通知', '云山发〔2026〕2号', '一、总则', '本通知适用于全市。'])
       expect(words).toContain(line);
-    expect((await get(`/agencies/${CODE}/items/${documentId}/text-2.docx`)).status).toBe(404);
+    const printed = await app.request(`/agencies/${CODE}/items/${documentId}/text-1.pdf`);
+    expect(printed.headers.get('content-disposition')).toContain(encodeURIComponent('供下载的通知.pdf'));
+    const bytes = new Uint8Array(await printed.arrayBuffer());
+    let shown = '';
+    for await (const piece of documentText(bytes, 'application/pdf', bytes))
+      shown += piece.replaceAll(/\s/g, '');
+    expect(shown).toContain('供下载的通知云山发〔2026〕2号一、总则本通知适用于全市。');
+    for (const format of ['docx', 'pdf'])
+      expect((await get(`/agencies/${CODE}/items/${documentId}/text-2.${format}`)).status).toBe(404);
+  });
+
+  test('an attachment says its type, its size and its pages, and nothing of what cannot be told', async () => {
+    const pdf = await PDFDocument.create();
+    for (let page = 0; page < 4; page += 1) pdf.addPage();
+    const documentId = await drafted({ title: '带附件的通知' });
+    for (const [fileName, content] of [
+      ['目录.pdf', await pdf.save()],
+      ['名单.csv', Buffer.from('序号,名称\n1,甲\n')],
+    ] as const)
+      await attachFile(ctx, author, documentId, { agencyCode: CODE, fileName, content: [content] });
+    await publishDocument(ctx, reviewer, CODE, documentId, await sign(documentId));
+    const page = parsePage((await get(`/agencies/${CODE}/items/${documentId}`)).text);
+    const told = page
+      .all('li')
+      .map((line) => textOf(line).replaceAll(/\s+/g, ' '))
+      .filter((text) => /^(目录|名单)/u.test(text))
+      .sort();
+    expect(told[0]).toMatch(/^名单\.csv CSV 表格，[\d.]+ ?(字节|B|KB)$/u);
+    expect(told[1]).toMatch(/^目录\.pdf PDF，[\d.]+ ?(字节|B|KB)，4页$/u);
   });
 
   test('what is typed in a document is text on the page', async () => {

@@ -108,14 +108,15 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     KEPT,
   );
 
-  app.get('/agencies/:code/items/:documentId/:file{text-\\d+\\.docx}', async (c) => {
+  app.get('/agencies/:code/items/:documentId/:file{text-\\d+\\.(?:docx|pdf)}', async (c) => {
     const { code, documentId, file } = c.req.param();
     const agency = await requireAgency(ctx, code);
     const item = await findPublicItem(ctx, agency.code, documentId, Number(/\d+/.exec(file)?.[0]));
     if ('withdrawnOn' in item) throw notFound('这条信息已经撤回。');
+    const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
     return madeDownload(
-      await writePaper(itemPaper(agency, item), 'docx', ctx.fonts),
-      `${item.draft.title}.docx`,
+      await writePaper(itemPaper(agency, item), format, ctx.fonts),
+      `${item.draft.title}.${format}`,
     );
   });
 

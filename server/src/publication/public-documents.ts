@@ -62,7 +62,7 @@ export interface PublicItem {
     DocumentDraft,
     'modeReason' | 'withholdingGround' | 'interpretationPlan' | 'plannedForms' | 'needsConsent'
   >;
-  readonly files: readonly Pick<DocumentFileRow, 'fileId' | 'fileName' | 'mediaType' | 'size'>[];
+  readonly files: readonly Pick<DocumentFileRow, 'fileId' | 'fileName' | 'mediaType' | 'size' | 'pages'>[];
   readonly versions: readonly {
     readonly version: number;
     readonly publishedAt: string;

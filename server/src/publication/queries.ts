@@ -196,6 +196,7 @@ export function listDocumentFiles(
       'documentFile.toVersion',
       'documentFile.findings',
       'documentFile.removed',
+      'documentFile.pages',
       'storedFile.fileName',
       'storedFile.mediaType',
       'storedFile.size',

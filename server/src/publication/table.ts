@@ -103,6 +103,8 @@ export interface DocumentFileTable {
   fromVersion: number;
   /** The last version that has it; null: the newest has. */
   toVersion: number | null;
+  /** Null: not to be told, or taken in before pages were counted. */
+  pages: number | null;
   findings: Json<readonly Finding[]>;
   /** The file as it was uploaded, kept inside; null: this is the one that was uploaded. */
   scrubbedFrom: string | null;

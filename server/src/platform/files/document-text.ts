@@ -1,22 +1,22 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { DomainError } from '@gongkai/core';
 import { Parser } from 'htmlparser2';
 import { encodingOf } from './detect-type.js';
-import { readPieces, readWhole, type FileSource } from './file-source.js';
+import { readPieces, type FileSource } from './file-source.js';
 import type { MediaType } from './file-types.js';
+import { openPdf } from './pdf-source.js';
 import { openZip } from './zip-file.js';
 
 /**
  * All the text that a file shows, in pieces whose lines are those of the document, for searching and not for reading:
  * headers, notes, comments and shapes included, in no certain order. An image has none; of what nothing here can read
- * (`null`), what looks like words.
+ * (`null`), what looks like words. `cellsByPlace`: of a pdf, a tab between what stands apart on a line.
  * @throws DomainError UNREADABLE_FILE for what is damaged or has a password
  */
 export async function* documentText(
   source: FileSource,
   type: MediaType | null,
   head: Uint8Array,
+  { cellsByPlace = false }: { readonly cellsByPlace?: boolean } = {},
 ): AsyncGenerator<string> {
   switch (type) {
     case 'text/plain':
@@ -28,7 +28,7 @@ export async function* documentText(
       yield* markupText(decode(readPieces(source), encodingOf(head)), false);
       return;
     case 'application/pdf':
-      yield* pdfText(source);
+      yield* pdfText(source, cellsByPlace);
       return;
     case 'application/x-cfb':
     case null:
@@ -100,27 +100,17 @@ async function* zippedText(source: FileSource): AsyncGenerator<string> {
   }
 }
 
-const pdfjsFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
-
-async function* pdfText(source: FileSource): AsyncGenerator<string> {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const task = getDocument({
-    data: await readWhole(source),
-    cMapUrl: `${join(pdfjsFolder, 'cmaps')}/`,
-    cMapPacked: true,
-    standardFontDataUrl: `${join(pdfjsFolder, 'standard_fonts')}/`,
-    disableFontFace: true,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    stopAtErrors: false,
-    verbosity: 0,
-  });
+async function* pdfText(source: FileSource, cellsByPlace: boolean): AsyncGenerator<string> {
+  const task = await openPdf(source);
   try {
     const pdf = await task.promise;
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
       const { items } = await page.getTextContent();
-      yield items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+      const pieces = items.filter((item) => 'str' in item);
+      yield cellsByPlace
+        ? pageLines(pieces)
+        : pieces.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join('');
       yield '\n';
       page.cleanup();
     }
@@ -132,6 +122,50 @@ async function* pdfText(source: FileSource): AsyncGenerator<string> {
   } finally {
     await task.destroy();
   }
+}
+
+/** What stands further apart than this share of its size is in another cell. */
+const CELL_GAP = 0.9;
+const WORD_GAP = 0.15;
+/** Set apart to fill a line: Chinese is written without blanks. */
+const FILLED_GAP = 0.45;
+const IS_HAN_BETWEEN = /[\p{Script=Han}，。；：、（）〔〕]$/u;
+const PAGE_NUMBER = /^(?:[—–-]+ ?\d{1,4} ?[—–-]+|第 ?\d{1,4} ?页(?:[，, ]*共 ?\d{1,4} ?页)?)$/u;
+
+interface PageText {
+  readonly str: string;
+  /** Where it begins: the last two are across and up, in points. */
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+  readonly hasEOL: boolean;
+}
+
+/** The lines of a page as they were written, a tab between what stands apart as cells do, without the page's number. */
+function pageLines(pieces: readonly PageText[]): string {
+  let text = '';
+  let right: number | null = null;
+  for (const { str, transform, width, height, hasEOL } of pieces) {
+    if (str.trim() !== '') {
+      const left = transform[4] ?? 0;
+      const gap = right === null || height === 0 ? 0 : (left - right) / height;
+      if (gap >= CELL_GAP) text += '\t';
+      else if (
+        gap >= (IS_HAN_BETWEEN.test(text) || IS_HAN_BETWEEN.test(str.charAt(0)) ? FILLED_GAP : WORD_GAP)
+      )
+        text += ' ';
+      text += str;
+      right = left + width;
+    }
+    if (hasEOL) {
+      text += '\n';
+      right = null;
+    }
+  }
+  const lines = text.replace(/\n+$/u, '').split('\n');
+  if (PAGE_NUMBER.test(lines.at(-1)?.trim() ?? '')) lines.pop();
+  if (PAGE_NUMBER.test(lines[0]?.trim() ?? '')) lines.shift();
+  return lines.join('\n');
 }
 
 /**
