@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { AuditBlock } from './chain.js';
@@ -6,9 +6,22 @@ import type { AuditAnchorTable, AuditPendingTable, AuditRecordTable } from './ta
 
 export type AuditRecord = Selectable<AuditRecordTable>;
 
+/** A record as it is written, its transaction and its instant left to the database. */
+export type PendingRecord = Omit<Insertable<AuditPendingTable>, 'xid' | 'writtenAt'>;
+
 /** One statement: outside a transaction it is one by itself. */
-export async function insertPending(db: Connection, row: Insertable<AuditPendingTable>): Promise<void> {
+export async function insertPending(db: Connection, row: PendingRecord): Promise<void> {
   await db.insertInto('auditPending').values(row).execute();
+}
+
+/** The same as an expression of another statement, where a condition holds. */
+export function pendingWhen(row: PendingRecord, when: RawBuilder<boolean>): RawBuilder<unknown> {
+  const names = Object.keys(row) as (keyof PendingRecord)[];
+  const values = names.map((name) =>
+    name === 'occurredAt' ? sql`${row[name]}::timestamptz` : sql`${row[name]}`,
+  );
+  return sql`insert into audit_pending (${sql.join(names.map((name) => sql.ref(name)))})
+    select ${sql.join(values)} where ${when}`;
 }
 
 /** The chains that have records waiting. */

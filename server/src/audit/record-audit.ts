@@ -11,7 +11,7 @@ import {
   type JsonValue,
 } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { insertPending } from './queries.js';
+import { insertPending, type PendingRecord } from './queries.js';
 import { nextRecordId } from './record-id.js';
 
 /** The chain of what belongs to no agency; no agency can have this code. */
@@ -49,10 +49,15 @@ export async function recordAudit(
   actor: AuditedActor | null,
   entry: AuditEntry,
 ): Promise<void> {
-  await insertPending(db, recordOf(ctx, actor, entry));
+  await insertPending(db, auditRecordOf(ctx, actor, entry));
 }
 
-function recordOf(ctx: AuditContext, actor: AuditedActor | null, entry: AuditEntry) {
+/** The record alone, for a statement that writes it together with what it tells of, see `pendingWhen`. */
+export function auditRecordOf(
+  ctx: AuditContext,
+  actor: AuditedActor | null,
+  entry: AuditEntry,
+): PendingRecord {
   const event = auditEventSchema.parse({
     ...entry,
     actor: auditedAs(actor ?? ANONYMOUS, entry.agencyCode),
@@ -83,7 +88,7 @@ export async function recordLook(
   actor: AuditedActor | null,
   entry: AuditEntry,
 ): Promise<void> {
-  await insertPending(ctx.db, recordOf(ctx, actor, entry));
+  await insertPending(ctx.db, auditRecordOf(ctx, actor, entry));
 }
 
 /** What of an event is kept beside its text for searching. */

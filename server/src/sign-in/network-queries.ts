@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { cutoffOf, type Cutoffs } from '../platform/database/cutoff.js';
-import type { Transaction } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { KnownNetworkTable } from './table.js';
 
 /** One of the digests; without them, any. */
 export async function hasKnownNetwork(
-  db: Transaction,
+  db: Connection,
   accountId: string,
   digests?: readonly Uint8Array[],
 ): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { AccountKind, LocalDate, Role } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import { nextAttempt, type LimitKey } from '../platform/rate-limit/queries.js';
 import type { InvitationTable, PasswordTable } from './table.js';
 
 /** An account with all that signing in to it needs. */
@@ -50,6 +51,23 @@ export async function findByLoginName(db: Connection, loginName: string): Promis
     .where(sql<string>`lower(a.login_name)`, '=', sql<string>`lower(${loginName})`)
     .executeTakeFirst();
   return row === undefined ? null : accountOf(row);
+}
+
+/** Whose name was typed and until when attempts wait, in one row and the same time whether or not there is such a name. */
+export async function findAttempted(
+  db: Connection,
+  loginName: string,
+  limits: readonly LimitKey[],
+): Promise<{ readonly account: SignInAccount | null; readonly nextAttemptAt: string | null }> {
+  const waiting = sql<{ nextAttemptAt: string | null }>`(${nextAttempt(limits)})`.as('w');
+  const { nextAttemptAt, ...row } = await selectAccounts(db)
+    .rightJoin(waiting, (join) =>
+      join.on(sql<string>`lower(a.login_name)`, '=', sql<string>`lower(${loginName})`),
+    )
+    .select('w.nextAttemptAt')
+    .$castTo<(AccountRow | { readonly accountId: null }) & { readonly nextAttemptAt: string | null }>()
+    .executeTakeFirstOrThrow();
+  return { account: row.accountId === null ? null : accountOf(row), nextAttemptAt };
 }
 
 export async function findById(db: Connection, accountId: string): Promise<SignInAccount | null> {

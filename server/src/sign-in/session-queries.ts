@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountStatus } from '@gongkai/core';
+import { pendingWhen, type PendingRecord } from '../audit/service.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
+import { settlement, type Settlement } from '../platform/rate-limit/queries.js';
 import type { AccountSessionTable } from './table.js';
 
 export type SessionRow = Omit<AccountSessionTable, 'tokenHash'>;
@@ -39,22 +41,42 @@ export function listSessions(db: Connection, accountId: string): Promise<Session
     .execute();
 }
 
+/** What is written in the same statement as a session, and not without it. */
+export interface BesideSession {
+  readonly record?: PendingRecord;
+  readonly settled?: Settlement;
+}
+
 /**
  * Opens a session of an account, unless it is disabled: whoever disables it at the same time waits for this or is
- * waited for, so that no session is left over.
+ * waited for, so that no session is left over. One statement: outside a transaction it is one by itself.
  * @returns whether it was opened
  */
-export async function insertSession(db: Transaction, row: AccountSessionTable): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into account_session
-      (token_hash, session_id, account_id, stage, method, created_at, last_seen_at, expires_at, address, browser)
-    select ${row.tokenHash}::bytea, ${row.sessionId}, account_id, ${row.stage}, ${row.method},
-      ${row.createdAt}::timestamptz, ${row.lastSeenAt}::timestamptz, ${row.expiresAt}::timestamptz, ${row.address},
-      ${row.browser}
-    from account where account_id = ${row.accountId} and status = 'active'
-    for share
-  `.execute(db);
-  return numAffectedRows === 1n;
+export async function insertSession(
+  db: Connection,
+  row: AccountSessionTable,
+  { record, settled }: BesideSession = {},
+): Promise<boolean> {
+  const isOpened = sql<boolean>`exists (select from opened)`;
+  const expressions = [
+    sql`opened as (
+      insert into account_session
+        (token_hash, session_id, account_id, stage, method, created_at, last_seen_at, expires_at, address, browser)
+      select ${row.tokenHash}::bytea, ${row.sessionId}, account_id, ${row.stage}, ${row.method},
+        ${row.createdAt}::timestamptz, ${row.lastSeenAt}::timestamptz, ${row.expiresAt}::timestamptz, ${row.address},
+        ${row.browser}
+      from account where account_id = ${row.accountId} and status = 'active'
+      for share
+      returning 1
+    )`,
+  ];
+  if (record !== undefined) expressions.push(sql`recorded as (${pendingWhen(record, isOpened)})`);
+  if (settled !== undefined) {
+    const parts = settlement(settled, isOpened);
+    expressions.push(sql`gone as (${parts.gone})`, sql`settled as (${parts.settled})`);
+  }
+  const { rows } = await sql`with ${sql.join(expressions)} select from opened`.execute(db);
+  return rows.length === 1;
 }
 
 export async function touchSession(db: Connection, sessionId: string, now: Date): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError, isPasswordExpired, systemActor, type Actor } from '@gongkai/core';
-import { recordAudit } from '../audit/service.js';
+import { auditRecordOf, recordAudit } from '../audit/service.js';
 import { loadActor, loadRoles } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { notify } from '../notification/service.js';
-import type { Transaction } from '../platform/database/schema.js';
+import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import type { Settlement } from '../platform/rate-limit/queries.js';
 import { isNewNetwork } from './known-network.js';
 import { findById, type SignInAccount } from './queries.js';
 import { createToken, tokenHash } from './secret-token.js';
@@ -88,14 +89,41 @@ export interface NewSession {
 }
 
 /** @returns the token for the browser. @throws DomainError SIGN_IN_REQUIRED when the account was disabled meanwhile */
-export async function openSession(db: Transaction, ctx: SignInContext, given: NewSession): Promise<string> {
-  const { accountId, agencyId, stage, method, device, replaces } = given;
+export async function openSession(
+  db: Transaction,
+  ctx: SignInContext,
+  given: NewSession,
+  settled?: Settlement,
+): Promise<string> {
+  const { accountId, agencyId, stage, replaces } = given;
+  if (replaces !== undefined) await deleteSessions(db, accountId, { only: replaces });
+  const token = await startSession(db, ctx, given, settled);
+  if (stage === 'full' && (await isNewNetwork(db, ctx, given))) {
+    await notify(db, ctx, {
+      kind: 'account.newAddress',
+      agencyCode: agencyId,
+      subjectId: accountId,
+      to: [accountId],
+    });
+  }
+  return token;
+}
+
+/**
+ * Opens a session with its record, and settles the attempts that led to it: one statement, which is a transaction by
+ * itself where nothing else is to be written. @returns and @throws as `openSession`
+ */
+export async function startSession(
+  db: Connection,
+  ctx: SignInContext,
+  { accountId, agencyId, stage, method, device }: Omit<NewSession, 'replaces'>,
+  settled?: Settlement,
+): Promise<string> {
   const now = ctx.now();
   const minutes = stage === 'full' ? ctx.signIn.sessionHours * 60 : UNFINISHED_MINUTES;
   const token = createToken();
   const sessionId = randomUUID();
-  if (replaces !== undefined) await deleteSessions(db, accountId, { only: replaces });
-  const isOpen = await insertSession(db, {
+  const session = {
     tokenHash: tokenHash(token),
     sessionId,
     accountId,
@@ -105,29 +133,18 @@ export async function openSession(db: Transaction, ctx: SignInContext, given: Ne
     lastSeenAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + minutes * 60_000).toISOString(),
     ...device,
+  };
+  const started = {
+    kind: 'session.started',
+    agencyCode: agencyId,
+    subject: { type: 'account', id: accountId },
+    details: { method },
+  } as const;
+  const isOpen = await insertSession(db, session, {
+    ...(stage === 'full' && { record: auditRecordOf(ctx, { kind: 'person', id: accountId }, started) }),
+    ...(settled !== undefined && { settled }),
   });
   if (!isOpen) throw new DomainError('SIGN_IN_REQUIRED', '这个账号已停用，请联系本机关的系统管理员。');
-  if (stage === 'full') {
-    await recordAudit(
-      db,
-      ctx,
-      { kind: 'person', id: accountId },
-      {
-        kind: 'session.started',
-        agencyCode: agencyId,
-        subject: { type: 'account', id: accountId },
-        details: { method },
-      },
-    );
-    if (await isNewNetwork(db, ctx, given)) {
-      await notify(db, ctx, {
-        kind: 'account.newAddress',
-        agencyCode: agencyId,
-        subjectId: accountId,
-        to: [accountId],
-      });
-    }
-  }
   return token;
 }
 

@@ -1,10 +1,17 @@
 import { operatorActor } from '@gongkai/core';
 import { expect, test } from 'vitest';
+import { keysOf, takeAttempt } from '../platform/rate-limit/attempt-limit.js';
 import { setAccountStatus } from './account-status.js';
 import { inviteAccount } from './invitation.js';
 import { acceptInvitation, changePassword, findInvited } from './password.js';
-import { endSessions, findOpenSession, forgetEndedSessions, listOpenSessions } from './session.js';
-import { signInWithPassword } from './sign-in.js';
+import {
+  endSessions,
+  findOpenSession,
+  forgetEndedSessions,
+  listOpenSessions,
+  startSession,
+} from './session.js';
+import { ACCOUNT_BACK_OFF, signInWithPassword } from './sign-in.js';
 import { DEVICE, openSignInWorld, PASSWORD, tokenOf } from './testing/sign-in-world.js';
 
 const { ctx, wait, account, audited } = await openSignInWorld();
@@ -63,6 +70,25 @@ test('unknown names, wrong passwords, disabled accounts and accounts without a p
   const records = (await audited()).filter((text) => text.includes('session.refused'));
   expect(records).toHaveLength(4);
   expect(records.join()).not.toContain('nobody');
+});
+
+test('disabled between the password and the session: no session, no record of one, and the attempt still counts', async () => {
+  await account('meanwhile');
+  const [{ accountId }] = (await ctx.db
+    .selectFrom('account')
+    .select('accountId')
+    .where('loginName', '=', 'meanwhile')
+    .execute()) as [{ accountId: string }];
+  const limit = { kind: 'sign-in:account', subject: 'meanwhile', policy: ACCOUNT_BACK_OFF };
+  for (let failure = 1; failure <= 5; failure += 1) await takeAttempt(ctx, [limit]);
+  await setAccountStatus(ctx, operatorActor(), accountId, 'disabled');
+  const before = await audited();
+  const session = { accountId, agencyId: null, stage: 'full', method: 'password', device: DEVICE } as const;
+  const settled = { forgotten: keysOf(ctx, [limit]), returned: [], now: ctx.now() };
+  await expect(startSession(ctx.db, ctx, session, settled)).rejects.toEqual(refused);
+  expect(await audited()).toEqual(before);
+  expect(await listOpenSessions(ctx, accountId)).toEqual([]);
+  expect(await takeAttempt(ctx, [limit])).toEqual([6]);
 });
 
 test('an unknown name takes the time of a wrong password', async () => {

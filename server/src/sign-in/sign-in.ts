@@ -3,15 +3,24 @@ import { ANONYMOUS, recordAudit } from '../audit/service.js';
 import { notify } from '../notification/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import {
-  attemptSucceeded,
-  refuseWhileWaiting,
+  keysOf,
+  refuseBefore,
   takeAttempt,
   type AttemptLimit,
 } from '../platform/rate-limit/attempt-limit.js';
 import type { BackOffPolicy } from '../platform/rate-limit/back-off.js';
+import { isKnownNetwork } from './known-network.js';
 import { hashPassword, isOutdatedHash, verifyNothing, verifyPassword } from './password-hash.js';
-import { findByLoginName, replaceHash, type SignInAccount } from './queries.js';
-import { needsSecondFactor, nextStage, openSession, type Device, type SignInContext } from './session.js';
+import { findAttempted, replaceHash, type SignInAccount } from './queries.js';
+import {
+  needsSecondFactor,
+  nextStage,
+  openSession,
+  startSession,
+  type Device,
+  type NewSession,
+  type SignInContext,
+} from './session.js';
 import type { SessionStage } from './table.js';
 
 /** Against guessing one account's password; at the longest wait 4 guesses an hour are left. */
@@ -59,14 +68,14 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
     subject: attempt.network,
     policy: ADDRESS_BACK_OFF,
   };
-  const [account] = await Promise.all([
-    findByLoginName(ctx.db, loginName),
-    refuseWhileWaiting(ctx, [own, address]),
-  ]);
+  const { account, nextAttemptAt } = await findAttempted(ctx.db, loginName, keysOf(ctx, [own, address]));
+  refuseBefore(nextAttemptAt, ctx.now());
   const hash = account?.password?.hash;
-  const [{ failures, isRight }, needsFactor] = await Promise.all([
+  const accountId = account?.accountId ?? '';
+  const [{ failures, isRight }, needsFactor, isKnown] = await Promise.all([
     tryPassword(ctx, { hash, password, own, address }),
-    needsSecondFactor(ctx, account?.accountId ?? ''),
+    needsSecondFactor(ctx, accountId),
+    isKnownNetwork(ctx.db, ctx, { accountId, device, method: 'password' }),
   ]);
   if (account === null || hash === undefined || !isRight || !account.isActive) {
     await recordRefusal(ctx, account, failures, own.policy);
@@ -78,11 +87,15 @@ export async function signInWithPassword(ctx: SignInContext, attempt: PasswordAt
   const newHash = isOutdatedHash(hash) ? await hashPassword(password) : null;
   const facts = { method: 'password', hasProvedFactor: false, needsFactor } as const;
   const stage = nextStage(account, facts, ctx.signIn, ctx.now());
+  const { agencyId } = account;
+  const session: NewSession = { accountId, agencyId, stage, method: 'password', device };
+  const settled = { forgotten: keysOf(ctx, [own]), returned: keysOf(ctx, [address]), now: ctx.now() };
+  if (newHash === null && (isKnown || stage !== 'full')) {
+    return { token: await startSession(ctx.db, ctx, session, settled), stage, account };
+  }
   const token = await inTransaction(ctx.db, async (db) => {
-    await attemptSucceeded(ctx, db, [own], [address]);
-    if (newHash !== null) await replaceHash(db, account.accountId, hash, newHash);
-    const { accountId, agencyId } = account;
-    return openSession(db, ctx, { accountId, agencyId, stage, method: 'password', device });
+    if (newHash !== null) await replaceHash(db, accountId, hash, newHash);
+    return openSession(db, ctx, session, settled);
   });
   return { token, stage, account };
 }

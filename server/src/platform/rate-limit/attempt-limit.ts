@@ -48,11 +48,12 @@ export async function takeAttempt(ctx: Context, limits: readonly AttemptLimit[])
  * @throws DomainError TOO_MANY_ATTEMPTS with `seconds`
  */
 export async function refuseWhileWaiting(ctx: Context, limits: readonly AttemptLimit[]): Promise<void> {
-  const now = ctx.now();
-  const nextAt = await findNextAttempt(
-    ctx.db,
-    limits.map((limit) => keyOf(ctx, limit)),
-  );
+  const nextAt = await findNextAttempt(ctx.db, keysOf(ctx, limits));
+  refuseBefore(nextAt, ctx.now());
+}
+
+/** The same for who has read the end of the wait together with something else. @throws DomainError TOO_MANY_ATTEMPTS */
+export function refuseBefore(nextAt: string | null, now: Date): void {
   if (nextAt !== null && Date.parse(nextAt) > now.getTime()) throw tooMany(nextAt, now);
 }
 
@@ -63,15 +64,19 @@ export async function attemptSucceeded(
   own: readonly AttemptLimit[],
   others: readonly AttemptLimit[],
 ): Promise<void> {
-  const keys = (limits: readonly AttemptLimit[]) => limits.map((limit) => keyOf(ctx, limit));
-  await settleAttempts(db, keys(own), keys(others), ctx.now());
+  await settleAttempts(db, keysOf(ctx, own), keysOf(ctx, others), ctx.now());
 }
 
 export async function forgetOldAttempts(ctx: Pick<AppContext, 'db' | 'now'>): Promise<void> {
   await deleteForgottenAttempts(ctx.db, ctx.now());
 }
 
-function keyOf({ keyring }: Context, { kind, subject }: AttemptLimit): LimitKey {
+/** Under which limits are counted, for statements that read or settle them beside something else. */
+export function keysOf(ctx: Pick<Context, 'keyring'>, limits: readonly AttemptLimit[]): LimitKey[] {
+  return limits.map((limit) => keyOf(ctx, limit));
+}
+
+function keyOf({ keyring }: Pick<Context, 'keyring'>, { kind, subject }: AttemptLimit): LimitKey {
   return { kind, subject: keyedDigest(keyring, { purpose: 'attempt-limit', agencyId: null }, subject) };
 }
 

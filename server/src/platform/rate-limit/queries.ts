@@ -1,10 +1,16 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { arrayLiteral } from '../database/column-types.js';
 import type { Connection } from '../database/schema.js';
 
 export interface LimitKey {
   readonly kind: string;
   readonly subject: Uint8Array;
+}
+/** What becomes of attempts that succeeded. */
+export interface Settlement {
+  readonly forgotten: readonly LimitKey[];
+  readonly returned: readonly LimitKey[];
+  readonly now: Date;
 }
 export interface LimitStep extends LimitKey {
   /** Seconds to wait after the first, second … failure. */
@@ -54,12 +60,13 @@ export async function countAttempts(
 
 /** When the longest of the waits is over. */
 export async function findNextAttempt(db: Connection, keys: readonly LimitKey[]): Promise<string | null> {
-  const row = await db
-    .selectFrom('attemptLimit')
-    .select((it) => it.fn.max('nextAttemptAt').as('nextAttemptAt'))
-    .where(isOneOf(keys))
-    .executeTakeFirst();
-  return row?.nextAttemptAt ?? null;
+  const { rows } = await nextAttempt(keys).execute(db);
+  return rows[0]?.nextAttemptAt ?? null;
+}
+
+/** The same as an expression of one row, for a statement that reads something else as well. */
+export function nextAttempt(keys: readonly LimitKey[]): RawBuilder<{ nextAttemptAt: string | null }> {
+  return sql`select max(next_attempt_at) as next_attempt_at from attempt_limit where ${isOneOf(keys)}`;
 }
 
 /** Forgets the failures of some limits, then takes one counted failure of the others back, with its wait. */
@@ -69,12 +76,22 @@ export async function settleAttempts(
   returned: readonly LimitKey[],
   now: Date,
 ): Promise<void> {
-  // The count makes the first half come first, in the order in which they were counted.
-  await sql`
-    with gone as (delete from attempt_limit where ${isOneOf(forgotten)} returning 1)
-    update attempt_limit set failures = failures - 1, next_attempt_at = ${now}::timestamptz
-    where ${isOneOf(returned)} and failures > 0 and (select count(*) from gone) >= 0
-  `.execute(db);
+  const { gone, settled } = settlement({ forgotten, returned, now }, sql<boolean>`true`);
+  await sql`with gone as (${gone}) ${settled}`.execute(db);
+}
+
+/** What `settleAttempts` does where a condition holds, as two expressions of a statement; it names the first `gone`. */
+export function settlement(
+  { forgotten, returned, now }: Settlement,
+  when: RawBuilder<boolean>,
+): { readonly gone: RawBuilder<unknown>; readonly settled: RawBuilder<unknown> } {
+  return {
+    gone: sql`delete from attempt_limit where ${isOneOf(forgotten)} and ${when} returning 1`,
+    // The count makes the first half come first, in the order in which they were counted.
+    settled: sql`
+      update attempt_limit set failures = failures - 1, next_attempt_at = ${now}::timestamptz
+      where ${isOneOf(returned)} and failures > 0 and ${when} and (select count(*) from gone) >= 0`,
+  };
 }
 
 function isOneOf(keys: readonly LimitKey[]) {
