@@ -9,6 +9,7 @@ import { addressesIn, papersIn } from './papers-and-addresses.js';
 import { maskNumber } from '../identity/masking.js';
 import { type PersonalDataFinding, type PersonalDataRule } from './personal-data-rules.js';
 import { digitGroupsOf, joinedFrom, type DigitGroup, type JoinedDigits } from './digit-groups.js';
+import { headingsOf, type HeadingAt } from './table-headings.js';
 
 const IDENTITY_WORDS = /身份证|身份号|公民身份|证件号|居民证|ID\s*card/iu;
 const PHONE_WORDS =
@@ -18,12 +19,19 @@ const ACCOUNT_WORDS = /账\s*号|帐\s*号|账\s*户|帐\s*户|收款人/u;
 /** What follows is a number of something else than a person. */
 const CODE_WORDS =
   /(?:编\s*号|流水号|订单号|单号|受理号|证\s*号|证书号|许可证|索引号|索取号|批号|条码|代码|户号|注册号|登记号|备案号|案号|文号|合同号|发票号|发票代码|序号|金额|合计|总计|设备号|车架号|运单|邮单|统一社会信用)[^\d\n]{0,8}$/u;
+/** What the head of a column says of figures and codes that look like a telephone number. */
+const OTHER_COLUMN =
+  /编\s*号|编码|单号|流水|受理号|证\s*号|许可证|批号|条码|代码|户号|注册号|登记号|案号|文号|序号|金额|资本|资金|预算|决算|收入|支出|产值|数量|面积|合计|总计|[（(](?:万|亿)?元[）)]/u;
+/** A number given as an example. */
+const SAMPLE_WORDS = /样例|示例|样表|举例|测试|虚构|模拟/u;
 /** What stands after a count or a sum of money. */
 const AMOUNT_AFTER =
   /^[ \u3000]*(?:元|万|亿|角|美元|人次|户(?!主|籍|口)|件|平方|公里|千米|公斤|千克|吨|%|％|\.\d)/u;
 /** Thousands go on after a comma only where three digits at most stand before it. */
 const THOUSANDS_AFTER = /^[,，]\d{3}(?!\d)/u;
 
+/** The groups that may be parted by points. */
+const POINTED = new Set(['3-4-4', '6-8-4', '6-8-3', '4-4-4-4', '4-4-4-4-3']);
 /** How the groups of a number may be long: as people write them, or each digit in a box of its own. */
 const PHONE_GROUPS = new Set(['11', '3-4-4', '3-8', '7-4', '4-4-3', '3-3-5', '3-5-3', '3-6-2', '3-2-2-2-2']);
 /** Numbers that have been given out: 13x, 14[0-1,4-9], 15[0-3,5-9], 16[2,5-7], 17x, 18x, 19[0-3,5-9]. 电信网编号计划 */
@@ -37,12 +45,13 @@ const UNION_PAY = /^62\d{14,17}$/;
  */
 export function findPersonalData(text: string): PersonalDataFinding[] {
   const groups = digitGroupsOf(text);
+  const page: Page = { text, groups, headingAt: headingsOf(text) };
   const found: PersonalDataFinding[] = [];
   const taken = new Set<DigitGroup>();
   const searches = [identityNumberAt, bankCardAt, mobilePhoneAt];
   for (const search of searches) {
     for (const index of groups.keys()) {
-      const match = taken.has(groups[index] as DigitGroup) ? null : search(text, groups, index);
+      const match = taken.has(groups[index] as DigitGroup) ? null : search(page, index);
       if (match === null || match.joined.groups.some((group) => taken.has(group))) continue;
       for (const group of match.joined.groups) taken.add(group);
       found.push(match.finding);
@@ -52,16 +61,24 @@ export function findPersonalData(text: string): PersonalDataFinding[] {
   return withoutNested(found.sort((a, b) => a.start - b.start || b.end - a.end));
 }
 
+interface Page {
+  readonly text: string;
+  readonly groups: readonly DigitGroup[];
+  readonly headingAt: HeadingAt;
+}
+
 interface Match {
   readonly joined: JoinedDigits;
   readonly finding: PersonalDataFinding;
 }
 
-function identityNumberAt(text: string, groups: readonly DigitGroup[], index: number): Match | null {
+function identityNumberAt(page: Page, index: number): Match | null {
+  const { text, groups } = page;
   for (const joined of joinedFrom(groups, index, 18)) {
     const { digits } = joined;
     if (digits.length < 15 || !standsAlone(text, joined)) continue;
-    const before = wordsBefore(text, joined.start);
+    const before = wordsFor(page, joined);
+    if (joined.crossesPoints && !(IDENTITY_WORDS.test(before) && POINTED.has(lengthsOf(joined, 0)))) continue;
     if (digits.length === 15 && hasOldIdentityNumberShape(digits)) {
       if (IDENTITY_WORDS.test(before) && joined.groups.length === 1 && !isFollowedByDigits(text, joined))
         return matchOf('personal.identityNumber', 'error', joined, joined.end);
@@ -75,40 +92,56 @@ function identityNumberAt(text: string, groups: readonly DigitGroup[], index: nu
     const isNamed = IDENTITY_WORDS.test(before) || (joined.crossesCells && IDENTITY_WORDS.test(text));
     if (joined.crossesCells && !isNamed && !isBoxes(groups, index, joined)) continue;
     if (hasIdentityNumberCheck(number)) return matchOf('personal.identityNumber', 'error', joined, end);
-    if (IDENTITY_WORDS.test(before)) return matchOf('personal.identityNumber', 'warning', joined, end);
+    if (IDENTITY_WORDS.test(before) && !isSample(text, joined))
+      return matchOf('personal.identityNumber', 'warning', joined, end);
   }
   return null;
 }
 
-function bankCardAt(text: string, groups: readonly DigitGroup[], index: number): Match | null {
+function bankCardAt(page: Page, index: number): Match | null {
+  const { text, groups } = page;
   let best: Match | null = null;
   for (const joined of joinedFrom(groups, index, 19)) {
     const { digits } = joined;
-    if (digits.length < 16 || !standsAlone(text, joined) || isFollowedByDigits(text, joined)) continue;
-    const before = wordsBefore(text, joined.start);
-    const isNamed = CARD_WORDS.test(before);
-    if (joined.crossesCells && !isNamed) continue;
-    if (!isNamed && (CODE_WORDS.test(before) || isAmount(text, joined))) continue;
+    if (digits.length < 16 || !standsAlone(text, joined)) continue;
+    // What stands after a whole number is another one; groups of four may go on.
+    if (joined.groups.length > 1 && isFollowedByDigits(text, joined)) continue;
+    const before = wordsFor(page, joined);
     const isUnionPay = UNION_PAY.test(digits) && !hasIdentityNumberShape(digits.padEnd(18, '0').slice(0, 18));
+    const isNamed = CARD_WORDS.test(before);
+    if (joined.crossesCells && !isNamed && !(isUnionPay && ACCOUNT_WORDS.test(before))) continue;
+    if (joined.crossesPoints && !(isNamed && POINTED.has(lengthsOf(joined, 0)))) continue;
+    if (!isNamed && (CODE_WORDS.test(before) || isAmount(text, joined))) continue;
     if (!isNamed && !isUnionPay) continue;
     const isUsualLength = digits.length === 16 || digits.length === 19;
     if (!isUsualLength && !isNamed && !ACCOUNT_WORDS.test(before)) continue;
     if (hasBankCardCheck(digits)) best = matchOf('personal.bankCard', 'error', joined, joined.end);
-    else if (isNamed && isUnionPay) best = matchOf('personal.bankCard', 'warning', joined, joined.end);
+    else if (isNamed && isUnionPay && !isSample(text, joined))
+      best = matchOf('personal.bankCard', 'warning', joined, joined.end);
   }
   return best;
 }
 
-function mobilePhoneAt(text: string, groups: readonly DigitGroup[], index: number): Match | null {
+function mobilePhoneAt(page: Page, index: number): Match | null {
+  const { text, groups } = page;
   for (const joined of joinedFrom(groups, index, 15)) {
-    const countryDigits = /^(?:00)?86(?=1\d{10}$)/.exec(joined.digits)?.[0].length ?? 0;
+    const countryDigits = /^(?:(?:00)?86|0)(?=1\d{10}$)/.exec(joined.digits)?.[0].length ?? 0;
     const number = joined.digits.slice(countryDigits);
     if (!MOBILE.test(number) || !standsAlone(text, joined)) continue;
     if (isAmount(text, joined)) continue;
+    const heading = page.headingAt(joined.start);
+    const isOtherColumn = OTHER_COLUMN.test(heading) && !PHONE_WORDS.test(heading);
     const before = wordsBefore(text, joined.start);
-    const isNamed = PHONE_WORDS.test(before);
-    if (!isNamed && CODE_WORDS.test(before)) continue;
+    const isNamed = !isOtherColumn && PHONE_WORDS.test(`${heading} ${before}`);
+    if (isOtherColumn || (!isNamed && CODE_WORDS.test(before))) continue;
+    // A trunk code alone makes a number of twelve digits of many things.
+    if (countryDigits === 1 && !isNamed) continue;
     const shape = lengthsOf(joined, countryDigits);
+    if (joined.crossesPoints && !(isNamed && POINTED.has(shape))) continue;
+    const isSpaced = joined.groups.length === 11 && !joined.crossesCells && isApart(groups, index, joined);
+    if (isNamed && (isSpaced || isWrapped(text, joined))) {
+      return withoutCountry(matchOf('personal.mobilePhone', 'error', joined, joined.end), countryDigits);
+    }
     if (joined.crossesCells) {
       const isInRow = shape === '3-4-4' && standsAfterName(text, joined);
       if (isInRow && !isNamed) return matchOf('personal.mobilePhone', 'warning', joined, joined.end);
@@ -155,6 +188,23 @@ function withoutCountry({ joined, finding }: Match, countryDigits: number): Matc
   return { joined, finding: { ...finding, start, excerpt } };
 }
 
+/** One number over the end of a line. */
+function isWrapped(text: string, { groups }: JoinedDigits): boolean {
+  const [first, second, third] = groups;
+  if (first === undefined || second === undefined || third !== undefined) return false;
+  return /^ *(?:\r?\n|\u2028) *$/u.test(text.slice(first.end, second.start));
+}
+
+/** Said to be an example beside it. */
+function isSample(text: string, { start, end }: JoinedDigits): boolean {
+  return SAMPLE_WORDS.test(wordsBefore(text, start)) || SAMPLE_WORDS.test(text.slice(end, end + 16));
+}
+
+/** The words before a number and those above it. */
+function wordsFor({ text, headingAt }: Page, { start }: JoinedDigits): string {
+  return `${headingAt(start)} ${wordsBefore(text, start)}`;
+}
+
 /** How far words may stand before a number to name it. */
 const REACH = 24;
 function wordsBefore(text: string, start: number): string {
@@ -175,7 +225,15 @@ function standsAlone(text: string, { start, end, groups }: JoinedDigits): boolea
   if (/[〔［[【][^〕］\]】\n]{0,8}[〕］\]】]\s*(?:第)?$/u.test(before)) return false;
   if (/[A-Za-z_/\\=&?#@.,，¥￥$№]$/u.test(before) && !isLetteredName(before)) return false;
   if (isGrouped(text, { end, groups })) return false;
-  return !/^(?:[A-Za-z_@/\\=&]|\.\d)/u.test(text.slice(end, end + 4)) || isCheckCharacter(text, end);
+  const after = text.slice(end, end + 16);
+  return !/^(?:[A-Za-z_@/\\=&]|\.\d)/u.test(after) || leadsOn(after) || isCheckCharacter(text, end);
+}
+
+/** `138…/139…`, `138…/张某`, and a mailbox that is called by the telephone number of whoever has it. */
+function leadsOn(after: string): boolean {
+  return /^(?:[/／][ \u3000]*(?:\p{Script=Han}|(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d))|@(?:1(?:63|26|39|89)|wo|sina|sohu|yeah)\.)/u.test(
+    after,
+  );
 }
 
 /** `Tel13…`, `手机,13…`: words and marks that lead to a number and don't belong to it. */

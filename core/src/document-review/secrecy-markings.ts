@@ -31,15 +31,18 @@ const LEVEL = `(?<!工作|商业)(?<level>${SECRECY_LEVELS.map(spread).join('|')
 const NUMBER = `(?:[0-9０-９](?:${GAP}[0-9０-９])*|[一二三四五六七八九十]{1,3})`;
 /** A number of years, months or days, a day or a condition of release, or for ever. 国家秘密定密管理规定 */
 const TERM = `(?:${NUMBER}${GAP}(?:年|个?${GAP}月|日|天)|${spread('长期')}|${spread('启用前')}|${spread('公布前')}|${spread('公开前')})`;
-const LINE_START = '(?<=^|[\\r\\n])[ \\t\\u00a0\\u3000]*';
-const LINE_END = '(?=[ \\t\\u00a0\\u3000]*(?:$|[\\r\\n]))';
+/** A break inside a cell of a table comes as U+2028. */
+const LINE_START = '(?<=^|[\\r\\n\\u2028])[ \\t\\u00a0\\u3000]*';
+/** A cell of a table alone is as good as a line. */
+const CELL_START = '(?<=^|[\\r\\n\\t\\u2028])[ \\u00a0\\u3000]*';
+const LINE_END = '(?=[ \\t\\u00a0\\u3000]*(?:$|[\\r\\n\\u2028]))';
 const OPEN = '[【〔\\[(（]?';
 const CLOSE = '[】〕\\])）]?';
 
 const pattern = (source: string): RegExp => new RegExp(source, 'gu');
 
 const PATTERNS: readonly (readonly [SecrecyMarkingRule, RegExp])[] = [
-  ['levelWithStar', pattern(`${LEVEL}${GAP}(?:${STAR}|${ASTERISK}${GAP}${TERM})`)],
+  ['levelWithStar', pattern(`${LEVEL}${GAP}(?:${STAR}(?:${GAP}${TERM})?|${ASTERISK}${GAP}${TERM})`)],
   [
     'levelWithTerm',
     pattern(`${LINE_START}${OPEN}${LEVEL}${GAP}[(（:：]?${GAP}${TERM}[)）]?${CLOSE}${LINE_END}`),
@@ -51,7 +54,10 @@ const PATTERNS: readonly (readonly [SecrecyMarkingRule, RegExp])[] = [
   ],
   // What is said of this very paper, not of papers of a level.
   ['levelStated', pattern(`本(?:件|文|文件|材料)(?:的)?密级(?:为|是|定为)${GAP}${LEVEL}`)],
-  ['levelAlone', pattern(`${LINE_START}${OPEN}${LEVEL}${CLOSE}${LINE_END}`)],
+  [
+    'levelAlone',
+    pattern(`${CELL_START}${OPEN}${LEVEL}${CLOSE}(?=[ \\u00a0\\u3000]*(?:$|[\\r\\n\\t\\u2028]))`),
+  ],
   [
     'internalMaterial',
     pattern(

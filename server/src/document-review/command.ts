@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DomainError, parseWordList, wordsOf, type WrongWord } from '@gongkai/core';
 import type { Command } from 'commander';
 import { describeFinding, exitForFindings, type CommandContext } from '../command-line.js';
 import { checkFile } from './service.js';
+
+interface CheckOptions {
+  readonly json?: true;
+  readonly words?: string;
+  readonly text?: string;
+}
 
 export function addCheckCommand(program: Command, context: CommandContext): void {
   program
@@ -16,11 +22,16 @@ export function addCheckCommand(program: Command, context: CommandContext): void
       '--words <FILE>',
       '本机关的错词和敏感词，一行一个：错词=>正词 / own wrong and sensitive words, one a line',
     )
+    .option(
+      '--text <OUT>',
+      '把读出的文字写到文件：start 和 end 按它计 / write the text in which start and end count',
+    )
     .option('--json', '输出 JSON / print JSON')
-    .action(async (path: string, options: { readonly json?: true; readonly words?: string }) => {
+    .action(async (path: string, options: CheckOptions) => {
       const fileName = basename(path);
       const words = wordsOf({ words: await ownWords(options.words), usesShipped: true });
-      const { findings } = await checkFile(path, fileName, words);
+      const { findings, text } = await checkFile(path, fileName, words);
+      if (options.text !== undefined) await writeFile(options.text, text);
       exitForFindings(context, findings);
       if (options.json === true) {
         context.write(JSON.stringify({ file: fileName, findings }, null, 2));

@@ -10,16 +10,17 @@ import {
   type WrongWord,
 } from '@gongkai/core';
 import { detectType } from '../platform/files/detect-type.js';
-import { documentText } from '../platform/files/document-text.js';
-import { readPieces, readWhole, type FileSource } from '../platform/files/file-source.js';
+import { readPieces, type FileSource } from '../platform/files/file-source.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
 import { findHiddenData } from './hidden-data.js';
-import { openWorkbook, sheetRows } from '../platform/spreadsheet/workbook.js';
+import { reviewTextOf } from './review-text.js';
 
 /** What the check before publication found in a file. */
 export interface FileCheck {
   readonly fileType: MediaType;
-  /** In the order of `text`, to which their places belong; those of hidden parts come last and have places in these. */
+  /** What was read, in which the places of the findings count; empty for an image. */
+  readonly text: string;
+  /** In the order of `text`; what is carried beside the words, such as a hidden sheet, comes last, at 0. */
   readonly findings: readonly FileFinding[];
 }
 export interface FileFinding extends Finding {
@@ -34,7 +35,6 @@ export interface FileFinding extends Finding {
 const HEAD_BYTES = 4_100;
 /** More than any paper says; what is longer is a table of data and is checked in parts by who publishes it. */
 const MOST_CHARACTERS = 50_000_000;
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export { canBeScrubbed, findHiddenData, scrubbedFile } from './hidden-data.js';
 
@@ -50,7 +50,8 @@ export async function checkFile(
   const head = await readHead(source);
   const fileType = await detectType(source, head, fileName);
   const carried = fileType === null ? [] : await hiddenIn(source, fileType);
-  if (fileType?.startsWith('image/') === true && carried.length > 0) return { fileType, findings: carried };
+  if (fileType?.startsWith('image/') === true && carried.length > 0)
+    return { fileType, text: '', findings: carried };
   if (fileType === null || fileType.startsWith('image/') || fileType === 'application/x-cfb') {
     const kind = fileType === null ? '这种文件' : FILE_TYPES[fileType].label;
     throw new DomainError(
@@ -58,16 +59,23 @@ export async function checkFile(
       `${kind}里的文字读不出来，无法检查。请提供 docx、xlsx、pdf、html 或 txt 文件，图片请人工审查。`,
     );
   }
-  const whole = await joined(documentText(source, fileType, head));
-  const inText = (text: string) =>
-    [...checkText(text), ...locateWords(text, words)].sort((a, b) => a.start - b.start);
-  if (fileType !== WORKBOOK) return { fileType, findings: [...shown(inText(whole)), ...carried] };
-  const seen = shown(inText(await workbookText(source)));
-  const known = new Set(seen.map(({ rule, excerpt }) => `${rule} ${excerpt}`));
-  const hidden = checkText(whole)
-    .filter(({ rule, excerpt }) => !known.has(`${rule} ${excerpt}`))
-    .map((finding): FileFinding => ({ ...finding, part: 'hidden' }));
-  return { fileType, findings: [...seen, ...hidden, ...carried] };
+  const { text, hiddenFrom } = await reviewTextOf(source, fileType, head, joined);
+  const shown = text.slice(0, hiddenFrom);
+  const found = [
+    ...[...checkText(shown), ...locateWords(shown, words)].map((finding) => inPart(finding, 'shown', 0)),
+    ...checkText(text.slice(hiddenFrom)).map((finding) => inPart(finding, 'hidden', hiddenFrom)),
+  ].sort((a, b) => a.start - b.start);
+  const seen = new Set(
+    found.filter(({ part }) => part === 'shown').map(({ rule, excerpt }) => `${rule} ${excerpt}`),
+  );
+  const findings = found.filter(
+    ({ part, rule, excerpt }) => part === 'shown' || !seen.has(`${rule} ${excerpt}`),
+  );
+  return { fileType, text, findings: [...findings, ...carried] };
+}
+
+function inPart(finding: TextFinding | LocatedWord, part: FileFinding['part'], offset: number): FileFinding {
+  return { ...finding, part, start: finding.start + offset, end: finding.end + offset };
 }
 
 /** What a file carries unseen has no place in its text. */
@@ -76,10 +84,6 @@ async function hiddenIn(source: FileSource, type: MediaType): Promise<FileFindin
     ...finding,
     ...{ start: 0, end: 0, excerpt: '', part: 'hidden' },
   }));
-}
-
-function shown(findings: readonly (TextFinding | LocatedWord)[]): FileFinding[] {
-  return findings.map((finding) => ({ ...finding, part: 'shown' }));
 }
 
 async function readHead(source: FileSource): Promise<Uint8Array> {
@@ -96,20 +100,4 @@ async function joined(pieces: AsyncIterable<string>): Promise<string> {
     }
   }
   return text;
-}
-
-/** The rows as a reader sees them, a tab between cells. */
-async function workbookText(source: FileSource): Promise<string> {
-  const workbook = await openWorkbook(await readWhole(source));
-  try {
-    return await joined(linesOf(workbook));
-  } finally {
-    workbook.file.close();
-  }
-}
-
-async function* linesOf(workbook: Awaited<ReturnType<typeof openWorkbook>>): AsyncGenerator<string> {
-  for (const sheet of workbook.sheets) {
-    for await (const { cells } of sheetRows(workbook, sheet)) yield `${cells.join('\t')}\n`;
-  }
 }

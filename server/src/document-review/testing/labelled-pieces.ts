@@ -15,11 +15,13 @@ export interface LabelledPaper {
 
 type Part = string | MarkedPiece;
 
-const mark = (rule: string) => (text: string): MarkedPiece => ({ rule, text });
+const mark =
+  (rule: string) =>
+  (text: string): MarkedPiece => ({ rule, text });
 export const I = mark('personal.identityNumber');
 export const M = mark('personal.mobilePhone');
 export const B = mark('personal.bankCard');
-export const A = mark('personal.address');
+export const A = mark('personal.homeAddress');
 export const S = mark('secrecy.marking');
 
 /** Seventeen digits with the check character of GB 11643. */
