@@ -14,7 +14,7 @@ function shown(value: number): string {
 
 function verdict({ values, limit }: Line): string {
   if (limit === undefined) return '';
-  return `≤ ${limit} ${values.median <= limit ? 'OK' : 'OVER'}`;
+  return `≤ ${Number(limit.toPrecision(3))} ${values.median <= limit ? 'OK' : 'OVER'}`;
 }
 
 /** The table that `npm run bench` prints. */

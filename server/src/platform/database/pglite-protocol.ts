@@ -16,6 +16,7 @@ export type PgliteRequest = { readonly id: number } & (
 
 /** Rows as PostgreSQL wrote them: the types are read on the other side, where pg's are. */
 export interface PgliteRows {
+  readonly hasPublicChange: boolean;
   readonly command: string;
   readonly rowCount: number;
   readonly columns: readonly { readonly name: string; readonly oid: number }[];

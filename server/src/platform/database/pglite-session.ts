@@ -71,22 +71,35 @@ export async function openPglite(start: PgliteStart): Promise<PgliteSource> {
     return answer;
   };
 
+  let hasPublicChange = false;
+  const rowsAfter = (answer: PgliteAnswer): PgliteRows => {
+    const rows = rowsOf(answer);
+    hasPublicChange ||= rows.hasPublicChange;
+    return rows;
+  };
   const session: Session = {
-    run: async (sql, parameters) => statementResult(rowsOf(await ask({ kind: 'run', sql, parameters }))),
+    run: async (sql, parameters) => statementResult(rowsAfter(await ask({ kind: 'run', sql, parameters }))),
     async copyIn(target, chunks) {
       let count = 0;
       for await (const text of inPieces(chunks)) {
-        count += rowsOf(await ask({ kind: 'copyIn', target, text })).rowCount;
+        count += rowsAfter(await ask({ kind: 'copyIn', target, text })).rowCount;
       }
       return count;
     },
     async *copyOut(source) {
       yield bytesOf(await ask({ kind: 'copyOut', source }));
     },
+    takePublicChange() {
+      const taken = hasPublicChange;
+      hasPublicChange = false;
+      return taken;
+    },
   };
 
   await expect(OPENED);
   return {
+    // The lock of its directory lets no other process in.
+    isShared: false,
     async acquire() {
       if (ended) throw ended;
       if (isTaken) return new Promise<Session>((resolve, reject) => waiting.push({ resolve, reject }));

@@ -14,6 +14,7 @@ import {
   type PgliteRows,
   type PgliteStart,
 } from './pglite-protocol.js';
+import { PUBLIC_CHANGE } from './public-change.js';
 
 // In a thread of its own: a query in WebAssembly runs to its end, and would stop the whole server meanwhile.
 
@@ -80,8 +81,12 @@ async function answer(pglite: PGlite, request: PgliteRequest): Promise<PgliteAns
       return { id, rows: await run(pglite, request.sql, request.parameters) };
     case 'copyIn': {
       const blob = new Blob([request.text]);
-      const result = await pglite.query(`COPY ${request.target} FROM '/dev/blob'`, [], { blob });
-      return { id, rows: textRows(result as Results<TextRow>) };
+      let hasPublicChange = false;
+      const result = await pglite.query(`COPY ${request.target} FROM '/dev/blob'`, [], {
+        blob,
+        onNotice: ({ code }) => (hasPublicChange ||= code === PUBLIC_CHANGE),
+      });
+      return { id, rows: textRows(result as Results<TextRow>, hasPublicChange) };
     }
     case 'copyOut': {
       const { blob } = await pglite.query(`COPY ${request.source} TO '/dev/blob'`);
@@ -95,7 +100,7 @@ async function answer(pglite: PGlite, request: PgliteRequest): Promise<PgliteAns
       await pglite.exec('ROLLBACK');
       await pglite.exec('CHECKPOINT');
       await pglite.close();
-      return { id, rows: { command: 'CLOSE', rowCount: 0, columns: [], rows: [] } };
+      return { id, rows: noRows('CLOSE') };
   }
 }
 
@@ -117,7 +122,10 @@ async function run(pglite: PGlite, sql: string, parameters: TextRow): Promise<Pg
         ]);
   const messages = await pglite.execProtocolStream(message);
   const results = parse.parseResults(messages, pglite.parsers, { rowMode: 'array' });
-  return textRows(results.at(-1) as Results<TextRow> | undefined);
+  const hasPublicChange = messages.some(
+    (message) => message.name === 'notice' && 'code' in message && message.code === PUBLIC_CHANGE,
+  );
+  return textRows(results.at(-1) as Results<TextRow> | undefined, hasPublicChange);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -132,13 +140,19 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function textRows(
   result: (Results<TextRow> & { command?: string; rowCount?: number }) | undefined,
+  hasPublicChange: boolean,
 ): PgliteRows {
   return {
+    hasPublicChange,
     command: result?.command ?? '',
     rowCount: result?.rowCount ?? 0,
     columns: (result?.fields ?? []).map(({ name, dataTypeID }) => ({ name, oid: dataTypeID })),
     rows: result?.rows ?? [],
   };
+}
+
+function noRows(command: string): PgliteRows {
+  return { command, rowCount: 0, columns: [], rows: [], hasPublicChange: false };
 }
 
 function faultOf(error: unknown): PgliteFault {
@@ -170,10 +184,7 @@ async function serve(port: MessagePort): Promise<void> {
       if (request.kind === 'close') port.close();
     });
   });
-  port.postMessage({
-    id: OPENED,
-    rows: { command: 'OPEN', rowCount: 0, columns: [], rows: [] },
-  } satisfies PgliteAnswer);
+  port.postMessage({ id: OPENED, rows: noRows('OPEN') } satisfies PgliteAnswer);
 }
 
 if (parentPort === null) throw new Error('pglite-worker.ts runs as a worker thread only');

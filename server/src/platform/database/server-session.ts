@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { readColumn } from './column-types.js';
+import { PUBLIC_CHANGE } from './public-change.js';
 import { type Session, type SessionSource } from './session.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -21,6 +22,7 @@ export function openServer(config: PoolConfig): SessionSource {
   const clients = new WeakMap<Session, PoolClient>();
   const sessions = new WeakMap<PoolClient, Session>();
   return {
+    isShared: true,
     async acquire() {
       const client = await pool.connect();
       const known = sessions.get(client);
@@ -64,7 +66,16 @@ function statementNames(): (sql: string, parameters: readonly unknown[]) => stri
 
 function serverSession(client: PoolClient): Session {
   const nameOf = statementNames();
+  let hasPublicChange = false;
+  client.on('notice', ({ code }) => {
+    if (code === PUBLIC_CHANGE) hasPublicChange = true;
+  });
   return {
+    takePublicChange() {
+      const taken = hasPublicChange;
+      hasPublicChange = false;
+      return taken;
+    },
     async run(sql, parameters) {
       const name = nameOf(sql, parameters);
       const values = [...parameters];

@@ -11,7 +11,7 @@ import {
 } from 'kysely';
 import { parameterText } from './column-types.js';
 import { type Session, type SessionSource, type StatementResult } from './session.js';
-import { guardAcquire, guardBegin } from './with-transaction.js';
+import { guardAcquire, guardBegin, hearPublicChange, settlePublicChange } from './with-transaction.js';
 
 /** One dialect of SQL over either driver. */
 export function sessionDialect(source: SessionSource): Dialect {
@@ -34,26 +34,33 @@ export function isSessionConnection(connection: DatabaseConnection): connection 
 
 function sessionDriver(source: SessionSource): Driver {
   const broken = new WeakSet<Session>();
+  /** Those with an open transaction. */
+  const open = new WeakSet<Session>();
   const run = (connection: DatabaseConnection, sql: string): Promise<StatementResult> =>
     sessionOf(connection).run(sql, []);
   return {
     init: () => Promise.resolve(),
     async acquireConnection() {
       guardAcquire(source);
-      return connectionOver(await source.acquire());
+      return connectionOver(await source.acquire(), source, open);
     },
     async beginTransaction(connection, settings) {
       guardBegin(source);
       await run(connection, beginStatement(settings));
+      open.add(sessionOf(connection));
     },
     async commitTransaction(connection) {
       const { command } = await run(connection, 'commit');
+      open.delete(sessionOf(connection));
+      if (sessionOf(connection).takePublicChange()) hearPublicChange(source);
       // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and its error was swallowed.
       if (command === 'ROLLBACK') throw new Error('The transaction had failed, so nothing was committed.');
     },
     async rollbackTransaction(connection) {
+      open.delete(sessionOf(connection));
       try {
         await run(connection, 'rollback');
+        sessionOf(connection).takePublicChange();
       } catch {
         // The error that led here matters more; the session is not used again.
         broken.add(sessionOf(connection));
@@ -77,11 +84,12 @@ function sessionDriver(source: SessionSource): Driver {
   };
 }
 
-function connectionOver(session: Session): SessionConnection {
+function connectionOver(session: Session, source: SessionSource, open: WeakSet<Session>): SessionConnection {
   return {
     session,
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const { command, rowCount, rows } = await session.run(query.sql, query.parameters.map(parameterText));
+      if (!open.has(session) && session.takePublicChange()) await settlePublicChange(source);
       const changes = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(command);
       return { rows: rows as R[], ...(changes && { numAffectedRows: BigInt(rowCount) }) };
     },

@@ -6,6 +6,8 @@ export interface Session {
   copyIn(target: string, chunks: AsyncIterable<string>): Promise<number>;
   /** COPY out of `source` (a table with columns, or a query in brackets), in PostgreSQL's text format. */
   copyOut(source: string): AsyncIterable<Uint8Array>;
+  /** Whether a statement since the last call told that it changes what the public sees. */
+  takePublicChange(): boolean;
 }
 
 export interface StatementResult {
@@ -16,6 +18,8 @@ export interface StatementResult {
 
 /** Hands out sessions: many of a server, the only one of PGlite. */
 export interface SessionSource {
+  /** Whether other processes may use the database at the same time. */
+  readonly isShared: boolean;
   acquire(): Promise<Session>;
   /** `isBroken` when the session can't be trusted any more, after a rollback that failed. */
   release(session: Session, isBroken: boolean): void;

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql, type IsolationLevel } from 'kysely';
+import { notePublicChange, SETTLED_MS } from './public-change.js';
 import { type Connection, type Transaction } from './schema.js';
 import { type SessionSource } from './session.js';
 
@@ -7,6 +9,8 @@ interface Scope {
   state: 'opening' | 'open' | 'closed';
   /** Which database it is on; known once a session was asked for. */
   source?: SessionSource;
+  /** It has changed what the public sees, and other processes may show it as it was for a moment yet. */
+  isUnsettled?: boolean;
   readonly outer: Scope | undefined;
 }
 
@@ -37,9 +41,12 @@ export async function inTransaction<T>(
   const scope: Scope = { state: 'opening', outer: scopes.getStore() };
   const builder = db.transaction();
   try {
-    return await scopes.run(scope, () =>
+    const result = await scopes.run(scope, () =>
       (isolationLevel === undefined ? builder : builder.setIsolationLevel(isolationLevel)).execute(work),
     );
+    // The session is free again: nobody waits for it meanwhile.
+    if (scope.isUnsettled === true) await delay(SETTLED_MS);
+    return result;
   } finally {
     scope.state = 'closed';
   }
@@ -77,6 +84,19 @@ export function guardBegin(source: SessionSource): void {
     throw new Error('Open transactions with inTransaction(db, work), not with db.transaction().');
   }
   scope.state = 'open';
+}
+
+/** Called by the driver when a commit has changed what the public sees: `inTransaction` returns when all know it. */
+export function hearPublicChange(source: SessionSource): void {
+  notePublicChange();
+  const scope = scopes.getStore();
+  if (source.isShared && scope?.source === source) scope.isUnsettled = true;
+}
+
+/** The same for a statement outside of a transaction. */
+export async function settlePublicChange(source: SessionSource): Promise<void> {
+  notePublicChange();
+  if (source.isShared) await delay(SETTLED_MS);
 }
 
 function refuseInside(source: SessionSource, innermost: Scope | undefined, what: string): void {

@@ -71,22 +71,34 @@ export function setFront(
     const { headers } = request;
     const key = `${ctx.today()} ${request.url ?? ''}`;
     if (!isAnonymousGet(request) || !cache.has(key)) return otherwise(request, response);
-    cache
-      .standing(key)
-      .catch(() => null)
-      .then((page) => {
-        const answer = page === null ? undefined : answerOf(page, request, ctx);
-        if (answer === undefined || response.destroyed) return otherwise(request, response);
-        send(response, answer);
-        const { route, path, status } = answer;
-        const header = (name: string) => oneText(headers[name]);
-        const answered = { method: 'GET', route, path, status, ms: performance.now() - start, header };
-        for (const observe of observers) observe(answered);
-      })
-      .catch((error: unknown) => {
-        ctx.logger.error({ err: error }, 'a kept page was not answered');
-        response.destroy();
-      });
+    const reply = (page: KeptPage | null): void => {
+      const answer = page === null ? undefined : answerOf(page, request, ctx);
+      if (answer === undefined || response.destroyed) return otherwise(request, response);
+      send(response, answer);
+      const { route, path, status } = answer;
+      const header = (name: string) => oneText(headers[name]);
+      const answered = { method: 'GET', route, path, status, ms: performance.now() - start, header };
+      for (const observe of observers) observe(answered);
+    };
+    const fail = (error: unknown): void => {
+      ctx.logger.error({ err: error }, 'a kept page was not answered');
+      response.destroy();
+    };
+    const known = cache.known(key);
+    if (known === null) {
+      cache
+        .standing(key)
+        .catch(() => null)
+        .then(reply)
+        .catch(fail);
+      return;
+    }
+    // Without a promise between: most requests come this way.
+    try {
+      reply(known);
+    } catch (error) {
+      fail(error);
+    }
   });
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { publicChanges, STANDS_MS } from '../database/public-change.js';
 import type { Connection } from '../database/schema.js';
 import { forgetPageChanges, listPageChanges } from './page-change-queries.js';
 
@@ -33,13 +34,16 @@ export interface PageKey {
 
 export interface PageCache {
   /**
-   * The page as it is now: a kept one only when the database, asked after this call, tells of no change to it.
+   * The page as it is now: a kept one only when the database told of no change to it, asked after this call or at most
+   * `STANDS_MS` before it.
    * `render` gives null for what is not kept, which is then null here too.
    */
   readonly page: (of: PageKey, render: () => Promise<string | null>) => Promise<KeptPage | null>;
   /** Whether there is something by this key that may still stand. */
   readonly has: (key: string) => boolean;
-  /** The kept page by this key, if the database, asked after this call, tells of no change to it. */
+  /** The kept page by this key, if an answer of the database still says that it stands; null: ask `standing`. */
+  readonly known: (key: string) => KeptPage | null;
+  /** The kept page by this key, if the database tells of no change to it, as in `page`. */
   readonly standing: (key: string) => Promise<KeptPage | null>;
   readonly size: () => { readonly pages: number; readonly bytes: number };
 }
@@ -55,12 +59,23 @@ const TIDY_MS = 3_600_000;
 interface Entry {
   readonly of: PageKey;
   page: Promise<KeptPage | null>;
+  /** Null until it is drawn. */
+  drawn: KeptPage | null;
   bytes: number;
 }
+/** An answer of the database: all that it knew of when it was asked is evicted. */
+interface Answer {
+  readonly askedAt: number;
+  /** What this process had committed itself until then. */
+  readonly changes: number;
+}
+/** While an answer still holds, the next is asked for, so that nobody waits for it. */
+const ASK_AGAIN_MS = STANDS_MS / 4;
 
 /**
- * Pages of one process. Whether they still stand is asked of the database for every request, by one statement for all
- * requests that wait at the moment, so what a transaction took away is shown to nobody who asks after it, on any node.
+ * Pages of one process. Whether they still stand is asked of the database, by one statement for all requests that wait at
+ * the moment. Its answer holds for `STANDS_MS` from the question, and whoever commits a change is answered later than that
+ * (`inTransaction`): so what a transaction took away is shown to nobody who asks after it was confirmed, on any node.
  */
 export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {}): PageCache {
   // In the order of their last use.
@@ -68,6 +83,8 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
   let bytes = 0;
   let snapshot: string | null = null;
   let askedAt = 0;
+  let answer: Answer | null = null;
+  let isAsking = false;
   let tidiedAt = performance.now();
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
@@ -93,8 +110,10 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
   };
 
   const ask = async (): Promise<void> => {
+    isAsking = true;
     try {
       const now = performance.now();
+      const changesBefore = publicChanges();
       const since = now - askedAt > SILENCE_MS ? null : snapshot;
       const changes = await listPageChanges(db, since);
       const isAnother = since !== null && highest(changes.snapshot) < highest(since);
@@ -104,19 +123,23 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
       evict(new Set(changes.agencies));
       snapshot = changes.snapshot;
       askedAt = now;
+      answer = { askedAt: now, changes: changesBefore };
       if (now - tidiedAt > TIDY_MS) {
         tidiedAt = now;
         await forgetPageChanges(db, KEPT_HOURS);
       }
     } catch (error) {
       snapshot = null;
+      answer = null;
       entries.clear();
       bytes = 0;
       throw error;
+    } finally {
+      isAsking = false;
     }
   };
   /** Done when the database has been asked after this call; all who come while an earlier question runs share the next. */
-  const upToDate = (): Promise<void> => {
+  const askAnew = (): Promise<void> => {
     next ??= (async () => {
       await running?.catch(() => undefined);
       running = ask();
@@ -124,6 +147,16 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
       await running;
     })();
     return next;
+  };
+  const isUpToDate = (): boolean => {
+    if (answer?.changes !== publicChanges()) return false;
+    const age = performance.now() - answer.askedAt;
+    // A question that fails is asked again by whoever waits for it.
+    if (age > ASK_AGAIN_MS && age < STANDS_MS && !isAsking) askAnew().catch(() => undefined);
+    return age < STANDS_MS;
+  };
+  const upToDate = async (): Promise<void> => {
+    if (!isUpToDate()) await askAnew();
   };
 
   const forget = (entry: Entry): void => {
@@ -135,7 +168,8 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
       const body = Buffer.from(text ?? '');
       if (text === null || body.length > LONGEST_PAGE) forget(entry);
       else grow(entry, body.length);
-      return text === null ? null : keptPage(body, (more) => grow(entry, more));
+      entry.drawn = text === null ? null : keptPage(body, (more) => grow(entry, more));
+      return entry.drawn;
     } catch (error) {
       forget(entry);
       throw error;
@@ -146,7 +180,7 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
     entries.set(entry.of.key, entry);
   };
   const keep = (of: PageKey, render: () => Promise<string | null>): Promise<KeptPage | null> => {
-    const entry: Entry = { of, bytes: 0, page: Promise.resolve(null) };
+    const entry: Entry = { of, bytes: 0, drawn: null, page: Promise.resolve(null) };
     entries.set(of.key, entry);
     entry.page = draw(entry, render);
     return entry.page;
@@ -167,6 +201,12 @@ export function createPageCache(db: Connection, { mostBytes = MOST_BYTES } = {})
       return known.page;
     },
     has: (key) => entries.has(key),
+    known(key) {
+      const entry = entries.get(key);
+      if (!entry?.drawn || !isUpToDate()) return null;
+      used(entry);
+      return entry.drawn;
+    },
     async standing(key) {
       await upToDate();
       const known = entries.get(key);
