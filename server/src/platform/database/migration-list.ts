@@ -3,7 +3,6 @@ import * as bundleVolumes from './migrations/2026-11-22-bundle-volumes.js';
 import * as candidateDocuments from './migrations/2026-11-22-candidate-documents.js';
 import * as registerExports from './migrations/2026-11-22-register-exports.js';
 import * as lessonOfLetter from './migrations/2026-11-22-lesson-of-letter.js';
-import * as toldPageChanges from './migrations/2026-11-22-told-page-changes.js';
 import * as rightsLetters from './migrations/2026-11-22-rights-letters.js';
 import * as toldPageChanges from './migrations/2026-11-22-told-page-changes.js';
 import * as redecisions from './migrations/2026-11-22-redecisions.js';
@@ -129,5 +128,4 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-rights-letters', up: rightsLetters.up },
   { name: '2026-11-22-file-pages', up: filePages.up },
   { name: '2026-11-22-exchange-keys', up: exchangeKeys.up },
-  { name: '2026-11-22-told-page-changes', up: toldPageChanges.up },
 ];
