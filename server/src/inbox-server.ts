@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from './config.js';
 import { createContext } from './context.js';
 import { mountInbox } from './exchange/portal.js';
-import { purgeInbox } from './exchange/service.js';
+import { countExchangeByKey, purgeInbox, sealExchangeUnderActiveKey } from './exchange/service.js';
 import { mountPrivacyPage } from './personal-data/portal.js';
 import type { AppContext } from './platform/context.js';
 import { migrate } from './platform/database/migrate.js';
@@ -49,8 +49,21 @@ export async function startInbox(config: ServerConfig, logger: Logger): Promise<
         (count) => count > 0 && logger.info({ count }, 'applications past their term let go'),
         (error: unknown) => logger.error({ err: error }, 'letting go of applications failed'),
       );
-    await purge();
-    const purging = setInterval(() => void purge(), PURGE_MS);
+    // After a change of the key this node has nobody else to do it: it runs no jobs.
+    const sealAnew = async (): Promise<void> => {
+      const others = [...(await countExchangeByKey(context)).keys()].filter(
+        (keyId) => keyId !== keyring.activeKeyId,
+      );
+      if (others.length === 0) return;
+      const count = await sealExchangeUnderActiveKey(context);
+      logger.info({ count }, 'sealed anew under the active key');
+    };
+    const tidy = async (): Promise<void> => {
+      await purge();
+      await sealAnew().catch((error: unknown) => logger.error({ err: error }, 'sealing anew failed'));
+    };
+    await tidy();
+    const purging = setInterval(() => void tidy(), PURGE_MS);
     const listening = await listen(createInboxApp(context), config);
     return {
       url: listening.url,

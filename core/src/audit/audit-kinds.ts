@@ -9,6 +9,8 @@ const nothing = z.strictObject({});
 const names = z.array(z.string().max(60)).max(40);
 const format = z.enum(['csv', 'xlsx', 'jsonl', 'json', 'docx', 'pdf', 'html']);
 const digest = z.string().max(200);
+/** What a letter answers: the one or the other. */
+const answered = { caseId: id.optional(), rightsRequestId: id.optional() };
 const fee = z.strictObject({ feeId: id, amountYuan: count });
 /** Whom it asks by kind, never by name. */
 const consultation = z.strictObject({ consultationId: id, consulted: id });
@@ -163,11 +165,16 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ years: z.array(year).max(100), cells: names, count }),
   },
   'record.registered': { label: '登记行政记录', details: z.strictObject({ recordKind: id }) },
+  'record.corrected': { label: '更正行政记录', details: z.strictObject({ recordKind: id, fields: names }) },
   'case.bundleRequested': { label: '合成案卷', details: z.strictObject({ type: id }) },
   'case.retentionSet': { label: '设定案卷保管期限', details: z.strictObject({ rule: id }) },
   'integration.clientChanged': { label: '外部系统接入变更', details: z.strictObject({ change: id }) },
   'integration.deliveryReplayed': { label: '重送办理进展', details: z.strictObject({ caseId: id }) },
   'exchange.peerAdded': { label: '登记交换的另一方', details: nothing },
+  'exchange.keyChanged': {
+    label: '更换交换密钥',
+    details: z.strictObject({ isOwn: z.boolean(), isInUse: z.boolean() }),
+  },
   'exchange.exported': {
     label: '导出交换包',
     details: z.strictObject({ count, first: count, last: count }),
@@ -197,7 +204,7 @@ export const AUDIT_KINDS = {
     isLook: true,
     details: z.strictObject({ filters: names, count }),
   },
-  'letter.viewed': { label: '查看文书', isLook: true, details: z.strictObject({ caseId: id }) },
+  'letter.viewed': { label: '查看文书', isLook: true, details: z.strictObject({ ...answered }) },
   'letter.exported': {
     label: '导出文书登记簿',
     isLook: true,
@@ -206,9 +213,9 @@ export const AUDIT_KINDS = {
   'letter.printed': {
     label: '打印送达文件',
     isLook: true,
-    details: z.strictObject({ caseId: id, type: id }),
+    details: z.strictObject({ ...answered, type: id }),
   },
-  'letter.drafted': { label: '拟写文书', details: z.strictObject({ caseId: id, version: count, type: id }) },
+  'letter.drafted': { label: '拟写文书', details: z.strictObject({ ...answered, version: count, type: id }) },
   'letter.fileKept': {
     label: '随文附件上传',
     details: z.strictObject({ version: count, sha256: digest }),
@@ -219,7 +226,7 @@ export const AUDIT_KINDS = {
   'letter.returned': { label: '文书退回修改', details: z.strictObject({ version: count }) },
   'letter.approved': {
     label: '批准文书',
-    details: z.strictObject({ caseId: id, version: count, documentNumber: id.nullable(), digest }),
+    details: z.strictObject({ ...answered, version: count, documentNumber: id.nullable(), digest }),
   },
   'letter.voided': {
     label: '作废文书',
@@ -272,6 +279,10 @@ export const AUDIT_KINDS = {
   'rightsRequest.answered': {
     label: '答复更正要求或者建议',
     details: z.strictObject({ seq: count, result: id }),
+  },
+  'rightsRequest.reopened': {
+    label: '更正要求的答复没有送达',
+    details: z.strictObject({ seq: count }),
   },
 
   'document.drafted': { label: '起草文稿', details: z.strictObject({ version: count, kind: id }) },

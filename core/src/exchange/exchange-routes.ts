@@ -28,6 +28,7 @@ export const EXCHANGE_MESSAGES: Readonly<Record<string, string>> = {
   letterFile: '文书',
   forget: '删除通知',
   opinions: '征求意见',
+  newKey: '更换密钥',
 };
 
 /** What must be looked into, and by which numbers. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { EXIT, setExit, type CommandContext } from '../command-line.js';
 import { withDatabase, type DatabaseOptions } from '../with-database.js';
 import { addPeer, exportPackages, importPackages, ownNode } from './exchange.js';
+import { presentKeyOf, replacePeerKey } from './key-change.js';
 import { exchangeStanding } from './standing.js';
 import { withWholeContext } from '../with-whole-context.js';
 
@@ -17,8 +18,9 @@ const publicNodeSchema = z.object({
 });
 
 interface PeerOptions extends DatabaseOptions {
-  readonly name: string;
-  readonly role: string;
+  readonly name?: string;
+  readonly role?: string;
+  readonly replaces?: string;
 }
 interface FolderOptions extends DatabaseOptions {
   readonly dir: string;
@@ -37,8 +39,12 @@ export function addExchangeCommand(program: Command, context: CommandContext): v
   withOptions(exchange.command('peer'))
     .description('登记对方的公钥，核对编号后再登记 / know the other side')
     .argument('<文件>', '对方 exchange key 的输出 / what the other side’s key command wrote')
-    .requiredOption('--name <名称>', '对方的名称 / its name')
-    .requiredOption('--role <角色>', '对方是 office（机关）还是 inbox（收件节点） / what it is')
+    .option('--name <名称>', '对方的名称 / its name')
+    .option('--role <角色>', '对方是 office（机关）还是 inbox（收件节点） / what it is')
+    .option(
+      '--replaces <编号>',
+      '对方丢失了密钥、不能照常更换时，用这个文件里的公钥代替已登记的节点的公钥 / another key of a known node',
+    )
     .action((file: string, options: PeerOptions) => rememberPeer(file, options, context));
   withOptions(exchange.command('export'))
     .description('写出给对方的交换包，连同对方还没有回执的；退出码 0 正常，2 不能写出 / write packages')
@@ -69,12 +75,21 @@ async function showKey(options: DatabaseOptions, context: CommandContext): Promi
 }
 
 async function rememberPeer(file: string, options: PeerOptions, context: CommandContext): Promise<void> {
-  const { name } = options;
-  const role = z.enum(['office', 'inbox']).safeParse(options.role).data;
-  if (role === undefined) throw new DomainError('INVALID_INPUT', '--role 写 office 或者 inbox：对方是什么。');
   const node = publicNodeSchema.safeParse(parseJson(await readFile(file, 'utf8'))).data;
   if (node === undefined)
     throw new DomainError('UNREADABLE_FILE', '这不是公钥文件，请用对方 exchange key 的输出。');
+  const { name, replaces } = options;
+  if (replaces !== undefined) {
+    await withDatabase(options, context, (ctx) => replacePeerKey(ctx, replaces, node));
+    context.write(
+      `已更换节点 ${replaces} 的公钥，新的编号 ${node.nodeId}。请与对方核对这个编号；旧公钥签名的包不再收取。`,
+    );
+    return;
+  }
+  if (name === undefined || name.trim() === '')
+    throw new DomainError('INVALID_INPUT', '请用 --name 写明对方的名称。');
+  const role = z.enum(['office', 'inbox']).safeParse(options.role).data;
+  if (role === undefined) throw new DomainError('INVALID_INPUT', '--role 写 office 或者 inbox：对方是什么。');
   await withDatabase(options, context, (ctx) => addPeer(ctx, { ...node, name, role }));
   context.write(`已登记“${name}”，编号 ${node.nodeId}。请与对方当面或者打电话核对这个编号。`);
 }
@@ -122,6 +137,12 @@ async function showStatus(options: DatabaseOptions, context: CommandContext): Pr
     context.write(
       `  对方还没有回执：${unacknowledged.join('、') || '无'}；等待装包：${waits.join('、') || '无'}。`,
     );
+    const present = presentKeyOf(rest);
+    if (present.nodeId !== nodeId) context.write(`  对方换过密钥，现在的编号是 ${present.nodeId}。`);
+    if (rest.nextKeyId !== null)
+      context.write(
+        `  本节点的新密钥 ${rest.nextKeyId} 正在启用：对方收取以后再导出一次，本节点收取，就不再用旧密钥 ${rest.ownKeyId}。`,
+      );
     for (const { kind, number, notedAt, settledAt } of rest.incidents) {
       context.write(
         `  第${number}包${EXCHANGE_INCIDENTS[kind]}（${notedAt.slice(0, 10)}${settledAt === null ? '' : '，已补上'}）`,

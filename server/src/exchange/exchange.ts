@@ -8,16 +8,25 @@ import { unseal } from '../platform/secrets/seal.js';
 import { obeyOffice } from './at-inbox.js';
 import { keepRefused, obeyInbox, UnknownCaseError, UnknownMessageError } from './at-office.js';
 import { takeInFiles } from './incoming-files.js';
+import {
+  announceNewKey,
+  findSender,
+  noteKeysInUse,
+  ownKeysFor,
+  presentKeyOf,
+  takeNewKey,
+  verifyPackage,
+} from './key-change.js';
 import { markHandedOver } from './inbox-queries.js';
 import { bodyOf, MESSAGE_USE } from './messages.js';
-import { nodeIdOf, nodeKeysOf, type NodeKeys, type PublicNode } from './node-keys.js';
+import { nodeIdOf, nodeKeysOf, type PublicNode } from './node-keys.js';
 import {
   digestOfPackage,
   makePackage,
   openPackage,
   parsePackage,
-  readPackage,
   type ExchangeMessage,
+  type ExchangePackage,
 } from './package-file.js';
 import {
   countRefusals,
@@ -86,15 +95,16 @@ export async function exportPackages(ctx: Context): Promise<PackageFile[]> {
   const files: PackageFile[] = [];
   for (const found of await listPeers(ctx.db)) {
     const { nodeId } = found;
+    await inTransaction(ctx.db, async (db) => announceNewKey(db, ctx, await lockPeer(db, nodeId)));
     if (found.role === 'inbox') await tellInbox(ctx, found);
     while (await inTransaction(ctx.db, async (db) => packMessages(db, ctx, await lockPeer(db, nodeId))));
-    const own = ownKeys(ctx, found);
+    const [own, to] = [nodeKeysOf(ctx.keyring, found.ownKeyId), presentKeyOf(found)];
     const numbers: number[] = [];
     for (const { number, content } of await listOpenPackages(ctx.db, nodeId, 'out')) {
       if (content === null) continue;
       numbers.push(number);
       files.push({
-        name: `gongkai-${own.nodeId}-${nodeId}-${String(number).padStart(6, '0')}.exchange`,
+        name: `gongkai-${own.nodeId}-${to.nodeId}-${String(number).padStart(6, '0')}.exchange`,
         content,
       });
     }
@@ -118,7 +128,7 @@ async function packMessages(db: Transaction, ctx: InnerContext, peer: PeerRow): 
   const number = peer.lastSent + 1;
   const madeAt = ctx.now().toISOString();
   const about = { number, previous: peer.lastDigest, acknowledges: peer.lastReceived, madeAt };
-  const content = makePackage(ownKeys(ctx, peer), peer, about, messages);
+  const content = makePackage(nodeKeysOf(ctx.keyring, peer.ownKeyId), presentKeyOf(peer), about, messages);
   const digest = digestOfPackage(content);
   const { nodeId } = peer;
   await insertPackage(db, { nodeId, direction: 'out', number, digest, content, madeAt, settledAt: null });
@@ -160,8 +170,8 @@ export async function importPackages(ctx: Context, contents: readonly string[]):
   const numberOf = (content: string): number => parsePackage(content)?.number ?? 0;
   for (const content of [...contents].sort((a, b) => numberOf(a) - numberOf(b))) {
     const claimed = parsePackage(content);
-    const peer = peers.find(({ nodeId }) => nodeId === claimed?.from);
-    if (claimed === null || peer === undefined || claimed.to !== ownKeys(ctx, peer).nodeId) {
+    const peer = claimed === null ? null : await findSender(ctx.db, claimed.from);
+    if (claimed === null || peer === null || !(await isForUs(ctx, peer, claimed, content))) {
       result.foreign += 1;
       continue;
     }
@@ -184,6 +194,18 @@ export async function importPackages(ctx: Context, contents: readonly string[]):
   return result;
 }
 
+/** Encrypted to a key of ours that is in use, or one that was taken in before, whatever key it was for. */
+async function isForUs(
+  ctx: Context,
+  peer: PeerRow,
+  { to, number }: ExchangePackage,
+  content: string,
+): Promise<boolean> {
+  if (ownKeysFor(ctx, peer, to) !== null) return true;
+  const known = await findPackage(ctx.db, { nodeId: peer.nodeId, direction: 'in', number });
+  return known?.digest === digestOfPackage(content);
+}
+
 async function takeIn(
   db: Transaction,
   ctx: InnerContext,
@@ -193,7 +215,7 @@ async function takeIn(
   const peer = await lockPeer(db, nodeId);
   const digest = digestOfPackage(content);
   const claimed = parsePackage(content);
-  const given = readPackage(content, peer);
+  const given = await verifyPackage(db, peer, content);
   const notedAt = ctx.now().toISOString();
   const note = (kind: IncidentRow['kind'], number: number) =>
     noteOnce(db, ctx, { nodeId, kind, number, digest, notedAt, settledAt: null });
@@ -225,7 +247,7 @@ async function takeIn(
 
 /** Does all that a package says, in the transaction that remembers it. @returns false: it does not follow the one before */
 async function apply(db: Transaction, ctx: InnerContext, peer: PeerRow, content: string): Promise<boolean> {
-  const given = readPackage(content, peer);
+  const given = await verifyPackage(db, peer, content);
   if (given === null) return false;
   const { nodeId } = peer;
   const digest = digestOfPackage(content);
@@ -235,9 +257,12 @@ async function apply(db: Transaction, ctx: InnerContext, peer: PeerRow, content:
     await noteOnce(db, ctx, { nodeId, kind: 'altered', number, digest, notedAt: at, settledAt: null });
     return false;
   }
-  const messages = openPackage(ownKeys(ctx, peer), given);
+  const own = ownKeysFor(ctx, peer, given.to);
+  if (own === null) return false;
+  const messages = openPackage(own, given);
   let refused = 0;
   for (const message of messages) refused += (await obey(db, ctx, peer, number, message)) ? 0 : 1;
+  await noteKeysInUse(db, ctx, given, await lockPeer(db, nodeId));
   await updatePeer(db, nodeId, { lastReceived: number, receivedDigest: digest });
   await settlePackages(db, nodeId, 'in', number, at);
   await settlePackages(db, nodeId, 'out', given.acknowledges, at);
@@ -257,7 +282,11 @@ async function obey(
 ): Promise<boolean> {
   try {
     await inSavepoint(db, () =>
-      peer.role === 'inbox' ? obeyInbox(db, ctx, peer, message) : obeyOffice(db, ctx, peer, message),
+      message.kind === 'newKey'
+        ? takeNewKey(db, ctx, peer, message)
+        : peer.role === 'inbox'
+          ? obeyInbox(db, ctx, peer, message)
+          : obeyOffice(db, ctx, peer, message),
     );
     return true;
   } catch (error) {
@@ -317,8 +346,4 @@ async function applyHeld(db: Transaction, ctx: InnerContext, nodeId: string): Pr
     count += 1;
   }
   return count;
-}
-
-function ownKeys({ keyring }: InnerContext, { ownKeyId }: PeerRow): NodeKeys {
-  return nodeKeysOf(keyring, ownKeyId);
 }

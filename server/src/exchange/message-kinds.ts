@@ -108,8 +108,14 @@ const TO_INBOX = {
   }),
 } as const;
 
+/** What either side tells the other. */
+const TO_BOTH = {
+  /** With what it signs and to what packages for it are encrypted, once the other side knows. */
+  newKey: z.strictObject({ nodeId: text, signKey: text, boxKey: text }),
+} as const;
+
 /** Every kind with its body. */
-export const MESSAGES = { ...TO_OFFICE, ...TO_INBOX } as const;
+export const MESSAGES = { ...TO_OFFICE, ...TO_INBOX, ...TO_BOTH } as const;
 export type MessageKind = keyof typeof MESSAGES;
 export type MessageBody<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;
 export type OpinionAsked = MessageBody<'opinions'>['items'][number];

@@ -7,11 +7,13 @@ import type {
   ExchangeIncidentTable,
   ExchangeMessageTable,
   ExchangePackageTable,
+  ExchangePeerKeyTable,
   ExchangePeerTable,
   ExchangeRefusalTable,
 } from './table.js';
 
 export type PeerRow = Selectable<ExchangePeerTable>;
+export type PeerKeyRow = Selectable<ExchangePeerKeyTable>;
 export type PackageRow = Selectable<ExchangePackageTable>;
 export type IncidentRow = Selectable<ExchangeIncidentTable>;
 export type MessageRow = Selectable<ExchangeMessageTable>;
@@ -25,6 +27,32 @@ export async function insertPeer(db: Transaction, row: Insertable<ExchangePeerTa
 
 export function listPeers(db: Connection): Promise<PeerRow[]> {
   return db.selectFrom('exchangePeer').selectAll().orderBy('nodeId').execute();
+}
+
+/** Keys that the other sides had before. */
+export function listPeerKeys(db: Connection): Promise<PeerKeyRow[]> {
+  return db.selectFrom('exchangePeerKey').selectAll().orderBy('nodeId').orderBy('keyNodeId').execute();
+}
+
+/** A key that comes back is in use again. */
+export async function keepPeerKey(db: Transaction, row: PeerKeyRow): Promise<void> {
+  await db
+    .insertInto('exchangePeerKey')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['nodeId', 'keyNodeId']).doUpdateSet({ untilNumber: row.untilNumber }),
+    )
+    .execute();
+}
+
+/** The other side signs with another key since; what it signed up to the number stands. */
+export async function endPeerKeys(db: Transaction, nodeId: string, untilNumber: number): Promise<void> {
+  await db
+    .updateTable('exchangePeerKey')
+    .set({ untilNumber })
+    .where('nodeId', '=', nodeId)
+    .where('untilNumber', 'is', null)
+    .execute();
 }
 
 /** One export or import with a node at a time. */
@@ -41,7 +69,8 @@ export async function updatePeer(
   db: Transaction,
   nodeId: string,
   change: Partial<
-    Pick<PeerRow, 'lastSent' | 'lastDigest' | 'lastReceived' | 'receivedDigest' | 'toldAcknowledged'> &
+    Pick<PeerRow, 'ownKeyId' | 'nextKeyId' | 'signKey' | 'boxKey'> &
+      Pick<PeerRow, 'lastSent' | 'lastDigest' | 'lastReceived' | 'receivedDigest' | 'toldAcknowledged'> &
       Pick<PeerRow, 'lastExportedAt' | 'lastImportedAt' | 'told'>
   >,
 ): Promise<void> {

@@ -12,6 +12,8 @@ export interface ExchangePeerTable {
   boxKey: string;
   /** The key of the key file from which our own keys for it follow. */
   ownKeyId: string;
+  /** The key after it: the other side was told, and has not used it yet. */
+  nextKeyId: Generated<string | null>;
   lastSent: Generated<number>;
   lastDigest: Generated<string>;
   /** All of its packages up to this one have come. */
@@ -25,6 +27,16 @@ export interface ExchangePeerTable {
   lastImportedAt: Generated<string | null>;
   /** Digests of what it was told of all cases together, by kind of message. */
   told: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
+}
+
+/** What the other side signed with before. */
+export interface ExchangePeerKeyTable {
+  nodeId: string;
+  keyNodeId: string;
+  signKey: string;
+  boxKey: string;
+  /** The last of its packages that may be signed with it; null: it may still be. */
+  untilNumber: number | null;
 }
 
 export interface ExchangeMessageTable {

@@ -89,8 +89,10 @@ export function addKeyCommand(program: Command, context: CommandContext): void {
 }
 
 function describeKeys(standings: readonly KeyStanding[]): string[] {
-  return standings.map(({ keyId, suite, isActive, rows }) => {
-    const use = isActive ? '现用' : rows > 0 ? '旧，仍在使用' : '旧，可以移除';
+  return standings.map(({ keyId, suite, isActive, rows, exchanges }) => {
+    const isNeeded = rows > 0 || exchanges.length > 0;
+    const own = isActive ? '现用' : isNeeded ? '旧，仍在使用' : '旧，可以移除';
+    const use = exchanges.length === 0 ? own : `${own}（与${exchanges.join('、')}交换）`;
     return `${keyId}  ${suite}  ${rows} 行  ${use}`;
   });
 }

@@ -5,6 +5,7 @@ import {
   sealApplicantAccountsUnderActiveKey,
 } from '../applicant-account/service.js';
 import { recordAudit } from '../audit/service.js';
+import { countExchangeByKey, exchangesUsing, sealExchangeUnderActiveKey } from '../exchange/service.js';
 import { countWebhooksByKey, sealWebhooksUnderActiveKey } from '../integration/service.js';
 import { countAddressesByKey, sealAddressesUnderActiveKey } from '../notification/service.js';
 import { countSealedByKey, sealUnderActiveKey } from '../party/service.js';
@@ -22,18 +23,23 @@ export interface KeyStanding {
   readonly suite: string;
   readonly isActive: boolean;
   readonly rows: number;
+  /** Nodes with which packages are exchanged under keys that follow from it. */
+  readonly exchanges: readonly string[];
 }
 
 /** The keys with what is sealed under each; one of no rows that is not active can be removed. */
 export async function keyStandings(ctx: Pick<Context, 'db' | 'keyring'>): Promise<KeyStanding[]> {
   const { activeKeyId, keys } = ctx.keyring;
   const counts = await rowsByKey(ctx);
-  return [...keys].map(([keyId, { suite }]) => ({
-    keyId,
-    suite,
-    isActive: keyId === activeKeyId,
-    rows: counts.get(keyId) ?? 0,
-  }));
+  return Promise.all(
+    [...keys].map(async ([keyId, { suite }]) => ({
+      keyId,
+      suite,
+      isActive: keyId === activeKeyId,
+      rows: counts.get(keyId) ?? 0,
+      exchanges: await exchangesUsing(ctx.db, keyId),
+    })),
+  );
 }
 
 /** Rows that another key than the active one still seals. */
@@ -56,7 +62,8 @@ export async function sealEverythingAnew(
     (await sealUnderActiveKey(ctx, onProgress, signal)) + (await recodeUnderActiveKey(ctx, signal));
   const ofStaff = (await sealFactorsUnderActiveKey(ctx)) + (await sealAddressesUnderActiveKey(ctx));
   const ofAccounts = ofStaff + (await sealApplicantAccountsUnderActiveKey(ctx));
-  const count = ofPersons + ofAccounts + (await sealWebhooksUnderActiveKey(ctx));
+  const ofOthers = (await sealWebhooksUnderActiveKey(ctx)) + (await sealExchangeUnderActiveKey(ctx, signal));
+  const count = ofPersons + ofAccounts + ofOthers;
   if (count > 0) {
     await inTransaction(ctx.db, (db) =>
       recordAudit(db, ctx, actor, {
@@ -86,6 +93,13 @@ export async function withoutKey(ctx: Pick<Context, 'db' | 'keyring'>, keyId: st
       `还有 ${standing.rows} 行由密钥 ${keyId} 加密，不能移除。请先运行 gongkai key reencrypt。`,
     );
   }
+  if (standing.exchanges.length > 0) {
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      `与${standing.exchanges.map((name) => `“${name}”`).join('、')}的交换还在用密钥 ${keyId}，不能移除。` +
+        '请照常交换一个来回：本节点导出，对方收取后再导出，本节点收取。',
+    );
+  }
   const keys = [...ctx.keyring.keys].filter(([id]) => id !== keyId);
   return { activeKeyId: ctx.keyring.activeKeyId, keys: new Map(keys) };
 }
@@ -98,6 +112,7 @@ async function rowsByKey(ctx: Pick<Context, 'db'>): Promise<ReadonlyMap<string, 
     ...(await countAddressesByKey(ctx)),
     ...(await countWebhooksByKey(ctx)),
     ...(await countApplicantAccountsByKey(ctx)),
+    ...(await countExchangeByKey(ctx)),
   ];
   for (const [keyId, count] of others) counts.set(keyId, (counts.get(keyId) ?? 0) + count);
   return counts;

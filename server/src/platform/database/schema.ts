@@ -65,13 +65,14 @@ import {
   type OnlineActTable,
   type OnlineApplicationTable,
   type OnlineDraftTable,
-  type OnlineFileTable,
-  type OnlineTextTable,
-  type RightsRequestEventTable,
-  type RightsRequestSeriesTable,
-  type RightsRequestTable,
   type SatisfactionCountTable,
 } from '../../online-application/table.js';
+import type { OnlineFileTable, OnlineTextTable } from '../../online-record/table.js';
+import type {
+  RightsRequestEventTable,
+  RightsRequestSeriesTable,
+  RightsRequestTable,
+} from '../../rights-request/table.js';
 import {
   type LetterFileTable,
   type LetterCaseTable,
@@ -142,6 +143,7 @@ import {
   type ExchangeIncidentTable,
   type ExchangeMessageTable,
   type ExchangePackageTable,
+  type ExchangePeerKeyTable,
   type ExchangePeerTable,
   type ExchangeRefusalTable,
   type ExchangeToldFileTable,
@@ -301,6 +303,7 @@ export interface Schema {
   readingCount: ReadingCountTable;
   countedLog: CountedLogTable;
   exchangePeer: ExchangePeerTable;
+  exchangePeerKey: ExchangePeerKeyTable;
   exchangeMessage: ExchangeMessageTable;
   exchangePackage: ExchangePackageTable;
   exchangeIncident: ExchangeIncidentTable;
