@@ -38,6 +38,9 @@ export const LettersPage = lazy(async () => ({
 export const LetterPage = lazy(async () => ({
   default: (await import('./letter/LetterPage.js')).LetterPage,
 }));
+export const CorrectionLetterPage = lazy(async () => ({
+  default: (await import('./letter/NewLetterPage.js')).CorrectionLetterPage,
+}));
 export const NewLetterPage = lazy(async () => ({
   default: (await import('./letter/NewLetterPage.js')).NewLetterPage,
 }));
@@ -123,6 +126,12 @@ export const NewDocumentPage = lazy(async () => ({
 }));
 export const DocumentPage = lazy(async () => ({
   default: (await import('./publication/DocumentPage.js')).DocumentPage,
+}));
+export const AdministrativeRecordsPage = lazy(async () => ({
+  default: (await import('./ledger/AdministrativeRecordsPage.js')).AdministrativeRecordsPage,
+}));
+export const ReviewPathsPage = lazy(async () => ({
+  default: (await import('./publication/ReviewPathsPage.js')).ReviewPathsPage,
 }));
 export const DepositsPage = lazy(async () => ({
   default: (await import('./deposit/DepositsPage.js')).DepositsPage,

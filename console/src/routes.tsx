@@ -14,7 +14,9 @@ import {
   CleanupsPage,
   ClockOverviewPage,
   ComparisonPage,
+  AdministrativeRecordsPage,
   DepositsPage,
+  ReviewPathsPage,
   DeskSettingPage,
   DifferencePage,
   DocumentPage,
@@ -35,6 +37,7 @@ import {
   LettersPage,
   NarrativePage,
   NewDocumentPage,
+  CorrectionLetterPage,
   NewLetterPage,
   NotificationsPage,
   OverviewPage,
@@ -172,9 +175,26 @@ function PlacePages() {
           </PermittedHere>
         )}
       </Route>
+      <Route path="/agencies/:code/:year/rights-requests/:requestId/letters/new">
+        {({ requestId }) => (
+          <PermittedHere permission="letter.draft">
+            <CorrectionLetterPage key={requestId} requestId={requestId} />
+          </PermittedHere>
+        )}
+      </Route>
       <Route path="/agencies/:code/:year/redecisions">
         <PermittedHere permission="case.view">
           <RedecisionsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/administrative-records">
+        <PermittedHere permission="administrativeRecord.view">
+          <AdministrativeRecordsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/review-paths">
+        <PermittedHere permission="document.view">
+          <ReviewPathsPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/deposits">

@@ -95,6 +95,7 @@ const LETTER_SETTING = {
   competentDepartment: '甲市人民政府办公室',
   contact: { address: '三路3号', postcode: '999000', phone: '0999-1', hours: '工作日' },
 };
+const NO_DEMAND = { params: { requestId: 'no-such' }, notThere: '没有这件文书' };
 const ofLetter = { params: { letter: 'assistLetter' } };
 
 /**
@@ -265,6 +266,9 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   listLetters: () => ({}),
   getLetter: ofCaseLetter,
   startLetter: ({ at }) => ({ params: { caseId: at.caseId, kind: 'replyRefuse' } }),
+  startCorrectionLetter: () => NO_DEMAND,
+  previewCorrectionLetter: () => ({ ...NO_DEMAND, body: { draft: LETTER_DRAFT } }),
+  draftCorrectionLetter: () => ({ ...NO_DEMAND, body: { draft: LETTER_DRAFT } }),
   previewLetter: (place) => ({ ...ofCase(place), body: { draft: LETTER_DRAFT } }),
   draftLetter: (place) => ({ ...ofCase(place), body: { draft: LETTER_DRAFT } }),
   saveLetterDraft: (place) => ({ ...ofCaseLetter(place), body: { draft: LETTER_DRAFT, version: STALE } }),

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { call } from '../api/call.js';
 import { ApiError } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import type { Answered } from '../ui/address.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
@@ -22,7 +23,8 @@ import { LetterTextView } from './LetterTextView.js';
 import { SpecFields } from './SpecFields.js';
 
 interface LetterEditorProps {
-  readonly caseId: string;
+  /** What the letter answers. */
+  readonly answered: Answered;
   readonly initial: LetterDraft;
   /** Null: the letter is not begun yet. */
   readonly of: LetterDetail | null;
@@ -36,12 +38,33 @@ function draftToSend(draft: LetterDraft): LetterDraft {
   return { ...draft, fields: cleanFields(draft.fields) };
 }
 
+function previewOf(
+  code: string,
+  { caseId, rightsRequestId: requestId }: Answered,
+  draft: LetterDraft,
+): Promise<LetterPreview> {
+  const body = { draft };
+  return requestId === null
+    ? call('previewLetter', { params: { code, caseId: caseId ?? '' }, body })
+    : call('previewCorrectionLetter', { params: { code, requestId }, body });
+}
+
+function begin(
+  code: string,
+  { caseId, rightsRequestId: requestId }: Answered,
+  body: { readonly draft: LetterDraft; readonly correctsLetterId: string | null },
+): Promise<LetterDetail> {
+  return requestId === null
+    ? call('draftLetter', { params: { code, caseId: caseId ?? '' }, body })
+    : call('draftCorrectionLetter', { params: { code, requestId }, body });
+}
+
 /**
  * The draft of a letter: what was found, item by item, then the letter as it follows. When somebody else was faster, what
  * he wrote is shown beside, and nothing typed is lost.
  */
 export function LetterEditor({
-  caseId,
+  answered,
   initial,
   of,
   correctsLetterId = null,
@@ -54,14 +77,12 @@ export function LetterEditor({
   const [version, setVersion] = useState(of?.version ?? 0);
   const [theirs, setTheirs] = useState<LetterDetail | null>(null);
   const look = useAction(async () => {
-    const params = { code, caseId };
-    setPreview(await call('previewLetter', { params, body: { draft: draftToSend(draft) } }));
+    setPreview(await previewOf(code, answered, draftToSend(draft)));
   });
   const save = useAction(async () => {
     const sent = draftToSend(draft);
     if (of === null) {
-      const params = { code, caseId };
-      onSaved(await call('draftLetter', { params, body: { draft: sent, correctsLetterId } }));
+      onSaved(await begin(code, answered, { draft: sent, correctsLetterId }));
       return;
     }
     const params = { code, letterId: of.letterId };

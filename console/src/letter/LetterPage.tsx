@@ -12,12 +12,13 @@ import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
-import { casePath, newLetterPath } from '../ui/address.js';
+import { answeredPath, newLetterPath } from '../ui/address.js';
 import { Day, Instant } from '../ui/Day.js';
 import { FileField } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
+import { answeredWords } from './answered-words.js';
 import { FaultList } from './FaultList.js';
 import { letterFilePath, servicePaperPath } from './letter-files.js';
 import { LetterEditor } from './LetterEditor.js';
@@ -62,6 +63,10 @@ function takeStep(code: string, letter: LetterDetail, step: DialogStep, reason: 
   return calls[step]();
 }
 
+function readAgain(code: string, { letterId }: LetterDetail): Promise<LetterDetail> {
+  return call('getLetter', { params: { code, letterId } });
+}
+
 function Steps({ letter, onDone }: LetterBodyProps) {
   const { code } = usePlace();
   const [asked, setAsked] = useState<DialogStep | null>(null);
@@ -86,9 +91,7 @@ function Steps({ letter, onDone }: LetterBodyProps) {
           step={asked}
           {...(reasonLabel === undefined ? {} : { reasonLabel })}
           onClose={() => setAsked(null)}
-          onReload={async () =>
-            onDone(await call('getLetter', { params: { code, letterId: letter.letterId } }))
-          }
+          onReload={async () => onDone(await readAgain(code, letter))}
           onTake={async (reason) => {
             onDone(await takeStep(code, letter, asked, reason));
             setAsked(null);
@@ -246,20 +249,23 @@ function LetterBody({ letter, onDone }: LetterBodyProps) {
   const mayEdit = letter.steps.includes('save');
   const [isEditing, setEditing] = useState(false);
   const { steps, toServe } = letter;
+  const reload = async (): Promise<void> => onDone(await readAgain(place.code, letter));
+  // A service that was registered leaves an empty form; what somebody else did meanwhile does not.
+  const [served, setServed] = useState(0);
   return (
     <>
       <LetterHead letter={letter} />
       <Steps letter={letter} onDone={onDone} />
       {mayEdit && !isEditing && <Button onClick={() => setEditing(true)}>修改拟稿</Button>}
       {(letter.status === 'served' || letter.status === 'serving') && (
-        <Link href={newLetterPath(place, letter.caseId, { kind: letter.kind, corrects: letter.letterId })}>
+        <Link href={newLetterPath(place, letter, { kind: letter.kind, corrects: letter.letterId })}>
           另发一件更正的文书
         </Link>
       )}
       <FaultList faults={letter.faults} />
       {mayEdit && isEditing ? (
         <LetterEditor
-          caseId={letter.caseId}
+          answered={letter}
           initial={letter.draft}
           of={letter}
           onSaved={(saved) => {
@@ -270,9 +276,17 @@ function LetterBody({ letter, onDone }: LetterBodyProps) {
       ) : (
         letter.text !== null && <LetterTextView text={letter.text} />
       )}
-      {steps.includes('keepSealed') && <SealedUpload letter={letter} onDone={onDone} />}
+      {steps.includes('keepSealed') && <SealedUpload letter={letter} onDone={onDone} onReload={reload} />}
       {steps.includes('serve') && toServe.length > 0 && (
-        <ServiceForm key={letter.version} letter={letter} onDone={onDone} />
+        <ServiceForm
+          key={served}
+          letter={letter}
+          onDone={(after) => {
+            setServed(served + 1);
+            onDone(after);
+          }}
+          onReload={reload}
+        />
       )}
       <ServicePapers letter={letter} />
       <ServiceList letter={letter} onDone={onDone} />
@@ -286,12 +300,17 @@ function LetterBody({ letter, onDone }: LetterBodyProps) {
 export function LetterPage({ letterId }: { readonly letterId: string }) {
   const place = usePlace();
   const found = useCall('getLetter', { params: { code: place.code, letterId } });
-  const caseId = found.data?.caseId;
   return (
     <Page
       title={found.data === null ? '文书' : LETTERS[found.data.kind]}
-      lead={caseId === undefined ? '' : `申请 ${caseId}`}
-      actions={caseId === undefined ? null : <Link href={casePath(place, caseId)}>回到申请</Link>}
+      lead={found.data === null ? '' : answeredWords(found.data)}
+      actions={
+        found.data === null ? null : (
+          <Link href={answeredPath(place, found.data)}>
+            {found.data.caseId === null ? '回到更正要求' : '回到申请'}
+          </Link>
+        )
+      }
     >
       <Shown of={found} what="文书">
         {(letter) => <LetterBody letter={letter} onDone={found.put} />}

@@ -41,7 +41,10 @@ export function LettersSection({ of }: CaseSectionProps) {
         </p>
       )}
       {mayDraft && (
-        <Link className="button-link" href={newLetterPath(place, of.caseId)}>
+        <Link
+          className="button-link"
+          href={newLetterPath(place, { caseId: of.caseId, rightsRequestId: null })}
+        >
           拟写文书
         </Link>
       )}

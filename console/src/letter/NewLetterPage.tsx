@@ -1,11 +1,12 @@
 import { LETTERS, type Letter, type LetterDraft, type LetterStart } from '@gongkai/core';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { useCall } from '../api/use-call.js';
-import { casePath, letterPath } from '../ui/address.js';
+import { answeredPath, casePath, letterPath } from '../ui/address.js';
 import { ChoiceField } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
+import { answeredWords } from './answered-words.js';
 import { DRAFTED_LETTERS, firstFields } from './letter-fields.js';
 import { LetterEditor } from './LetterEditor.js';
 
@@ -18,7 +19,7 @@ function firstDraft(letter: Letter, start: LetterStart): LetterDraft {
     addressees: start.addressees.length === 0 ? [nobody] : start.addressees,
     serviceWay: 'post',
     request: null,
-    fields: firstFields(letter, start.request),
+    fields: { ...firstFields(letter, start.request), ...start.fields },
   };
 }
 
@@ -37,7 +38,7 @@ function Begin({ caseId, letter, correctsLetterId }: BeginProps) {
       {(given) => (
         <LetterEditor
           key={letter}
-          caseId={caseId}
+          answered={{ caseId, rightsRequestId: null }}
           initial={firstDraft(letter, given)}
           of={null}
           correctsLetterId={correctsLetterId}
@@ -76,6 +77,34 @@ export function NewLetterPage({ caseId }: { readonly caseId: string }) {
       ) : (
         <Begin caseId={caseId} letter={letter} correctsLetterId={search.get('corrects')} />
       )}
+    </Page>
+  );
+}
+
+/** The letter that answers a demand for correction (条例第四十一条): what was demanded and why stands in it already. */
+export function CorrectionLetterPage({ requestId }: { readonly requestId: string }) {
+  const place = usePlace();
+  const [search] = useSearchParams();
+  const [, navigate] = useLocation();
+  const answered = { caseId: null, rightsRequestId: requestId };
+  const start = useCall('startCorrectionLetter', { params: { code: place.code, requestId } });
+  return (
+    <Page
+      title={`拟写《${LETTERS.correctionOfRecord}》`}
+      lead={answeredWords(answered)}
+      actions={<Link href={answeredPath(place, answered)}>回到更正要求</Link>}
+    >
+      <Shown of={start} what="更正要求的内容">
+        {(given) => (
+          <LetterEditor
+            answered={answered}
+            initial={firstDraft('correctionOfRecord', given)}
+            of={null}
+            correctsLetterId={search.get('corrects')}
+            onSaved={({ letterId }) => navigate(letterPath(place, letterId))}
+          />
+        )}
+      </Shown>
     </Page>
   );
 }

@@ -6,10 +6,10 @@ import {
   type LetterDetail,
   type LetterStep,
 } from '@gongkai/core';
-import { Alert, Button, Input, Modal } from 'antd';
+import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { ApiError } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ConflictReload } from '../ui/ConflictReload.js';
 import { Field } from '../ui/Field.js';
 import { ProblemNote } from '../ui/states.js';
 
@@ -29,16 +29,15 @@ export function StepDialog({ letter, step, reasonLabel, onTake, onReload, onClos
   const [reason, setReason] = useState('');
   const [isReloaded, setReloaded] = useState(false);
   const take = useAction(() => onTake(reason.trim()));
-  const reload = useAction(async () => {
+  const reload = async (): Promise<void> => {
     await onReload();
     take.clear();
     setReloaded(true);
-  });
-  const isConflict = take.error instanceof ApiError && take.error.isConflict;
+  };
   const isPast = !letter.steps.includes(step);
   const lines = explainLetterStep(step, {
     kind: letter.kind,
-    caseId: letter.caseId,
+    number: letter.caseId ?? letter.rightsRequestId ?? '',
     documentNumber: letter.documentNumber,
     addressees: letter.draft.addressees.map(({ name }) => name),
     atApproval: letter.atApproval as CaseEventType | null,
@@ -86,12 +85,7 @@ export function StepDialog({ letter, step, reasonLabel, onTake, onReload, onClos
         </Field>
       )}
       <ProblemNote error={take.error} />
-      {isConflict && (
-        <Button loading={reload.isRunning} onClick={() => void reload.run()}>
-          载入最新的状态
-        </Button>
-      )}
-      <ProblemNote error={reload.error} />
+      <ConflictReload error={take.error} onReload={reload} />
     </Modal>
   );
 }

@@ -9,6 +9,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { ConflictReload } from '../ui/ConflictReload.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { FileField } from '../ui/FileField.js';
@@ -21,10 +22,12 @@ const PAPER = '.pdf,.ofd,.jpg,.jpeg,.png,.tif,.tiff';
 interface UploadStepProps {
   readonly letter: LetterDetail;
   readonly onDone: (letter: LetterDetail) => void;
+  /** Reads the letter as it stands now; what was typed here stays. */
+  readonly onReload: () => Promise<void>;
 }
 
 /** The sealed scan, or the pdf with its electronic signature, and how many copies were sealed. */
-export function SealedUpload({ letter, onDone }: UploadStepProps) {
+export function SealedUpload({ letter, onDone, onReload }: UploadStepProps) {
   const { code } = usePlace();
   const [copies, setCopies] = useState('2');
   const [file, setFile] = useState<File | null>(null);
@@ -63,12 +66,19 @@ export function SealedUpload({ letter, onDone }: UploadStepProps) {
         保存盖章件
       </Button>
       <ProblemNote error={keep.error} />
+      <ConflictReload
+        error={keep.error}
+        onReload={async () => {
+          await onReload();
+          keep.clear();
+        }}
+      />
     </section>
   );
 }
 
 /** Service on one addressee: the way, its day, the number of the mail and the proof. */
-export function ServiceForm({ letter, onDone }: UploadStepProps) {
+export function ServiceForm({ letter, onDone, onReload }: UploadStepProps) {
   const { code } = usePlace();
   const { today } = useWorkplace().status;
   const [addressee, setAddressee] = useState(String(letter.toServe[0] ?? 0));
@@ -81,17 +91,19 @@ export function ServiceForm({ letter, onDone }: UploadStepProps) {
     const day = localDateSchema.safeParse(on);
     if (file === null || !day.success) return;
     const params = { code, letterId: letter.letterId };
-    const query = { version: letter.version, addressee: Number(addressee), way, on: day.data };
+    const query = { version: letter.version, addressee: to, way, on: day.data };
     const more = { ...(trackingNumber !== '' && { trackingNumber }), recordsEvent };
     onDone(await call('serveLetter', { params, query: { ...query, ...more }, body: file }));
   });
   const { day, evidence } = SERVICE_POINTS[way];
+  // Somebody else may have served him meanwhile.
+  const to = letter.toServe.includes(Number(addressee)) ? Number(addressee) : (letter.toServe[0] ?? 0);
   return (
     <section aria-label="登记送达" className="letter-step">
       <h3>登记送达</h3>
       <ChoiceField
         label="收件人"
-        value={addressee}
+        value={String(to)}
         options={letter.toServe.map((index) => ({
           value: String(index),
           label: letter.draft.addressees[index]?.name ?? '',
@@ -123,7 +135,7 @@ export function ServiceForm({ letter, onDone }: UploadStepProps) {
         </Checkbox>
       )}
       <p>
-        将登记：{on} 以“{LETTER_WAYS[way]}”向{letter.draft.addressees[Number(addressee)]?.name ?? ''}
+        将登记：{on} 以“{LETTER_WAYS[way]}”向{letter.draft.addressees[to]?.name ?? ''}
         送达{letter.documentNumber ?? ''}。
       </p>
       <Button
@@ -135,6 +147,13 @@ export function ServiceForm({ letter, onDone }: UploadStepProps) {
         确认登记送达
       </Button>
       <ProblemNote error={serve.error} />
+      <ConflictReload
+        error={serve.error}
+        onReload={async () => {
+          await onReload();
+          serve.clear();
+        }}
+      />
     </section>
   );
 }

@@ -26,10 +26,10 @@ function Waiting({ waiting }: { readonly waiting: Waiting }) {
           ) : (
             <>
               <ul className="plain-list">
-                {items.map(({ letterId, kind, documentNumber, caseId }) => (
+                {items.map(({ letterId, kind, documentNumber, caseId, rightsRequestId }) => (
                   <li key={letterId}>
                     <Link href={letterPath(place, letterId)}>
-                      {LETTERS[kind]} {documentNumber ?? caseId}
+                      {LETTERS[kind]} {documentNumber ?? caseId ?? rightsRequestId}
                     </Link>
                   </li>
                 ))}

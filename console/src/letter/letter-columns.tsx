@@ -1,6 +1,6 @@
 import { LETTERS, LETTER_STATUSES, type LetterQuery, type LetterSummary } from '@gongkai/core';
 import { Link } from 'wouter';
-import { casePath, letterPath } from '../ui/address.js';
+import { answeredPath, letterPath } from '../ui/address.js';
 import type { Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import type { Place } from '../ui/place.js';
@@ -22,9 +22,9 @@ export function letterColumns(place: Place): readonly Column<LetterSummary, Lett
     {
       key: 'case',
       title: '申请',
-      render: ({ caseId }) => (
-        <Link href={casePath(place, caseId)} className="figures nowrap">
-          {caseId}
+      render: (letter) => (
+        <Link href={answeredPath(place, letter)} className="figures nowrap">
+          {letter.caseId ?? letter.rightsRequestId}
         </Link>
       ),
     },

@@ -1,4 +1,5 @@
 import {
+  LETTERS,
   OUTCOMES_OF_KIND,
   RIGHTS_KINDS,
   RIGHTS_OUTCOMES,
@@ -12,13 +13,62 @@ import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
-import { pagePath } from '../ui/address.js';
+import { letterColumns } from '../letter/letter-columns.js';
+import { newLetterPath, pagePath } from '../ui/address.js';
+import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { OnlineFiles } from './OnlineFiles.js';
+
+const EVENT_WORDS = {
+  submitted: '提交',
+  noted: '记录',
+  answered: '答复',
+  reopened: '答复没有送达',
+} as const satisfies Record<RightsRequest['events'][number]['type'], string>;
+
+/** A demand for correction is answered by its letter, which another approves, with number, seal and service. 条例第四十一条 */
+function CorrectionLetters({ requestId }: Pick<RightsRequest, 'requestId'>) {
+  const place = usePlace();
+  const mayDraft = useMay('letter.draft');
+  const found = useCall('listLetters', {
+    params: { code: place.code },
+    query: { rightsRequestId: requestId, sort: 'createdAt', limit: 200 },
+  });
+  return (
+    <>
+      <h2>答复的文书</h2>
+      <Shown of={found} what="文书">
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">
+              还没有拟过文书。核实以后拟写《{LETTERS.correctionOfRecord}
+              》：已经更正、不予更正、转送有权机关，或者告知有权机关。
+            </p>
+          ) : (
+            <DataTable
+              caption="这件更正要求的文书"
+              columns={letterColumns(place).map(({ sorts: _, ...column }) => column)}
+              rows={items}
+              keyOf={({ letterId }) => letterId}
+            />
+          )
+        }
+      </Shown>
+      {mayDraft && (
+        <Link
+          className="button-link"
+          href={newLetterPath(place, { caseId: null, rightsRequestId: requestId })}
+        >
+          拟写《{LETTERS.correctionOfRecord}》
+        </Link>
+      )}
+    </>
+  );
+}
 
 function AnswerForm(props: {
   readonly of: RightsRequest;
@@ -98,12 +148,13 @@ export function RightsRequestPage({ requestId }: { readonly requestId: string })
               {of.events.map(({ seq, type, on, recordedBy, text }) => (
                 <li key={seq}>
                   {formatLocalDate(on)} {recordedBy}
-                  {type === 'submitted' ? '提交' : '答复'}
+                  {EVENT_WORDS[type]}
                   {text !== null && `：${text}`}
                 </li>
               ))}
             </ul>
-            {mayAnswer && (
+            {of.kind === 'correction' && <CorrectionLetters requestId={of.requestId} />}
+            {mayAnswer && of.kind === 'suggestion' && (
               <>
                 <h2>{of.status === 'open' ? '答复' : '再次答复'}</h2>
                 <AnswerForm key={of.lastSeq} of={of} onDone={found.put} />

@@ -28,6 +28,7 @@ export const PAGES = {
   documents: 'documents',
   newDocument: 'documents/new',
   publicationSetting: 'publication-setting',
+  reviewPaths: 'review-paths',
   regulations: 'regulations',
   cleanups: 'cleanup-rounds',
   deposits: 'deposits',
@@ -35,6 +36,7 @@ export const PAGES = {
   proposals: 'proposals',
   ledgerImport: 'ledger-import',
   attestedFigures: 'attested-figures',
+  administrativeRecords: 'administrative-records',
   importedReports: 'imported-reports',
   comparison: 'comparison',
   agency: 'agency',
@@ -93,12 +95,22 @@ export function letterPath(place: Place, letterId: string): string {
   return `${placePath(place)}/letters/${encodeURIComponent(letterId)}`;
 }
 
+/** What a letter answers: an application, or a demand for correction. */
+export interface Answered {
+  readonly caseId: string | null;
+  readonly rightsRequestId: string | null;
+}
+
+export function answeredPath(place: Place, { caseId, rightsRequestId }: Answered): string {
+  return rightsRequestId === null ? casePath(place, caseId ?? '') : rightsRequestPath(place, rightsRequestId);
+}
+
 export function newLetterPath(
   place: Place,
-  caseId: string,
+  of: Answered,
   query: Readonly<Record<string, string | undefined>> = {},
 ): string {
-  return withQuery(`${casePath(place, caseId)}/letters/new`, query);
+  return withQuery(`${answeredPath(place, of)}/letters/new`, query);
 }
 
 export function cellPath(

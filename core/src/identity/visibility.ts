@@ -106,7 +106,7 @@ export const VISIBILITY = {
   importedReport: { ...INTERNAL, supervisor: FIGURES },
   administrativeRecord: INTERNAL,
   ledgerImport: INTERNAL,
-  rightsRequest: INTERNAL,
+  rightsRequest: { ...INTERNAL, applicant: { ...RELEASED, applicant: 'full', files: 'addressed' } },
   draftDocument: INTERNAL,
   publishedDocument: PUBLISHED,
   // Nobody of the staff: an office knows its cases, not who keeps them together under which address.

@@ -8,7 +8,8 @@ export function explainLetterStep(
   step: LetterStep,
   letter: {
     readonly kind: Letter;
-    readonly caseId: string;
+    /** Of the application, or the demand for correction. */
+    readonly number: string;
     readonly documentNumber: string | null;
     readonly addressees: readonly string[];
     /** Written into the case at approval, and at completed service. */
@@ -29,7 +30,7 @@ export function explainLetterStep(
         `收件人：${to}。`,
         ...(atApproval === null
           ? []
-          : [`申请 ${letter.caseId} 同时记入“${CASE_EVENT_LABELS[atApproval]}”。`]),
+          : [`申请 ${letter.number} 同时记入“${CASE_EVENT_LABELS[atApproval]}”。`]),
       ];
     case 'return':
       return [`${name}将退回拟稿人修改，并附上您的意见。`];
@@ -39,7 +40,7 @@ export function explainLetterStep(
         ...(atService === null
           ? []
           : [
-              `全部收件人（${to}）都送达之后，申请 ${letter.caseId} 记入“${CASE_EVENT_LABELS[atService]}”，日期为最后一人的送达日。`,
+              `全部收件人（${to}）都送达之后，申请 ${letter.number} 记入“${CASE_EVENT_LABELS[atService]}”，日期为最后一人的送达日。`,
             ]),
       ];
     case 'void':
@@ -47,7 +48,7 @@ export function explainLetterStep(
         `${name}${letter.documentNumber ?? ''}将作废，不再发出；文号保留，登记簿写明理由。`,
         ...(atApproval === null
           ? []
-          : [`申请 ${letter.caseId} 中的“${CASE_EVENT_LABELS[atApproval]}”记录一并作废，案件回到办理中。`]),
+          : [`申请 ${letter.number} 中的“${CASE_EVENT_LABELS[atApproval]}”记录一并作废，案件回到办理中。`]),
       ];
     case 'discard':
       return [`${name}的拟稿将撤下，不再提交；内容仍保留在案卷中。`];

@@ -127,7 +127,9 @@ const relations = Object.keys(REPRESENTATIVE_RELATIONS) as [
 /** A letter in the register. */
 export const letterSummarySchema = z.object({
   letterId: z.string(),
-  caseId: z.string(),
+  /** Null: it answers a demand for correction (条例第四十一条). */
+  caseId: z.string().nullable(),
+  rightsRequestId: z.string().nullable(),
   kind: z.enum(kinds),
   status: z.enum(LETTER_STATUS_NAMES),
   documentNumber: z.string().nullable(),
@@ -176,6 +178,8 @@ export const letterStartSchema = z.object({
   others: z.array(z.object({ relation: z.enum(relations), addressee: letterAddresseeSchema })),
   request: z.string().nullable(),
   dueOn: day.nullable(),
+  /** Fields of the letter that are known already. */
+  fields: letterDraftSchema.shape.fields,
 });
 export type LetterStart = z.infer<typeof letterStartSchema>;
 
@@ -187,6 +191,7 @@ export type LetterPreview = z.infer<typeof letterPreviewSchema>;
 
 export const letterQuerySchema = z.object({
   caseId: z.string().optional(),
+  rightsRequestId: z.string().optional(),
   kind: z.enum(kinds).optional(),
   status: z.enum(LETTER_STATUS_NAMES).optional(),
   /** What waits: for approval, for the seal, for service. */

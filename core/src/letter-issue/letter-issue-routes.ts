@@ -16,6 +16,7 @@ import {
 
 const agency = agencyParamsSchema;
 const ofCase = agency.extend({ caseId: z.string() });
+const ofRequest = agency.extend({ requestId: z.string() });
 const ofLetter = agency.extend({ letterId: z.string() });
 const ofService = ofLetter.extend({ serviceId: z.string() });
 const letter = { tag: 'application', params: ofLetter, response: letterDetailSchema } as const;
@@ -79,6 +80,38 @@ export const LETTER_ISSUE_ROUTES = {
     permission: 'letter.draft',
     audit: 'letter.drafted',
     params: ofCase,
+    body: letterBodies.draft,
+    response: letterDetailSchema,
+  },
+  startCorrectionLetter: {
+    method: 'get',
+    path: '/agencies/{code}/rights-requests/{requestId}/letter-start',
+    summary: '拟写对更正要求的答复时已有的内容（条例第四十一条）',
+    tag: 'application',
+    permission: 'letter.draft',
+    audit: 'rightsRequest.viewed',
+    params: ofRequest,
+    response: letterStartSchema,
+  },
+  previewCorrectionLetter: {
+    method: 'post',
+    path: '/agencies/{code}/rights-requests/{requestId}/letter-previews',
+    summary: '按所填内容预览对更正要求的答复，不保存',
+    tag: 'application',
+    permission: 'letter.draft',
+    audit: 'rightsRequest.viewed',
+    params: ofRequest,
+    body: z.object({ draft: letterDraftSchema }),
+    response: letterPreviewSchema,
+  },
+  draftCorrectionLetter: {
+    method: 'post',
+    path: '/agencies/{code}/rights-requests/{requestId}/letters',
+    summary: '为一件更正要求拟答复文书',
+    tag: 'application',
+    permission: 'letter.draft',
+    audit: 'letter.drafted',
+    params: ofRequest,
     body: letterBodies.draft,
     response: letterDetailSchema,
   },

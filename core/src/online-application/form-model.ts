@@ -127,12 +127,15 @@ export function stepBefore(form: FormDefinition, answers: Answers, id: string): 
   return steps[steps.findIndex((step) => step.id === id) - 1] ?? null;
 }
 
-/** What one answered, as a person reads it; empty fields are left out. */
-export function answerLines(step: FormStep, answers: Answers): { label: string; text: string }[] {
+/** What one answered, as a person reads it, with the name of each field; empty fields are left out. */
+export function answerLines(
+  step: FormStep,
+  answers: Answers,
+): { name: string; label: string; text: string }[] {
   return step.fields(answers).flatMap(({ name, label, options, kind }) => {
     const answer = answers[name] ?? '';
     if (answer.trim() === '') return [];
-    if (kind === 'tick') return [{ label, text: '是' }];
-    return [{ label, text: options?.find(({ value }) => value === answer)?.label ?? answer }];
+    if (kind === 'tick') return [{ name, label, text: '是' }];
+    return [{ name, label, text: options?.find(({ value }) => value === answer)?.label ?? answer }];
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
+import type { InputOf } from '../letter/letter-input.js';
 
 /** What became of a demand for correction (条例第四十一条) or a suggestion (第四十四条第二款). */
 export const RIGHTS_OUTCOMES = {
@@ -23,6 +24,14 @@ export const OUTCOMES_OF_KIND = {
   correction: ['corrected', 'forwarded', 'referred', 'notCorrected'],
   suggestion: ['willPublish', 'alreadyPublic', 'notPublished'],
 } as const satisfies Record<RightsKind, readonly RightsOutcome[]>;
+
+/** What became of a demand, by what its letter says (条例第四十一条). */
+export const OUTCOME_OF_CORRECTION_LETTER = {
+  corrected: 'corrected',
+  notCorrected: 'notCorrected',
+  forwarded: 'forwarded',
+  directed: 'referred',
+} as const satisfies Record<InputOf<'correctionOfRecord'>['outcome'], RightsOutcome>;
 
 /** Letters of the kind in a number, such as YSJ-GZ-2026-0001. */
 export const RIGHTS_NUMBER_MARKS = { correction: 'GZ', suggestion: 'JY' } as const satisfies Record<
@@ -53,7 +62,7 @@ export const rightsRequestSchema = rightsRequestSummarySchema.extend({
   events: z.array(
     z.object({
       seq: z.number().int(),
-      type: z.enum(['submitted', 'noted', 'answered']),
+      type: z.enum(['submitted', 'noted', 'answered', 'reopened']),
       on: localDateSchema,
       recordedBy: z.string(),
       text: z.string().nullable(),

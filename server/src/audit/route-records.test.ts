@@ -369,6 +369,7 @@ const ELSEWHERE: readonly string[] = [
   // office.test.ts of online-application.
   ...['saveDisclosureGuide', 'getOnlineApplication', 'confirmOnlineReceipt'],
   ...['getRightsRequest', 'answerRightsRequest'],
+  ...['startCorrectionLetter', 'previewCorrectionLetter', 'draftCorrectionLetter'],
   // Only of a case that is closed: personal-data/applicant.test.ts.
   'eraseApplicant',
   // One's own inbox: notification/inbox.test.ts has an account.

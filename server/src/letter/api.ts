@@ -5,17 +5,20 @@ import {
   decideSeal,
   detachFromLetter,
   discardLetter,
+  draftCorrectionLetter,
   draftLetter,
   getLetter,
   keepSealedLetter,
   listLetters,
   listLetterSeries,
+  previewCorrectionLetter,
   previewLetter,
   requestSeal,
   returnLetter,
   returnService,
   saveLetterDraft,
   serveLetter,
+  startCorrectionLetter,
   startLetter,
   submitLetter,
   trackLetter,
@@ -45,6 +48,15 @@ export function registerLetterApi(api: ApiRegistry): void {
   );
   handle(api, 'draftLetter', ({ ctx, actor, params, body }) =>
     draftLetter(ctx, actor, params.code, params.caseId, body),
+  );
+  handle(api, 'startCorrectionLetter', ({ ctx, actor, params }) =>
+    startCorrectionLetter(ctx, actor, params.code, params.requestId),
+  );
+  handle(api, 'previewCorrectionLetter', ({ ctx, actor, params, body }) =>
+    previewCorrectionLetter(ctx, actor, params.code, params.requestId, body.draft),
+  );
+  handle(api, 'draftCorrectionLetter', ({ ctx, actor, params, body }) =>
+    draftCorrectionLetter(ctx, actor, params.code, params.requestId, body),
   );
   handle(api, 'saveLetterDraft', ({ ctx, actor, params, body }) =>
     saveLetterDraft(ctx, actor, seen(params, body.version), body.draft),

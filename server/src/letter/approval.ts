@@ -9,27 +9,34 @@ import {
   withDocumentNumber,
   yearOf,
   type Actor,
-  type CaseDetail,
   type LetterContent,
   type LetterDetail,
   type LetterInput,
   type LocalDate,
 } from '@gongkai/core';
-import { getCase, recordEventIn, requireCase, voidEventIn } from '../application/service.js';
+import { recordEventIn, requireCase, voidEventIn } from '../application/service.js';
 import { notify } from '../notification/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { enqueue } from '../platform/jobs/enqueue.js';
 import { composeLetter } from './compose.js';
 import { refuseFaulty } from './draft.js';
 import { decideMergedIn, undecideMergedIn } from './merged-cases.js';
+import {
+  factsOf,
+  isOfCase,
+  letterNotFound,
+  newsOf,
+  placeOf,
+  recordedMatter,
+  type CaseLetterRow,
+  type LetterFacts,
+} from './matter.js';
 import { presentLetter } from './present-letter.js';
 import { findLetter, listLettersOfDecision, takeLetterNumber, type LetterRow } from './queries.js';
 import { RENDER_LETTER_JOB } from './render-job.js';
 import { hashOfContent, openLetter } from './sealed-letter.js';
 import {
   lastSeqOf,
-  letterNotFound,
-  placeOf,
   takeStep,
   type InnerLetterContext,
   type LetterContext,
@@ -44,7 +51,7 @@ export async function returnLetter(
   reason: string,
 ): Promise<LetterDetail> {
   const row = await takeStep(ctx, actor, seen, 'return', async (db, letter) => {
-    await tellSubmitter(db, ctx, actor, 'letter.returned', letter.row);
+    await tellSubmitter(db, ctx, actor, 'returned', letter.row);
     return { note: reason, audit: { kind: 'letter.returned', details: { version: seen.version + 1 } } };
   });
   return presentLetter(ctx, actor, row);
@@ -64,7 +71,7 @@ export async function approveLetter(
   const before = await findLetter(ctx.db, agencyCode, letterId);
   if (before === undefined) throw letterNotFound();
   permit(actor, 'letter.approve', await placeOf(ctx.db, actor, before));
-  const detail = await getCase(ctx, actor, agencyCode, before.caseId);
+  const detail = await factsOf(ctx, actor, before);
   const today = ctx.today();
   const composed = await composeLetter(ctx, openLetter(ctx.keyring, before).draft, detail, today, actor.name);
   const row = await takeStep(ctx, actor, seen, 'approve', async (db, letter) => {
@@ -73,7 +80,7 @@ export async function approveLetter(
     if (input === null || content === null) throw new TypeError('A letter without faults has a text.');
     const isCorrection = letter.row.correctsLetterId !== null;
     const decidedSeq = isCorrection ? null : await writeDecision(db, ctx, actor, letter.row, input, detail);
-    await tellSubmitter(db, ctx, actor, 'letter.approved', letter.row);
+    await tellSubmitter(db, ctx, actor, 'approved', letter.row);
     await enqueue(db, RENDER_LETTER_JOB, { agencyId: agencyCode, letterId }, letterId);
     const numbered = await takeNumber(db, agencyCode, input, content, today);
     const contentHash = hashOfContent(numbered.content);
@@ -86,7 +93,7 @@ export async function approveLetter(
       audit: {
         kind: 'letter.approved',
         details: {
-          ...{ caseId: letter.row.caseId, version: version + 1 },
+          ...{ ...recordedMatter(letter.row), version: version + 1 },
           ...{ documentNumber: numbered.columns.documentNumber, digest: contentHash },
         },
       },
@@ -105,8 +112,9 @@ async function writeDecision(
   actor: Actor,
   row: LetterRow,
   input: LetterInput,
-  detail: CaseDetail,
+  detail: LetterFacts,
 ): Promise<number | null> {
+  if (!isOfCase(row)) return null;
   const event = eventAtApproval(input, ctx.today(), row.caseId);
   const { agencyId: agencyCode, caseId } = row;
   const { lastSeq } = await requireCase(db, actor, agencyCode, caseId);
@@ -132,9 +140,9 @@ async function writeDecision(
 /** The record of a decision about the same items that another letter has written before, and that still counts. */
 async function seqOfSameDecision(
   db: Transaction,
-  { agencyId, caseId }: LetterRow,
+  { agencyId, caseId }: CaseLetterRow,
   input: LetterInput,
-  detail: CaseDetail,
+  detail: LetterFacts,
 ): Promise<{ readonly seq: number; readonly letterId: string } | null> {
   if (!('items' in input) || coveredItems(input).length === input.items.length) return null;
   const own = input.items.filter(({ ofCase }) => ofCase === undefined || ofCase === caseId);
@@ -186,12 +194,12 @@ export async function voidLetter(
   const row = await takeStep(ctx, actor, seen, 'void', async (db, { row: letter }) => {
     const { agencyId: agencyCode, caseId, decidedSeq: seq } = letter;
     const others =
-      seq === null
+      seq === null || caseId === null
         ? []
         : (await listLettersOfDecision(db, agencyCode, caseId, seq)).filter(
             ({ letterId }) => letterId !== letter.letterId,
           );
-    if (seq !== null && others.length === 0) {
+    if (seq !== null && caseId !== null && others.length === 0) {
       const why = `文书${letter.documentNumber ?? ''}作废`;
       await voidEventIn(
         db,
@@ -202,7 +210,7 @@ export async function voidLetter(
       );
       await undecideMergedIn(db, ctx, actor, letter, why);
     }
-    await tellSubmitter(db, ctx, actor, 'letter.returned', letter);
+    await tellSubmitter(db, ctx, actor, 'returned', letter);
     return {
       opened: { voidReason: reason },
       note: reason,
@@ -219,10 +227,11 @@ async function tellSubmitter(
   db: Transaction,
   ctx: InnerLetterContext,
   actor: Actor,
-  kind: 'letter.returned' | 'letter.approved',
-  { agencyId, letterId, caseId, submittedBy, version }: LetterRow,
+  step: 'returned' | 'approved',
+  row: LetterRow,
 ): Promise<void> {
+  const { agencyId, letterId, submittedBy, version } = row;
   if (submittedBy === null) return;
-  const about = { kind, agencyCode: agencyId, subjectId: caseId, to: [submittedBy], except: actor.id };
+  const about = { ...newsOf(step, row), agencyCode: agencyId, to: [submittedBy], except: actor.id };
   await notify(db, ctx, { ...about, key: `${letterId}/${String(version)}` });
 }

@@ -8,7 +8,6 @@ import {
   may,
   REPLY_LETTERS,
   type Actor,
-  type CaseDetail,
   type Finding,
   type LetterAddressee,
   type LetterContent,
@@ -20,6 +19,7 @@ import {
 } from '@gongkai/core';
 import { feeToNotice } from '../handling/service.js';
 import { lettersMaterials } from '../letter-template/service.js';
+import type { LetterFacts } from './matter.js';
 import { findingsOfMerged, mergedOpenCases, numbersOfMerged } from './merged-cases.js';
 import type { OpenCase } from './queries.js';
 import type { AppContext } from '../platform/context.js';
@@ -41,7 +41,7 @@ export interface ComposedLetter {
 export async function composeLetter(
   ctx: Pick<AppContext, 'keyring'> & { readonly db: Connection },
   draft: LetterDraft,
-  detail: CaseDetail,
+  detail: LetterFacts,
   on: LocalDate,
   approver: string | null = null,
 ): Promise<ComposedLetter> {
@@ -56,15 +56,16 @@ export async function composeLetter(
   const fee = draft.letter === 'feeNotice' ? await feeOf(ctx.db, detail) : null;
   if (draft.letter === 'feeNotice' && fee === null)
     return { input: null, content: null, findings: [NO_APPROVED_FEE] };
-  const merged = REPLIES.has(draft.letter)
-    ? await mergedOpenCases(ctx.db, { agencyId: agencyCode, caseId: detail.caseId })
-    : [];
+  const merged =
+    REPLIES.has(draft.letter) && detail.caseId !== null
+      ? await mergedOpenCases(ctx.db, { agencyId: agencyCode, caseId: detail.caseId })
+      : [];
   const parsed = letterInputSchema.safeParse({
     ...draft.fields,
     ...deriveFields(draft, detail, { on, calendar, approver, fee }),
     letter: draft.letter,
     addressees: addressees.map(({ name }) => name),
-    application: factsOf(detail, draft, merged),
+    application: restated(detail, draft, merged),
     decidedOn: on,
     serviceWay: draft.serviceWay,
     settings,
@@ -79,7 +80,7 @@ export async function composeLetter(
     return { input: null, content: null, findings };
   }
   const { content, findings } = compileLetter(parsed.data, template, calendar);
-  const ofMerged = findingsOfMerged(parsed.data, [detail.caseId, ...merged.map(({ caseId }) => caseId)]);
+  const ofMerged = findingsOfMerged(parsed.data, [detail.number, ...merged.map(({ caseId }) => caseId)]);
   return {
     input: parsed.data,
     content: ofMerged.length === 0 ? content : null,
@@ -95,7 +96,8 @@ const NO_APPROVED_FEE: Finding = {
   source: '国办函〔2020〕109号',
 };
 
-async function feeOf(db: Connection, { agencyCode, caseId }: CaseDetail) {
+async function feeOf(db: Connection, { agencyCode, caseId }: LetterFacts) {
+  if (caseId === null) return null;
   const fee = await feeToNotice(db, { agencyCode, caseId });
   if (fee === null) return null;
   const { paymentCode, ...said } = fee;
@@ -123,12 +125,12 @@ export async function fillAddressees(
 }
 
 /** The application as the letter restates it. */
-function factsOf(detail: CaseDetail, draft: LetterDraft, merged: readonly OpenCase[]): object {
+function restated(detail: LetterFacts, draft: LetterDraft, merged: readonly OpenCase[]): object {
   const events = eventsInForce(detail);
   const submitted = events.find(({ type }) => type === 'submitted');
   const supplementedOn = events.filter(({ type }) => type === 'supplement').at(-1)?.on;
   return {
-    number: numbersOfMerged(detail, merged),
+    number: numbersOfMerged({ caseId: detail.number, receivedOn: detail.receivedOn }, merged),
     receivedOn: detail.receivedOn ?? undefined,
     channel: submitted?.type === 'submitted' ? submitted.channel : undefined,
     request: draft.request ?? detail.request ?? undefined,

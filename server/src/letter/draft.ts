@@ -8,7 +8,6 @@ import {
   type LetterPreview,
   letterTextOf,
 } from '@gongkai/core';
-import { getCase, placeOfCase, requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import { notify } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -17,47 +16,59 @@ import type { UploadedFile } from '../platform/http/api-registry.js';
 import { acceptFile, recordFile, removeFile } from '../storage/service.js';
 import { composeLetter, fillAddressees, maskedText, seesNames } from './compose.js';
 import { presentLetter } from './present-letter.js';
+import {
+  factsOf,
+  isOfCase,
+  letterNotFound,
+  newsOf,
+  numberOf,
+  placeOf,
+  recordedMatter,
+  refuseOtherKind,
+  type LetterMatter,
+} from './matter.js';
 import { requireProof } from './require-proof.js';
 import { deleteLetterFile, findLetter, insertLetter, insertLetterFile, type LetterRow } from './queries.js';
 import { sealLetter } from './sealed-letter.js';
-import { letterNotFound, takeStep, type LetterContext, type SeenLetter } from './take-step.js';
+import { takeStep, type LetterContext, type SeenLetter } from './take-step.js';
 
 /** How a draft would read today. Nothing is kept. */
-export async function previewLetter(
+export async function previewOf(
   ctx: LetterContext,
   actor: Actor,
-  agencyCode: string,
-  caseId: string,
+  matter: LetterMatter,
   draft: LetterDraft,
 ): Promise<LetterPreview> {
-  const place = placeOfCase(await requireCase(ctx.db, actor, agencyCode, caseId));
+  const place = await placeOf(ctx.db, actor, matter);
   permit(actor, 'letter.draft', place);
-  const detail = await getCase(ctx, actor, agencyCode, caseId);
+  refuseOtherKind(matter, draft.letter);
+  const detail = await factsOf(ctx, actor, matter);
   const { content, findings } = await composeLetter(ctx, draft, detail, ctx.today());
   const faults = [...findings];
   if (content === null) return { text: null, faults };
   if (seesNames(actor, place)) return { text: letterTextOf(content), faults };
-  const addressees = await fillAddressees(ctx.db, ctx.keyring, agencyCode, draft.addressees);
+  const addressees = await fillAddressees(ctx.db, ctx.keyring, matter.agencyId, draft.addressees);
   return { text: maskedText(content, addressees), faults };
 }
 
 /**
- * Begins a letter of a case. A correction names the letter that it corrects, which stands as it was issued.
+ * Begins a letter. A correction names the letter that it corrects, which stands as it was issued.
  * @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS
  */
-export async function draftLetter(
+export async function beginLetter(
   ctx: LetterContext,
   actor: Actor,
-  agencyCode: string,
-  caseId: string,
+  matter: LetterMatter,
   given: { readonly draft: LetterDraft; readonly correctsLetterId: string | null },
 ): Promise<LetterDetail> {
   const { draft, correctsLetterId } = given;
+  const { agencyId, caseId, rightsRequestId } = matter;
   const row = await inTransaction(ctx.db, async (db): Promise<LetterRow> => {
-    permit(actor, 'letter.draft', placeOfCase(await requireCase(db, actor, agencyCode, caseId)));
+    permit(actor, 'letter.draft', await placeOf(db, actor, matter));
+    refuseOtherKind(matter, draft.letter);
     if (correctsLetterId !== null) {
-      const corrected = await findLetter(db, agencyCode, correctsLetterId);
-      if (corrected?.caseId !== caseId) throw letterNotFound();
+      const corrected = await findLetter(db, agencyId, correctsLetterId);
+      if (corrected === undefined || numberOf(corrected) !== numberOf(matter)) throw letterNotFound();
       if (corrected.status !== 'served' && corrected.status !== 'serving') {
         throw new DomainError(
           'NOT_IN_THIS_STATUS',
@@ -69,13 +80,10 @@ export async function draftLetter(
     const at = ctx.now().toISOString();
     const history = [{ step: 'draft' as const, at, by: actor.id, note: null }];
     const begun: LetterRow = {
-      ...{ agencyId: agencyCode, letterId, caseId, kind: draft.letter, status: 'draft', version: 1 },
+      ...{ agencyId, letterId, caseId, rightsRequestId },
+      ...{ kind: draft.letter, status: 'draft', version: 1 },
       createdAt: at,
-      ...sealLetter(
-        ctx.keyring,
-        { agencyId: agencyCode, letterId },
-        { draft, frozen: null, history, voidReason: null },
-      ),
+      ...sealLetter(ctx.keyring, { agencyId, letterId }, { draft, frozen: null, history, voidReason: null }),
       ...{ contentHash: null, draftedBy: actor.id, submittedBy: null, approvedBy: null, approvedAt: null },
       ...{ letterOn: null, series: null, seriesYear: null, number: null, documentNumber: null },
       ...{ sealRequestedBy: null, sealApprovedBy: null, copies: null, servedOn: null },
@@ -84,9 +92,9 @@ export async function draftLetter(
     await insertLetter(db, begun);
     await recordAudit(db, ctx, actor, {
       kind: 'letter.drafted',
-      agencyCode,
+      agencyCode: agencyId,
       subject: { type: 'letter', id: letterId },
-      details: { caseId, version: 1, type: draft.letter },
+      details: { ...recordedMatter(matter), version: 1, type: draft.letter },
     });
     return begun;
   });
@@ -100,16 +108,20 @@ export async function saveLetterDraft(
   seen: SeenLetter,
   draft: LetterDraft,
 ): Promise<LetterDetail> {
-  const row = await takeStep(ctx, actor, seen, 'save', (_, letter) =>
-    Promise.resolve({
+  const row = await takeStep(ctx, actor, seen, 'save', (_, letter) => {
+    refuseOtherKind(letter.row, draft.letter);
+    return Promise.resolve({
       values: { kind: draft.letter, draftedBy: actor.id, submittedBy: null },
       opened: { draft },
       audit: {
         kind: 'letter.drafted',
-        details: { caseId: letter.row.caseId, version: letter.row.version + 1, type: draft.letter },
+        details: {
+          ...recordedMatter(letter.row),
+          ...{ version: letter.row.version + 1, type: draft.letter },
+        },
       },
-    }),
-  );
+    });
+  });
   return presentLetter(ctx, actor, row);
 }
 
@@ -185,10 +197,15 @@ export async function submitLetter(
   const shown = await presentLetter(ctx, actor, before);
   const row = await takeStep(ctx, actor, seen, 'submit', async (db, letter) => {
     refuseFaulty(shown.faults);
-    await requireProof(db, agencyCode, letter.row.caseId, shown.draft);
+    if (isOfCase(letter.row)) await requireProof(db, agencyCode, letter.row.caseId, shown.draft);
     await notify(db, ctx, {
-      ...{ kind: 'letter.submitted', agencyCode, unitCode: letter.place.unitCode ?? null },
-      ...{ subjectId: letter.row.caseId, except: actor.id, key: `${letterId}/${String(version)}` },
+      ...newsOf('submitted', letter.row),
+      ...{
+        agencyCode,
+        unitCode: letter.place.unitCode ?? null,
+        except: actor.id,
+        key: `${letterId}/${String(version)}`,
+      },
     });
     return {
       values: { submittedBy: actor.id },

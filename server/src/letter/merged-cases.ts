@@ -19,9 +19,10 @@ import {
   type LetterRow,
   type OpenCase,
 } from './queries.js';
+import type { CaseLetterRow } from './matter.js';
 import { lastSeqOf, type InnerLetterContext } from './take-step.js';
 
-type CaseAddress = Pick<LetterRow, 'agencyId' | 'caseId'>;
+type CaseAddress = Pick<CaseLetterRow, 'agencyId' | 'caseId'>;
 
 /** The other cases that a reply to this one answers: merged with it and not answered yet. */
 export async function mergedOpenCases(
@@ -57,7 +58,7 @@ export async function decideMergedIn(
   db: Transaction,
   ctx: InnerLetterContext,
   actor: Actor,
-  { agencyId, letterId, caseId }: LetterRow,
+  { agencyId, letterId, caseId }: CaseLetterRow,
   input: LetterInput,
   firstLetterId: string | null,
 ): Promise<void> {

@@ -11,9 +11,9 @@ import {
   type LetterSummary,
   type LetterText,
 } from '@gongkai/core';
-import { getCase } from '../application/service.js';
 import type { Keyring } from '../platform/secrets/keyring.js';
 import { composeLetter, fillAddressees, maskedDraft, maskedText, seesNames } from './compose.js';
+import { factsOf, placeOf } from './matter.js';
 import {
   findLetter,
   listAccountNames,
@@ -24,11 +24,11 @@ import {
 } from './queries.js';
 import { openLetter, openTracking, type OpenedLetter } from './sealed-letter.js';
 import { serviceOf } from './service-of-letter.js';
-import { placeOf, standingOf, type LetterContext } from './take-step.js';
+import { standingOf, type LetterContext } from './take-step.js';
 
 /** A letter as somebody may see it, with the steps that he may take. */
 export async function presentLetter(ctx: LetterContext, actor: Actor, row: LetterRow): Promise<LetterDetail> {
-  const { agencyId: agencyCode, letterId, caseId } = row;
+  const { agencyId: agencyCode, letterId, caseId, rightsRequestId } = row;
   const place = await placeOf(ctx.db, actor, row);
   const opened = openLetter(ctx.keyring, row);
   const services = await listServices(ctx.db, agencyCode, letterId);
@@ -49,7 +49,8 @@ export async function presentLetter(ctx: LetterContext, actor: Actor, row: Lette
   const isCorrection = row.correctsLetterId !== null;
   const standing = await serviceOf(ctx.db, row, opened);
   return {
-    ...{ letterId, caseId, agencyCode, kind: row.kind, status: row.status, version: row.version },
+    ...{ letterId, caseId, rightsRequestId, agencyCode },
+    ...{ kind: row.kind, status: row.status, version: row.version },
     ...{ documentNumber: row.documentNumber, letterOn: row.letterOn, servedOn: row.servedOn },
     drafter: nameOf(row.draftedBy),
     approver: row.approvedBy === null ? null : nameOf(row.approvedBy),
@@ -102,7 +103,7 @@ async function textOf(
   if (frozen !== null) {
     return { draft: shownDraft, text: present(frozen.content), faults: [], input: frozen.input };
   }
-  const detail = await getCase(ctx, actor, row.agencyId, row.caseId);
+  const detail = await factsOf(ctx, actor, row);
   const { input, content, findings } = await composeLetter(ctx, draft, detail, ctx.today());
   const faults = findings.map((finding) => ({ ...finding }));
   return { draft: shownDraft, text: content === null ? null : present(content), faults, input };
@@ -118,9 +119,9 @@ function typeAtService(input: LetterInput, ctx: Pick<LetterContext, 'today'>): s
 
 /** A letter as the register lists it. */
 export function presentSummary(keyring: Keyring, row: ListedLetter): LetterSummary {
-  const { letterId, caseId, kind, status, documentNumber, letterOn, servedOn } = row;
+  const { letterId, caseId, rightsRequestId, kind, status, documentNumber, letterOn, servedOn } = row;
   return {
-    ...{ letterId, caseId, kind, status, documentNumber, letterOn, servedOn },
+    ...{ letterId, caseId, rightsRequestId, kind, status, documentNumber, letterOn, servedOn },
     drafter: recorderName(row.draftedBy, row.drafterName),
     approver: row.approvedBy === null ? null : recorderName(row.approvedBy, row.approverName),
     voidReason: openLetter(keyring, row).voidReason,

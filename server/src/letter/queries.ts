@@ -37,13 +37,21 @@ export function lockLetter(
     .executeTakeFirst();
 }
 
-/** The letters of a case that reached whom they are for, in the order of their service. */
-export function listServedLetters(db: Connection, agencyId: string, caseId: string): Promise<LetterRow[]> {
+/** The letters of a case or demand that reached whom they are for, in the order of their service. */
+export function listServedLetters(
+  db: Connection,
+  agencyId: string,
+  of: { readonly caseId: string } | { readonly rightsRequestId: string },
+): Promise<LetterRow[]> {
   return db
     .selectFrom('letter')
     .selectAll()
     .where('agencyId', '=', agencyId)
-    .where(answers(agencyId, caseId))
+    .where(
+      'caseId' in of
+        ? answers(agencyId, of.caseId)
+        : sql<boolean>`letter.rights_request_id = ${of.rightsRequestId}`,
+    )
     .where('status', 'in', ['served', 'serving'])
     .where('servedOn', 'is not', null)
     .orderBy('servedOn')
@@ -310,7 +318,7 @@ const WAITING = {
 
 export interface LetterFilter extends Pick<
   LetterQuery,
-  'caseId' | 'kind' | 'status' | 'waiting' | 'year' | 'q'
+  'caseId' | 'rightsRequestId' | 'kind' | 'status' | 'waiting' | 'year' | 'q'
 > {
   readonly agencyId: string;
   /** Only letters of cases that these units handle; undefined: of every case. */
@@ -409,6 +417,8 @@ function filteredLetters(db: Connection, filter: LetterFilter) {
         where a.agency_id = ${agencyId} and a.case_id = ${caseId}))`,
     );
   }
+  if (filter.rightsRequestId !== undefined)
+    query = query.where('l.rightsRequestId', '=', filter.rightsRequestId);
   if (filter.kind !== undefined) query = query.where('l.kind', '=', filter.kind);
   if (filter.status !== undefined) query = query.where('l.status', '=', filter.status);
   if (filter.waiting !== undefined) query = query.where('l.status', 'in', WAITING[filter.waiting]);
@@ -416,7 +426,7 @@ function filteredLetters(db: Connection, filter: LetterFilter) {
   if (filter.q !== undefined && filter.q !== '') {
     const { q } = filter;
     query = query.where(
-      sql<boolean>`(position(${q} in l.document_number) > 0 or position(${q} in l.case_id) > 0)`,
+      sql<boolean>`(position(${q} in l.document_number) > 0 or position(${q} in coalesce(l.case_id, l.rights_request_id)) > 0)`,
     );
   }
   return query;

@@ -12,6 +12,7 @@ import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
+import { numberOf } from './matter.js';
 import { presentSummary } from './present-letter.js';
 import { countLetters, listLetterRows, type LetterFilter, type LetterKey } from './queries.js';
 import type { LetterContext } from './take-step.js';
@@ -56,7 +57,7 @@ const COLUMNS: readonly {
 }[] = [
   { heading: '文号', width: 26, text: ({ documentNumber }) => documentNumber },
   { heading: '文书', width: 26, text: ({ kind }) => LETTERS[kind] },
-  { heading: '案件编号', width: 22, text: ({ caseId }) => caseId },
+  { heading: '登记编号', width: 22, text: numberOf },
   { heading: '文书日期', width: 12, text: ({ letterOn }) => letterOn },
   { heading: '状态', width: 14, text: ({ status }) => LETTER_STATUSES[status] },
   { heading: '送达日期', width: 12, text: ({ servedOn }) => servedOn },
@@ -110,22 +111,25 @@ async function filterOf(
   ctx: LetterContext,
   actor: Actor,
   agencyCode: string,
-  { caseId, kind, status, waiting, year, q }: Filters,
+  { caseId, rightsRequestId, kind, status, waiting, year, q }: Filters,
 ): Promise<LetterFilter> {
   permitWithin(actor, 'case.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
   const units = unitsWhere(actor, 'case.view', agencyCode);
   return {
     ...{ agencyId: agencyCode, units: units === 'all' ? undefined : units },
-    ...{ caseId, kind, status, waiting, year, q },
+    ...{ caseId, rightsRequestId, kind, status, waiting, year, q },
   };
 }
 
-function auditedFilters({ caseId, kind, status, waiting, year, q }: Filters): string[] {
+function auditedFilters({ caseId, rightsRequestId, kind, status, waiting, year, q }: Filters): string[] {
   const told = Object.entries({ kind, status, waiting, year }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${String(value)}`],
   );
-  return [...told, ...(caseId === undefined ? [] : ['caseId']), ...(q === undefined ? [] : ['q'])];
+  const named = Object.entries({ caseId, rightsRequestId }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  return [...told, ...named, ...(q === undefined ? [] : ['q'])];
 }
 
 function keyOf(text: string): LetterKey {

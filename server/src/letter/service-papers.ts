@@ -15,16 +15,16 @@ import {
   type LetterDraft,
   type LetterSetting,
 } from '@gongkai/core';
-import { getCase } from '../application/service.js';
 import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import { letterDocument, letterSettings, lettersMaterials } from '../letter-template/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Block, PrintedDocument, TableRow } from '../platform/rendering/document.js';
 import { fillAddressees } from './compose.js';
+import { factsOf, letterNotFound, placeOf, recordedMatter } from './matter.js';
 import { findLetter, listServices, type LetterRow, type LetterServiceRow } from './queries.js';
 import { openLetter } from './sealed-letter.js';
-import { letterNotFound, placeOf, type LetterAddress, type LetterContext } from './take-step.js';
+import type { LetterAddress, LetterContext } from './take-step.js';
 
 /** Papers that go with a letter to one addressee. */
 export const SERVICE_PAPERS = { receipt: '送达回证', label: '邮件封面' } as const;
@@ -69,7 +69,7 @@ export async function serviceDocument(
     agencyCode,
     subject: { type: 'letter', id: letterId },
     purpose: 'handling',
-    details: { caseId: row.caseId, type: paper },
+    details: { ...recordedMatter(row), type: paper },
   });
   if (paper === 'receipt') {
     return letterDocument(await receiptContent(ctx, actor, row, to, draft, service));
@@ -96,7 +96,7 @@ async function receiptContent(
 ): Promise<LetterContent> {
   const { agencyId: agencyCode, letterOn } = row;
   if (letterOn === null) throw new TypeError('Only an approved letter is served.');
-  const detail = await getCase(ctx, actor, agencyCode, row.caseId);
+  const detail = await factsOf(ctx, actor, row);
   const { template, settings } = await lettersMaterials(ctx.db, agencyCode, 'serviceReceipt', letterOn);
   const submitted = eventsInForce(detail).find(({ type }) => type === 'submitted');
   const way = service?.way ?? (serviceWay === 'post' ? 'post' : serviceWay);
@@ -104,7 +104,7 @@ async function receiptContent(
     ...{ letter: 'serviceReceipt', decidedOn: letterOn, serviceWay, settings },
     addressees: [to.name],
     application: {
-      number: row.caseId,
+      number: detail.number,
       receivedOn: detail.receivedOn ?? letterOn,
       channel: submitted?.type === 'submitted' ? submitted.channel : 'counter',
       request: detail.request ?? '（见登记的申请）',

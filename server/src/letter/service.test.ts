@@ -56,8 +56,8 @@ const nextCase = async (receivedOn?: string): Promise<string> => {
   await makeCase(ctx, caseId, receivedOn);
   return caseId;
 };
-const caseOf = (caseId: string) => getCase(ctx, testActor(), AGENCY, caseId);
-const typesOf = async (caseId: string): Promise<string[]> =>
+const caseOf = (caseId: string | null) => getCase(ctx, testActor(), AGENCY, caseId ?? '');
+const typesOf = async (caseId: string | null): Promise<string[]> =>
   (await caseOf(caseId)).events
     .filter(({ correctedBy, isVoid }) => correctedBy === null && !isVoid)
     .map(({ event }) => `${event.type} ${event.on}`);

@@ -1,22 +1,28 @@
 import { permitWithin, type Actor, type LetterDetail } from '@gongkai/core';
 import { recordLook } from '../audit/service.js';
+import { letterNotFound, recordedMatter } from './matter.js';
 import { presentLetter } from './present-letter.js';
 import { findLetter } from './queries.js';
-import { letterNotFound, type LetterAddress, type LetterContext } from './take-step.js';
+import type { LetterAddress, LetterContext } from './take-step.js';
 
 export { approveLetter, returnLetter, voidLetter } from './approval.js';
-export {
-  attachToLetter,
-  detachFromLetter,
-  discardLetter,
-  draftLetter,
-  previewLetter,
-  saveLetterDraft,
-  submitLetter,
-} from './draft.js';
+export { attachToLetter, detachFromLetter, discardLetter, saveLetterDraft, submitLetter } from './draft.js';
 export { openLetterFile } from './files.js';
-export { listLettersSent, openLetterSent, type LetterSent } from './for-applicant.js';
-export { startLetter } from './start.js';
+export {
+  listDemandLettersSent,
+  listLettersSent,
+  openDemandLetterSent,
+  openLetterSent,
+  type LetterSent,
+} from './for-applicant.js';
+export {
+  draftCorrectionLetter,
+  draftLetter,
+  previewCorrectionLetter,
+  previewLetter,
+  startCorrectionLetter,
+  startLetter,
+} from './start.js';
 export { exportLetters, listLetters } from './register.js';
 export { listLetterSeries } from './series.js';
 export { decideSeal, keepSealedLetter, requestSeal } from './seal.js';
@@ -37,7 +43,7 @@ export async function getLetter(
     agencyCode,
     subject: { type: 'letter', id: letterId },
     purpose: 'handling',
-    details: { caseId: row.caseId },
+    details: recordedMatter(row),
   });
   return letter;
 }

@@ -10,6 +10,7 @@ import {
   type Actor,
   type CaseEvent,
   type LetterDetail,
+  type LetterInput,
   type LetterWay,
   type LocalDate,
   type ReturnCause,
@@ -21,7 +22,9 @@ import { letterSettings } from '../letter-template/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import type { UploadedFile } from '../platform/http/api-registry.js';
+import { answerByLetterIn, reopenIn } from '../rights-request/service.js';
 import { acceptFile, recordFile } from '../storage/service.js';
+import { isOfCase, type CaseLetterRow } from './matter.js';
 import { serveMergedIn, unserveMergedIn } from './merged-cases.js';
 import { presentLetter } from './present-letter.js';
 import {
@@ -246,6 +249,7 @@ async function writeService(
   if (frozen === null || row.correctsLetterId !== null || row.servedSeq !== null) return kept;
   const { servedOn, way, receivedOn } = standing;
   if (servedOn === null) return kept;
+  if (!isOfCase(row)) return { servedSeq: await answerDemand(db, ctx, actor, row, frozen.input, servedOn) };
   const others = await otherLetters(db, ctx, row);
   const isDecisionServed = row.decidedSeq === null || servesWholeDecision(frozen.input, others);
   if (!isDecisionServed) return kept;
@@ -263,10 +267,24 @@ async function writeService(
   return { servedSeq };
 }
 
+/** A demand for correction is answered when its letter has reached the person. 条例第四十一条 */
+async function answerDemand(
+  db: Transaction,
+  ctx: InnerLetterContext,
+  actor: Actor,
+  { agencyId, rightsRequestId, documentNumber }: LetterRow,
+  input: LetterInput,
+  on: LocalDate,
+): Promise<number | null> {
+  if (rightsRequestId === null || input.letter !== 'correctionOfRecord') return null;
+  const at = { agencyId, requestId: rightsRequestId };
+  return answerByLetterIn(db, ctx, actor, at, { input, documentNumber, on });
+}
+
 /** A fee notice that was served as a letter stands in the register of fees too. */
 async function noticeFee(
   db: Transaction,
-  { agencyId: agencyCode, caseId }: LetterRow,
+  { agencyId: agencyCode, caseId }: CaseLetterRow,
   event: CaseEvent,
   seq: number,
 ): Promise<void> {
@@ -286,7 +304,7 @@ async function otherLetters(
   ctx: InnerLetterContext,
   { agencyId, caseId, letterId, decidedSeq }: LetterRow,
 ): Promise<OtherLetter[]> {
-  if (decidedSeq === null) return [];
+  if (decidedSeq === null || caseId === null) return [];
   const rows = await listLettersOfDecision(db, agencyId, caseId, decidedSeq);
   return rows
     .filter((other) => other.letterId !== letterId)
@@ -317,9 +335,13 @@ async function unwriteService(
   actor: Actor,
   row: LetterRow,
 ): Promise<null> {
-  const { agencyId: agencyCode, caseId, servedSeq: seq } = row;
+  const { agencyId: agencyCode, caseId, rightsRequestId, servedSeq: seq } = row;
   if (seq === null) return null;
   const reason = `文书${row.documentNumber ?? ''}因本机关原因退回，没有送达`;
+  if (rightsRequestId !== null) {
+    await reopenIn(db, ctx, actor, { agencyId: agencyCode, requestId: rightsRequestId }, reason);
+  }
+  if (caseId === null) return null;
   await voidEventIn(db, ctx, actor, { agencyCode, caseId, seq, reason, lastSeq: null }, 'letter.serve');
   await unserveMergedIn(db, ctx, actor, row, reason);
   if (row.kind === 'feeNotice') await unnoticeFeeIn(db, { agencyCode, caseId }, seq);
@@ -337,6 +359,7 @@ async function correctReceipt(
   { frozen }: OpenedLetter,
   { servedOn, way, receivedOn }: ServiceStanding,
 ): Promise<void> {
+  if (!isOfCase(row)) return;
   const { agencyId: agencyCode, caseId, servedSeq: seq } = row;
   if (frozen === null || seq === null || servedOn === null || receivedOn === null) return;
   const event: CaseEvent | null = eventAtService(frozen.input, { servedOn, way, receivedOn });

@@ -1,11 +1,13 @@
 import type { Letter, LetterFileRole, LetterStatus, LetterWay, LocalDate, ReturnCause } from '@gongkai/core';
 import type { SealedColumn } from '../platform/secrets/table.js';
 
-/** A letter of a case. From the approval on its text, day and number stand; the database refuses to change them. */
+/** A letter of a case or a demand for correction. From the approval on its text, day and number stand; the database refuses to change them. */
 export interface LetterTable {
   agencyId: string;
   letterId: string;
-  caseId: string;
+  /** Null: it answers a demand for correction. */
+  caseId: string | null;
+  rightsRequestId: string | null;
   kind: Letter;
   status: LetterStatus;
   /** Goes up with every step, so that of two officers one wins and no step is taken twice. */

@@ -1,6 +1,4 @@
 import {
-  DomainError,
-  hiddenAs,
   letterStepRule,
   requireStep,
   type Actor,
@@ -10,11 +8,11 @@ import {
   type LetterStep,
   type PermissionPlace,
 } from '@gongkai/core';
-import { placeOfCase, requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { letterNotFound, placeOf } from './matter.js';
 import { lockLetter, updateLetter, type LetterRow } from './queries.js';
 import { openLetter, sealLetter, type LetterHistoryEntry, type OpenedLetter } from './sealed-letter.js';
 
@@ -103,24 +101,7 @@ async function takeStepIn(
   return { ...row, ...values };
 }
 
-/** Where a letter's case is handled; a letter of a case that one may not see is not there. */
-export async function placeOf(
-  db: Parameters<typeof requireCase>[0],
-  actor: Actor,
-  { agencyId, caseId }: Pick<LetterRow, 'agencyId' | 'caseId'>,
-): Promise<PermissionPlace> {
-  try {
-    return placeOfCase(await requireCase(db, actor, agencyId, caseId));
-  } catch (error) {
-    throw hiddenAs(error, letterNotFound());
-  }
-}
-
-export function letterNotFound(): DomainError {
-  return new DomainError('NOT_FOUND', '没有这件文书，请核对或者从登记簿中查找。');
-}
-
 /** The number of a case's last record. */
-export function lastSeqOf({ events }: CaseDetail): number {
+export function lastSeqOf({ events }: Pick<CaseDetail, 'events'>): number {
   return events.reduce((last, { seq }) => Math.max(last, seq), 0);
 }

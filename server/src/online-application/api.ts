@@ -4,13 +4,10 @@ import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
 import { downloadResponse } from '../platform/http/download.js';
 import {
-  answerRightsRequest,
   checkOnlineForm,
   confirmOnlineReceipt,
   getGuide,
   getOnlineApplication,
-  getRightsRequest,
-  listRightsRequests,
   lookUpProgress,
   openOnlineFile,
   saveGuide,
@@ -27,15 +24,6 @@ export function registerOnlineApplicationApi(api: ApiRegistry): void {
   );
   handle(api, 'confirmOnlineReceipt', ({ ctx, actor, params, body }) =>
     confirmOnlineReceipt(ctx, actor, { agencyCode: params.code, caseId: params.caseId }, body),
-  );
-  handle(api, 'listRightsRequests', ({ ctx, actor, params, query }) =>
-    listRightsRequests(ctx, actor, params.code, query),
-  );
-  handle(api, 'getRightsRequest', ({ ctx, actor, params }) =>
-    getRightsRequest(ctx, actor, params.code, params.requestId),
-  );
-  handle(api, 'answerRightsRequest', ({ ctx, actor, params, body }) =>
-    answerRightsRequest(ctx, actor, params.code, params.requestId, body),
   );
   handle(api, 'checkOnlineForm', ({ ctx, params, body }) =>
     checkOnlineForm(ctx, { agencyCode: params.code, kind: params.form, ...body }),

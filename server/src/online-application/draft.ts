@@ -11,6 +11,16 @@ import {
   type FormKind,
   type FormStep,
 } from '@gongkai/core';
+import {
+  deleteOnlineFile,
+  deleteText,
+  findOnlineFile,
+  insertOnlineFile,
+  keepText,
+  listOnlineFiles,
+  type OnlineFileRow,
+  readAnswers,
+} from '../online-record/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { attemptSucceeded, takeAttempt } from '../platform/rate-limit/attempt-limit.js';
@@ -20,20 +30,13 @@ import { getGuide } from './guide.js';
 import { addressLimit, takeTurn } from './limits.js';
 import {
   deleteDraft,
-  deleteOnlineFile,
-  deleteText,
   findDraft,
-  findOnlineFile,
   insertDraft,
-  insertOnlineFile,
-  listOnlineFiles,
   lockDraft,
   lockExpiredDrafts,
   updateDraft,
   type DraftRow,
-  type OnlineFileRow,
 } from './queries.js';
-import { keepText, readAnswers } from './texts.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files'>;
 

@@ -13,6 +13,7 @@ import { readOwnCase, recordOwnActIn, submitOwnCaseIn } from '../application/ser
 import { listOwnFees } from '../handling/service.js';
 import { letterSettings } from '../letter-template/service.js';
 import { notify } from '../notification/service.js';
+import { caseTextId, insertOnlineFile, keepText } from '../online-record/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -22,10 +23,8 @@ import {
   findOnlineApplication,
   insertAct,
   insertOnlineApplication,
-  insertOnlineFile,
   updateOnlineApplication,
 } from './queries.js';
-import { caseTextId, keepText } from './texts.js';
 
 type InnerContext = Pick<AppContext, 'keyring' | 'now' | 'today'>;
 

@@ -15,18 +15,22 @@ import {
 import { placeOfCase, recordEventIn, requireCase } from '../application/service.js';
 import { recordAudit, recordLook } from '../audit/service.js';
 import { listCompanions, openParty } from '../party/service.js';
+import {
+  caseTextId,
+  findOnlineFile,
+  listOnlineFiles,
+  readAnswers,
+  readText,
+} from '../online-record/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { openFile, type OpenedFile } from '../storage/service.js';
 import {
   findOnlineApplication,
-  findOnlineFile,
   listActs,
-  listOnlineFiles,
   lockOnlineApplication,
   updateOnlineApplication,
 } from './queries.js';
-import { caseTextId, readAnswers, readText } from './texts.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'audit' | 'files'>;
 

@@ -72,7 +72,7 @@ export function progressPage(
       ${errorSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${done}</p>`}
       <p class="status"><strong>${STATUS_WORDS[evaluation.status]}</strong></p>
       ${dueSection(progress)} ${feeSection(progress)} ${actSections(request, faults, parts)}
-      ${letterSection(request, parts)}
+      ${letterSection(request, parts.letters)}
       <h2>经过</h2>
       <ol class="timeline">
         ${applicantTimeline(events).map(
@@ -246,7 +246,7 @@ function actSections(request: OnlineRequest, faults: readonly FormFault[], parts
   }`;
 }
 
-function letterSection({ view }: OnlineRequest, { letters }: ProgressParts): Html {
+function letterSection({ view }: OnlineRequest, letters: readonly LetterSent[]): Html {
   if (letters.length === 0) return html``;
   return html`<section aria-labelledby="letters">
     <h2 id="letters">机关发给您的文书</h2>
@@ -302,7 +302,11 @@ export function withdrawPage(request: OnlineRequest, faults: readonly FormFault[
 }
 
 /** How far a demand for correction or a suggestion has come. */
-export function rightsProgressPage(request: OnlineRequest, found: RightsRequest): Html {
+export function rightsProgressPage(
+  request: OnlineRequest,
+  found: RightsRequest,
+  letters: readonly LetterSent[],
+): Html {
   const { requestId, answers, events, outcome, submittedOn } = found;
   return pageFrame(request.view, {
     title: `办理进度 ${requestId}`,
@@ -311,6 +315,7 @@ export function rightsProgressPage(request: OnlineRequest, found: RightsRequest)
       <p class="status">
         <strong>${outcome === null ? '机关已经收到，正在核实办理。' : RIGHTS_OUTCOMES[outcome]}</strong>
       </p>
+      ${letterSection(request, letters)}
       <h2>经过</h2>
       <ol class="timeline">
         <li><time datetime="${submittedOn}">${formatLocalDate(submittedOn)}</time><span>提交。</span></li>

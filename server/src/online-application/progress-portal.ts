@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { getOwnRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
 import { dropCookie, readCookie, writeCookie } from '../platform/http/cookies.js';
 import { downloadResponse } from '../platform/http/download.js';
@@ -18,7 +19,6 @@ import {
   withdraw,
   type ProgressSession,
 } from './progress.js';
-import { getOwnRightsRequest } from './rights.js';
 import { listSentLetters, openSentFile } from './sent-letters.js';
 
 /** What was done, by the word in the address after it. */
@@ -72,7 +72,6 @@ export function mountProgressPages(app: Hono, ctx: AppContext): void {
     '/progress/files/:fileId',
     withSession(async ({ c }, session) => {
       const opened = await openSentFile(ctx, session, c.req.param('fileId') ?? '');
-      if (opened === null) return c.notFound();
       return downloadResponse(opened, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
     }),
   );
@@ -116,7 +115,11 @@ const showProgress: WithSession = async (request, session, faults) => {
   const { ctx, c } = request;
   const { agencyCode, number, partyId } = session;
   if (partyId === null)
-    return rightsProgressPage(request, await getOwnRightsRequest(ctx, agencyCode, number));
+    return rightsProgressPage(
+      request,
+      await getOwnRightsRequest(ctx, agencyCode, number),
+      await listSentLetters(ctx, session),
+    );
   return progressPage(request, faults, {
     number,
     progress: await getProgress(ctx, session),

@@ -13,6 +13,15 @@ import { ANONYMOUS } from '../audit/service.js';
 import { listOwnFees, type OwnFee } from '../handling/service.js';
 import { letterSettings } from '../letter-template/service.js';
 import { notify } from '../notification/service.js';
+import {
+  caseTextId,
+  insertOnlineFile,
+  keepText,
+  listOnlineFiles,
+  type OnlineFileRow,
+  readAnswers,
+} from '../online-record/service.js';
+import { findRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -25,15 +34,10 @@ import {
   countSatisfaction,
   findOnlineApplication,
   insertAct,
-  insertOnlineFile,
-  listOnlineFiles,
   lockOnlineApplication,
   updateOnlineApplication,
   type OnlineApplicationRow,
-  type OnlineFileRow,
 } from './queries.js';
-import { findRightsRequest } from './rights-queries.js';
-import { caseTextId, keepText, readAnswers } from './texts.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'files' | 'audit'>;
 

@@ -1,8 +1,8 @@
 import { checkedFormSchema, formReceiptSchema, progressSchema } from '@gongkai/core';
+import { getRightsRequest } from '../rights-request/service.js';
 import { expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';
 import { getCase } from '../application/service.js';
-import { getRightsRequest } from './rights.js';
 import { ANSWERS, openOnlineWorld } from './testing/online-world.js';
 
 const world = await openOnlineWorld();

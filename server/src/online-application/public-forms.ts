@@ -13,11 +13,11 @@ import {
   type PublicProgress,
 } from '@gongkai/core';
 import { requireAgency } from '../identity/service.js';
+import { getOwnRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
 import { findOpenDraft, onlineClosed, saveStep, startDraft, type Draft } from './draft.js';
 import { getGuide } from './guide.js';
 import { getProgress, openProgress } from './progress.js';
-import { getOwnRightsRequest } from './rights.js';
 import { submitDraft, type Receipt } from './submit.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files' | 'audit'>;

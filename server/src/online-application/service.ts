@@ -11,6 +11,5 @@ export {
 export { getGuide, saveGuide } from './guide.js';
 export { checkOnlineForm, lookUpProgress, submitOnlineForm } from './public-forms.js';
 export { confirmOnlineReceipt, getOnlineApplication, openOnlineFile } from './office.js';
-export { answerRightsRequest, getRightsRequest, listRightsRequests } from './rights.js';
 export { openProgress, sealSession, type ProgressSession } from './progress.js';
 export type { AfterSubmit } from './submit.js';

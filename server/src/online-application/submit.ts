@@ -14,6 +14,8 @@ import {
 import { submitOwnCaseIn } from '../application/service.js';
 import { notify } from '../notification/service.js';
 import { saveNewParty } from '../party/service.js';
+import { caseTextId, deleteText, keepText, moveOnlineFiles } from '../online-record/service.js';
+import { enterRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
@@ -21,9 +23,7 @@ import { queryCodeHash, queryCodeOf } from './code.js';
 import { alreadySent, incompleteStep, onlineClosed, type Draft } from './draft.js';
 import { getGuide } from './guide.js';
 import { takeTurn } from './limits.js';
-import { deleteText, insertOnlineApplication, lockDraft, moveOnlineFiles, updateDraft } from './queries.js';
-import { enterRightsRequest } from './rights-entry.js';
-import { caseTextId, keepText } from './texts.js';
+import { insertOnlineApplication, lockDraft, updateDraft } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files' | 'audit'>;
 type InnerContext = Omit<Context, 'db'>;
@@ -79,7 +79,8 @@ export async function submitDraft(
         ? await enterApplication(db, ctx, agencyId, answers, { queryCode, draftId })
         : await enterRightsRequest(db, ctx, agencyId, {
             kind: formKind,
-            ...{ answers, lines: linesOf(draft, answers), queryCode, draftId },
+            ...{ lines: linesOf(draft, answers), draftId },
+            codeHashOf: (requestId) => queryCodeHash(ctx.keyring, agencyId, requestId, queryCode),
           });
     if (formKind === 'application') await after?.(db, { agencyCode: agencyId, caseId: number });
     await deleteText(db, agencyId, draftId);

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  LETTERS,
   OUTCOMES_OF_KIND,
   parseLocalDate,
   permit,
@@ -12,20 +13,30 @@ import {
   type rightsRequestQuerySchema,
 } from '@gongkai/core';
 import type { z } from 'zod';
-import { ANONYMOUS, recordAudit, recordLook } from '../audit/service.js';
+import { ANONYMOUS, recordLook } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { listOnlineFiles } from './queries.js';
+import { listOnlineFiles, readText } from '../online-record/service.js';
+import { noSuchRequest, recordStepIn } from './by-letter.js';
 import {
   findRightsRequest,
-  insertRightsEvent,
   listRightsEvents,
   listRightsRequestRows,
   lockRightsRequest,
-  updateRightsRequest,
   type RightsRequestRow,
-} from './rights-queries.js';
-import { keepText, readText } from './texts.js';
+} from './queries.js';
+import { eventTextId, readLines } from './rights-words.js';
+
+export {
+  answerByLetterIn,
+  placeOfRightsRequest,
+  readCorrectionDemand,
+  reopenIn,
+  type CorrectionDemand,
+  type ServedAnswer,
+} from './by-letter.js';
+export { enterRightsRequest } from './entry.js';
+export { findRightsRequest } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'audit'>;
 
@@ -69,7 +80,10 @@ export async function getRightsRequest(
   return present(ctx, row);
 }
 
-/** Answers one. @throws DomainError NOT_FOUND, CHANGED_MEANWHILE, INVALID_INPUT for an outcome of the other kind */
+/**
+ * Answers a suggestion (条例第四十四条第二款), for which no form is prescribed. A demand for correction is answered by its
+ * letter. @throws DomainError NOT_FOUND, CHANGED_MEANWHILE, NOT_IN_THIS_STATUS, INVALID_INPUT for an outcome of the other kind
+ */
 export async function answerRightsRequest(
   ctx: Context,
   actor: Actor,
@@ -85,24 +99,13 @@ export async function answerRightsRequest(
       throw new DomainError('CHANGED_MEANWHILE', '这一件刚刚有新的记录，请刷新后核对，再答复。', {
         lastSeq: row.lastSeq,
       });
+    if (row.kind === 'correction') throw answeredByLetter();
     const allowed: readonly RightsOutcome[] = OUTCOMES_OF_KIND[row.kind];
     if (!allowed.includes(outcome))
       throw new DomainError('INVALID_INPUT', '这种结果不适用于这一类，请改选。', { outcome });
-    const seq = row.lastSeq + 1;
-    const changed = { status: 'answered', outcome, lastSeq: seq } as const;
-    await insertRightsEvent(db, {
-      ...{ agencyId: agencyCode, requestId, seq, type: 'answered', occurredOn: ctx.today() },
-      ...{ recordedAt: ctx.now().toISOString(), recordedBy: actor.id },
-    });
-    await keepText(db, ctx, agencyCode, eventTextId(requestId, seq), text);
-    await updateRightsRequest(db, row, changed);
-    await recordAudit(db, ctx, actor, {
-      kind: 'rightsRequest.answered',
-      agencyCode,
-      subject: { type: 'rightsRequest', id: requestId },
-      details: { seq, result: outcome },
-    });
-    return present({ ...ctx, db }, { ...row, ...changed });
+    await recordStepIn(db, ctx, actor, row, { type: 'answered', on: ctx.today(), text, outcome });
+    const changed = await lockRightsRequest(db, agencyCode, requestId);
+    return present({ ...ctx, db }, changed ?? row);
   });
 }
 
@@ -126,7 +129,7 @@ export async function getOwnRightsRequest(
 
 async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestRow): Promise<RightsRequest> {
   const { agencyId, requestId, lastSeq } = row;
-  const answers = await readText(ctx.db, ctx, agencyId, requestId);
+  const lines = await readLines(ctx.db, ctx, agencyId, requestId);
   const events: RightsRequest['events'] = [];
   for (const event of await listRightsEvents(ctx.db, agencyId, requestId)) {
     const { seq, type, occurredOn: on, recordedBy, displayName } = event;
@@ -137,7 +140,7 @@ async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestR
   const files = await listOnlineFiles(ctx.db, agencyId, [requestId]);
   return {
     ...summaryOf(row),
-    answers: answers === null ? [] : (JSON.parse(answers) as RightsRequest['answers']),
+    answers: lines.map(({ label, text }) => ({ label, text })),
     events,
     files: files.map(({ fileId, fileName, mediaType, size }) => ({ fileId, fileName, mediaType, size })),
     lastSeq,
@@ -154,10 +157,9 @@ function summaryOf({
   return { requestId, kind, submittedOn, status, outcome };
 }
 
-function eventTextId(requestId: string, seq: number): string {
-  return `${requestId}:${seq}`;
-}
-
-function noSuchRequest(): DomainError {
-  return new DomainError('NOT_FOUND', '没有这一件，请核对编号。');
+function answeredByLetter(): DomainError {
+  return new DomainError(
+    'NOT_IN_THIS_STATUS',
+    `更正要求用《${LETTERS.correctionOfRecord}》答复：请拟写文书，由另一人审批、编号、用印并送达。`,
+  );
 }

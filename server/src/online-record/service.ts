@@ -3,6 +3,16 @@ import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { findText, saveText } from './queries.js';
 
+export {
+  deleteOnlineFile,
+  deleteText,
+  findOnlineFile,
+  insertOnlineFile,
+  listOnlineFiles,
+  moveOnlineFiles,
+  type OnlineFileRow,
+} from './queries.js';
+
 type Sealing = Pick<AppContext, 'keyring'>;
 
 /** Seals what somebody typed, in the place of what stood under the id. */
