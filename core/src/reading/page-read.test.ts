@@ -9,6 +9,10 @@ describe('what a path counts as', () => {
     ['/agencies/YSJ/items', 'YSJ', 'list', 'visit'],
     ['/agencies/YSJ/items/a-1', 'YSJ', 'item/a-1', 'visit'],
     ['/agencies/YSJ/items/a-1/files/f-2', 'YSJ', 'file/a-1/f-2', 'download'],
+    ['/agencies/YSJ/items/a-1/text-2.pdf', 'YSJ', 'text/a-1/text-2.pdf', 'download'],
+    ['/agencies/YSJ/rules', 'YSJ', 'rules', 'visit'],
+    ['/agencies/YSJ/standard-catalogue', 'YSJ', 'catalogue', 'visit'],
+    ['/agencies/YSJ/cleanup-rounds', 'YSJ', 'cleanups', 'visit'],
     ['/agencies/YSJ/items.xlsx', 'YSJ', 'table', 'download'],
     ['/agencies/YSJ/reports/2025', 'YSJ', 'report/2025', 'visit'],
     ['/agencies/YSJ/reports/2025/files/2/report.docx', 'YSJ', 'reportFile/2025/2/report.docx', 'download'],
@@ -33,6 +37,7 @@ describe('what a path counts as', () => {
     ['/xxgk/agencies/YSJ/items/a-1/index.html', 'item/a-1'],
     ['/xxgk/agencies/YSJ/items/q/duty-budgets/page-2/', 'list'],
     ['/xxgk/agencies/YSJ/items/a-1/files/f-2.docx', 'file/a-1/f-2'],
+    ['/xxgk/agencies/YSJ/items/a-1/text-1.docx', 'text/a-1/text-1.docx'],
     ['/xxgk/agencies/YSJ/reports/2025/files/2/report.docx', 'reportFile/2025/2/report.docx'],
   ])('a file of the exported site: %s', (path, page) => {
     expect(exportedPageRead(path, '/xxgk')?.page).toBe(page);

@@ -17,7 +17,10 @@ const PLATFORM_PAGES: Readonly<Record<string, string>> = {
 const AGENCY_PAGES: Readonly<Record<string, string>> = {
   '': 'agency',
   '/guide': 'guide',
+  '/rules': 'rules',
   '/items': 'list',
+  '/standard-catalogue': 'catalogue',
+  '/cleanup-rounds': 'cleanups',
   '/apply': 'apply',
 };
 
@@ -29,9 +32,13 @@ export const PAGE_LABELS: Readonly<Record<string, string>> = {
   apply: '依申请公开',
   agency: '机关首页',
   guide: '公开指南',
+  rules: '公开制度',
   list: '公开目录',
+  catalogue: '标准目录',
+  cleanups: '清理结果',
   table: '目录表格',
   item: '政府信息',
+  text: '正文文件',
   file: '附件',
   report: '年度报告',
   reportFile: '年度报告文件',
@@ -48,6 +55,9 @@ export function pageRead(path: string): PageRead | null {
   const page = AGENCY_PAGES[rest];
   if (page !== undefined) return { agencyCode, page, kind: 'visit' };
   if (rest === '/items.xlsx') return { agencyCode, page: 'table', kind: 'download' };
+  const [, document, text] = /^\/items\/([^/]+)\/(text-\d{1,4}\.(?:docx|pdf))$/.exec(rest) ?? [];
+  if (document !== undefined && text !== undefined)
+    return { agencyCode, page: `text/${document}/${text}`, kind: 'download' };
   const [, item, file] = /^\/items\/([^/]+)(?:\/files\/([^/]+))?$/.exec(rest) ?? [];
   if (item !== undefined) {
     return file === undefined
