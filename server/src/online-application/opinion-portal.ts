@@ -13,7 +13,7 @@ import { attemptSucceeded, takeAttempt } from '../platform/rate-limit/attempt-li
 import { errorSummary, hiddenField, type FormFault } from '../platform/portal/form.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link } from '../platform/portal/view.js';
-import { fieldOf } from './field-page.js';
+import { fieldOf } from '../platform/portal/answer-field.js';
 import { FieldFault, mountOnlinePage, type Answer, type OnlineRequest } from './form-portal.js';
 import { addressLimit } from './limits.js';
 

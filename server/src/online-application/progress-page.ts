@@ -16,7 +16,7 @@ import { errorSummary, formField, type FormFault } from '../platform/portal/form
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import { feeSection } from './fee-page.js';
-import { fieldOf } from './field-page.js';
+import { fieldOf } from '../platform/portal/answer-field.js';
 import type { OnlineRequest } from './form-portal.js';
 import type { CaseProgress } from './progress.js';
 import type { LetterSent } from '../letter/service.js';

@@ -16,7 +16,7 @@ import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import type { PublicFind } from './already-public.js';
 import { DRAFT_DAYS, type Draft } from './draft.js';
-import { fieldOf } from './field-page.js';
+import { fieldOf } from '../platform/portal/answer-field.js';
 import { formPath } from './form-address.js';
 import type { OnlineRequest } from './form-portal.js';
 import type { OnlineFileRow } from '../online-record/service.js';

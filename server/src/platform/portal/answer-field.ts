@@ -1,7 +1,7 @@
 import type { FormField } from '@gongkai/core';
 import { html } from 'hono/html';
-import { formField, type FormFault } from '../platform/portal/form.js';
-import type { Html } from '../platform/portal/view.js';
+import { formField, type FormFault } from './form.js';
+import type { Html } from './view.js';
 
 /** A field of a form as data, drawn with what was answered and what is wrong with it. */
 export function fieldOf(field: FormField, value: string, faults: readonly FormFault[]): Html {
