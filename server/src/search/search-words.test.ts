@@ -8,6 +8,7 @@ import {
   searchVector,
   textParts,
 } from './search-words.js';
+import { WORDS } from './words.js';
 
 describe('what is kept of a text', () => {
   test('every two neighbouring characters at their place, across no mark', () => {
@@ -66,6 +67,21 @@ describe('what is asked', () => {
       "'失业' <1> '业金' & '领取'",
       "'失业' | '业金' | '领取'",
     ]);
+  });
+
+  test('then at the words that have synonyms and at years, which official texts part', () => {
+    const synonyms = new Map([['低保', ['最低生活保障']]]);
+    const asked = (typed: string) => looserQueries(typed, synonyms).map(({ tsquery }) => tsquery);
+    expect(asked('2025年低保金额')[1]).toBe(
+      "'2025' <4> '年':* & ('低保' | '最低' <1> '低生' <1> '生活' <1> '活保' <1> '保障') & '金额'",
+    );
+    expect(asked('低保')).toHaveLength(2);
+  });
+
+  test('traditional characters ask for simplified ones and for what serves for them', () => {
+    expect(searchQuery('養老金', WORDS)?.phrases).toEqual(expect.arrayContaining(['养老金', '退休金']));
+    expect(searchQuery('不動產登記', WORDS)?.phrases).toContain('不动产登记');
+    expect(searchQuery('乾隆', WORDS)?.phrases).toEqual(['乾隆']);
   });
 
   test.each(['', '  ', '，。', "'&|!()"])('%j asks for nothing', (typed) => {

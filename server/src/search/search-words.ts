@@ -72,27 +72,25 @@ export interface SearchQuery {
   readonly terms?: readonly string[];
 }
 
+/** What else serves for a word. */
+export type Synonyms = Pick<ReadonlyMap<string, readonly string[]>, 'get' | 'keys'>;
+const NO_SYNONYMS: Synonyms = new Map<string, readonly string[]>();
+
 const MOST_PHRASES = 12;
 
 /**
  * What a person typed: phrases parted by blanks must all be there; with quotation marks blanks belong to the phrase; a
  * document number is found in any typing; a synonym serves for its word.
  */
-export function searchQuery(
-  typed: string,
-  synonyms: ReadonlyMap<string, readonly string[]> = new Map(),
-): SearchQuery | null {
+export function searchQuery(typed: string, synonyms: Synonyms = NO_SYNONYMS): SearchQuery | null {
   return queryOf(phrasesOf(typed), synonyms);
 }
 
 /**
- * What else a question may mean that nothing answers word by word: first its phrases without the words that ask, then at
- * least half of their pairs of characters, those first that have the most.
+ * What else a question may mean that nothing answers word by word: first its phrases without the words that ask, then the
+ * known words and years in them one by one, then at least half of their pairs of characters, those first that have the most.
  */
-export function looserQueries(
-  typed: string,
-  synonyms: ReadonlyMap<string, readonly string[]> = new Map(),
-): SearchQuery[] {
+export function looserQueries(typed: string, synonyms: Synonyms = NO_SYNONYMS): SearchQuery[] {
   const phrases = phrasesOf(typed)
     .flatMap((phrase) => phrase.split(ASKING))
     .filter((phrase) => Array.from(phrase).length > 1);
@@ -102,7 +100,20 @@ export function looserQueries(
   );
   const terms = pairs.slice(0, MOST_PAIRS).map((pair) => `'${pair}'`);
   if (strict === null || terms.length === 0) return strict === null ? [] : [strict];
-  return [strict, { tsquery: terms.join(' | '), phrases: strict.phrases, terms }];
+  const parts = phrases.flatMap((phrase) => partsOf(phrase, synonyms));
+  const byWords = parts.length > phrases.length ? queryOf(parts, synonyms) : null;
+  return [
+    strict,
+    ...(byWords === null ? [] : [byWords]),
+    { tsquery: terms.join(' | '), phrases: strict.phrases, terms },
+  ];
+}
+
+/** A phrase cut at the words that have synonyms, and at years: official texts put something between them. */
+function partsOf(phrase: string, synonyms: Synonyms): string[] {
+  const known = [...synonyms.keys()].sort((a, b) => b.length - a.length);
+  const cut = new RegExp(`(${[...known, '\\d{4}年'].join('|')})`, 'u');
+  return phrase.split(cut).filter((part) => Array.from(part).length > 1);
 }
 
 const MOST_PAIRS = 30;
@@ -111,10 +122,7 @@ const MOST_PAIRS = 30;
 const ASKING =
   /怎么样|怎么|怎样|如何|什么时候|什么|为什么|多少钱|多少|哪里|哪些|哪儿|几点|几天|多久|是不是|能不能|可不可以|可以|需要|请问|我要|我想|[吗呢吧啊？?]/u;
 
-function queryOf(
-  all: readonly string[],
-  synonyms: ReadonlyMap<string, readonly string[]>,
-): SearchQuery | null {
+function queryOf(all: readonly string[], synonyms: Synonyms): SearchQuery | null {
   const phrases = all.slice(0, MOST_PHRASES);
   const terms = phrases.flatMap((phrase) => {
     const forms = [phrase, ...(synonyms.get(phrase) ?? [])];

@@ -19,8 +19,8 @@ import {
   textParts,
   type SearchQuery,
 } from './search-words.js';
-import { SYNONYMS } from './synonyms.data.js';
 import type { SearchedKind } from './table.js';
+import { simplified, WORDS } from './words.js';
 
 export { type SearchFilter } from './queries.js';
 export { countChoices, findFrequentWords, FREQUENT_WORDS, suggest, type ChoiceCounts } from './suggest.js';
@@ -121,7 +121,7 @@ export async function searchPublic(
   filter: SearchFilter,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<FoundPage | null> {
-  const exact = searchQuery(typed, SYNONYMS);
+  const exact = searchQuery(typed, WORDS);
   if (exact === null) return null;
   const window = { offset: (page - 1) * size, limit: size + 1, most: MOST_CANDIDATES };
   let query: SearchQuery = exact;
@@ -130,7 +130,7 @@ export async function searchPublic(
   if (rows.length === 0) {
     const isBeyond =
       page > 1 && (await findEntries(db, exact, filter, { ...window, offset: 0, limit: 1 })).length > 0;
-    for (const looser of isBeyond ? [] : looserQueries(typed, SYNONYMS)) {
+    for (const looser of isBeyond ? [] : looserQueries(simplified(typed), WORDS)) {
       query = looser;
       rows = await findEntries(db, looser, filter, window);
       if (rows.length > 0) break;

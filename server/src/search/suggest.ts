@@ -3,6 +3,7 @@ import type { SearchFilter } from './queries.js';
 import { searchQuery } from './search-words.js';
 import { countClasses, listAnswered, listTitles, type ClassCount } from './suggest-queries.js';
 import { SYNONYMS } from './synonyms.data.js';
+import { simplified, WORDS } from './words.js';
 
 /** What people look for most in the matters of a city. */
 export const FREQUENT_WORDS = [
@@ -14,7 +15,7 @@ const MOST_WORDS = 10;
 /** Frequent words that find something now. */
 export async function findFrequentWords(db: Connection): Promise<string[]> {
   const queries = FREQUENT_WORDS.flatMap((word) => {
-    const query = searchQuery(word, SYNONYMS);
+    const query = searchQuery(word, WORDS);
     return query === null ? [] : [{ word, tsquery: query.tsquery }];
   });
   const answered = new Set(
@@ -33,7 +34,7 @@ const MOST_SUGGESTIONS = 10;
 
 /** While somebody types: other words for the same, then titles that have what is there so far. Only of what is public. */
 export async function suggest(db: Connection, typed: string): Promise<string[]> {
-  const query = searchQuery(typed);
+  const query = searchQuery(simplified(typed));
   if (query === null) return [];
   const others = query.phrases.flatMap((phrase) => SYNONYMS.get(phrase) ?? []);
   const begun = [...SYNONYMS.keys()].filter(
@@ -64,7 +65,7 @@ export async function countChoices(
   typed: string,
   filter: SearchFilter,
 ): Promise<ChoiceCounts | null> {
-  const query = searchQuery(typed, SYNONYMS);
+  const query = searchQuery(typed, WORDS);
   if (query === null) return null;
   const rows = await countClasses(db, query.tsquery, MOST_COUNTED);
   const all = rows.reduce((sum, { count }) => sum + count, 0);
