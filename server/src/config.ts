@@ -10,6 +10,7 @@ import type { DatabaseConfig } from './platform/database/database-config.js';
 import type { FileSettings } from './platform/files/file-host.js';
 import type { WebSettings } from './platform/http/web-settings.js';
 import type { MailSettings } from './platform/mail/mailer.js';
+import { readEmblem } from './platform/portal/emblem.js';
 import type { Site } from './platform/portal/site.js';
 import type { FontSource } from './platform/rendering/fonts.js';
 import { SITE_EXPORT_ENVIRONMENT, siteExportConfigOf, type SiteExportConfig } from './site-export-config.js';
@@ -76,6 +77,8 @@ const environmentSchema = z.object({
   GONGKAI_SITE_CONTACT: text,
   GONGKAI_SITE_ICP: text,
   GONGKAI_SITE_POLICE: text,
+  GONGKAI_SITE_EMBLEM: text,
+  GONGKAI_SITE_EMBLEM_ALT: z.string().default(''),
   GONGKAI_SITE_FAULT_URL: z
     .url({ protocol: /^https?$/, error: '应为网址。' })
     .nullable()
@@ -158,6 +161,10 @@ function siteOf(settings: Environment): Site {
     icpRecord: settings.GONGKAI_SITE_ICP,
     policeRecord: settings.GONGKAI_SITE_POLICE,
     faultReportUrl: settings.GONGKAI_SITE_FAULT_URL,
+    emblem:
+      settings.GONGKAI_SITE_EMBLEM === null
+        ? null
+        : readEmblem(resolve(settings.GONGKAI_SITE_EMBLEM), settings.GONGKAI_SITE_EMBLEM_ALT),
     isDemonstration: settings.GONGKAI_DEMONSTRATION,
   };
 }

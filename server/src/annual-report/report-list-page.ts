@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
-import { link, type Html, type View } from '../platform/portal/view.js';
+import { keptChoices, link, type Html, type View } from '../platform/portal/view.js';
 import type { PublicReportPage, YearCount } from './public-reports.js';
 import { REPORT_COLUMN, reportAddress } from './report-page.js';
 
@@ -62,7 +62,7 @@ function yearLinks(view: View, years: readonly YearCount[]): Html {
 }
 
 function filterForm(
-  { isLarge }: View,
+  view: View,
   filter: ReportFilter,
   agencies: readonly Agency[],
   years: readonly YearCount[],
@@ -76,7 +76,7 @@ function filterForm(
       ...{ name: 'year', label: '年度', none: '全部年度', chosen: filter.year },
       choices: years.map(({ year }) => [String(year), `${year}年`]),
     })}
-    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    ${keptChoices(view)}
     <button type="submit">查询</button>
   </form>`;
 }

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
 import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
-import { link, type Html, type View } from '../platform/portal/view.js';
+import { keptChoices, link, type Html, type View } from '../platform/portal/view.js';
 import { DRAFT_DAYS } from './draft.js';
 import type { PublicFind } from './already-public.js';
 import { formPath } from './form-address.js';
@@ -44,7 +44,7 @@ function beforeApplying(view: View, { agency, guide, search }: StartParts): Html
           <label for="q">您要找的信息</label>
           <input id="q" name="q" type="search" value="${search?.text ?? ''}" autocomplete="off" />
         </p>
-        ${view.isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+        ${keptChoices(view)}
         <button class="secondary">查一查</button>
       </form>
       ${search === null ? '' : foundList(view, search)}

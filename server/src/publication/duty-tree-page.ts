@@ -2,7 +2,7 @@ import { DUTY_CATALOGUE, DUTY_ITEM_KEYS, type Agency, type DutyItemKey } from '@
 import { html } from 'hono/html';
 import type { ColumnPlace } from '../platform/portal/agency-column.js';
 import { foldedMenu } from '../platform/portal/folded-menu.js';
-import { link, type Html, type View } from '../platform/portal/view.js';
+import { keptChoices, link, type Html, type View } from '../platform/portal/view.js';
 import { itemListAddress } from './addresses.js';
 
 /** The items of the catalogue that an agency must fill: all organs, and those of its own level (条例第二十一条). */
@@ -101,12 +101,12 @@ export function agencyMenu(
 }
 
 /** The search among what this agency published. */
-function ownSearch({ isLarge }: View, { code, name }: Pick<Agency, 'code' | 'name'>): Html {
+function ownSearch(view: View, { code, name }: Pick<Agency, 'code' | 'name'>): Html {
   return html`<form class="own-search" action="/search" method="get" role="search">
     <label class="hidden" for="own-words">在${name}的信息里找</label>
     <input id="own-words" name="q" type="search" maxlength="100" placeholder="在本机关的信息里找" />
     <input type="hidden" name="agency" value="${code}" />
-    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    ${keptChoices(view)}
     <button type="submit">搜索</button>
   </form>`;
 }

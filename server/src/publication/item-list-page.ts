@@ -13,7 +13,7 @@ import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { filterSelect, filterTags, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { pager } from '../platform/portal/pager.js';
-import { link, type Html, type View } from '../platform/portal/view.js';
+import { keptChoices, link, type Html, type View } from '../platform/portal/view.js';
 import { itemAddress, itemListAddress, type ItemFilter } from './addresses.js';
 import { agencyMenu } from './duty-tree-page.js';
 import type { PublicDocument } from './public-documents.js';
@@ -147,7 +147,7 @@ function archive(view: View, { agency, filter, months = [] }: ItemListParts): Ht
   </nav>`;
 }
 
-function filterForm({ isLarge }: View, { agency, filter, years }: ItemListParts): Html {
+function filterForm(view: View, { agency, filter, years }: ItemListParts): Html {
   return html`<form class="search" action="${itemListAddress(agency.code, {})}" method="get">
     ${filterSelect({
       ...{ name: 'year', label: '公开年份', none: '全部年份', chosen: filter.year },
@@ -162,7 +162,7 @@ function filterForm({ isLarge }: View, { agency, filter, years }: ItemListParts)
       choices: VALIDITY_NAMES.map((it) => [it, VALIDITIES[it]]),
     })}
     ${filter.duty === undefined ? '' : html`<input type="hidden" name="duty" value="${filter.duty}" />`}
-    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    ${keptChoices(view)}
     <button type="submit">筛选</button>
   </form>`;
 }

@@ -11,7 +11,7 @@ import { html } from 'hono/html';
 import { agencyCrumbs } from '../platform/portal/agency-column.js';
 import { filterSelect, filterTags, type FilterChoice, type FilterTag } from '../platform/portal/filters.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
-import { link, type Html, type View } from '../platform/portal/view.js';
+import { keptChoices, link, type Html, type View } from '../platform/portal/view.js';
 import {
   SEARCHED_KINDS,
   type ChoiceCounts,
@@ -137,7 +137,7 @@ function counted(
 
 /** The search field by itself, for a page that has no filters. */
 export function searchBox(
-  { isLarge }: View,
+  view: View,
   {
     typed,
     label,
@@ -156,7 +156,7 @@ export function searchBox(
       autocomplete="off"
       placeholder="标题、内容里的词，或者文号"
     />
-    ${wordList(words)} ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    ${wordList(words)} ${keptChoices(view)}
     <button type="submit">搜索</button>
   </form>`;
 }
@@ -165,7 +165,7 @@ export function searchBox(
 export const STATIC_SEARCH_SCRIPT = '/assets/search.js';
 
 /** The search of pages that were written to files: the reader's own browser looks into an index in small files. */
-function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html {
+function staticSearch(view: View, { agencies, years }: SearchParts): Html {
   return html`<h1>搜索政府信息</h1>
     <p class="notice" id="search-needs-script">
       本站是静态网页，搜索要由浏览器运行脚本；其他页面都不需要脚本。不能运行脚本的，请从各机关的栏目按分类和月份查找。
@@ -182,7 +182,7 @@ function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html
         ...{ name: 'year', label: '公开年份', none: '全部年份', chosen: undefined },
         choices: years.map((year) => [String(year), `${year}年`]),
       })}
-      ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+      ${keptChoices(view)}
       <button type="submit">搜索</button>
     </form>
     <p class="muted" role="status" id="search-status">
@@ -192,7 +192,7 @@ function staticSearch({ isLarge }: View, { agencies, years }: SearchParts): Html
     <p id="search-more"></p>`;
 }
 
-function searchForm({ isLarge }: View, parts: SearchParts): Html {
+function searchForm(view: View, parts: SearchParts): Html {
   // Of what is only like it nothing is counted, and with nothing found every choice stays.
   const counts = parts.counts != null && parts.counts.total > 0 ? parts.counts : null;
   return html`<form class="search facets" action="/search" method="get" role="search">
@@ -249,7 +249,7 @@ function searchForm({ isLarge }: View, parts: SearchParts): Html {
         parts.year,
       ),
     })}
-    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    ${keptChoices(view)}
     <p><button class="secondary" type="submit">按条件筛选</button></p>
   </form>`;
 }

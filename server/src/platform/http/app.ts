@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client';
 import type { AppContext } from '../context.js';
 import { errorPage } from '../portal/error-page.js';
 import { pageCacheOf } from '../portal/page-cache.js';
+import { mountEmblem } from '../portal/emblem.js';
 import { mountStylesheet } from '../portal/stylesheet.js';
 import { viewOf } from '../portal/view.js';
 import { knowActor, type Authenticate } from './actor.js';
@@ -75,6 +76,7 @@ export function createApp(ctx: AppContext, parts: WebParts): Hono {
   // What anybody may keep is asked for again by its digest; compression comes after and leaves it alone.
   app.use(etag({ weak: true }));
   mountStylesheet(app);
+  mountEmblem(app, ctx.site);
   if (parts.isInbox !== true) mountConsole(app);
   parts.mountPages?.(app, ctx);
   return app;

@@ -1,8 +1,9 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { metaTags, type PageMeta } from './page-meta.js';
 import type { Site } from './site.js';
 import { STYLESHEET } from './stylesheet.js';
-import { link, linkToOtherSize, type Html, type View } from './view.js';
+import { inTraditional } from './traditional.js';
+import { keptChoices, link, linkToOtherScript, linkToOtherSize, type Html, type View } from './view.js';
 
 /** A step of the breadcrumb; the last one is this page and has no address. */
 export interface Crumb {
@@ -33,8 +34,9 @@ export function pageFrame(
   { title, crumbs, body, menu, feeds = [], typed, script, ...meta }: PageParts,
 ): Html {
   const { site } = view;
-  return html`<!doctype html>
-    <html lang="zh-CN" ${view.isLarge ? html` class="large"` : ''}>
+  const isTraditional = view.isTraditional === true;
+  const page = html`<!doctype html>
+    <html lang="${isTraditional ? 'zh-Hant' : 'zh-CN'}" ${view.isLarge ? html` class="large"` : ''}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -62,9 +64,16 @@ export function pageFrame(
                 </div>`
           }
         </main>
+        ${isTraditional ? html`<p class="width muted">繁體由系統自動轉換，以簡體字文本為準。</p>` : ''}
         ${footer(view)}
       </body>
     </html>`;
+  if (!isTraditional) return page;
+  // A page is escaped when it is put together; only its characters are others then.
+  const converted = (whole: string) => raw(inTraditional(whole));
+  return page instanceof Promise
+    ? page.then((whole) => converted(whole.toString()))
+    : converted(page.toString());
 }
 
 /** Another server sends the files, perhaps without our headers: the page itself says what it may load. */
@@ -97,6 +106,7 @@ function header(view: View, hasSearch: boolean): Html {
               ? headerLine(linkToOtherSize(view), '标准字号', 'Normal type')
               : headerLine(linkToOtherSize(view), '大字版', 'Large type')
           }
+          ${view.site.isExport === true ? '' : otherScript(view)}
         </ul>
       </nav>
     </div>
@@ -118,6 +128,17 @@ function siteLines(view: View, hasSearch: boolean): Html {
   ${headerLine(link(view, '/accessibility'), '无障碍', 'Accessibility', 'apart')}`;
 }
 
+/** Named in the characters that it leads to. */
+function otherScript(view: View): Html {
+  const [name, lang] = view.isTraditional === true ? ['简体', 'zh-CN'] : ['繁體', 'zh-Hant'];
+  return html`<li>
+    <a href="${linkToOtherScript(view)}" hreflang="${lang}"
+      ><span lang="${lang}">${name}</span>
+      <span class="english" lang="en">${lang === 'zh-CN' ? 'Simplified' : 'Traditional'}</span></a
+    >
+  </li>`;
+}
+
 function headerLine(address: string, name: string, english: string, place?: 'apart'): Html {
   return html`<li ${place === undefined ? '' : html` class="${place}"`}>
     <a href="${address}">${name} <span class="english" lang="en">${english}</span></a>
@@ -125,11 +146,11 @@ function headerLine(address: string, name: string, english: string, place?: 'apa
 }
 
 /** One search field that works from every page. */
-function headerSearch({ isLarge }: View): Html {
+function headerSearch(view: View): Html {
   return html`<form class="header-search" action="/search" method="get" role="search">
     <label class="hidden" for="site-search">搜索政府信息</label>
     <input id="site-search" name="q" type="search" maxlength="100" placeholder="搜索政府信息" />
-    ${isLarge ? html`<input type="hidden" name="size" value="large" />` : ''}
+    ${keptChoices(view)}
     <button type="submit">搜索</button>
   </form>`;
 }

@@ -6,6 +6,7 @@ export interface Emblem {
   /** Pixels, so that nothing moves while it is fetched. */
   readonly width: number;
   readonly height: number;
+  readonly content: Uint8Array;
 }
 
 /** Who runs this site, for its header, footer and meta tags (国办发〔2017〕47号). Null: not configured, left out. */
