@@ -5,5 +5,6 @@ import { defineJob } from '../platform/jobs/job-kind.js';
 export const EXPORT_JOB = defineJob({
   name: 'annualReport.export',
   label: '导出年度报告',
+  isAwaited: true,
   payload: z.object({ agencyId: z.string(), year: z.number().int(), version: z.number().int() }),
 });

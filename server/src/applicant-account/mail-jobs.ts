@@ -8,6 +8,7 @@ const PATIENCE = { maxAttempts: 10, firstDelaySeconds: 30 } as const;
 export const LINK_MAIL_JOB = defineJob({
   name: 'applicantAccount.mailLink',
   label: '发送申请人账号的链接',
+  isAwaited: true,
   payload: z.object({
     accountId: z.string(),
     purpose: z.enum(['address', 'password']),
@@ -20,6 +21,7 @@ export const LINK_MAIL_JOB = defineJob({
 export const KNOWN_MAIL_JOB = defineJob({
   name: 'applicantAccount.mailKnown',
   label: '告知已有申请人账号',
+  isAwaited: true,
   payload: z.object({ accountId: z.string(), nonce: z.string() }),
   ...PATIENCE,
 });

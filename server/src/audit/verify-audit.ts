@@ -63,6 +63,7 @@ function agencyOf(chain: string): string | null {
 export const verifyChainJob = defineJob({
   name: 'audit.verify',
   label: '核验审计链',
+  isAwaited: true,
   payload: z.object({ chain: z.string(), actorId: z.string() }),
   maxAttempts: 2,
 });

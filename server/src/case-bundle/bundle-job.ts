@@ -5,5 +5,6 @@ import { defineJob } from '../platform/jobs/job-kind.js';
 export const BUNDLE_JOB = defineJob({
   name: 'caseBundle.make',
   label: '合成案卷',
+  isAwaited: true,
   payload: z.object({ agencyId: z.string(), bundleId: z.string() }),
 });

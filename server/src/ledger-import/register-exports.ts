@@ -36,6 +36,7 @@ const DAY_MS = 86_400_000;
 export const REGISTER_EXPORT_JOB = defineJob({
   name: 'ledger.exportRegister',
   label: '导出申请台账',
+  isAwaited: true,
   payload: z.object({ agencyId: z.string(), exportId: z.string() }),
 });
 

@@ -5,5 +5,6 @@ import { defineJob } from '../platform/jobs/job-kind.js';
 export const RENDER_LETTER_JOB = defineJob({
   name: 'letter.render',
   label: '生成文书文件',
+  isAwaited: true,
   payload: z.object({ agencyId: z.string(), letterId: z.string() }),
 });

@@ -15,6 +15,7 @@ export const MAIL_JOB = defineJob({
 export const VERIFY_JOB = defineJob({
   name: 'notification.verifyAddress',
   label: '发送邮箱验证邮件',
+  isAwaited: true,
   payload: z.object({ agencyId: z.string(), accountId: z.string(), nonce: z.string() }),
   ...PATIENCE,
 });

@@ -3,12 +3,14 @@ import * as bundleVolumes from './migrations/2026-11-22-bundle-volumes.js';
 import * as candidateDocuments from './migrations/2026-11-22-candidate-documents.js';
 import * as registerExports from './migrations/2026-11-22-register-exports.js';
 import * as lessonOfLetter from './migrations/2026-11-22-lesson-of-letter.js';
+import * as awaitedJobs from './migrations/2026-11-22-awaited-jobs.js';
 import * as rightsLetters from './migrations/2026-11-22-rights-letters.js';
 import * as toldPageChanges from './migrations/2026-11-22-told-page-changes.js';
 import * as redecisions from './migrations/2026-11-22-redecisions.js';
 import * as remedyPolicies from './migrations/2026-11-22-remedy-policies.js';
 import * as exchangeActs from './migrations/2026-11-22-exchange-acts.js';
 import * as exchangeKeys from './migrations/2026-11-22-exchange-keys.js';
+import * as inboxRights from './migrations/2026-11-22-inbox-rights.js';
 import * as exchangePlaces from './migrations/2026-11-22-exchange-places.js';
 import * as cleanupRounds from './migrations/2026-11-22-cleanup-rounds.js';
 import * as publicationSettings from './migrations/2026-11-22-publication-settings.js';
@@ -57,6 +59,7 @@ import * as letterCases from './migrations/2026-11-22-letter-cases.js';
 import * as searchOrder from './migrations/2026-11-22-search-order.js';
 import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second-factor.js';
 import * as filePages from './migrations/2026-11-22-file-pages.js';
+import * as reviewPathOpinions from './migrations/2026-11-22-review-path-opinions.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -128,4 +131,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-rights-letters', up: rightsLetters.up },
   { name: '2026-11-22-file-pages', up: filePages.up },
   { name: '2026-11-22-exchange-keys', up: exchangeKeys.up },
+  { name: '2026-11-22-review-path-opinions', up: reviewPathOpinions.up },
+  { name: '2026-11-22-awaited-jobs', up: awaitedJobs.up },
+  { name: '2026-11-22-inbox-rights', up: inboxRights.up },
 ];

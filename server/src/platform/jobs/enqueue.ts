@@ -22,5 +22,6 @@ export function enqueue<P extends z.ZodType>(
     payload,
     key,
     maxAttempts: kind.maxAttempts,
+    isAwaited: kind.isAwaited,
   });
 }

@@ -14,6 +14,8 @@ export interface JobKind<P extends z.ZodType = z.ZodType> {
   readonly maxAttempts: number;
   /** The wait before the second attempt; it doubles each time, up to an hour. */
   readonly firstDelaySeconds: number;
+  /** Somebody has asked for it and waits: it goes before those of the day, and one worker does no others. */
+  readonly isAwaited: boolean;
 }
 
 interface JobDefinition<P extends z.ZodType> {
@@ -22,13 +24,19 @@ interface JobDefinition<P extends z.ZodType> {
   readonly payload: P;
   readonly maxAttempts?: number;
   readonly firstDelaySeconds?: number;
+  readonly isAwaited?: boolean;
 }
 
 const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_FIRST_DELAY_SECONDS = 10;
 
 export function defineJob<P extends z.ZodType>(definition: JobDefinition<P>): JobKind<P> {
-  return { maxAttempts: DEFAULT_ATTEMPTS, firstDelaySeconds: DEFAULT_FIRST_DELAY_SECONDS, ...definition };
+  return {
+    maxAttempts: DEFAULT_ATTEMPTS,
+    firstDelaySeconds: DEFAULT_FIRST_DELAY_SECONDS,
+    isAwaited: false,
+    ...definition,
+  };
 }
 
 /** The job that a handler is doing. */

@@ -20,6 +20,13 @@ const greet = defineJob({
   maxAttempts: 3,
 });
 
+const answer = defineJob({
+  name: 'test.answer',
+  label: '答复',
+  payload: z.object({ name: z.string() }),
+  isAwaited: true,
+});
+
 function registryOf(handler: JobHandler<{ name: string }>) {
   const registry = createJobRegistry();
   handleJob(registry, greet, handler);
@@ -70,6 +77,41 @@ describe('asking for a job', () => {
     });
     expect(await runUntilIdle(ctx, registry)).toBe(2);
     expect(second).not.toBe(first);
+  });
+
+  test('what somebody waits for goes before what was asked for earlier', async () => {
+    const greeted: string[] = [];
+    const registry = registryOf((_, { name }) => Promise.resolve(void greeted.push(name)));
+    handleJob(registry, answer, (_, { name }) => Promise.resolve(void greeted.push(name)));
+    await ask('甲');
+    await ask('乙');
+    await inTransaction(db, (db) => enqueue(db, answer, { name: '有人在等' }));
+    await runUntilIdle(ctx, registry);
+    expect(greeted).toEqual(['有人在等', '甲', '乙']);
+  });
+
+  test('what somebody waits for does not wait until a long job of the day is done', async () => {
+    let finish = doNothing;
+    const long = new Promise<void>((resolve) => {
+      finish = () => Promise.resolve(resolve());
+    });
+    let isAtWork = false;
+    const registry = registryOf(() => {
+      isAtWork = true;
+      return long;
+    });
+    let isAnswered = false;
+    handleJob(registry, answer, () => Promise.resolve(void (isAnswered = true)));
+    await ask('甲');
+    const worker = await startWorker(ctx, registry, { parallel: 1, pollMs: 20 });
+    try {
+      await until(() => isAtWork);
+      const id = await inTransaction(db, (db) => enqueue(db, answer, { name: '有人在等' }));
+      await until(async () => isAnswered && (await findJob(ctx, id))?.status === 'done');
+    } finally {
+      await finish();
+      await worker.stop();
+    }
   });
 
   test('jobs without a key are as many as were asked for', async () => {

@@ -18,17 +18,18 @@ const inSeconds = (seconds: number) => sql<string>`clock_timestamp() + ${seconds
 /** @returns the id of the waiting job: a new one, or the one that waits under the same key already */
 export async function insertJob(
   db: Transaction,
-  job: Pick<JobRow, 'jobId' | 'kind' | 'payload' | 'key' | 'maxAttempts'>,
+  job: Pick<JobRow, 'jobId' | 'kind' | 'payload' | 'key' | 'maxAttempts' | 'isAwaited'>,
 ): Promise<string> {
   const { rows } = await sql<{ jobId: string }>`
-    insert into job (job_id, kind, payload, key, status, run_at, max_attempts)
-    values (${job.jobId}, ${job.kind}, ${JSON.stringify(job.payload)}, ${job.key}, 'waiting', ${NOW}, ${job.maxAttempts})
+    insert into job (job_id, kind, payload, key, status, run_at, max_attempts, is_awaited)
+    values (${job.jobId}, ${job.kind}, ${JSON.stringify(job.payload)}, ${job.key}, 'waiting', ${NOW},
+      ${job.maxAttempts}, ${job.isAwaited})
     on conflict (kind, key) where status = 'waiting' do update set key = excluded.key
     returning job_id`.execute(db);
   return rows[0]?.jobId ?? job.jobId;
 }
 
-/** Takes the next job of the kinds given, so that no other process has it; undefined when none is due. */
+/** Takes the next job of the kinds given, first those that somebody waits for, so that no other process has it; undefined when none is due. */
 export async function claimJob(
   db: Connection,
   { workerId, kinds, anyTime }: { workerId: string; kinds: readonly string[]; anyTime: boolean },
@@ -39,7 +40,7 @@ export async function claimJob(
     where job_id = (
       select job_id from job
       where status = 'waiting' and (run_at <= ${NOW} or ${anyTime}) and kind = any(${arrayLiteral(kinds)}::text[])
-      order by run_at, job_id limit 1
+      order by is_awaited desc, run_at, job_id limit 1
       for update skip locked
     )
     returning *`.execute(db);

@@ -15,6 +15,8 @@ export interface JobTable {
   /** How often it was begun; a process that was killed has used one up. */
   attempt: Generated<number>;
   maxAttempts: number;
+  /** Somebody waits for it: it goes before those of the day. */
+  isAwaited: Generated<boolean>;
   workerId: string | null;
   /** A running job whose process has fallen silent is taken up by another. */
   heartbeatAt: string | null;

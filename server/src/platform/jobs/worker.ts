@@ -8,7 +8,7 @@ import { runJob } from './run-job.js';
 import { enqueueDue } from './schedule.js';
 
 export interface WorkerOptions {
-  /** Jobs done at the same time by this process. */
+  /** Jobs done at the same time by this process; one more of those that somebody waits for. */
   readonly parallel?: number;
   /** How often an idle worker looks. One look serves all kinds: on PGlite everybody shares one session. */
   readonly pollMs?: number;
@@ -47,10 +47,11 @@ export async function startWorker(
   const stopping = new AbortController();
   const aborting = new AbortController();
   const kinds = [...registry.jobs.keys()];
+  const awaited = kinds.filter((kind) => registry.jobs.get(kind)?.kind.isAwaited === true);
 
   await takeUpSilent(ctx, isAlone ? 0 : silentSeconds);
 
-  const workOn = async (): Promise<void> => {
+  const workOn = async (kinds: readonly string[]): Promise<void> => {
     while (!stopping.signal.aborted) {
       const didWork = await survive(ctx, 'taking a job failed', async () => {
         const row = await claimJob(ctx.db, { workerId, kinds, anyTime: false });
@@ -81,7 +82,9 @@ export async function startWorker(
     }
   };
   const beating = new AbortController();
-  const workers = Array.from({ length: parallel }, workOn);
+  // However long the jobs of the day are at work, one is free for what somebody waits for.
+  const lanes = [...Array.from({ length: parallel }, () => kinds), ...(awaited.length > 0 ? [awaited] : [])];
+  const workers = lanes.map(workOn);
   const keepers = [
     repeat(RECOVERY_MS, stopping.signal, () => takeUpSilent(ctx, silentSeconds)),
     repeat(SCHEDULE_MS, stopping.signal, () => enqueueDue(ctx, registry)),
