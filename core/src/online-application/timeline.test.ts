@@ -92,18 +92,33 @@ describe('what the applicant can do', () => {
 });
 
 describe('what can be done against an answer', () => {
-  const answered = (...items: readonly object[]): string[] =>
-    remedySentences(
-      evaluate(
-        events(
-          WEB,
-          CONFIRMED,
-          { type: 'decided', on: '2026-03-25', items },
-          { type: 'served', on: '2026-03-26', way: 'post' },
-        ),
-        '2026-03-27',
-      ).remedies,
+  const answered = (...items: readonly object[]): string[] => {
+    const happened = events(
+      WEB,
+      CONFIRMED,
+      { type: 'decided', on: '2026-03-25', items },
+      { type: 'served', on: '2026-03-26', way: 'post' },
     );
+    return remedySentences(evaluate(happened, '2026-03-27').remedies, happened);
+  };
+
+  // 行政复议法第二十三条第一款第四项, 法释〔2025〕8号第一条: what was given needs no remedy, what was withheld goes to
+  // reconsideration first; the letter says 本告知书中不予公开的部分.
+  test('of one thing that was given in part, what was withheld is named', () => {
+    const lines = answered({ finding: 'partiallyGranted' });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^对答复中不予公开的部分不服的，应当先自知道该答复之日起60日内申请行政复议/);
+  });
+
+  test('of several items the one given in part is named with what was withheld of it', () => {
+    const lines = answered(
+      { finding: 'partiallyGranted' },
+      { finding: 'refused.stateSecret' },
+      { finding: 'notExist' },
+    );
+    expect(lines[0]).toMatch(/^对第2项以及第1项中不予公开的部分不服的，应当先自知道/);
+    expect(lines[1]).toMatch(/^对第3项不服的，可以自知道/);
+  });
 
   // An answer to one thing has no items to be named: the applicant asked for one thing.
   test('an answer of one item is not spoken of by its number', () => {

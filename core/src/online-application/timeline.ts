@@ -133,12 +133,29 @@ const AUTHORITY_WORDS = {
   upperDepartment: '上一级主管部门',
 } as const satisfies Record<NonNullable<Remedy['authority']>, string>;
 
-/** What can be done against each part of an answer, in sentences (条例第五十一条). */
-export function remedySentences(remedies: readonly Remedy[]): string[] {
-  const areNamed = isOfSeveralItems(remedies);
+function numbered(items: readonly number[]): string {
+  return items.map((item) => item + 1).join('、');
+}
+
+/**
+ * What can be done against each part of an answer, in sentences that name the part as the letter does: of what was given in
+ * part, that which was withheld (条例第三十七、五十一条; 行政复议法第二十三条).
+ */
+export function remedySentences(remedies: readonly Remedy[], events: readonly CaseEvent[]): string[] {
+  const decision = events.findLast((event) => event.type === 'decided');
+  const isPartial = (item: number): boolean => decision?.items[item]?.finding === 'partiallyGranted';
+  const isOfOne = !isOfSeveralItems(remedies);
   return remedies.flatMap(({ items, route, authority }) => {
     if (route === 'none') return [];
-    const part = !areNamed ? '' : `对第${items.map((item) => item + 1).join('、')}项不服的，`;
+    const partial = items.filter((item) => isPartial(item) && (isOfOne || route === 'reconsiderationFirst'));
+    const whole = items.filter((item) => !partial.includes(item));
+    const subjects = isOfOne
+      ? partial.map(() => '答复中不予公开的部分')
+      : [
+          ...(whole.length === 0 ? [] : [`第${numbered(whole)}项`]),
+          ...(partial.length === 0 ? [] : [`第${numbered(partial)}项中不予公开的部分`]),
+        ];
+    const part = subjects.length === 0 ? '' : `对${subjects.join('以及')}不服的，`;
     const to = authority === undefined ? '' : `复议机关是${AUTHORITY_WORDS[authority]}。`;
     return [`${part}${ROUTE_WORDS[route]}。${to}`];
   });

@@ -13,9 +13,11 @@ import { getGuide, readInboxProgress, type InboxCase } from '../online-applicati
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { getOwnRightsRequest } from '../rights-request/service.js';
 import type { OpenedFile } from '../storage/service.js';
 import { inboxGuideSchema, type InboxProgress, type MessageKind } from './message-kinds.js';
 import { digestOf, partOf, partsOf, tell } from './messages.js';
+import { listRightsOf, updateExchangeRights, type ExchangeRightsRow } from './rights-queries.js';
 import {
   listCasesOf,
   listRefusalsOfCase,
@@ -28,7 +30,7 @@ import {
   type PeerRow,
 } from './queries.js';
 
-type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site' | 'files' | 'audit'>;
 
 /** A case that was closed longer ago is no longer told of: the inbox has let go of it. */
 const TOLD_AFTER_CLOSE_DAYS = 200;
@@ -41,6 +43,30 @@ export async function tellInbox(ctx: Context, peer: PeerRow): Promise<void> {
   for (const row of await listCasesOf(ctx.db, peer.nodeId, closedFrom)) {
     if (row.partyId !== null) await tellCase(ctx, row, { ...row, partyId: row.partyId });
   }
+  for (const row of await listRightsOf(ctx.db, peer.nodeId, closedFrom)) await tellRights(ctx, row);
+}
+
+/** What became of a demand or a suggestion, when it is something else than was told last. */
+async function tellRights(
+  ctx: Context,
+  row: ExchangeRightsRow & { readonly standing: string },
+): Promise<void> {
+  if (row.standing === row.toldDigest) return;
+  const { agencyId: agencyCode, reference, nodeId, requestId } = row;
+  // Telling it is on record as the look of whoever made it.
+  const { submittedOn, status, outcome, events } = await getOwnRightsRequest(ctx, agencyCode, requestId);
+  const answer = status === 'answered' ? events.findLast(({ type }) => type === 'answered') : undefined;
+  const state = {
+    ...{ requestId, submittedOn, status, outcome, answeredOn: answer?.on ?? null },
+    events: answer === undefined ? [] : [{ on: answer.on, text: answer.text ?? '' }],
+  };
+  await inTransaction(ctx.db, async (db) => {
+    const version = row.toldVersion + 1;
+    const body = { agencyCode, reference, version, state };
+    const id = `rights ${agencyCode} ${reference} ${version}`;
+    await tell(db, ctx, nodeId, { id, kind: 'rightsProgress', body });
+    await updateExchangeRights(db, row, { toldVersion: version, toldDigest: row.standing });
+  });
 }
 
 /** What is told of everything together goes when it differs from what was told last. */
@@ -137,7 +163,7 @@ function stateOf(
       ),
     })),
     payment: setting?.payment ?? null,
-    remedies: remedySentences(remedies),
+    remedies: remedySentences(remedies, events),
     letters: letters.map(({ title, documentNumber, servedOn, files }) => ({
       ...{ title, documentNumber, servedOn: servedOn satisfies LocalDate },
       files: files.map(({ fileId, label, fileName, sha256, size }) => ({

@@ -17,6 +17,7 @@ import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import { feeSection } from './fee-page.js';
 import { fieldOf } from '../platform/portal/answer-field.js';
+import { gradeField } from '../platform/portal/grade-field.js';
 import type { OnlineRequest } from './form-portal.js';
 import type { CaseProgress } from './progress.js';
 import type { LetterSent } from '../letter/service.js';
@@ -148,7 +149,7 @@ function actSections(request: OnlineRequest, faults: readonly FormFault[], parts
   const { progress, guide } = parts;
   const reconsiderationUrl = guide.reconsiderationUrl || (progress.setting?.onlineReconsideration ?? '');
   const { acts, online, evaluation } = progress;
-  const remedies = remedySentences(evaluation.remedies);
+  const remedies = remedySentences(evaluation.remedies, progress.events);
   return html`${
     acts.includes('confirm')
       ? html`<section aria-labelledby="confirm">
@@ -217,23 +218,8 @@ function actSections(request: OnlineRequest, faults: readonly FormFault[], parts
     acts.includes('rate')
       ? html`<section aria-labelledby="rate">
           <h2 id="rate">您对这次办理满意吗？</h2>
-          <p>只统计满意程度的件数，不记录是谁选的。</p>
           <form class="form" method="post" action="${link(view, '/progress/rate')}" novalidate>
-            ${request.hidden()}
-            ${fieldOf(
-              {
-                ...{ name: 'grade', label: '满意程度', kind: 'choice', most: 1 },
-                options: [
-                  { value: '5', label: '很满意' },
-                  { value: '4', label: '满意' },
-                  { value: '3', label: '一般' },
-                  { value: '2', label: '不满意' },
-                  { value: '1', label: '很不满意' },
-                ],
-              },
-              field('grade'),
-              faults,
-            )}
+            ${request.hidden()} ${gradeField(field('grade'), faults)}
             <button>提交评价</button>
           </form>
         </section>`
