@@ -184,7 +184,9 @@ async function enterCase(
     details: { partyId, events: records.length },
   });
   const [submitted] = records;
-  if (submitted !== undefined && isOnline(submitted.event))
+  // Without an address nobody need ask the database for one.
+  const hasMailAddress = input.applicantDetails?.email != null;
+  if (submitted !== undefined && hasMailAddress && isOnline(submitted.event))
     await tellApplicantIn(db, { agencyCode, caseId }, submitted);
   if (input.unitCode !== null) {
     await notify(db, ctx, {

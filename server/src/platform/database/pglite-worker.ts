@@ -15,6 +15,7 @@ import {
   type PgliteStart,
 } from './pglite-protocol.js';
 import { PUBLIC_CHANGE } from './public-change.js';
+import { statementNames } from './statement-names.js';
 
 // In a thread of its own: a query in WebAssembly runs to its end, and would stop the whole server meanwhile.
 
@@ -110,22 +111,42 @@ async function answer(pglite: PGlite, request: PgliteRequest): Promise<PgliteAns
  */
 async function run(pglite: PGlite, sql: string, parameters: TextRow): Promise<PgliteRows> {
   // Without parameters there may be several statements, as on a server.
-  const message =
-    parameters.length === 0
-      ? serialize.query(sql)
-      : joined([
-          serialize.parse({ text: sql }),
-          serialize.bind({ values: [...parameters] }),
-          serialize.describe({ type: 'P' }),
-          serialize.execute({}),
-          serialize.sync(),
-        ]);
+  const name = statementName(sql, parameters);
+  const message = parameters.length === 0 ? serialize.query(sql) : statementMessage(sql, parameters, name);
+  if (name !== null) prepared.delete(name);
   const messages = await pglite.execProtocolStream(message);
+  // After an error nobody knows how far it came: it is prepared anew.
+  if (name !== null) prepared.add(name);
+  else if (parameters.length === 0 && CHANGES_COLUMNS.test(sql)) prepared.clear();
   const results = parse.parseResults(messages, pglite.parsers, { rowMode: 'array' });
   const hasPublicChange = messages.some(
     (message) => message.name === 'notice' && 'code' in message && message.code === PUBLIC_CHANGE,
   );
   return textRows(results.at(-1) as Results<TextRow> | undefined, hasPublicChange);
+}
+
+const statementName = statementNames();
+const prepared = new Set<string>();
+/** After these a statement may give other columns than when it was prepared, and would be refused. */
+const CHANGES_COLUMNS = /\b(?:create|alter|drop|rollback)\b/i;
+
+function statementMessage(sql: string, parameters: TextRow, name: string | null): Uint8Array {
+  const named = name === null ? {} : { name };
+  const preparing =
+    name !== null && prepared.has(name)
+      ? []
+      : [
+          // One by this name may be left from before.
+          ...(name === null ? [] : [serialize.close({ type: 'S', name })]),
+          serialize.parse({ text: sql, ...named }),
+        ];
+  return joined([
+    ...preparing,
+    serialize.bind({ values: [...parameters], ...(name !== null && { statement: name }) }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute({}),
+    serialize.sync(),
+  ]);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

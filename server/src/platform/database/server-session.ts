@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
@@ -6,6 +5,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { readColumn } from './column-types.js';
 import { PUBLIC_CHANGE } from './public-change.js';
 import { type Session, type SessionSource } from './session.js';
+import { statementNames } from './statement-names.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -38,29 +38,6 @@ export function openServer(config: PoolConfig): SessionSource {
     },
     standing: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => (pool.ending ? Promise.resolve() : pool.end()),
-  };
-}
-
-/** Statements kept prepared on one connection; what comes after them is planned each time. */
-const MOST_PREPARED = 200;
-
-/**
- * Names for the reading statements that a connection sees again, so that PostgreSQL parses and plans them once.
- * Null: run it unnamed.
- */
-function statementNames(): (sql: string, parameters: readonly unknown[]) => string | null {
-  const known = new Map<string, string | null>();
-  return (sql, parameters) => {
-    if (parameters.length === 0 || !/^\s*(?:select|with)\b/i.test(sql)) return null;
-    const name = known.get(sql);
-    if (name === undefined) {
-      if (known.size < MOST_PREPARED) known.set(sql, null);
-      return null;
-    }
-    if (name !== null) return name;
-    const given = `gongkai_${createHash('sha256').update(sql).digest('hex').slice(0, 40)}`;
-    known.set(sql, given);
-    return given;
   };
 }
 
