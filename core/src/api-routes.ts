@@ -25,6 +25,7 @@ import { NOTIFICATION_ROUTES } from './notification/notification-routes.js';
 import { SIMILARITY_ROUTES } from './similarity/similarity-routes.js';
 import { REMEDY_ROUTES } from './remedy/remedy-routes.js';
 import { REGULATION_ROUTES } from './regulation/regulation-routes.js';
+import { ADMINISTRATIVE_RECORD_ROUTES } from './ledger/administrative-record.js';
 import { DEPOSIT_ROUTES } from './deposit/deposit.js';
 import { PROPOSAL_ROUTES } from './proposal/proposal.js';
 import { CATALOGUE_ROUTES } from './standard-catalogue/catalogue-api.js';
@@ -64,6 +65,7 @@ export const API_ROUTES = {
   ...DOCUMENT_ROUTES,
   ...REGULATION_ROUTES,
   ...DEPOSIT_ROUTES,
+  ...ADMINISTRATIVE_RECORD_ROUTES,
   ...PROPOSAL_ROUTES,
   ...CATALOGUE_ROUTES,
   ...INTAKE_ROUTES,

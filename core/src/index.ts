@@ -37,6 +37,7 @@ export * from './publication/document-routes.js';
 export * from './regulation/cleanup-round.js';
 export * from './regulation/regulation-routes.js';
 export * from './deposit/deposit.js';
+export * from './ledger/administrative-record.js';
 export * from './proposal/proposal.js';
 export * from './standard-catalogue/catalogue-rows.js';
 export * from './standard-catalogue/catalogue-api.js';

@@ -291,6 +291,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
       ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData', 'listAskingCases'],
       ...['listDeposits', 'listProposals', 'getCatalogue'],
       ...['listRegulations', 'listCleanups', 'getCleanup', 'getPublicationSetting'],
+      'listReviewPaths',
     ],
     who: [
       'unitHead',
@@ -619,6 +620,16 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     routes: ['importReport', 'importLedger', 'getLedgerImport', 'setAttestedFigure'],
     who: ['disclosureOfficer', 'officeHead'],
     why: '台账和汇总数由公开机构录入并负责（条例第四条）。',
+  },
+  {
+    routes: ['listAdministrativeRecords'],
+    who: ['disclosureOfficer', 'legalityReviewer', 'officeHead', 'agencyHead', 'editor'],
+    why: '表二的底数给编报告、审文件和签发报告的人看（条例第五十条）。',
+  },
+  {
+    routes: ['createAdministrativeRecord', 'correctAdministrativeRecord'],
+    who: ['disclosureOfficer', 'officeHead', 'editor'],
+    why: '表二的登记记录由公开工作机构和编辑登记、更正（条例第四条、第五十条）。',
   },
   {
     routes: ['getAuditState'],

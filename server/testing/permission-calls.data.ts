@@ -551,6 +551,22 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   savePublicationSetting: () => ({
     body: { words: [], usesShipped: true, interpretationDays: 3, seenVersion: 0 },
   }),
+  listReviewPaths: () => ({}),
+  listAdministrativeRecords: () => ({ query: '?kind=procurement&year=2026' }),
+  createAdministrativeRecord: () => ({
+    body: {
+      ...{ recordId: `HT-${(made += 1)}`, kind: 'procurement', title: '办公设备采购', number: null },
+      ...{ madeOn: TODAY, disclosedOn: null, endedOn: null, amountYuan: '251000' },
+    },
+  }),
+  correctAdministrativeRecord: () => ({
+    params: { recordId: 'no-such' },
+    body: {
+      ...{ title: '办公设备采购', number: null, madeOn: TODAY, disclosedOn: null, endedOn: null },
+      amountYuan: '251000',
+    },
+    notThere: '没有这条记录',
+  }),
   configureReviewPath: () => ({
     params: { kind: 'notice' },
     body: { steps: ['unitHead', 'secrecy', 'signOff'] },

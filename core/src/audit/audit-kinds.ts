@@ -310,7 +310,10 @@ export const AUDIT_KINDS = {
     label: '设定公开前检查的词和解读期限',
     details: z.strictObject({ version: count, count }),
   },
-  'document.pathConfigured': { label: '设定审核流程', details: z.strictObject({ kind: id, steps: names }) },
+  'document.pathConfigured': {
+    label: '设定审核流程',
+    details: z.strictObject({ kind: id, steps: names, opinionSteps: names.optional() }),
+  },
 
   'cleanup.opened': { label: '开始清理', details: z.strictObject({ roundId: id, count }) },
   'cleanup.resultsSet': { label: '拟定清理结果', details: z.strictObject({ roundId: id, count }) },

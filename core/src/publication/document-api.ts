@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localDateSchema } from '../calendar/local-date.js';
 import { HIDDEN_DATA_RULE_NAMES } from '../document-review/hidden-data.js';
 import { agencyCodeSchema, pageOf } from '../identity/agency-api.js';
+import { ROLE_NAMES } from '../identity/role.js';
 import { DUTY_ITEM_KEYS } from './duty-catalogue.data.js';
 import {
   DISCLOSURE_MODE_NAMES,
@@ -171,3 +172,34 @@ export const documentQuerySchema = z.object({
 export type DocumentQuery = z.infer<typeof documentQuerySchema>;
 
 export const agencyOfDocument = z.object({ code: agencyCodeSchema });
+
+const reviewSteps = z.array(z.enum(REVIEW_STEP_NAMES));
+
+/** The steps of a kind as an agency sets them, and those that nobody takes without an opinion. */
+export const reviewPathSchema = z.object({
+  kind: z.enum(DOCUMENT_KIND_NAMES),
+  steps: reviewSteps.min(1).max(10),
+  opinionSteps: reviewSteps.max(10).default([]),
+});
+
+export const reviewPathsSchema = z.object({
+  paths: z.array(
+    z.object({
+      kind: z.enum(DOCUMENT_KIND_NAMES),
+      configured: reviewSteps.nullable(),
+      steps: reviewSteps,
+      mandatory: reviewSteps,
+      opinionSteps: reviewSteps,
+    }),
+  ),
+  /** Who could take each step today, with the role by which. */
+  reviewers: z.array(
+    z.object({
+      step: z.enum(REVIEW_STEP_NAMES),
+      accountId: z.string(),
+      name: z.string(),
+      role: z.enum(ROLE_NAMES),
+    }),
+  ),
+});
+export type ReviewPaths = z.infer<typeof reviewPathsSchema>;

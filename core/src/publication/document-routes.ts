@@ -8,6 +8,8 @@ import {
   documentPageSchema,
   documentQuerySchema,
   hiddenDataSchema,
+  reviewPathSchema,
+  reviewPathsSchema,
 } from './document-api.js';
 import { DOCUMENT_KIND_NAMES, VALIDITY_NAMES } from './document-vocabulary.js';
 import { newPublicationSettingSchema, publicationSettingSchema } from './publication-setting.js';
@@ -233,6 +235,16 @@ export const DOCUMENT_ROUTES = {
     body: newPublicationSettingSchema,
     response: publicationSettingSchema,
   },
+  listReviewPaths: {
+    method: 'get',
+    path: '/agencies/{code}/review-paths',
+    summary: '各类文稿的审核流程，和每一步现在能办的人',
+    tag: 'publication',
+    permission: 'document.view',
+    audit: nothingPersonal,
+    params: agency,
+    response: reviewPathsSchema,
+  },
   configureReviewPath: {
     method: 'put',
     path: '/agencies/{code}/review-paths/{kind}',
@@ -241,7 +253,7 @@ export const DOCUMENT_ROUTES = {
     permission: 'document.configure',
     audit: 'document.pathConfigured',
     params: agency.extend({ kind: z.enum(DOCUMENT_KIND_NAMES) }),
-    body: z.object({ steps: z.array(z.enum(REVIEW_STEP_NAMES)).min(1).max(10) }),
-    response: z.object({ kind: z.enum(DOCUMENT_KIND_NAMES), steps: z.array(z.enum(REVIEW_STEP_NAMES)) }),
+    body: reviewPathSchema.omit({ kind: true }),
+    response: reviewPathSchema,
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -85,6 +85,25 @@ export function checkReviewPath(kind: DocumentKind, steps: readonly ReviewStep[]
     }));
 }
 
+/** The path of a kind as it stands in an agency. */
+export interface PathOfKind {
+  readonly kind: DocumentKind;
+  /** What the agency set; null: nothing, the usual path holds. */
+  readonly configured: readonly ReviewStep[] | null;
+  /** Every step of a document to be published that concerns nobody else, in order. */
+  readonly steps: readonly ReviewStep[];
+  readonly mandatory: readonly ReviewStep[];
+}
+
+/** What a document of a kind goes through, by what its agency set (nothing: null). */
+export function pathOfKind(kind: DocumentKind, configured: readonly ReviewStep[] | null): PathOfKind {
+  const usual = { kind, mode: 'proactive', needsConsent: false } as const;
+  return {
+    ...{ kind, configured, mandatory: mandatorySteps(usual) },
+    steps: stepsOf(usual, configured ?? undefined),
+  };
+}
+
 /** How far a document has come, as far as the next decision depends on it. */
 export interface ReviewState extends Reviewed {
   readonly status: DocumentStatus;

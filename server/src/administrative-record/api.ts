@@ -1,8 +1,19 @@
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { attestFigure } from './service.js';
+import { attestFigure, correctRecord, createRecord, listRecordsOfYear } from './service.js';
 
 export function registerAdministrativeRecordApi(api: ApiRegistry): void {
   handle(api, 'setAttestedFigure', ({ ctx, actor, params, body }) =>
     attestFigure(ctx, actor, params.code, params.year, body),
   );
+  handle(api, 'listAdministrativeRecords', ({ ctx, actor, params, query }) =>
+    listRecordsOfYear(ctx, actor, params.code, query),
+  );
+  handle(api, 'createAdministrativeRecord', async ({ ctx, actor, params, body }) => {
+    await createRecord(ctx, actor, params.code, body);
+    return { recordId: body.recordId };
+  });
+  handle(api, 'correctAdministrativeRecord', async ({ ctx, actor, params, body }) => {
+    await correctRecord(ctx, actor, params.code, params.recordId, body);
+    return { recordId: params.recordId };
+  });
 }

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import type { Table2Column, Table2Row } from '@gongkai/core';
+import type { AdministrativeRecordKind, Table2Column, Table2Row } from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import { copyRows } from '../platform/database/copy-rows.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { RecordCondition, Span } from './table2-conditions.js';
-import type { AdministrativeRecordKind, AdministrativeRecordTable, AttestedFigureTable } from './table.js';
+import type { AdministrativeRecordTable, AttestedFigureTable } from './table.js';
 
 export type RecordRow = Selectable<AdministrativeRecordTable>;
 export type AttestedRow = Selectable<AttestedFigureTable>;
@@ -198,11 +198,26 @@ export function listAttestedVersions(
     .execute();
 }
 
+/** What the records of each kind made in a year come to. */
+export async function sumByKind(
+  db: Connection,
+  agencyId: string,
+  year: number,
+): Promise<
+  { readonly kind: AdministrativeRecordKind; readonly count: number; readonly amountYuan: string | null }[]
+> {
+  const { rows } = await sql<{ kind: AdministrativeRecordKind; count: number; amountYuan: string | null }>`
+    select kind, count(*) as count, sum(amount_yuan)::text as amount_yuan from administrative_record
+    where agency_id = ${agencyId} and made_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+    group by kind order by kind`.execute(db);
+  return [...rows];
+}
+
 /** Records of one kind, the latest first; the id makes the order total. */
 export function listRecordRows(
   db: Connection,
   agencyId: string,
-  kind: AdministrativeRecordKind,
+  { kind, year }: { readonly kind: AdministrativeRecordKind; readonly year: number | null },
   after: { readonly madeOn: string; readonly recordId: string } | null,
   limit: number,
 ): Promise<RecordRow[]> {
@@ -211,6 +226,9 @@ export function listRecordRows(
     .selectAll()
     .where('agencyId', '=', agencyId)
     .where('kind', '=', kind);
+  if (year !== null) {
+    query = query.where(sql<boolean>`made_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`);
+  }
   if (after !== null) {
     query = query.where(sql<boolean>`(made_on, record_id) < (${after.madeOn}::date, ${after.recordId})`);
   }
@@ -277,12 +295,12 @@ export async function copyRecords(db: Transaction, rows: readonly RecordRow[]): 
   );
 }
 
-/** What a document's publication and its later fate change of its record. */
+/** What a document's publication and its later fate change of its record, or who put it right. */
 export async function updateRecord(
   db: Transaction,
   agencyId: string,
   recordId: string,
-  change: Partial<Pick<RecordRow, 'title' | 'number' | 'madeOn' | 'disclosedOn' | 'endedOn'>>,
+  change: Partial<Pick<RecordRow, 'title' | 'number' | 'madeOn' | 'disclosedOn' | 'endedOn' | 'amountYuan'>>,
 ): Promise<void> {
   await db
     .updateTable('administrativeRecord')

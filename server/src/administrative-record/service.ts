@@ -1,4 +1,6 @@
 import {
+  ADMINISTRATIVE_RECORD_KINDS,
+  KINDS_WITH_AMOUNT,
   DomainError,
   cellName,
   localDateSchema,
@@ -16,6 +18,8 @@ import {
   type Table2Row,
   type Table2Value,
   type Actor,
+  type AdministrativeRecordKind,
+  type AdministrativeRecordPage,
   permit,
   recorderName,
 } from '@gongkai/core';
@@ -31,6 +35,8 @@ import {
   listFirstRecordIds,
   listRecordRows,
   listRecordsOf,
+  sumByKind,
+  updateRecord,
   readTable2Text,
   insertAttested,
   listAttestedVersions,
@@ -43,17 +49,14 @@ import {
   type Table2Text,
 } from './queries.js';
 import { KIND_OF_ROW, conditionOf, type RecordCondition } from './table2-conditions.js';
-import { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
 
 export { listExistingRecordIds, updateRecord } from './queries.js';
-export { ADMINISTRATIVE_RECORD_KINDS, type AdministrativeRecordKind } from './table.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 /** A document, decision, fee or purchase as the register holds it. */
 export type AdministrativeRecord = Omit<RecordRow, 'agencyId' | 'importId'>;
 
-const KINDS_WITH_AMOUNT: ReadonlySet<AdministrativeRecordKind> = new Set(['adminFee', 'procurement']);
 const DOCUMENTS: ReadonlySet<AdministrativeRecordKind> = new Set(['rule', 'normativeDocument']);
 
 /** Enters a record. @throws DomainError ALREADY_EXISTS, INVALID_INPUT */
@@ -90,7 +93,7 @@ export function faultOfRecord(record: AdministrativeRecord, today: LocalDate): s
     return '日期晚于今日：只能登记已经发生的事。';
   if (endedOn !== null && !DOCUMENTS.has(kind)) return `${label}没有失效日期，请去掉。`;
   if (endedOn !== null && endedOn < madeOn) return '失效日期早于制定日期，请核对。';
-  if (KINDS_WITH_AMOUNT.has(kind) !== (amountYuan !== null)) {
+  if (KINDS_WITH_AMOUNT.includes(kind) !== (amountYuan !== null)) {
     return amountYuan === null ? `${label}请填写金额（元）。` : `${label}没有金额，请去掉。`;
   }
   return null;
@@ -109,23 +112,90 @@ export async function loadRecords(
   );
 }
 
-/** Records of one kind, the latest first. */
-export async function listRecords(
+const DOCUMENT_ID = 'document:';
+
+/**
+ * Puts an entered record right. One that a published document made follows its document.
+ * @throws DomainError NOT_FOUND, INVALID_INPUT
+ */
+export async function correctRecord(
   ctx: Context,
   actor: Actor,
   agencyCode: string,
+  recordId: string,
+  change: Omit<AdministrativeRecord, 'recordId' | 'kind'>,
+): Promise<void> {
+  permit(actor, 'administrativeRecord.record', { agencyCode });
+  await inTransaction(ctx.db, async (db) => {
+    const [row] = await listRecordsById(db, agencyCode, [recordId]);
+    if (row === undefined) throw new DomainError('NOT_FOUND', '没有这条记录，请刷新后再选。');
+    if (recordId.startsWith(DOCUMENT_ID))
+      throw new DomainError('INVALID_INPUT', '这条记录由公开的文件产生，请到公文登记簿里修改那份文件。');
+    const fault = faultOfRecord({ ...change, recordId, kind: row.kind }, ctx.today());
+    if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
+    const fields = (Object.keys(change) as (keyof typeof change)[]).filter((key) =>
+      key === 'amountYuan' ? Number(row[key]) !== Number(change[key]) : row[key] !== change[key],
+    );
+    if (fields.length === 0) return;
+    await updateRecord(db, agencyCode, recordId, change);
+    await recordAudit(db, ctx, actor, {
+      kind: 'record.corrected',
+      agencyCode,
+      subject: { type: 'record', id: recordId },
+      details: { recordKind: row.kind, fields },
+    });
+  });
+}
+
+/** Records of one kind, the latest first; those made in a year, or all. */
+export async function listRecords(
+  ctx: Pick<Context, 'db'>,
+  actor: Actor,
+  agencyCode: string,
   kind: AdministrativeRecordKind,
-  page: { readonly after?: string | undefined; readonly limit: number },
+  page: { readonly after?: string | undefined; readonly limit: number; readonly year?: number },
 ): Promise<{ items: AdministrativeRecord[]; next: string | null }> {
   permit(actor, 'administrativeRecord.view', { agencyCode });
   await requireAgency(ctx.db, agencyCode);
   const after = page.after === undefined ? null : parseKey(page.after);
-  const rows = await listRecordRows(ctx.db, agencyCode, kind, after, page.limit + 1);
+  const rows = await listRecordRows(
+    ctx.db,
+    agencyCode,
+    { kind, year: page.year ?? null },
+    after,
+    page.limit + 1,
+  );
   const items = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? items.at(-1) : undefined;
   return {
     items: items.map(({ agencyId: _, importId: _from, ...record }) => record),
     next: last ? `${last.madeOn}~${last.recordId}` : null,
+  };
+}
+
+/** A page of the register of table 二, with what each kind comes to in the year. */
+export async function listRecordsOfYear(
+  ctx: Pick<Context, 'db'>,
+  actor: Actor,
+  agencyCode: string,
+  {
+    kind,
+    ...page
+  }: {
+    readonly kind: AdministrativeRecordKind;
+    readonly year: number;
+    readonly after?: string | undefined;
+    readonly limit: number;
+  },
+): Promise<AdministrativeRecordPage> {
+  const { items, next } = await listRecords(ctx, actor, agencyCode, kind, page);
+  return {
+    items: items.map((record) => ({
+      ...record,
+      documentId: record.recordId.startsWith(DOCUMENT_ID) ? record.recordId.slice(DOCUMENT_ID.length) : null,
+    })),
+    next,
+    figures: await sumByKind(ctx.db, agencyCode, page.year),
   };
 }
 

@@ -1,17 +1,4 @@
-import type { LocalDate, Table2Column, Table2Row } from '@gongkai/core';
-
-/** What table 二 counts: documents, decisions, fees and procurement. */
-export const ADMINISTRATIVE_RECORD_KINDS = {
-  rule: '规章',
-  normativeDocument: '行政规范性文件',
-  licensing: '行政许可决定',
-  otherService: '其他对外管理服务决定',
-  penalty: '行政处罚决定',
-  coercion: '行政强制决定',
-  adminFee: '行政事业性收费',
-  procurement: '政府集中采购',
-} as const;
-export type AdministrativeRecordKind = keyof typeof ADMINISTRATIVE_RECORD_KINDS;
+import type { AdministrativeRecordKind, LocalDate, Table2Column, Table2Row } from '@gongkai/core';
 
 export interface AdministrativeRecordTable {
   agencyId: string;

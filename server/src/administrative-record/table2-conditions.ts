@@ -1,6 +1,5 @@
-import type { LocalDate, Table2Column, Table2Row } from '@gongkai/core';
+import type { AdministrativeRecordKind, LocalDate, Table2Column, Table2Row } from '@gongkai/core';
 import { parseLocalDate } from '@gongkai/core';
-import type { AdministrativeRecordKind } from './table.js';
 
 /** Which records a figure of table 二 counts or sums. A span is from its first day through its last. */
 export interface RecordCondition {

@@ -5,6 +5,7 @@ import {
   permitWithin,
   type Access,
   type Actor,
+  type LocalDate,
   type MyAccess,
   type NewAccount,
   type People,
@@ -64,6 +65,16 @@ export async function previewAccess(
   await requireAgencyRow(ctx.db, agencyCode);
   const place = { agencyId: agencyCode, unitId: asked.unitCode ?? null };
   return { items: await listAccess(ctx.db, place, asked.permission, ctx.today()) };
+}
+
+/** Who may do something in an agency or a unit of it today, for a slice that shows who takes a step. */
+export function listThoseWhoMay(
+  db: Connection,
+  place: { readonly agencyCode: string; readonly unitCode: string | null },
+  permission: Permission,
+  today: LocalDate,
+): Promise<Access['items']> {
+  return listAccess(db, { agencyId: place.agencyCode, unitId: place.unitCode }, permission, today);
 }
 
 /** Who the actor is and what stands for him today. */

@@ -2,6 +2,7 @@ export {
   createAccount,
   listAdministrators,
   listPeople,
+  listThoseWhoMay,
   myAccess,
   previewAccess,
   changeAccountStatus,

@@ -1,4 +1,5 @@
 import type {
+  AdministrativeRecordKind,
   ApplicantClass,
   CaseEvent,
   Channel,
@@ -7,7 +8,6 @@ import type {
   RemedyOutcome,
   RemedyRole,
 } from '@gongkai/core';
-import type { AdministrativeRecordKind } from '../administrative-record/service.js';
 
 /** Other words for what the labels of core say, as offices write them. */
 export const CLASS_SYNONYMS: Readonly<Record<string, ApplicantClass>> = {

@@ -1,17 +1,15 @@
 import {
+  ADMINISTRATIVE_RECORD_KINDS,
   REMEDY_KINDS,
   REMEDY_OUTCOMES,
   REMEDY_ROLES,
   ROW_OF_FINDING,
+  type AdministrativeRecordKind,
   type LocalDate,
   type RemedyCase,
   type RemedyOutcome,
 } from '@gongkai/core';
-import {
-  ADMINISTRATIVE_RECORD_KINDS,
-  type AdministrativeRecord,
-  type AdministrativeRecordKind,
-} from '../administrative-record/service.js';
+import type { AdministrativeRecord } from '../administrative-record/service.js';
 import { readApplicantClass, readFindings } from './case-row.js';
 import {
   RECORD_KIND_SYNONYMS,

@@ -7,6 +7,7 @@ import {
   attachFile,
   changeValidity,
   configureReviewPath,
+  listReviewPaths,
   detachFile,
   draftDocument,
   getDocument,
@@ -85,9 +86,11 @@ export function registerPublicationApi(api: ApiRegistry): void {
     savePublicationSetting(ctx, actor, params.code, body),
   );
   handle(api, 'configureReviewPath', async ({ ctx, actor, params, body }) => {
-    await configureReviewPath(ctx, actor, params.code, params.kind, body.steps);
-    return { kind: params.kind, steps: [...body.steps] };
+    const { steps, opinionSteps } = body;
+    await configureReviewPath(ctx, actor, params.code, params.kind, steps, opinionSteps);
+    return { kind: params.kind, steps: [...steps], opinionSteps: [...opinionSteps] };
   });
+  handle(api, 'listReviewPaths', ({ ctx, actor, params }) => listReviewPaths(ctx, actor, params.code));
 }
 
 function placeOf({ code, documentId }: { readonly code: string; readonly documentId: string }) {

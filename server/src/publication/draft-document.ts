@@ -191,7 +191,7 @@ async function settled(db: Connection, agencyCode: string, given: DocumentDraft)
 /** The columns that follow from a draft. */
 async function columnsOf(db: Connection, agencyCode: string, draft: DocumentDraft) {
   const { kind, mode, title, summary, documentNumber, topic, genre, duty, formedOn, expiresOn } = draft;
-  const configured = (await findReviewPath(db, agencyCode, kind)) ?? undefined;
+  const configured = (await findReviewPath(db, agencyCode, kind))?.steps;
   return {
     ...{ kind, mode, title, summary, documentNumber, topic, genre, duty, formedOn, expiresOn },
     unitId: draft.responsibleUnit,

@@ -9,16 +9,13 @@ import {
   VALIDITIES,
   yearOf,
   type Actor,
+  type AdministrativeRecordKind,
   type DocumentDetail,
   type DocumentDraft,
   type LocalDate,
   type Validity,
 } from '@gongkai/core';
-import {
-  loadRecords,
-  updateRecord,
-  type AdministrativeRecordKind,
-} from '../administrative-record/service.js';
+import { loadRecords, updateRecord } from '../administrative-record/service.js';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';

@@ -9,6 +9,7 @@ import type {
   DocumentTable,
   DocumentVersionTable,
   DocumentWaiverTable,
+  ReviewPathTable,
 } from './table.js';
 
 export type DocumentRow = Selectable<DocumentTable>;
@@ -16,7 +17,7 @@ export type DocumentVersionRow = Selectable<DocumentVersionTable>;
 export type DocumentActRow = Selectable<DocumentActTable> & { readonly displayName: string | null };
 export type DocumentFileRow = Pick<
   Selectable<DocumentFileTable>,
-  'fileId' | 'fromVersion' | 'toVersion' | 'findings' | 'removed'
+  'fileId' | 'fromVersion' | 'toVersion' | 'findings' | 'removed' | 'pages'
 > & {
   readonly fileName: string;
   readonly mediaType: string;
@@ -298,31 +299,38 @@ export async function takeIndexNumber(db: Transaction, agencyId: string, year: n
   return lastNumber;
 }
 
+type ReviewPathRow = Selectable<ReviewPathTable>;
+
+/** What an agency set for a kind; null: nothing. */
 export async function findReviewPath(
   db: Connection,
   agencyId: string,
   kind: DocumentKind,
-): Promise<readonly ReviewStep[] | null> {
+): Promise<ReviewPathRow | null> {
   const row = await db
     .selectFrom('reviewPath')
-    .select('steps')
+    .selectAll()
     .where('agencyId', '=', agencyId)
     .where('kind', '=', kind)
     .executeTakeFirst();
-  return row?.steps ?? null;
+  return row ?? null;
+}
+
+export function listReviewPathRows(db: Connection, agencyId: string): Promise<ReviewPathRow[]> {
+  return db.selectFrom('reviewPath').selectAll().where('agencyId', '=', agencyId).execute();
 }
 
 export async function saveReviewPath(
   db: Transaction,
   agencyId: string,
   kind: DocumentKind,
-  steps: readonly ReviewStep[],
+  path: Pick<ReviewPathRow, 'steps' | 'opinionSteps'>,
 ): Promise<void> {
-  const text = JSON.stringify(steps);
+  const set = { steps: JSON.stringify(path.steps), opinionSteps: JSON.stringify(path.opinionSteps) };
   await db
     .insertInto('reviewPath')
-    .values({ agencyId, kind, steps: text })
-    .onConflict((conflict) => conflict.columns(['agencyId', 'kind']).doUpdateSet({ steps: text }))
+    .values({ agencyId, kind, ...set })
+    .onConflict((conflict) => conflict.columns(['agencyId', 'kind']).doUpdateSet(set))
     .execute();
 }
 

@@ -6,21 +6,18 @@ import {
   REVIEW_STEPS,
   type Actor,
   type DocumentDetail,
-  type DocumentKind,
   type PlacedFinding,
   type ReviewAction,
   type ReviewStep,
-  checkReviewPath,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
-import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { about } from './draft-document.js';
 import { draftOf, findingsOf, lockForWork, recordAct } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
 import { openFindings, presentDocument } from './present-document.js';
-import { insertWaiver, saveReviewPath, updateDocument, type DocumentRow } from './queries.js';
+import { findReviewPath, insertWaiver, updateDocument, type DocumentRow } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
@@ -56,6 +53,7 @@ export async function reviewDocument(
     if (action === 'return' && (opinion ?? '').trim().length < 2) {
       throw new DomainError('INVALID_INPUT', '退回文稿请写明理由和需要修改的地方。');
     }
+    if (action === 'approve') await requireOpinion(db, row, opinion);
     const next = decideReview({ ...row, needsConsent: row.steps.includes('consent') }, action, actor.id);
     if (action === 'submit') await requireNoOpenFinding(db, row, ctx);
     await updateDocument(db, row, {
@@ -77,6 +75,21 @@ export async function reviewDocument(
         }));
     return presentDocument(db, actor, { ...row, ...next }, ctx.today());
   });
+}
+
+/** @throws DomainError INVALID_INPUT where the agency lets nobody take the step without an opinion */
+async function requireOpinion(
+  db: Parameters<typeof findReviewPath>[0],
+  { agencyId, kind, step }: DocumentRow,
+  opinion: string | null,
+): Promise<void> {
+  if (step === null || (opinion ?? '').trim().length >= 2) return;
+  const path = await findReviewPath(db, agencyId, kind);
+  if (path?.opinionSteps.includes(step) === true)
+    throw new DomainError(
+      'INVALID_INPUT',
+      `本机关规定“${REVIEW_STEPS[step].label}”必须写明意见，请填写后再通过。`,
+    );
 }
 
 /** Accepts one finding of the newest version under somebody's name. @throws DomainError INVALID_INPUT when it cannot be */
@@ -119,29 +132,6 @@ export async function waiveFinding(
       details: { version, rule },
     });
     return presentDocument(db, actor, row, ctx.today());
-  });
-}
-
-/** The steps of a kind in an agency; drafts that are under review keep theirs. @throws DomainError INVALID_INPUT */
-export async function configureReviewPath(
-  ctx: Context,
-  actor: Actor,
-  agencyCode: string,
-  kind: DocumentKind,
-  steps: readonly ReviewStep[],
-): Promise<void> {
-  permit(actor, 'document.configure', { agencyCode });
-  const [fault] = checkReviewPath(kind, steps);
-  if (fault) throw new DomainError('INVALID_INPUT', fault.message);
-  await inTransaction(ctx.db, async (db) => {
-    await requireAgency(db, agencyCode);
-    await saveReviewPath(db, agencyCode, kind, steps);
-    await recordAudit(db, ctx, actor, {
-      kind: 'document.pathConfigured',
-      agencyCode,
-      subject: { type: 'agency', id: agencyCode },
-      details: { kind, steps: [...steps] },
-    });
   });
 }
 

@@ -19,7 +19,8 @@ export {
   setValidityIn,
   withdrawDocument,
 } from './publish-document.js';
-export { configureReviewPath, reviewDocument, waiveFinding } from './review-document.js';
+export { reviewDocument, waiveFinding } from './review-document.js';
+export { configureReviewPath, listReviewPaths } from './review-paths.js';
 export {
   walkOpenDocuments,
   walkShownStates,

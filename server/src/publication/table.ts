@@ -156,4 +156,6 @@ export interface ReviewPathTable {
   agencyId: string;
   kind: DocumentKind;
   steps: Json<readonly ReviewStep[]>;
+  /** Steps that are not taken without an opinion; a return never is. */
+  opinionSteps: Json<readonly ReviewStep[]>;
 }

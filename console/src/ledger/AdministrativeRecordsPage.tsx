@@ -1,0 +1,294 @@
+import {
+  ADMINISTRATIVE_RECORD_KIND_NAMES,
+  ADMINISTRATIVE_RECORD_KINDS,
+  administrativeRecordSchema,
+  KINDS_WITH_AMOUNT,
+  type AdministrativeRecordKind,
+  type AdministrativeRecordPage,
+} from '@gongkai/core';
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { call } from '../api/call.js';
+import { useAction } from '../api/use-action.js';
+import { useCall } from '../api/use-call.js';
+import { cellPath, documentPath, pagePath } from '../ui/address.js';
+import { DataTable } from '../ui/DataTable.js';
+import { Day } from '../ui/Day.js';
+import { DayField } from '../ui/DayField.js';
+import { ChoiceField, Field } from '../ui/Field.js';
+import { fieldIssues } from '../ui/field-issues.js';
+import { optionsOf } from '../ui/options.js';
+import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
+import { useMay } from '../ui/permission.js';
+import { useAgency, usePlace } from '../ui/place.js';
+import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { useListAddress } from '../ui/use-list-address.js';
+
+type Row = AdministrativeRecordPage['items'][number];
+type Figures = AdministrativeRecordPage['figures'][number];
+
+/** What the last column of dates and the number are called for each kind. */
+const DAY_LABELS: Readonly<Record<AdministrativeRecordKind, string>> = {
+  rule: '制定日期',
+  normativeDocument: '制发日期',
+  licensing: '决定日期',
+  otherService: '决定日期',
+  penalty: '决定日期',
+  coercion: '决定日期',
+  adminFee: '收取日期',
+  procurement: '成交日期',
+};
+const isDocument = (kind: AdministrativeRecordKind) => kind === 'rule' || kind === 'normativeDocument';
+const hasAmount = (kind: AdministrativeRecordKind) => KINDS_WITH_AMOUNT.includes(kind);
+
+/** The cell of table 二 that counts or sums a kind over the year; the form up to 2020 has more rows. */
+const CELLS: Readonly<Record<AdministrativeRecordKind, (year: number) => string | null>> = {
+  rule: () => 'table2.rules.made',
+  normativeDocument: () => 'table2.normativeDocuments.made',
+  licensing: () => 'table2.licensing.decisions',
+  otherService: (year) => (year <= 2020 ? 'table2.otherServices.decisions' : null),
+  penalty: () => 'table2.penalty.decisions',
+  coercion: () => 'table2.coercion.decisions',
+  adminFee: (year) => (year <= 2020 ? null : 'table2.adminFees.amountWanYuan'),
+  procurement: (year) => (year <= 2020 ? 'table2.procurement.amountYuan' : null),
+};
+
+function RecordDialog({
+  kind,
+  of,
+  onDone,
+  onClose,
+}: {
+  readonly kind: AdministrativeRecordKind;
+  /** Null: a new one. */
+  readonly of: Row | null;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { code } = usePlace();
+  const [fields, setFields] = useState<Readonly<Record<string, string>>>({
+    ...{ recordId: of?.recordId ?? '', title: of?.title ?? '', number: of?.number ?? '' },
+    ...{ madeOn: of?.madeOn ?? '', disclosedOn: of?.disclosedOn ?? '', endedOn: of?.endedOn ?? '' },
+    amountYuan: of?.amountYuan ?? '',
+  });
+  const [issues, setIssues] = useState<Readonly<Record<string, string>>>({});
+  const set = (name: string) => (value: string) => setFields({ ...fields, [name]: value });
+  const save = useAction(async () => {
+    const orNull = (name: string) => ((fields[name] ?? '').trim() === '' ? null : fields[name]);
+    const parsed = administrativeRecordSchema.safeParse({
+      ...{ ...fields, kind, number: orNull('number'), disclosedOn: orNull('disclosedOn') },
+      ...{ endedOn: orNull('endedOn'), amountYuan: orNull('amountYuan') },
+    });
+    setIssues(fieldIssues(parsed.error));
+    if (!parsed.success) return;
+    if (of === null) await call('createAdministrativeRecord', { params: { code }, body: parsed.data });
+    else {
+      const { recordId, kind: _, ...body } = parsed.data;
+      await call('correctAdministrativeRecord', { params: { code, recordId }, body });
+    }
+    onDone();
+  });
+  const text = (label: string, name: string, options: { isOptional?: boolean; hint?: string } = {}) => (
+    <Field label={label} issue={issues[name]} {...options}>
+      {(control) => (
+        <Input
+          {...control}
+          value={fields[name]}
+          disabled={name === 'recordId' && of !== null}
+          onChange={({ target }) => set(name)(target.value)}
+        />
+      )}
+    </Field>
+  );
+  const day = (label: string, name: string, isOptional: boolean) => (
+    <DayField
+      label={label}
+      value={fields[name] ?? ''}
+      issue={issues[name]}
+      isOptional={isOptional}
+      onChange={set(name)}
+    />
+  );
+  return (
+    <Modal
+      open
+      title={`${of === null ? '登记' : '更正'}：${ADMINISTRATIVE_RECORD_KINDS[kind]}`}
+      okText={of === null ? '登记' : '保存更正'}
+      confirmLoading={save.isRunning}
+      mask={{ closable: false }}
+      onOk={() => void save.run()}
+      onCancel={onClose}
+    >
+      {text('编号', 'recordId', { hint: '本机关里唯一的编号，例如决定书号、合同号；登记后不能改' })}
+      {text('名称', 'title')}
+      {text('文号', 'number', { isOptional: true })}
+      {day(DAY_LABELS[kind], 'madeOn', false)}
+      {day('公开日期', 'disclosedOn', true)}
+      {isDocument(kind) && day('失效日期（不再有效的第一日）', 'endedOn', true)}
+      {hasAmount(kind) && text('金额（元）', 'amountYuan')}
+      <ProblemNote error={save.error} />
+    </Modal>
+  );
+}
+
+/** The year in figures, each leading to its cell of table 二 and from there to the records behind it. */
+function YearFigures({ figures }: { readonly figures: readonly Figures[] }) {
+  const place = usePlace();
+  const rows = ADMINISTRATIVE_RECORD_KIND_NAMES.map(
+    (kind) => figures.find((it) => it.kind === kind) ?? { kind, count: 0, amountYuan: null },
+  );
+  return (
+    <DataTable
+      caption={`${place.year}年的合计，也就是表二由登记记录算出的数`}
+      rows={rows}
+      keyOf={({ kind }) => kind}
+      columns={[
+        { key: 'kind', title: '种类', render: ({ kind }: Figures) => ADMINISTRATIVE_RECORD_KINDS[kind] },
+        { key: 'count', title: '件数', isNumeric: true, render: ({ count }: Figures) => count },
+        {
+          key: 'amount',
+          title: '金额（元）',
+          isNumeric: true,
+          render: ({ kind, amountYuan }: Figures) => (hasAmount(kind) ? (amountYuan ?? '0') : '—'),
+        },
+        {
+          key: 'cell',
+          title: '表二',
+          render: ({ kind }: Figures) => {
+            const cell = CELLS[kind](place.year);
+            return cell === null ? (
+              <span className="muted">这一年的表没有这一行</span>
+            ) : (
+              <Link href={cellPath(place, cell)}>
+                看这一格<span className="visually-hidden">：{ADMINISTRATIVE_RECORD_KINDS[kind]}</span>
+              </Link>
+            );
+          },
+        },
+      ]}
+    />
+  );
+}
+
+/** The documents, decisions, fees and purchases that table 二 counts, by kind: entered one by one, imported, corrected. */
+export function AdministrativeRecordsPage() {
+  const place = usePlace();
+  const agency = useAgency();
+  const mayRecord = useMay('administrativeRecord.record');
+  const { value, change } = useListAddress();
+  const kind = ADMINISTRATIVE_RECORD_KIND_NAMES.find((it) => it === value('kind')) ?? 'procurement';
+  const [open, setOpen] = useState<Row | 'new' | null>(null);
+  const after = value('after');
+  const found = useCall('listAdministrativeRecords', {
+    params: { code: place.code },
+    query: { kind, year: place.year, limit: 50, ...(after !== '' && { after }) },
+  });
+  const done = () => {
+    setOpen(null);
+    found.reload();
+  };
+  return (
+    <Page
+      title="表二台账"
+      lead={`${agency?.name ?? place.code}，${place.year}年`}
+      actions={
+        mayRecord && (
+          <>
+            <Button type="primary" onClick={() => setOpen('new')}>
+              登记{ADMINISTRATIVE_RECORD_KINDS[kind]}
+            </Button>
+            <Link href={pagePath(place, 'ledgerImport')} className="button-link">
+              从 xlsx 导入
+            </Link>
+          </>
+        )
+      }
+    >
+      <div className="filters">
+        <ChoiceField
+          label="种类"
+          value={kind}
+          options={optionsOf(ADMINISTRATIVE_RECORD_KINDS)}
+          onChange={(text) => change('kind', text)}
+        />
+      </div>
+      {open !== null && (
+        <RecordDialog
+          kind={kind}
+          of={open === 'new' ? null : open}
+          onDone={done}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      <Shown of={found} what="表二台账">
+        {({ items, next, figures }) => (
+          <>
+            <YearFigures figures={figures} />
+            <h2>{ADMINISTRATIVE_RECORD_KINDS[kind]}</h2>
+            {items.length === 0 ? (
+              <Nothing title={`${place.year}年还没有登记${ADMINISTRATIVE_RECORD_KINDS[kind]}`}>
+                逐条登记，或者按模板从 xlsx 导入；别的系统里有合计数的，可以在“表二汇总数”里登记并附证明。
+              </Nothing>
+            ) : (
+              <DataTable
+                caption={`${place.year}年的${ADMINISTRATIVE_RECORD_KINDS[kind]}`}
+                rows={items}
+                keyOf={({ recordId }) => recordId}
+                columns={[
+                  {
+                    key: 'title',
+                    title: '名称',
+                    render: ({ title, number, recordId }: Row) => (
+                      <>
+                        {title}
+                        <div className="muted small">{number ?? recordId}</div>
+                      </>
+                    ),
+                  },
+                  { key: 'made', title: DAY_LABELS[kind], render: ({ madeOn }: Row) => <Day on={madeOn} /> },
+                  {
+                    key: 'disclosed',
+                    title: '公开日期',
+                    render: ({ disclosedOn }: Row) => (disclosedOn === null ? '—' : <Day on={disclosedOn} />),
+                  },
+                  ...(hasAmount(kind)
+                    ? [
+                        {
+                          key: 'amount',
+                          title: '金额（元）',
+                          isNumeric: true,
+                          render: ({ amountYuan }: Row) => amountYuan ?? '—',
+                        },
+                      ]
+                    : []),
+                  {
+                    key: 'act',
+                    title: '办理',
+                    render: (row: Row) =>
+                      row.documentId !== null ? (
+                        <Link href={documentPath(place, row.documentId)}>看文件</Link>
+                      ) : mayRecord ? (
+                        <Button size="small" onClick={() => setOpen(row)}>
+                          更正<span className="visually-hidden">{row.title}</span>
+                        </Button>
+                      ) : (
+                        '—'
+                      ),
+                  },
+                ]}
+              />
+            )}
+            <Pager
+              isFirst={after === ''}
+              next={next}
+              onFirst={() => change('after', '')}
+              onNext={(key) => change('after', key)}
+            />
+          </>
+        )}
+      </Shown>
+    </Page>
+  );
+}

@@ -1,0 +1,211 @@
+import {
+  DISCLOSURE_MODE_NAMES,
+  DISCLOSURE_MODES,
+  DOCUMENT_KIND_NAMES,
+  DOCUMENT_KINDS,
+  REVIEW_STEP_NAMES,
+  REVIEW_STEPS,
+  ROLES,
+  stepsOf,
+  type ReviewPaths,
+  type ReviewStep,
+} from '@gongkai/core';
+import { Button, Checkbox, Modal } from 'antd';
+import { useState } from 'react';
+import { call } from '../api/call.js';
+import { useAction } from '../api/use-action.js';
+import { useCall } from '../api/use-call.js';
+import { DataTable } from '../ui/DataTable.js';
+import { ChoiceField } from '../ui/Field.js';
+import { optionsOf } from '../ui/options.js';
+import { Page } from '../ui/Page.js';
+import { useMay } from '../ui/permission.js';
+import { useAgency, usePlace } from '../ui/place.js';
+import { ProblemNote, Shown } from '../ui/states.js';
+
+type Path = ReviewPaths['paths'][number];
+
+/** Which steps a kind takes and which of them need an opinion; those that the law asks for stay ticked. */
+function PathDialog({
+  of,
+  onDone,
+  onClose,
+}: {
+  readonly of: Path;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { code } = usePlace();
+  const [steps, setSteps] = useState<readonly ReviewStep[]>(of.steps);
+  const [opinions, setOpinions] = useState<readonly ReviewStep[]>(of.opinionSteps);
+  const save = useAction(async () => {
+    const ordered = REVIEW_STEP_NAMES.filter((step) => steps.includes(step));
+    const opinionSteps = ordered.filter((step) => opinions.includes(step));
+    const body = { steps: ordered, opinionSteps };
+    await call('configureReviewPath', { params: { code, kind: of.kind }, body });
+    onDone();
+  });
+  const toggle = (list: readonly ReviewStep[], step: ReviewStep, isIn: boolean) =>
+    isIn ? [...list, step] : list.filter((it) => it !== step);
+  const label = DOCUMENT_KINDS[of.kind].label;
+  return (
+    <Modal
+      open
+      title={`${label}的审核流程`}
+      okText="保存"
+      confirmLoading={save.isRunning}
+      mask={{ closable: false }}
+      onOk={() => void save.run()}
+      onCancel={onClose}
+    >
+      <p className="muted">
+        顺序由上到下。法律规定的环节不能去掉；“协商和报批”由每份文稿自己定。正在审核的文稿按原来的流程走完。
+      </p>
+      <fieldset className="field">
+        <legend>环节</legend>
+        <ul className="plain-list">
+          {REVIEW_STEP_NAMES.map((step) => {
+            const isMandatory = of.mandatory.includes(step);
+            const isTaken = steps.includes(step);
+            return (
+              <li key={step}>
+                <Checkbox
+                  checked={isTaken}
+                  disabled={isMandatory}
+                  onChange={({ target }) => setSteps(toggle(steps, step, target.checked))}
+                >
+                  {REVIEW_STEPS[step].label}
+                  {isMandatory && '（必经）'}
+                </Checkbox>
+                <Checkbox
+                  aria-label={`${REVIEW_STEPS[step].label}必须写明意见`}
+                  checked={isTaken && opinions.includes(step)}
+                  disabled={!isTaken}
+                  onChange={({ target }) => setOpinions(toggle(opinions, step, target.checked))}
+                >
+                  必须写明意见
+                </Checkbox>
+              </li>
+            );
+          })}
+        </ul>
+      </fieldset>
+      <ProblemNote error={save.error} />
+    </Modal>
+  );
+}
+
+function peopleOf(reviewers: ReviewPaths['reviewers'], step: ReviewStep): string {
+  const names = reviewers
+    .filter((it) => it.step === step)
+    .map(({ name, role }) => `${name}（${ROLES[role]}）`);
+  return names.length === 0 ? '现在没有人能办，请先授予角色' : [...new Set(names)].join('、');
+}
+
+/** What a document would go through, and who could take each step today. */
+function Preview({ of: { paths, reviewers } }: { readonly of: ReviewPaths }) {
+  const [kind, setKind] = useState('normativeDocument');
+  const [mode, setMode] = useState('proactive');
+  const [consent, setConsent] = useState('');
+  const path = paths.find((it) => it.kind === kind);
+  const disclosure = DISCLOSURE_MODE_NAMES.find((it) => it === mode);
+  if (path === undefined || disclosure === undefined) return null;
+  const document = { kind: path.kind, mode: disclosure, needsConsent: consent !== '' };
+  const steps = stepsOf(document, path.configured ?? undefined);
+  return (
+    <section aria-labelledby="preview-title">
+      <h2 id="preview-title">预览：一份文稿会怎么走</h2>
+      <div className="filters">
+        <ChoiceField label="种类" value={kind} options={optionsOf(DOCUMENT_KINDS)} onChange={setKind} />
+        <ChoiceField label="公开属性" value={mode} options={optionsOf(DISCLOSURE_MODES)} onChange={setMode} />
+        <ChoiceField
+          label="涉及其他机关"
+          empty="不涉及"
+          value={consent}
+          options={[{ value: 'yes', label: '要协商或者报批' }]}
+          onChange={setConsent}
+        />
+      </div>
+      <ol aria-label="预览的环节">
+        {steps.map((step) => (
+          <li key={step}>
+            <strong>{REVIEW_STEPS[step].label}</strong>
+            {path.opinionSteps.includes(step) && '，必须写明意见'}
+            <div className="muted small">{peopleOf(reviewers, step)}</div>
+          </li>
+        ))}
+        <li>
+          <strong>{document.mode === 'proactive' ? '发布' : '备查，到期重新评估'}</strong>
+        </li>
+      </ol>
+      <p className="muted small">起草和修改过这一版的人不能审核它；处室负责人只审本处室的文稿。</p>
+    </section>
+  );
+}
+
+/** The path that each kind of document takes in this agency: to be seen by whoever drafts, set by who may. */
+export function ReviewPathsPage() {
+  const { code } = usePlace();
+  const agency = useAgency();
+  const mayConfigure = useMay('document.configure');
+  const found = useCall('listReviewPaths', { params: { code } });
+  const [open, setOpen] = useState<Path | null>(null);
+  return (
+    <Page title="审核流程" lead={agency?.name ?? code}>
+      {open !== null && (
+        <PathDialog
+          of={open}
+          onDone={() => {
+            setOpen(null);
+            found.reload();
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      <Shown of={found} what="审核流程">
+        {(all) => (
+          <>
+            <DataTable
+              caption="各类文稿的审核流程"
+              rows={DOCUMENT_KIND_NAMES.flatMap((kind) => all.paths.filter((it) => it.kind === kind))}
+              keyOf={({ kind }) => kind}
+              columns={[
+                { key: 'kind', title: '种类', render: ({ kind }: Path) => DOCUMENT_KINDS[kind].label },
+                {
+                  key: 'steps',
+                  title: '环节',
+                  render: ({ steps, opinionSteps }: Path) =>
+                    steps
+                      .map(
+                        (step) =>
+                          REVIEW_STEPS[step].label + (opinionSteps.includes(step) ? '（写明意见）' : ''),
+                      )
+                      .join(' → '),
+                },
+                {
+                  key: 'configured',
+                  title: '设定',
+                  render: ({ configured }: Path) => (configured === null ? '通常的流程' : '本机关设定'),
+                },
+                ...(mayConfigure
+                  ? [
+                      {
+                        key: 'act',
+                        title: '办理',
+                        render: (path: Path) => (
+                          <Button size="small" onClick={() => setOpen(path)}>
+                            设定<span className="visually-hidden">{DOCUMENT_KINDS[path.kind].label}</span>
+                          </Button>
+                        ),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+            <Preview of={all} />
+          </>
+        )}
+      </Shown>
+    </Page>
+  );
+}
