@@ -132,6 +132,21 @@ function isOver(cutoff: RawBuilder<unknown>) {
 /** A case of an old system: by its own day of closing, else by the day on which its ledger was entered. */
 const OVER_IN_OLD_SYSTEM = sql`coalesce(f.closed_on, (i.finished_at at time zone 'Asia/Shanghai')::date)`;
 
+/**
+ * Of the case `of`, whether anything is left that goes with its request: the request, what was noted while handling it, its
+ * files. The scan of an envelope is left to the last case that came in it.
+ */
+function holdsRequest(of: string): RawBuilder<unknown> {
+  const [agencyId, caseId] = [sql.ref(`${of}.agency_id`), sql.ref(`${of}.case_id`)];
+  return sql`(${sql.ref(`${of}.request_sealed`)} is not null
+    or exists (select from handling_text h
+      where h.agency_id = ${agencyId} and h.case_id = ${caseId} and h.text_sealed is not null)
+    or exists (select from handling_file h
+      join stored_file f on f.agency_id = h.agency_id and f.file_id = h.file_id and f.removed_at is null
+      where h.agency_id = ${agencyId} and h.case_id = ${caseId} and not exists (
+        select from envelope_case v where v.agency_id = h.agency_id and v.envelope_id = h.record_id)))`;
+}
+
 /** What is emptied at one go, row by row. */
 interface Erasable {
   readonly table: 'party' | 'application_case' | 'imported_fact';
@@ -157,7 +172,7 @@ const requestsErasedBy = ({ id, at }: Eraser): Erasable => ({
   table: 'application_case',
   id: 'case_id',
   emptied: sql`request_sealed = null, request_index = null, key_id = null`,
-  isLeft: sql`e.request_sealed is not null`,
+  isLeft: holdsRequest('e'),
   also: [
     codesOf('case'),
     // What was noted while handling it may name persons.
@@ -183,9 +198,20 @@ const requestsErasedBy = ({ id, at }: Eraser): Erasable => ({
         select 'act:' || a.act_id from online_act a
         where a.agency_id = due.agency_id and a.case_id = due.record_id))
       returning o.agency_id, o.file_id)`,
+    // Papers of searches, contacts, conferences, consultations and sub-tasks; an envelope's with the last of its cases.
+    sql`handled as (
+      select h.agency_id, h.file_id from handling_file h join due on due.agency_id = h.agency_id
+        and (due.record_id = h.case_id or exists (select from envelope_case v where v.agency_id = h.agency_id
+          and v.envelope_id = h.record_id and v.case_id = due.record_id))
+      where not exists (
+        select from envelope_case v
+        join application_case o on o.agency_id = v.agency_id and o.case_id = v.case_id and o.request_sealed is not null
+        where v.agency_id = h.agency_id and v.envelope_id = h.record_id
+          and not exists (select from due own where own.agency_id = v.agency_id and own.record_id = v.case_id)))`,
     sql`files as (
       update stored_file f set removed_at = ${at}::timestamptz, file_name = '（已清除）'
-      from (select agency_id, file_id from papers union select agency_id, file_id from sent) as gone
+      from (select agency_id, file_id from papers union select agency_id, file_id from sent
+        union select agency_id, file_id from handled) as gone
       where f.agency_id = gone.agency_id and f.file_id = gone.file_id and f.removed_at is null
         and not exists (
           select from case_attachment o where o.agency_id = f.agency_id and o.file_id = f.file_id
@@ -222,7 +248,7 @@ async function erase(
   return rows;
 }
 
-/** Takes the texts of a case's request away, with what was handed in with it. */
+/** Takes the texts of a case's request away, with what was handed in with it and what was kept while handling it. */
 export async function eraseRequestsOf(
   db: Transaction,
   agencyId: string,
@@ -285,7 +311,7 @@ export function eraseDueRequests(
     db,
     requestsErasedBy(eraser),
     sql`select c.agency_id, c.case_id as record_id from application_case c
-      where c.request_sealed is not null and ${isOver(cutoffOf('c.agency_id', cutoffs))}
+      where ${holdsRequest('c')} and ${isOver(cutoffOf('c.agency_id', cutoffs))}
       order by c.agency_id, c.case_id limit ${limit} for update of c skip locked`,
   );
 }
