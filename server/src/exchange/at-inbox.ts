@@ -43,6 +43,15 @@ export async function obeyOffice(
       const named = state.letters.flatMap(({ files }) => files.map(({ fileId }) => fileId));
       return deleteOtherParts(db, found, named);
     }
+    case 'rightsProgress': {
+      const { reference, version, state } = MESSAGES.rightsProgress.parse(body);
+      const found = await findInboxApplication(db, reference);
+      if (found === undefined || found.stateVersion >= version) return;
+      const stateSealed = seal(keyring, STATE_USE, Buffer.from(JSON.stringify(state)));
+      return updateInboxApplication(db, found, {
+        ...{ stateSealed, stateVersion: version, closedOn: state.answeredOn },
+      });
+    }
     case 'letterFile': {
       const { reference, fileId, part, content } = MESSAGES.letterFile.parse(body);
       const found = await findInboxApplication(db, reference);

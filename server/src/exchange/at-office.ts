@@ -1,17 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { localDateInChina, systemActor, type LocalDate } from '@gongkai/core';
-import { answerByLinkIn } from '../handling/service.js';
+import { answerByLinkIn, consultationOfLink } from '../handling/service.js';
 import {
   actFromInboxIn,
   confirmFromInboxIn,
   enterFromInboxIn,
   keepActIn,
+  rateFromInboxIn,
   type InboxCase,
 } from '../online-application/service.js';
+import { enterRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { seal } from '../platform/secrets/seal.js';
 import { MESSAGES, type MessageBody } from './message-kinds.js';
 import type { ExchangeMessage } from './package-file.js';
+import { findExchangeRights, insertExchangeRights } from './rights-queries.js';
 import { findCase, insertCase, insertFilePart, updateCase, type PeerRow } from './queries.js';
 
 type InnerContext = Pick<AppContext, 'keyring' | 'now' | 'today'>;
@@ -19,7 +23,7 @@ type InnerContext = Pick<AppContext, 'keyring' | 'now' | 'today'>;
 export const FILE_USE = { purpose: 'exchange-file', agencyId: null };
 
 /** Who stands in the trace where a third party answers at an inbox. */
-const BY_LINK = systemActor('第三方网上答复');
+export const BY_LINK = systemActor('第三方网上答复');
 
 /** What a message is about, for the one who reads that it was refused. */
 export interface MessageSubject {
@@ -53,6 +57,14 @@ export async function obeyInbox(
     case 'opinion': {
       const { agencyCode, token, answer, opinion, on } = MESSAGES.opinion.parse(body);
       return answerByLinkIn(db, ctx, BY_LINK, agencyCode, token, { answer, opinion, on });
+    }
+    case 'opinionFile':
+      return keepOpinionPart(db, ctx, MESSAGES.opinionFile.parse(body));
+    case 'rightsRequest':
+      return enterRights(db, ctx, peer, MESSAGES.rightsRequest.parse(body));
+    case 'rating': {
+      const { agencyCode, reference, grade, on } = MESSAGES.rating.parse(body);
+      return rateFromInboxIn(db, ctx, await caseOf(db, agencyCode, reference), { grade, on });
     }
     default:
       throw new UnknownMessageError(kind);
@@ -108,13 +120,56 @@ async function enter(
   await insertCase(db, { agencyId: agencyCode, reference, nodeId, caseId, partyId });
 }
 
+/** It is in the register of demands, submitted on the day of the inbox; its query code is known there alone. */
+async function enterRights(
+  db: Transaction,
+  ctx: InnerContext,
+  { nodeId }: PeerRow,
+  { agencyCode, reference, kind, on, lines }: MessageBody<'rightsRequest'>,
+): Promise<void> {
+  if ((await findExchangeRights(db, agencyCode, reference)) !== undefined) return;
+  const requestId = await enterRightsRequest(db, { ...ctx, today: () => on }, agencyCode, {
+    ...{ kind, lines, draftId: `inbox:${reference}` },
+    codeHashOf: () => randomBytes(32),
+  });
+  await insertExchangeRights(db, { agencyId: agencyCode, reference, nodeId, requestId });
+}
+
+/** Kept under the consultation: its link may be used up when the file is looked through. @throws DomainError NOT_FOUND */
+async function keepOpinionPart(
+  db: Transaction,
+  { keyring }: InnerContext,
+  { agencyCode, token, fileId, part, parts, fileName, content }: MessageBody<'opinionFile'>,
+): Promise<void> {
+  const at = await consultationOfLink(db, agencyCode, token);
+  await insertFilePart(db, {
+    ...{ agencyId: agencyCode, reference: opinionReference(at), fileId, part, parts },
+    aboutSealed: seal(keyring, FILE_USE, Buffer.from(JSON.stringify({ fileName, purpose: 'opinion' }))),
+    contentSealed: seal(keyring, FILE_USE, Buffer.from(content, 'base64')),
+  });
+}
+
+/** Under what the files of a third party wait: no number of an application has a stroke. */
+export function opinionReference({ caseId, consultationId }: OpinionPlace): string {
+  return `opinion/${consultationId}/${caseId}`;
+}
+export function readOpinionReference(reference: string): OpinionPlace | null {
+  const [, consultationId, caseId] = /^opinion\/([^/]+)\/(.+)$/.exec(reference) ?? [];
+  return consultationId === undefined || caseId === undefined ? null : { caseId, consultationId };
+}
+export interface OpinionPlace {
+  readonly caseId: string;
+  readonly consultationId: string;
+}
+
 async function keepPart(
   db: Transaction,
   { keyring }: InnerContext,
   given: MessageBody<'applicantFile'>,
 ): Promise<void> {
   const { agencyCode, reference, fileId, part, parts, fileName, purpose, content } = given;
-  await caseOf(db, agencyCode, reference);
+  if ((await findExchangeRights(db, agencyCode, reference)) === undefined)
+    await caseOf(db, agencyCode, reference);
   await insertFilePart(db, {
     ...{ agencyId: agencyCode, reference, fileId, part, parts },
     aboutSealed: seal(keyring, FILE_USE, Buffer.from(JSON.stringify({ fileName, purpose }))),

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { DomainError } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import type { Download } from '../platform/http/download.js';
 import { FILE_TYPES } from '../platform/files/file-types.js';
@@ -15,6 +16,7 @@ import {
   findInboxPart,
   findOpinion,
   insertInboxAct,
+  updateInboxApplication,
   listInboxActs,
   listInboxParts,
   type InboxActRow,
@@ -22,12 +24,14 @@ import {
 } from './inbox-queries.js';
 import {
   inboxProgressSchema,
+  inboxRightsSchema,
   MESSAGES,
   type InboxProgress,
+  type InboxRights,
   type MessageBody,
   type OpinionAsked,
 } from './message-kinds.js';
-import { tell } from './messages.js';
+import { partOf, partsOf, tell } from './messages.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
@@ -73,7 +77,16 @@ export interface InboxView {
   /** What can be done now. */
   readonly open: readonly InboxAct[];
 }
-type InboxAct = 'confirm' | InboxActRow['kind'];
+type InboxAct = 'confirm' | 'rate' | InboxActRow['kind'];
+
+/** A demand or a suggestion as its page here shows it. @returns null: the office has not said anything yet */
+export function rightsStateOf(
+  { keyring }: Pick<Context, 'keyring'>,
+  { stateSealed }: InboxApplicationRow,
+): InboxRights | null {
+  if (stateSealed === null) return null;
+  return inboxRightsSchema.parse(JSON.parse(unseal(keyring, STATE_USE, stateSealed).toString()));
+}
 
 export async function viewOfApplication(ctx: Context, row: InboxApplicationRow): Promise<InboxView> {
   const state = stateOf(ctx, row);
@@ -94,12 +107,13 @@ export async function viewOfApplication(ctx: Context, row: InboxApplicationRow):
 
 /** What the applicant can do here. What he did and the office does not know yet cannot be done twice. */
 function openActs(
-  { applicantConfirmedOn }: InboxApplicationRow,
+  { applicantConfirmedOn, isRated }: InboxApplicationRow,
   state: InboxProgress | null,
   acts: readonly InboxActRow[],
 ): InboxAct[] {
   const isWithdrawn = acts.some(({ kind }) => kind === 'withdrawn');
   const said = (kind: string): boolean => state?.acts.includes(kind) ?? false;
+  const mayRate = !isRated && said('rate');
   const paysNow = state?.fees.some(({ status }) => status === 'noticed') ?? false;
   if (isWithdrawn) return [];
   return [
@@ -107,6 +121,7 @@ function openActs(
     ...(said('supplement') ? (['supplement'] as const) : []),
     ...(paysNow ? (['feePaid'] as const) : []),
     ...(state === null || said('withdraw') ? (['withdrawn'] as const) : []),
+    ...(mayRate ? (['rate'] as const) : []),
   ];
 }
 
@@ -151,6 +166,21 @@ export async function actAtInbox(
       body: { agencyCode, reference, actId, kind, actedAt, text: words },
     });
     if (file !== null) await tellFile(db, ctx, nodeId, { agencyCode, reference, purpose: kind }, file);
+  });
+}
+
+/** How the applicant found the handling; the grade goes with the next package and is kept nowhere here. */
+export async function rateAtInbox(ctx: Context, row: InboxApplicationRow, grade: number): Promise<void> {
+  if (!Number.isInteger(grade) || grade < 1 || grade > 5)
+    throw new DomainError('INVALID_INPUT', '请选择满意程度。');
+  if (!(await viewOfApplication(ctx, row)).open.includes('rate'))
+    throw new DomainError('NOT_IN_THIS_STATUS', '机关还没有答复，或者已经评价过。');
+  const { agencyId: agencyCode, reference } = row;
+  const { nodeId } = await requireInboxAgency(ctx, agencyCode);
+  await inTransaction(ctx.db, async (db) => {
+    await updateInboxApplication(db, row, { isRated: true });
+    const body = { agencyCode, reference, grade, on: ctx.today() };
+    await tell(db, ctx, nodeId, { id: `rating ${reference}`, kind: 'rating', body });
   });
 }
 
@@ -212,7 +242,9 @@ export async function findOpinionAsked(
 export async function answerAtInbox(
   ctx: Context,
   given: Pick<MessageBody<'opinion'>, 'agencyCode' | 'token' | 'answer' | 'opinion'>,
+  file: GivenFile | null = null,
 ): Promise<void> {
+  if (file !== null) await requireReadable(file);
   const { agencyCode, token } = given;
   const linkHash = hashOf(token);
   const row = await findOpinion(ctx.db, agencyCode, linkHash);
@@ -220,9 +252,26 @@ export async function answerAtInbox(
   await inTransaction(ctx.db, async (db) => {
     if (!(await answerOpinion(db, row, ctx.now().toISOString())))
       throw new DomainError('NOT_IN_THIS_STATUS', '这次征求意见已经结束，不能再在网上答复。');
+    // The file first: the link may be used up by the answer.
+    if (file !== null) await tellOpinionFile(db, ctx, row.nodeId, { agencyCode, token }, file);
     const body = { ...given, on: ctx.today() };
     await tell(db, ctx, row.nodeId, { id: `opinion ${linkHash}`, kind: 'opinion', body });
   });
+}
+
+async function tellOpinionFile(
+  db: Transaction,
+  ctx: Context,
+  nodeId: string,
+  about: { readonly agencyCode: string; readonly token: string },
+  { fileName, bytes }: GivenFile,
+): Promise<void> {
+  const fileId = randomUUID();
+  const parts = partsOf(bytes.byteLength);
+  for (let part = 0; part < parts; part += 1) {
+    const body = { ...about, fileId, part, parts, fileName, content: partOf(bytes, part) };
+    await tell(db, ctx, nodeId, { id: `opinionFile ${fileId} ${part}`, kind: 'opinionFile', body });
+  }
 }
 
 /** As the office keeps its links. */

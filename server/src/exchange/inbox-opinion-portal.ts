@@ -13,6 +13,7 @@ import {
 } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
+import { fileField, onFile } from './inbox-file-field.js';
 import { answerAtInbox, findOpinionAsked } from './inbox-acts.js';
 import type { OpinionAsked } from './message-kinds.js';
 
@@ -36,12 +37,8 @@ export function mountInboxOpinion(app: Hono, ctx: AppContext): void {
       if (opinion.length > 8000) throw new FieldFault('opinion', '理由最多8000字，请缩短。');
       if ((await findOpinionAsked(ctx, request.param('code'), tokenOf(request), request.network)) === null)
         throw new DomainError('NOT_FOUND', '这个链接不能用了。');
-      await answerAtInbox(ctx, {
-        agencyCode: request.param('code'),
-        token: tokenOf(request),
-        answer,
-        opinion,
-      });
+      const given = { agencyCode: request.param('code'), token: tokenOf(request), answer, opinion };
+      await onFile(answerAtInbox(ctx, given, request.file));
       return donePage(request);
     },
     orShow: show,
@@ -109,6 +106,7 @@ function askPage(
         class="form"
         method="post"
         action="${link(view, `/agencies/${encodeURIComponent(agencyCode)}/opinion`)}"
+        enctype="multipart/form-data"
         novalidate
       >
         ${request.hidden()} ${hiddenField('token', tokenOf(request))}
@@ -130,12 +128,11 @@ function askPage(
         </fieldset>
         <div class="field">
           <label for="opinion">理由</label>
-          <p class="hint" id="opinion-hint">
-            不同意公开的，写明公开会怎样损害您的合法权益。有附件的，请书面寄送。
-          </p>
+          <p class="hint" id="opinion-hint">不同意公开的，写明公开会怎样损害您的合法权益。</p>
           <textarea id="opinion" name="opinion" rows="6" aria-describedby="opinion-hint">
 ${field('opinion')}</textarea>
         </div>
+        ${fileField('附件（可不上传）', '能说明理由的材料。')}
         <button>提交意见</button>
       </form>`,
   );

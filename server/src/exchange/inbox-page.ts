@@ -1,9 +1,10 @@
-import { APPLICANT_CLASSES, TABLE3_COLUMN_LABELS } from '@gongkai/core';
+import { APPLICANT_CLASSES, TABLE3_COLUMN_LABELS, type FormKind } from '@gongkai/core';
 import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
 import type { FormPageRequest } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
+import { fileField } from './inbox-file-field.js';
 import type { InboxAgencyRow } from './inbox-queries.js';
 
 /** Whom one can apply to here, and where one asks how far it has come. */
@@ -64,6 +65,23 @@ export function inboxAgencyPage(view: View, { agencyId, name, guide }: InboxAgen
       <p>
         自收到申请之日起20个工作日内答复，需要延长的最多再延长20个工作日。在这里提交的，双方确认之日是收到申请之日（条例第三十一条、第三十三条）。
       </p>
+      ${
+        guide?.isOnlineOpen === true
+          ? html`<h2>其他要求和建议</h2>
+              <ul>
+                <li>
+                  <a href="${link(view, `/agencies/${encodeURIComponent(agencyId)}/correction`)}"
+                    >要求更正与自己有关的记录</a
+                  >（条例第四十一条）
+                </li>
+                <li>
+                  <a href="${link(view, `/agencies/${encodeURIComponent(agencyId)}/suggestion`)}"
+                    >建议主动公开信息</a
+                  >（条例第四十四条）
+                </li>
+              </ul>`
+          : ''
+      }
       <h2>联系方式</h2>
       <dl class="item-meta">
         ${facts.map(
@@ -75,15 +93,6 @@ export function inboxAgencyPage(view: View, { agencyId, name, guide }: InboxAgen
         )}
       </dl>`,
   });
-}
-
-/** Where a file is chosen. */
-export function fileField(label: string, hint: string): Html {
-  return html`<div class="field">
-    <label for="file">${label}</label>
-    <p class="hint" id="file-hint">${hint}PDF、OFD、Word、Excel、图片或者文本，不超过 20 MB。</p>
-    <input id="file" name="file" type="file" aria-describedby="file-hint" />
-  </div>`;
 }
 
 /** One page with all that an application needs (条例第二十九条). */
@@ -144,11 +153,13 @@ ${field('request')}</textarea>
 export function inboxReceiptPage(
   view: View,
   { reference, code }: { readonly reference: string; readonly code: string },
+  kind: FormKind = 'application',
 ): Html {
+  const title = kind === 'application' ? '申请已经提交' : '已经提交';
   return pageFrame(view, {
-    title: '申请已经提交',
-    crumbs: [{ name: '申请已经提交' }],
-    body: html`<h1>申请已经提交</h1>
+    title,
+    crumbs: [{ name: title }],
+    body: html`<h1>${title}</h1>
       <dl class="item-meta">
         <div>
           <dt>编号</dt>
@@ -160,10 +171,15 @@ export function inboxReceiptPage(
         </div>
       </dl>
       <p>请打印或者抄下来：查询码只显示这一次。</p>
-      <p>
-        申请转交机关以后，机关会与您联系确认；您也可以凭编号和查询码在<a href="${link(view, '/progress')}"
-          >办理进度</a
-        >里确认。双方确认之日视为收到申请之日，答复期限从次日起算（条例第三十一条）。
-      </p>`,
+      ${kind === 'application' ? confirmation(view) : html`<p>转交机关以后，可以凭编号和查询码在<a href="${link(view, '/progress')}">办理进度</a>里查看结果。</p>`}`,
   });
+}
+
+/** What comes after an application (条例第三十一条). */
+function confirmation(view: View): Html {
+  return html`<p>
+    申请转交机关以后，机关会与您联系确认；您也可以凭编号和查询码在<a href="${link(view, '/progress')}"
+      >办理进度</a
+    >里确认。双方确认之日视为收到申请之日，答复期限从次日起算（条例第三十一条）。
+  </p>`;
 }

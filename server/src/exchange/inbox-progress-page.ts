@@ -5,7 +5,8 @@ import type { FormPageRequest } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import type { InboxView } from './inbox-acts.js';
-import { fileField } from './inbox-page.js';
+import { gradeField } from '../platform/portal/grade-field.js';
+import { fileField } from './inbox-file-field.js';
 import type { InboxActRow } from './inbox-queries.js';
 import type { InboxProgress } from './message-kinds.js';
 
@@ -50,7 +51,7 @@ export function inboxProgressPage(
         <strong>${state === null ? '申请还没有机关的消息。' : STATUS_WORDS[state.status]}</strong>
       </p>
       ${factsOf(of)} ${state === null ? '' : termSection(state)} ${actsSection(of)}
-      ${state === null ? '' : feeSection(state)} ${formsOf(request, of)} ${letterSection(request, of)}
+      ${state === null ? '' : feeSection(state)} ${formsOf(request, faults, of)} ${letterSection(request, of)}
       ${state === null ? '' : courseSection(state)}
       <p class="quiet">机关的消息定期转来，可能晚几天。着急的，请直接向机关询问。</p>
       <form method="post" action="${link(request.view, '/progress/leave')}">
@@ -181,7 +182,7 @@ function feeSection({ fees, payment }: InboxProgress): Html {
   </section>`;
 }
 
-function formsOf(request: FormPageRequest, { open, state }: InboxView): Html {
+function formsOf(request: FormPageRequest, faults: readonly FormFault[], { open, state }: InboxView): Html {
   const { view, field } = request;
   const form = (name: string, title: string, body: Html): Html =>
     html`<section aria-labelledby="${name}-title">
@@ -249,6 +250,15 @@ function formsOf(request: FormPageRequest, { open, state }: InboxView): Html {
               <label for="sure">我确认撤回这件申请</label>
             </div>
             <button class="secondary">撤回</button>`,
+        )
+      : ''
+  }
+  ${
+    open.includes('rate')
+      ? form(
+          'rate',
+          '您对这次办理满意吗？',
+          html`${gradeField(field('grade'), faults)} <button>提交评价</button>`,
         )
       : ''
   }`;

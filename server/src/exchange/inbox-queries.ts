@@ -58,7 +58,8 @@ export async function updateInboxApplication(
   db: Transaction,
   { agencyId, reference }: CaseKey,
   change: Partial<
-    Pick<InboxApplicationRow, 'stateSealed' | 'stateVersion' | 'closedOn' | 'applicantConfirmedOn'>
+    Pick<InboxApplicationRow, 'isRated'> &
+      Pick<InboxApplicationRow, 'stateSealed' | 'stateVersion' | 'closedOn' | 'applicantConfirmedOn'>
   >,
 ): Promise<void> {
   await db

@@ -31,6 +31,8 @@ test('the node outside has forms and progress, and nothing of the office', async
     '/agencies/YSJ',
     '/agencies/SLJ',
     '/agencies/YSJ/apply',
+    '/agencies/YSJ/correction',
+    '/agencies/YSJ/suggestion',
     '/privacy',
   ]) {
     const response = await app.request(path);
@@ -93,4 +95,23 @@ test('an agency that takes no applications over the net says where else to apply
   const page = await app.request('/agencies/SLJ');
   expect(await page.text()).toContain('云山路9号');
   expect((await app.request('/agencies/SLJ/apply')).status).toBeGreaterThanOrEqual(400);
+});
+
+test('a suggestion is asked for what is missing, then has a number and a code (条例第四十四条)', async () => {
+  const browser = openBrowser(app);
+  const form = '/agencies/YSJ/suggestion';
+  const page = await browser.get(form);
+  const refused = await browser.send(page, form, { reason: '大家都关心' });
+  expect(refused.text).toContain('请写明建议公开什么信息');
+  expect(refused.text).toContain('大家都关心');
+  const sent = await browser.send(page, form, { subject: '公交线路调整方案', reason: '大家都关心' });
+  const reference = /SJ-20260302-[A-Z0-9]{6}/.exec(sent.text)?.[0] ?? '';
+  const code = /[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(sent.text.replace(reference, ''))?.[0] ?? '';
+  expect(sent.text).not.toContain('双方确认之日');
+  await browser.send(await browser.get('/progress'), '/progress', { reference, code });
+  const shown = await browser.get('/progress/case');
+  expect(shown.text).toContain('等待转交机关');
+  expect(shown.text).not.toContain('公交线路');
+  expect(faultsOf(parsePage(shown.text))).toEqual([]);
+  expect((await app.request('/agencies/SLJ/correction')).status).toBeGreaterThanOrEqual(400);
 });

@@ -14,6 +14,7 @@ import {
   type InboxAgencyRow,
   type InboxApplicationRow,
 } from './inbox-queries.js';
+import type { MessageBody } from './message-kinds.js';
 import { partOf, partsOf, tell } from './messages.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
@@ -46,8 +47,7 @@ export async function submitToInbox(
   if (file !== null) await requireReadable(file);
   await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
   const submittedAt = ctx.now().toISOString();
-  const reference = `SJ-${ctx.today().replaceAll('-', '')}-${spell(6)}`;
-  const code = spell(12).replaceAll(/(.{4})(?=.)/g, '$1-');
+  const { reference, code } = newReceipt(ctx);
   await inTransaction(ctx.db, async (db) => {
     const codeHash = codeHashOf(reference, code);
     await insertInboxApplication(db, {
@@ -63,6 +63,38 @@ export async function submitToInbox(
       await tellFile(db, ctx, agency.nodeId, { agencyCode, reference, purpose: 'application' }, file);
   });
   return { reference, code };
+}
+
+/** Takes a demand for correction or a suggestion in (条例第四十一条、第四十四条); it is no application. */
+export async function submitRightsToInbox(
+  ctx: Context,
+  agencyCode: string,
+  { kind, lines }: Pick<MessageBody<'rightsRequest'>, 'kind' | 'lines'>,
+  network: string,
+  file: GivenFile | null = null,
+): Promise<InboxReceipt> {
+  const agency = await requireOpenAgency(ctx, agencyCode);
+  if (file !== null) await requireReadable(file);
+  await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
+  const { reference, code } = newReceipt(ctx);
+  await inTransaction(ctx.db, async (db) => {
+    await insertInboxApplication(db, {
+      ...{ agencyId: agencyCode, reference, kind, submittedAt: ctx.now().toISOString() },
+      ...{ codeHash: codeHashOf(reference, code), handedOverAt: null, applicantConfirmedOn: null },
+    });
+    await tell(db, ctx, agency.nodeId, {
+      ...{ id: `application ${reference}`, kind: 'rightsRequest' },
+      body: { agencyCode, reference, kind, on: ctx.today(), lines: [...lines] },
+    });
+    if (file !== null)
+      await tellFile(db, ctx, agency.nodeId, { agencyCode, reference, purpose: 'evidence' }, file);
+  });
+  return { reference, code };
+}
+
+function newReceipt({ today }: Pick<Context, 'today'>): InboxReceipt {
+  const reference = `SJ-${today().replaceAll('-', '')}-${spell(6)}`;
+  return { reference, code: spell(12).replaceAll(/(.{4})(?=.)/g, '$1-') };
 }
 
 /** An agency that takes applications over the net now. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS */

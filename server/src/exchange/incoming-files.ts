@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
-import { attachFromInbox, keepActIn } from '../online-application/service.js';
+import { uploadConsultationFile } from '../handling/service.js';
+import { attachFromInbox, attachToRightsFromInbox, keepActIn } from '../online-application/service.js';
 import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { unseal } from '../platform/secrets/seal.js';
-import { FILE_USE } from './at-office.js';
-import { deleteFileParts, findCase, insertRefusal, listFileParts, listWholeFiles } from './queries.js';
+import { BY_LINK, FILE_USE, readOpinionReference } from './at-office.js';
+import { findExchangeRights } from './rights-queries.js';
+import {
+  deleteFileParts,
+  findCase,
+  insertRefusal,
+  listFileParts,
+  listPeers,
+  listWholeFiles,
+} from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'files' | 'audit'>;
 
@@ -22,16 +32,23 @@ export async function takeInFiles(ctx: Context): Promise<{ accepted: number; ref
     const parts = await listFileParts(ctx.db, key);
     const { agencyId, reference, fileId } = key;
     const found = await findCase(ctx.db, agencyId, reference);
+    const rights = await findExchangeRights(ctx.db, agencyId, reference);
+    const opinion = readOpinionReference(reference);
     const [first] = parts;
-    if (first === undefined || found?.partyId == null) continue;
-    const of = { agencyCode: agencyId, caseId: found.caseId, partyId: found.partyId };
+    const of =
+      found?.partyId == null ? null : { agencyCode: agencyId, caseId: found.caseId, partyId: found.partyId };
+    if (first === undefined || (of === null && rights === undefined && opinion === null)) continue;
     const about = aboutSchema.parse(JSON.parse(unseal(ctx.keyring, FILE_USE, first.aboutSealed).toString()));
     const bytes = Buffer.concat(
       parts.map(({ contentSealed }) => unseal(ctx.keyring, FILE_USE, contentSealed)),
     );
     let reason: string | null = null;
     try {
-      await attachFromInbox(ctx, of, { ...about, bytes });
+      const file = { ...about, bytes };
+      if (of !== null) await attachFromInbox(ctx, of, file);
+      else if (rights !== undefined) await attachToRightsFromInbox(ctx, agencyId, rights.requestId, file);
+      else if (opinion !== null)
+        await uploadConsultationFile(ctx, BY_LINK, { agencyCode: agencyId, ...opinion }, file);
       result.accepted += 1;
     } catch (error) {
       // The store or the scanner is away: the parts wait.
@@ -43,10 +60,13 @@ export async function takeInFiles(ctx: Context): Promise<{ accepted: number; ref
       await deleteFileParts(db, key);
       if (reason === null) return;
       const at = ctx.now().toISOString();
+      const nodeId = found?.nodeId ?? rights?.nodeId ?? (await anyInbox(db));
+      const kind = opinion === null ? 'applicantFile' : 'opinionFile';
       await insertRefusal(db, {
-        ...{ nodeId: found.nodeId, messageId: `file ${fileId}`, number: 0, kind: 'applicantFile' },
+        ...{ nodeId, messageId: `file ${fileId}`, number: 0, kind },
         ...{ agencyId, reference, actedOn: null, reason, notedAt: at },
       });
+      if (of === null) return;
       const actId = randomUUID();
       await keepActIn(db, ctx, of, {
         ...{ actId, kind: 'supplement', actedAt: at, text: `（附件没有保存：${reason}）` },
@@ -54,4 +74,11 @@ export async function takeInFiles(ctx: Context): Promise<{ accepted: number; ref
     });
   }
   return result;
+}
+
+/** A third party's file belongs to no application of an inbox; the refusal is shown at the first. */
+async function anyInbox(db: Transaction): Promise<string> {
+  const inbox = (await listPeers(db)).find(({ role }) => role === 'inbox');
+  if (inbox === undefined) throw new Error('a file came from an inbox that nobody knows');
+  return inbox.nodeId;
 }

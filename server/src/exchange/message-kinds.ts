@@ -1,4 +1,13 @@
-import { CASE_STATUSES, intakeSchema, localDateSchema, ONLINE_ACTS, type CaseStatus } from '@gongkai/core';
+import {
+  CASE_STATUSES,
+  intakeSchema,
+  localDateSchema,
+  ONLINE_ACTS,
+  RIGHTS_KINDS,
+  rightsRequestSchema,
+  type CaseStatus,
+  type RightsKind,
+} from '@gongkai/core';
 import { z } from 'zod';
 
 const statuses = Object.keys(CASE_STATUSES) as [CaseStatus, ...CaseStatus[]];
@@ -61,6 +70,14 @@ export const inboxProgressSchema = z.object({
 });
 export type InboxProgress = z.infer<typeof inboxProgressSchema>;
 
+const rightsKinds = Object.keys(RIGHTS_KINDS) as [RightsKind, ...RightsKind[]];
+
+/** How a demand for correction or a suggestion stands (条例第四十一条、第四十四条). */
+export const inboxRightsSchema = rightsRequestSchema
+  .pick({ requestId: true, submittedOn: true, status: true, outcome: true })
+  .extend({ events: z.array(z.object({ on: day, text })), answeredOn: day.nullable() });
+export type InboxRights = z.infer<typeof inboxRightsSchema>;
+
 const filePart = z.strictObject({
   ...{ agencyCode, reference, fileId: z.string() },
   ...{ part: z.number().int().nonnegative(), parts: z.number().int().positive() },
@@ -80,6 +97,14 @@ const TO_OFFICE = {
     ...{ agencyCode, token: z.string(), answer: z.enum(['agrees', 'objects', 'other']) },
     ...{ opinion: z.string().max(8000), on: day },
   }),
+  /** A file of a third party, beside its answer. */
+  opinionFile: filePart.omit({ reference: true, purpose: true }).extend({ token: text }),
+  rightsRequest: z.strictObject({
+    ...{ agencyCode, reference, kind: z.enum(rightsKinds), on: day },
+    lines: z.array(z.strictObject({ label: text, text: text.max(5000), name: text })).max(50),
+  }),
+  /** How the handling was; only counts of it are kept. */
+  rating: z.strictObject({ agencyCode, reference, grade: z.number().int().min(1).max(5), on: day }),
 } as const;
 
 /** What an office tells its inbox. */
@@ -88,6 +113,9 @@ const TO_INBOX = {
     items: z.array(z.strictObject({ code: z.string(), name: z.string(), guide: inboxGuideSchema })),
   }),
   progress: z.strictObject({ agencyCode, reference, version: z.number().int(), state: inboxProgressSchema }),
+  rightsProgress: z.strictObject({
+    ...{ agencyCode, reference, version: z.number().int(), state: inboxRightsSchema },
+  }),
   letterFile: filePart.omit({ fileName: true, purpose: true }),
   /** The case is nobody's any more: what is known of it here goes. */
   forget: z.strictObject({ agencyCode, reference }),

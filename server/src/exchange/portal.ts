@@ -1,4 +1,4 @@
-import { APPLICANT_CLASSES, DomainError, intakeSchema } from '@gongkai/core';
+import { APPLICANT_CLASSES, intakeSchema } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
@@ -17,12 +17,16 @@ import {
   actAtInbox,
   openInboxLetter,
   openInboxSession,
+  rateAtInbox,
+  rightsStateOf,
   sealInboxSession,
   viewOfApplication,
 } from './inbox-acts.js';
+import { onFile } from './inbox-file-field.js';
 import { mountInboxOpinion } from './inbox-opinion-portal.js';
 import { inboxAgencyPage, inboxFormPage, inboxHomePage, inboxReceiptPage } from './inbox-page.js';
 import { inboxAskPage, inboxProgressPage } from './inbox-progress-page.js';
+import { inboxRightsPage, mountInboxRights } from './inbox-rights-portal.js';
 import { listInboxAgencies, type InboxApplicationRow } from './inbox-queries.js';
 import {
   confirmAtInbox,
@@ -38,6 +42,7 @@ const DONE: Readonly<Record<string, string>> = {
   supplement: '补正已经提交，以今天为提交的日期，下次交换时转交机关。',
   feePaid: '已经告知，下次交换时转告机关。',
   withdrawn: '撤回已经提交，下次交换时转告机关。',
+  rate: '谢谢您的评价。',
 };
 
 /** The pages of a node that takes applications in for offices behind a gap. */
@@ -63,6 +68,7 @@ export function mountInbox(app: Hono, ctx: AppContext): void {
   });
   mountProgress(app, ctx);
   mountInboxOpinion(app, ctx);
+  mountInboxRights(app, ctx);
 }
 
 /** Number and query code open an application; the browser keeps a sealed session, never an address with secrets. */
@@ -76,17 +82,20 @@ function mountProgress(app: Hono, ctx: AppContext): void {
     orShow: inboxAskPage,
   });
   const show = withSession(async (request, row, faults) =>
-    inboxProgressPage(
-      request,
-      faults,
-      await viewOfApplication(ctx, row),
-      DONE[request.c.req.query('done') ?? ''] ?? null,
-    ),
+    row.kind === 'application'
+      ? inboxProgressPage(
+          request,
+          faults,
+          await viewOfApplication(ctx, row),
+          DONE[request.c.req.query('done') ?? ''] ?? null,
+        )
+      : inboxRightsPage(request, row, rightsStateOf(ctx, row)),
   );
   mountFormPage(app, ctx, '/progress/case', show);
   const act = (name: string, work: (request: FormPageRequest, row: InboxApplicationRow) => Promise<void>) => {
     mountFormPage(app, ctx, `/progress/${name}`, null, {
       by: withSession(async (request, row) => {
+        if (row.kind !== 'application') return enter(request, row, '/progress/case');
         await work(request, row);
         return enter(request, row, `/progress/case?done=${name}`);
       }),
@@ -103,6 +112,10 @@ function mountProgress(app: Hono, ctx: AppContext): void {
   act('withdrawn', ({ field, network }, row) => {
     if (field('sure') !== 'yes') throw new FieldFault('sure', '请勾选确认撤回。');
     return actAtInbox(ctx, row, { kind: 'withdrawn', text: '', file: null, network });
+  });
+  act('rate', ({ field }, row) => {
+    if (field('grade') === '') throw new FieldFault('grade', '请选择满意程度。');
+    return rateAtInbox(ctx, row, Number(field('grade')));
   });
   mountFormPage(app, ctx, '/progress/leave', null, {
     by: (request) => {
@@ -142,17 +155,6 @@ function enter(
 ): Response {
   writeCookie(c, ctx, 'progress', sealInboxSession(ctx, reference));
   return c.redirect(link(view, path), 303);
-}
-
-/** What is wrong with a file is said at its field. */
-async function onFile<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof DomainError && /^(FILE_|UNREADABLE)/.test(error.code))
-      throw new FieldFault('file', error.message);
-    throw error;
-  }
 }
 
 /** What was typed, with what is missing said at its field. */

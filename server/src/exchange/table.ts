@@ -1,4 +1,4 @@
-import type { LocalDate } from '@gongkai/core';
+import type { FormKind, LocalDate } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 import type { InboxGuide } from './message-kinds.js';
 
@@ -92,6 +92,16 @@ export interface ExchangeCaseTable {
   toldDigest: Generated<string>;
 }
 
+/** A demand or a suggestion that came from an inbox. */
+export interface ExchangeRightsTable {
+  agencyId: string;
+  reference: string;
+  nodeId: string;
+  requestId: string;
+  toldVersion: Generated<number>;
+  toldDigest: Generated<string>;
+}
+
 export interface ExchangeToldFileTable {
   agencyId: string;
   reference: string;
@@ -119,6 +129,9 @@ export interface InboxAgencyTable {
 export interface InboxApplicationTable {
   agencyId: string;
   reference: string;
+  kind: Generated<FormKind>;
+  /** It was said how the handling was; what was said is not kept here. */
+  isRated: Generated<boolean>;
   codeHash: Uint8Array;
   submittedAt: string;
   handedOverAt: string | null;

@@ -289,6 +289,18 @@ export async function answerByLinkIn(
   await answerIn(db, ctx, actor, row, reply);
 }
 
+/** Which consultation a link belongs to. @throws DomainError NOT_FOUND */
+export async function consultationOfLink(
+  db: Connection,
+  agencyCode: string,
+  token: string,
+): Promise<{ readonly caseId: string; readonly consultationId: string }> {
+  const found = await findConsultationByLink(db, agencyCode, hashOf(token));
+  if (found === undefined) throw noSuchConsultation();
+  const { caseId, consultationId } = found;
+  return { caseId, consultationId };
+}
+
 /** @throws DomainError NOT_FOUND, FILE_REFUSED */
 export async function uploadConsultationFile(
   ctx: Context & Pick<AppContext, 'files'>,

@@ -1,6 +1,7 @@
 export {
   answerByLink,
   answerByLinkIn,
+  consultationOfLink,
   findAskedThirdParty,
   listAskedByLink,
   makeThirdPartyLink,

@@ -20,6 +20,7 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import { acceptFile, recordFile } from '../storage/service.js';
 import { ownerOf, refuseUnlawful, requireOnline, tellOffice, type ProgressSession } from './progress.js';
 import {
+  countSatisfaction,
   findOnlineApplication,
   insertAct,
   insertOnlineApplication,
@@ -129,6 +130,44 @@ export async function keepActIn(
   await tellOffice(db, ctx, agencyCode, caseId, actId);
 }
 
+/** How the applicant found the handling; only the count of the month is kept, and that this case has answered. */
+export async function rateFromInboxIn(
+  db: Transaction,
+  ctx: InnerContext,
+  of: InboxCase,
+  { grade, on }: { readonly grade: number; readonly on: LocalDate },
+): Promise<void> {
+  const session = sessionOf(of);
+  const online = await requireOnline(db, session);
+  if (online.isRated) return;
+  const { evaluation } = await readOwnCase(db, ctx, of);
+  if (evaluation.status !== 'closed')
+    throw new DomainError('NOT_IN_THIS_STATUS', '机关还没有答复，答复以后再评价。');
+  await updateOnlineApplication(db, online, { isRated: true });
+  await countSatisfaction(db, of.agencyCode, on.slice(0, 7), grade);
+}
+
+/** A file that came with a demand for correction or a suggestion. @throws DomainError FILE_REFUSED */
+export async function attachToRightsFromInbox(
+  ctx: InnerContext & Pick<AppContext, 'db' | 'files' | 'audit'>,
+  agencyCode: string,
+  requestId: string,
+  file: { readonly fileName: string; readonly bytes: Uint8Array; readonly purpose: string },
+): Promise<void> {
+  // Who demands it is known to the office by words alone: the request itself stands for it.
+  const actor = applicantActor(requestId);
+  const accepted = await acceptFile(ctx, actor, {
+    ...{ agencyCode, purpose: 'onlineAttachment', fileName: file.fileName, content: [file.bytes] },
+  });
+  await inTransaction(ctx.db, async (db) => {
+    const { fileId } = await recordFile(db, ctx, actor, accepted);
+    await insertOnlineFile(db, {
+      ...{ agencyId: agencyCode, fileId, ownerId: requestId, purpose: file.purpose },
+      addedAt: ctx.now().toISOString(),
+    });
+  });
+}
+
 /** A file that came with an application or a supplement at the inbox, looked through as every other. @throws DomainError FILE_REFUSED */
 export async function attachFromInbox(
   ctx: InnerContext & Pick<AppContext, 'db' | 'files' | 'audit'>,
@@ -161,7 +200,7 @@ export async function readInboxProgress(
   return {
     ...own,
     online,
-    acts: actsOpenTo(own.evaluation, own.events),
+    acts: actsOpenTo(own.evaluation, own.events).filter((act) => !(act === 'rate' && online.isRated)),
     fees: await listOwnFees(db, { agencyCode, caseId }),
     setting: settingOn(await letterSettings(db, agencyCode), ctx.today()),
   };

@@ -1,9 +1,11 @@
 export {
   actFromInboxIn,
   attachFromInbox,
+  attachToRightsFromInbox,
   confirmFromInboxIn,
   enterFromInboxIn,
   keepActIn,
+  rateFromInboxIn,
   readInboxProgress,
   type InboxAct,
   type InboxCase,

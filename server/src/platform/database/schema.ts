@@ -146,6 +146,7 @@ import {
   type ExchangePeerKeyTable,
   type ExchangePeerTable,
   type ExchangeRefusalTable,
+  type ExchangeRightsTable,
   type ExchangeToldFileTable,
   type InboxActTable,
   type InboxAgencyTable,
@@ -310,6 +311,7 @@ export interface Schema {
   exchangeCase: ExchangeCaseTable;
   exchangeFilePart: ExchangeFilePartTable;
   exchangeRefusal: ExchangeRefusalTable;
+  exchangeRights: ExchangeRightsTable;
   exchangeToldFile: ExchangeToldFileTable;
   inboxAct: InboxActTable;
   inboxFilePart: InboxFilePartTable;
