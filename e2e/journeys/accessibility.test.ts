@@ -1,45 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditPage, overflowOf } from '../audit-page.js';
+import { PUBLIC_PAGES } from '../public-pages.data.js';
 import { DESKTOP, PHONE, picture, settle, useBrowser, signIn, visit, visitAs } from '../visitor.js';
-
-const PUBLIC_PAGES = [
-  ['home', '/'],
-  ['reports', '/reports'],
-  ['reports-filtered', '/reports?code=CC-RS&year=2024'],
-  ['agency', '/agencies/CC-RS'],
-  ['area', '/agencies/CC'],
-  ['report-2019', '/agencies/CC-RS/reports/2019'],
-  ['report-2025', '/agencies/CC-ZR/reports/2025'],
-  ['report-waived-large', '/agencies/CC-SJ/reports/2022?size=large'],
-  ['status', '/status'],
-  ['sign-in-large', '/sign-in?size=large'],
-  ['apply-entrance', '/apply'],
-  ['apply', '/agencies/CC-ZR/apply?q=2024年年度报告'],
-  ['apply-resume', '/agencies/CC-ZR/apply/resume'],
-  ['correction', '/agencies/CC-ZR/correction'],
-  ['suggestion-large', '/agencies/CC-ZR/suggestion?size=large'],
-  ['guide', '/agencies/CC-ZR/guide'],
-  ['progress', '/progress'],
-  ['standard-catalogue', '/agencies/CC-ZR/standard-catalogue'],
-  ['rules', '/agencies/CC-ZR/rules'],
-  ['cleanup-rounds', '/agencies/CC-ZR/cleanup-rounds'],
-  ['agency-large', '/agencies/CC-RS?size=large'],
-  ['items', '/agencies/CC-RS/items'],
-  ['items-of-duty', '/agencies/CC-ZR/items?duty=planning&validity=valid'],
-  ['item', '/agencies/CC-RS/items/named-01'],
-  ['search', '/search'],
-  ['search-filtered', '/search?q=拆迁&agency=CC-ZJ&validity=valid&year=2026'],
-  ['search-nothing', '/search?q=没有这样的词句'],
-  ['search-report-large', '/search?q=2025年政府信息公开工作年度报告&size=large'],
-  ['open-data', '/open-data'],
-  ['open-data-agency', '/agencies/CC-ZR/open-data'],
-  ['site-map', '/site-map'],
-  ['accessibility', '/accessibility'],
-  ['my', '/my'],
-  ['privacy', '/privacy'],
-  ['privacy-large', '/privacy?size=large'],
-  ['missing', '/agencies/CC-RS/reports/2008'],
-] as const;
 
 const OFFICE = '/console/agencies/CC-ZR/2025';
 const CONSOLE_PAGES = [

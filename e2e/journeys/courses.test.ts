@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { auditPage } from '../audit-page.js';
 import {
   casePathIn,
   closeOffice,
@@ -82,6 +83,7 @@ describe('the course of a case decides its letters and its cell', () => {
     expect(asked).toContain('最迟在2026-11-25');
     expect(asked).toContain('由机关决定是否公开');
     expect(asked).not.toContain('欧阳');
+    expect(await auditPage(thirdParty.page)).toEqual([]);
     await thirdParty.page.getByLabel('不同意公开').check();
     await thirdParty.page.getByLabel('理由').fill('合同总价属于商业秘密。');
     await thirdParty.page.getByRole('button', { name: '提交意见' }).click();
