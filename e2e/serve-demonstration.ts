@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** The day on which the journeys happen; fixed, so that the city is the same each time. */
-const TODAY = '2026-11-21';
+export const TODAY = '2026-11-21';
 
 /** Starts `gongkai demo` on a new directory and a free port for all journeys, and stops it after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
