@@ -37,7 +37,7 @@ export function openApiDocument({ site, version }: Pick<AppContext, 'site' | 've
       title: `${site.name}接口`,
       version,
       description:
-        '公开接口任何人可用；其余供工作人员使用，登录功能上线前只在本机开放。修改内容的请求须来自本系统的页面，或带上与服务器地址一致的 Origin。',
+        '公开接口任何人可用；其余供登录的工作人员按权限使用，机关的其他系统用登记的密钥。修改内容的请求须来自本系统的页面，或带上与服务器地址一致的 Origin。',
     },
     servers: [{ url: API_PREFIX }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
