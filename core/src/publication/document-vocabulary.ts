@@ -118,6 +118,12 @@ export const DOCUMENT_KINDS = {
     duty: 'penaltyAndCoercion',
     table2: 'penalty',
   },
+  /** Its publication says that the decision no longer stands, and why; the decision itself is withdrawn. */
+  annulledPenalty: {
+    label: '变更、撤销处罚决定的说明',
+    term: 'annulledPenalty',
+    duty: 'penaltyAndCoercion',
+  },
   enforcementDecision: {
     label: '行政强制等其他执法决定',
     term: 'otherEnforcementDecision',

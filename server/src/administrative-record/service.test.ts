@@ -1,13 +1,16 @@
 import { actorWithEveryRole, computeTable2, parseLocalDate, type LocalDate } from '@gongkai/core';
 import { expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import {
   attestFigure,
   attestFigures,
+  correctRecord,
   createRecord,
   listRecords,
+  listRecordsOfYear,
   listRecordsBehind,
   loadRecords,
   readTable2Basis,
@@ -179,4 +182,42 @@ test('many attested figures are entered together, or none of them', async () => 
   expect((await table2(2022, '2021')).table2.coercion).toEqual({ decisions: 7 });
   expect((await table2(2023, '2021')).table2.coercion).toEqual({ decisions: 8 });
   expect(await attestFigures(ctx, actor, 'YSJ', [])).toEqual([]);
+});
+
+test('the purchases of a year are kept one by one, put right, and make the figures of the form up to 2020', async () => {
+  const purchase = { kind: 'procurement', title: '办公设备采购', number: null } as const;
+  const dates = { madeOn: day('2018-05-06'), disclosedOn: day('2018-05-08'), endedOn: null };
+  await createRecord(ctx, actor, 'YSJ', { ...purchase, ...dates, recordId: 'HT-1', amountYuan: '251000' });
+  await createRecord(ctx, actor, 'YSJ', { ...purchase, ...dates, recordId: 'HT-2', amountYuan: '43000.50' });
+  await correctRecord(ctx, actor, 'YSJ', 'HT-2', {
+    ...{ title: '办公设备采购（二）', number: null, ...dates, amountYuan: '53000.50' },
+  });
+  const year = await listRecordsOfYear(ctx, actor, 'YSJ', { kind: 'procurement', year: 2018, limit: 50 });
+  expect(year.items.map(({ recordId, title, amountYuan }) => [recordId, title, Number(amountYuan)])).toEqual([
+    ['HT-2', '办公设备采购（二）', 53_000.5],
+    ['HT-1', '办公设备采购', 251_000],
+  ]);
+  const sums = year.figures.map((it) => [it.kind, it.count, Number(it.amountYuan)]);
+  expect(sums).toEqual([['procurement', 2, 304_000.5]]);
+  expect((await table2(2018, '2019')).table2.procurement).toEqual({ items: 2, amountYuan: 304_000.5 });
+  const cell = { row: 'procurement', column: 'amountYuan', year: 2018 } as const;
+  expect((await listRecordsBehind(db, 'YSJ', cell, { limit: 20 })).ids).toEqual(['HT-1', 'HT-2']);
+  expect(await recordedKinds(db)).toEqual(expect.arrayContaining(['record.registered', 'record.corrected']));
+});
+
+test('a record of a published document follows its document and is not put right here', async () => {
+  await inTransaction(db, async (inside) => {
+    await loadRecords(inside, { agencyCode: 'YSJ', importId: null }, [
+      record({ recordId: 'document:abc', kind: 'normativeDocument', madeOn: day('2017-01-05') }),
+    ]);
+  });
+  const { recordId: _, kind: _kind, ...change } = record({ recordId: 'x', kind: 'normativeDocument' });
+  await expect(correctRecord(ctx, actor, 'YSJ', 'document:abc', change)).rejects.toThrow('公文登记簿');
+  await expect(correctRecord(ctx, actor, 'YSJ', 'no-such', change)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  const { items } = await listRecordsOfYear(ctx, actor, 'YSJ', {
+    ...{ kind: 'normativeDocument', year: 2017, limit: 10 },
+  });
+  expect(items).toMatchObject([{ recordId: 'document:abc', documentId: 'abc' }]);
 });

@@ -22,6 +22,8 @@ import {
   draftDocument,
   expireDocuments,
   getDocument,
+  listDocuments,
+  listReviewPaths,
   publishDocument,
   reassessDocument,
   reviewDocument,
@@ -323,6 +325,67 @@ test('an agency sets the steps of a kind, and may not leave out the review for s
   await configureReviewPath(ctx, officeHead, CODE, 'notice', ['secrecy', 'signOff']);
   const { steps } = await draftDocument(ctx, editor, CODE, draftOf({ kind: 'notice', documentNumber: null }));
   expect(steps).toEqual(['secrecy', 'signOff']);
+});
+
+test('the law keeps its steps: a normative document is never without its legality review', async () => {
+  const set = configureReviewPath(ctx, officeHead, CODE, 'normativeDocument', [
+    'unitHead',
+    'secrecy',
+    'signOff',
+  ]);
+  await expect(set).rejects.toThrow('合法性审核');
+  await expect(configureReviewPath(ctx, editor, CODE, 'other', ['secrecy', 'signOff'])).rejects.toMatchObject(
+    { code: 'FORBIDDEN' },
+  );
+});
+
+test('where an agency asks for an opinion, nobody approves without one; everybody sees the path and who may take it', async () => {
+  await configureReviewPath(ctx, officeHead, CODE, 'statistics', ['secrecy', 'signOff'], ['secrecy']);
+  const { documentId } = await draftDocument(
+    ctx,
+    editor,
+    CODE,
+    draftOf({ kind: 'statistics', duty: 'statistics', documentNumber: null, effectiveOn: null }),
+  );
+  const at = { agencyCode: CODE, documentId };
+  await reviewDocument(ctx, editor, { ...at, action: 'submit', opinion: null, seenStep: null });
+  const approve = { ...at, action: 'approve', seenStep: 'secrecy' } as const;
+  await expect(reviewDocument(ctx, secrecyReviewer, { ...approve, opinion: ' ' })).rejects.toThrow(
+    '必须写明意见',
+  );
+  const after = await reviewDocument(ctx, secrecyReviewer, { ...approve, opinion: '不涉密' });
+  expect(after.step).toBe('signOff');
+
+  const { paths } = await listReviewPaths(ctx, editor, CODE);
+  expect(paths.find(({ kind }) => kind === 'statistics')).toEqual({
+    kind: 'statistics',
+    configured: ['secrecy', 'signOff'],
+    steps: ['secrecy', 'signOff'],
+    mandatory: ['secrecy', 'signOff'],
+    opinionSteps: ['secrecy'],
+  });
+  expect(paths.find(({ kind }) => kind === 'rule')).toMatchObject({
+    configured: null,
+    steps: ['unitHead', 'secrecy', 'legality', 'interpretation', 'signOff'],
+    mandatory: ['secrecy', 'legality', 'interpretation', 'signOff'],
+  });
+});
+
+test('that a penalty was annulled must be public within three working days (行政处罚法第四十八条)', async () => {
+  // Saturday, 14 February was made up; the Spring Festival went from the 15th through the 23rd.
+  const { documentId } = await draftDocument(
+    ctx,
+    editor,
+    CODE,
+    draftOf({
+      ...{ kind: 'annulledPenalty', duty: 'penaltyAndCoercion', documentNumber: null, effectiveOn: null },
+      ...{ title: '关于撤销一件处罚决定的说明', formedOn: '2026-02-13', interpretationPlan: null },
+    }),
+  );
+  expect((await findDocument(db, CODE, documentId))?.dueOn).toBe('2026-02-25');
+  const query = { overdue: true, sort: '-formedOn', limit: 50 } as const;
+  const { items } = await listDocuments(ctx, editor, CODE, query);
+  expect(items.find((it) => it.documentId === documentId)).toMatchObject({ kind: 'annulledPenalty' });
 });
 
 test('each of these steps leaves its record', async () => {

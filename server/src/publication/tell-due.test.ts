@@ -40,6 +40,9 @@ beforeAll(async () => {
   const loaded = [
     document('waiting', 'draft'),
     document('withheld', 'filed', { mode: 'withheld', modeReason: '过程稿', formedOn: '2025-03-02' }),
+    document('annulled', 'draft', {
+      ...{ kind: 'annulledPenalty', duty: 'penaltyAndCoercion', formedOn: '2026-09-18' },
+    }),
     document('ending', 'published', { kind: 'policy', expiresOn: '2026-05-08' }),
   ];
   await inTransaction(ctx.db, (db) => loadDocuments(db, 'YSJ', loaded, '2026-03-01T00:00:00Z'));
@@ -70,4 +73,13 @@ test('the term of publication, re-assessment and expiry are told once each, on w
   expect((await toldTo(editor)).length).toBe(2);
   await tellOfDueDocuments(on('2026-03-17'));
   expect(await toldTo(editor)).toContain('document.overdue waiting');
+});
+
+test('an annulled penalty alarms at once: it has three working days, a Sunday that is made up among them', async () => {
+  await tellOfDueDocuments(on('2026-09-18'));
+  expect(await toldTo(editor)).toContain('document.due annulled');
+  await tellOfDueDocuments(on('2026-09-22'));
+  expect(await toldTo(editor)).not.toContain('document.overdue annulled');
+  await tellOfDueDocuments(on('2026-09-23'));
+  expect(await toldTo(editor)).toContain('document.overdue annulled');
 });
