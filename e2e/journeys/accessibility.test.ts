@@ -3,6 +3,8 @@ import { auditPage, overflowOf } from '../audit-page.js';
 import { PUBLIC_PAGES } from '../public-pages.data.js';
 import { DESKTOP, PHONE, picture, settle, useBrowser, signIn, visit, visitAs } from '../visitor.js';
 
+/** Of an agency of the demonstration that has published one. */
+const CLEANUPS = '/agencies/CC-ZR/cleanup-rounds';
 const OFFICE = '/console/agencies/CC-ZR/2025';
 const CONSOLE_PAGES = [
   ['agencies', '/console/'],
@@ -68,7 +70,7 @@ describe('every page', () => {
 
   test.each(PAGES)('is accessible on a desktop and at 320 px: $name', async ({ name, path, duty }) => {
     const { page, complaints, leave } = await visit();
-    const isMissing = name === 'public-missing';
+    const isMissing = name.endsWith('missing');
     if (!name.startsWith('public-')) await signIn(page, agencyOf(path), duty);
     for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
       await page.setViewportSize(viewport);
@@ -81,6 +83,21 @@ describe('every page', () => {
     }
     const unexpected = complaints.filter((line) => !(isMissing && line.includes('404')));
     expect.soft(unexpected, `${name}: errors and broken policies in the browser's console`).toEqual([]);
+    await leave();
+  });
+
+  test('a published clean-up is accessible on a desktop and at 320 px', async () => {
+    const { page, complaints, leave } = await visit();
+    for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+      await page.setViewportSize(viewport);
+      await page.goto(CLEANUPS);
+      await page.locator('main .list a').first().click();
+      await page.getByRole('link', { name: '下载清理结果' }).waitFor();
+      await picture(page, `public-cleanup-round-${size}`);
+      expect.soft(await auditPage(page), `clean-up ${size}: axe`).toEqual([]);
+      expect.soft(await overflowOf(page), `clean-up ${size}: wider than the window by`).toBe(0);
+    }
+    expect(complaints).toEqual([]);
     await leave();
   });
 
