@@ -150,14 +150,14 @@ async function keepOpinionPart(
 }
 
 /** Under what the files of a third party wait: no number of an application has a stroke. */
-export function opinionReference({ caseId, consultationId }: OpinionPlace): string {
+function opinionReference({ caseId, consultationId }: OpinionPlace): string {
   return `opinion/${consultationId}/${caseId}`;
 }
 export function readOpinionReference(reference: string): OpinionPlace | null {
   const [, consultationId, caseId] = /^opinion\/([^/]+)\/(.+)$/.exec(reference) ?? [];
   return consultationId === undefined || caseId === undefined ? null : { caseId, consultationId };
 }
-export interface OpinionPlace {
+interface OpinionPlace {
   readonly caseId: string;
   readonly consultationId: string;
 }

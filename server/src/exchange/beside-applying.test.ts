@@ -1,4 +1,4 @@
-import { operatorActor, parseLocalDate, type CaseEvent } from '@gongkai/core';
+import { parseLocalDate, type CaseEvent } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { testActor } from '../../testing/test-actor.js';

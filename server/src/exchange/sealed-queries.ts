@@ -10,7 +10,7 @@ export interface SealedTable {
 }
 
 /** A row by its key, with its sealed columns. */
-export type SealedRow = Readonly<Record<string, unknown>>;
+type SealedRow = Readonly<Record<string, unknown>>;
 
 /** The id of the key stands in front of what it seals: version, suite, its length, it. */
 const keyIdIn = (column: string) =>

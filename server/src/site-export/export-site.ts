@@ -53,6 +53,7 @@ export async function exportSite(
     const result = await write(ctx, source, settings, { then, state, frame, isFull });
     return { ...result, isFull, milliseconds: Math.round(performance.now() - begun) };
   } finally {
+    source.startAnew();
     await lock.release();
   }
 }

@@ -12,7 +12,7 @@ import {
 import type { Connection, Schema } from './schema.js';
 
 /** Answers of statements that were asked before, until they are forgotten. */
-export interface RememberedReads {
+interface RememberedReads {
   /** Reads only: no transactions. */
   readonly db: Connection;
   readonly forget: () => void;
