@@ -8,6 +8,7 @@ import {
   type LocalDate,
   type NewCase,
 } from '@gongkai/core';
+import type { PendingRecord } from '../audit/service.js';
 import { listUnits } from '../identity/service.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import { caseNumber } from './case-number.js';
@@ -27,11 +28,18 @@ export async function insertUnder(
   events: readonly CaseEvent[],
   projection: CaseProjection,
   rowOf: (caseId: string) => CaseRow,
-  eventsOf: (row: CaseRow) => Parameters<typeof insertCase>[3],
+  writtenWith: (row: CaseRow) => {
+    readonly events: Parameters<typeof insertCase>[3];
+    readonly record: PendingRecord;
+  },
 ): Promise<CaseRow> {
+  const insert = (row: CaseRow): Promise<boolean> => {
+    const { events: rows, record } = writtenWith(row);
+    return insertCase(db, row, projection, rows, record);
+  };
   if (given !== undefined) {
     const row = rowOf(given.trim());
-    if (await insertCase(db, row, projection, eventsOf(row))) return row;
+    if (await insert(row)) return row;
     const { caseId } = row;
     throw new DomainError('ALREADY_EXISTS', `编号“${caseId}”已经登记过，请换一个编号或者查看原案件。`, {
       caseId,
@@ -43,7 +51,7 @@ export async function insertUnder(
   for (;;) {
     const row = rowOf(caseNumber(agencyCode, year, await takeCaseNumber(db, agencyCode, year)));
     // Numbers given elsewhere, before an import, are passed over.
-    if (await insertCase(db, row, projection, eventsOf(row))) return row;
+    if (await insert(row)) return row;
   }
 }
 

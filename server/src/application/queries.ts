@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { LocalDate } from '@gongkai/core';
+import { pendingWhen, type PendingRecord } from '../audit/service.js';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { CaseProjection, EventRecord } from './project-case.js';
@@ -119,7 +120,8 @@ export function listEvents(
 type NewEventRow = Omit<EventRow, 'displayName'>;
 
 /**
- * A new case with its findings, places in the years and events, in one statement: the intake of many waits for each.
+ * A new case with its findings, places in the years, events and the record of its registration, in one statement: the
+ * intake of many waits for each.
  * @returns false when there is such a case already; then nothing is written
  */
 export async function insertCase(
@@ -127,6 +129,7 @@ export async function insertCase(
   row: CaseRow,
   projection: CaseProjection,
   events: readonly NewEventRow[],
+  record: PendingRecord,
 ): Promise<boolean> {
   // Not yet received, it has no place in any year.
   const years = placesText([{ caseId: row.caseId, projection }]);
@@ -162,6 +165,12 @@ export async function insertCase(
           "payloadVersion" integer, corrects integer, "isVoid" boolean, reason text
         )
         returning seq)`,
+    )
+    .with(
+      'recorded',
+      () =>
+        sql<{ recordId: string }>`(
+        ${pendingWhen(record, sql<boolean>`exists (select from entered)`)} returning record_id)`,
     )
     .selectFrom('entered')
     .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -14,7 +14,7 @@ import {
   type Permission,
 } from '@gongkai/core';
 import { tellApplicantIn } from '../applicant-mail/service.js';
-import { recordAudit, recordLook } from '../audit/service.js';
+import { auditRecordOf, recordAudit, recordLook } from '../audit/service.js';
 import { loadCalendar } from '../calendar/service.js';
 import { requireAgency } from '../identity/service.js';
 import { notify } from '../notification/service.js';
@@ -170,19 +170,19 @@ async function enterCase(
     ...columns,
   });
   const told = { actor, at: ctx.now(), reason: null };
-  const row = await insertUnder(db, agencyCode, input, events, projection, rowOf, (row) =>
-    records.map((record) => eventRow(row, record, told)),
-  );
+  const row = await insertUnder(db, agencyCode, input, events, projection, rowOf, (row) => ({
+    events: records.map((record) => eventRow(row, record, told)),
+    record: auditRecordOf(ctx, actor, {
+      kind: 'case.registered',
+      agencyCode,
+      subject: { type: 'case', id: row.caseId },
+      details: { partyId, events: records.length },
+    }),
+  }));
   const { caseId } = row;
   await saveRequestCodes(db, ctx.keyring, [
     { agencyId: agencyCode, source: 'case', recordId: caseId, request: input.request },
   ]);
-  await recordAudit(db, ctx, actor, {
-    kind: 'case.registered',
-    agencyCode,
-    subject: { type: 'case', id: caseId },
-    details: { partyId, events: records.length },
-  });
   const [submitted] = records;
   // Without an address nobody need ask the database for one.
   const hasMailAddress = input.applicantDetails?.email != null;
