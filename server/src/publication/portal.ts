@@ -85,10 +85,13 @@ export function mountPublicationPages(app: Hono, ctx: AppContext): void {
     ctx,
     '/agencies/:code/items/:documentId',
     async ({ view, param, query }) => {
-      const agency = await requireAgency(ctx, param('code'));
       const version = z.coerce.number().int().min(1).optional().safeParse(query('version'));
       if (!version.success) throw notFound('没有这一版。');
-      const item = await findPublicItem(ctx, agency.code, param('documentId'), version.data);
+      const code = param('code');
+      const [agency, item] = await Promise.all([
+        requireAgency(ctx, code),
+        findPublicItem(ctx, code, param('documentId'), version.data),
+      ]);
       if ('withdrawnOn' in item) return { gone: withdrawnPage(view, agency, item) };
       return itemPage(view, agency, item);
     },

@@ -1,7 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
-import { isNativeAsked, openTestDatabase } from '../../../testing/test-database.js';
+import {
+  isNativeAsked,
+  openEmbeddedTestDatabase,
+  openTestDatabase,
+  TEST_SERVER_VARIABLE,
+} from '../../../testing/test-database.js';
 import { openDatabase } from '../database/open-database.js';
 import { STANDS_MS } from '../database/public-change.js';
 import type { Connection } from '../database/schema.js';
@@ -51,23 +56,27 @@ describe('what is shown without asking', () => {
 });
 
 // An embedded database has one process.
-describe.runIf(isNativeAsked())('a process that hears of changes from the database alone', () => {
-  test('shows nothing of before once the change is confirmed to whoever made it', async () => {
-    vi.resetModules();
-    const elsewhere = (await import('./page-cache.js')).createPageCache(db);
-    for (const write of [change, (db: Connection) => inTransaction(db, change)]) {
-      for (let time = 0; time < 5; time += 1) {
-        await keep(elsewhere);
-        await write(db);
-        expect(elsewhere.known(PAGE.key)).toBeNull();
-        expect(await elsewhere.standing(PAGE.key)).toBeNull();
+if (isNativeAsked())
+  describe('a process that hears of changes from the database alone', () => {
+    test('shows nothing of before once the change is confirmed to whoever made it', async () => {
+      vi.resetModules();
+      const elsewhere = (await import('./page-cache.js')).createPageCache(db);
+      for (const write of [change, (db: Connection) => inTransaction(db, change)]) {
+        for (let time = 0; time < 5; time += 1) {
+          await keep(elsewhere);
+          await write(db);
+          expect(elsewhere.known(PAGE.key)).toBeNull();
+          expect(await elsewhere.standing(PAGE.key)).toBeNull();
+        }
       }
-    }
+    });
   });
-});
 
 test('shows nothing that was kept when the database is lost', async () => {
-  const lost = await openDatabase({ kind: 'memory' });
+  const server = process.env[TEST_SERVER_VARIABLE]?.replace('@/gongkai?', '@/postgres?');
+  const lost = await (server === undefined
+    ? openEmbeddedTestDatabase()
+    : openDatabase({ kind: 'server', url: server }));
   const cache = createPageCache(lost.db);
   await keep(cache);
   await lost.close();
