@@ -110,19 +110,45 @@ async function runExport(options: FolderOptions, context: CommandContext): Promi
     await writeFile(`${path}.part`, content, { flush: true });
     await rename(`${path}.part`, path);
   }
-  context.write(files.length === 0 ? '没有要送出的交换包。' : `写出${files.length}个交换包：`);
+  if (files.length === 0) {
+    context.write('没有要送出的交换包：没有新消息，对方也都收到了。');
+    return;
+  }
+  context.write(
+    `写出${files.length}个交换包到 ${options.dir}，请全部送到对方，由对方 exchange import。对方没有回执的包每次都会再带上：`,
+  );
   for (const { name } of files) context.write(`  ${name}`);
 }
 
 async function runImport(options: FolderOptions, context: CommandContext): Promise<void> {
-  const names = (await readdir(options.dir)).filter((name) => name.endsWith('.exchange')).sort();
+  const listed = await readdir(options.dir).catch(() => null);
+  if (listed === null)
+    throw new DomainError(
+      'NOT_FOUND',
+      `没有目录 ${options.dir}，或者不能读取。请核对 --dir 的路径、介质是否已经接上。`,
+    );
+  const names = listed.filter((name) => name.endsWith('.exchange')).sort();
   const contents = await Promise.all(names.map((name) => readFile(join(options.dir, name), 'utf8')));
-  const result = await withWholeContext(options, context, (ctx) => importPackages(ctx, contents));
+  if (names.length === 0) {
+    context.write(`目录 ${options.dir} 里没有交换包（名称以 .exchange 结尾的文件）。请核对介质和目录。`);
+    return;
+  }
+  const { result, standings } = await withWholeContext(options, context, async (ctx) => ({
+    result: await importPackages(ctx, contents),
+    standings: await exchangeStanding(ctx),
+  }));
   const { applied, repeated, altered, held, foreign, refused, files } = result;
-  context.write(
-    `${names.length}个文件：收取${applied}包，重复${repeated}包，等待前面的${held}包，` +
-      `被改动${altered}包，不是给本节点的${foreign}包。`,
-  );
+  const told = [
+    applied > names.length ? `收取${applied}包，连同先前留着的` : `收取${applied}包`,
+    ...(repeated > 0 ? [`${repeated}包以前收过，不再处理`] : []),
+    ...(held > 0 ? [`${held}包先留着，等前面的包到了再处理`] : []),
+    ...(altered > 0 ? [`${altered}包被改动，没有处理`] : []),
+    ...(foreign > 0 ? [`${foreign}包不是登记过的对方送给本节点的（是不是拿成了本节点自己写出的？）`] : []),
+  ];
+  context.write(`${names.length}个文件：${told.join('；')}。`);
+  for (const { warnings } of standings)
+    for (const warning of warnings)
+      if (warning.kind !== 'silent') context.write(`！${exchangeAdvice(warning)}`);
   if (files > 0) context.write(`收到申请人的附件${files}个。`);
   if (refused > 0) context.write(`有${refused}条消息没有办成，用 exchange status 查看原因。`);
   if (altered > 0 || held > 0 || refused > 0) setExit(context, EXIT.findings);
@@ -133,10 +159,12 @@ async function showStatus(options: DatabaseOptions, context: CommandContext): Pr
   if (standings.length === 0) context.write('还没有登记对方，用 exchange peer 登记。');
   for (const { name, nodeId, lastSent, lastReceived, unacknowledged, waiting, ...rest } of standings) {
     const waits = waiting.map(({ kind, count }) => `${EXCHANGE_MESSAGES[kind] ?? kind}${count}条`);
-    context.write(`${name}（${nodeId}）：已送出到第${lastSent}包，已收到第${lastReceived}包。`);
     context.write(
-      `  对方还没有回执：${unacknowledged.join('、') || '无'}；等待装包：${waits.join('、') || '无'}。`,
+      `${name}（${nodeId}）：${lastSent === 0 ? '还没有送出过' : `已送出到第${lastSent}包`}，` +
+        `${lastReceived === 0 ? '还没有收到过' : `已收到第${lastReceived}包`}。`,
     );
+    const open = unacknowledged.map((number) => `第${number}包`).join('、');
+    context.write(`  送出后对方还没有回执：${open || '无'}；等待下次导出：${waits.join('、') || '无'}。`);
     const present = presentKeyOf(rest);
     if (present.nodeId !== nodeId) context.write(`  对方换过密钥，现在的编号是 ${present.nodeId}。`);
     if (rest.nextKeyId !== null)
