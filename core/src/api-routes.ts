@@ -36,8 +36,46 @@ import { STATISTICS_ROUTES } from './statistics/statistics-routes.js';
 import { TOPIC_ROUTES } from './topic/topic-routes.js';
 import { SYSTEM_ROUTES } from './system-routes.js';
 
+/** Named one by one: their types are too many to be written out into one declaration. */
+type ApiRoutes = typeof SYSTEM_ROUTES &
+  typeof JOB_ROUTES &
+  typeof NOTIFICATION_ROUTES &
+  typeof SECRECY_ROUTES &
+  typeof IDENTITY_ROUTES &
+  typeof SIGN_IN_ROUTES &
+  typeof APPLICATION_ROUTES &
+  typeof REGISTER_EXPORT_ROUTES &
+  typeof REDECISION_ROUTES &
+  typeof HANDLING_ROUTES &
+  typeof CALENDAR_ROUTES &
+  typeof SIMILARITY_ROUTES &
+  typeof TOPIC_ROUTES &
+  typeof STATISTICS_ROUTES &
+  typeof HOT_SPOT_ROUTES &
+  typeof READING_ROUTES &
+  typeof REMEDY_ROUTES &
+  typeof ONLINE_APPLICATION_ROUTES &
+  typeof PUBLIC_FORM_ROUTES &
+  typeof LETTER_ISSUE_ROUTES &
+  typeof LETTER_TEMPLATE_ROUTES &
+  typeof PERSONAL_DATA_ROUTES &
+  typeof LEDGER_ROUTES &
+  typeof ANNUAL_REPORT_ROUTES &
+  typeof DOCUMENT_ROUTES &
+  typeof REGULATION_ROUTES &
+  typeof DEPOSIT_ROUTES &
+  typeof ADMINISTRATIVE_RECORD_ROUTES &
+  typeof PROPOSAL_ROUTES &
+  typeof CATALOGUE_ROUTES &
+  typeof INTAKE_ROUTES &
+  typeof DESK_SETTING_ROUTES &
+  typeof CASE_BUNDLE_ROUTES &
+  typeof INTEGRATION_ROUTES &
+  typeof EXCHANGE_ROUTES &
+  typeof AUDIT_ROUTES;
+
 /** Every call of the JSON API. A slice declares its own in `<slice>-routes.ts`. */
-export const API_ROUTES = {
+export const API_ROUTES: ApiRoutes = {
   ...SYSTEM_ROUTES,
   ...JOB_ROUTES,
   ...NOTIFICATION_ROUTES,
@@ -74,5 +112,5 @@ export const API_ROUTES = {
   ...INTEGRATION_ROUTES,
   ...EXCHANGE_ROUTES,
   ...AUDIT_ROUTES,
-} as const satisfies Record<string, ApiRoute>;
+} satisfies Record<string, ApiRoute>;
 export type ApiRouteName = keyof typeof API_ROUTES;
