@@ -30,11 +30,11 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     .action(async (path: string, options: CheckOptions) => {
       const fileName = basename(path);
       const words = wordsOf({ words: await ownWords(options.words), usesShipped: true });
-      const { findings, text } = await checkFile(path, fileName, words);
+      const { findings, text, links } = await checkFile(path, fileName, words);
       if (options.text !== undefined) await writeFile(options.text, text);
       exitForFindings(context, findings);
       if (options.json === true) {
-        context.write(JSON.stringify({ file: fileName, findings }, null, 2));
+        context.write(JSON.stringify({ file: fileName, findings, links }, null, 2));
         return;
       }
       for (const finding of findings) {

@@ -1,4 +1,5 @@
-import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
+import { Document, ExternalHyperlink, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
+import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { allBytes, workbookFile } from '../ledger-import/testing/table-files.js';
 import type { PrintedDocument, TableRow as PaperRow } from '../platform/rendering/document.js';
@@ -128,4 +129,37 @@ test('an image cannot be checked and says so', async () => {
     ),
   );
   await expect(checkFile(png, 'a.png')).rejects.toMatchObject({ code: 'UNREADABLE_FILE' });
+});
+
+test('where the links of a Word document, a page and a pdf lead is told, and those into the inside are found', async () => {
+  const link = new ExternalHyperlink({
+    children: [new TextRun('办公平台')],
+    link: 'http://192.168.1.20/oa?id=3',
+  });
+  const paragraph = new Paragraph({ children: [link] });
+  const word = new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children: [paragraph] }] })));
+  const page = new TextEncoder().encode(
+    '<!doctype html><html><body><a href="https://www.gov.cn/a">甲</a><a href="file:///D:/a.docx">乙</a></body></html>',
+  );
+  const pdf = await PDFDocument.create();
+  const sheet = pdf.addPage();
+  const action = pdf.context.obj({ Type: 'Action', S: 'URI', URI: PDFString.of('http://oa/login') });
+  const annotation = pdf.context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 100, 20], A: action });
+  sheet.node.set(PDFName.of('Annots'), pdf.context.obj([pdf.context.register(annotation)]));
+  const linked = async (bytes: Uint8Array, name: string) => {
+    const { links, findings } = await checkFile(bytes, name);
+    return { links, rules: findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('links.')) };
+  };
+  expect(await linked(word, 'a.docx')).toEqual({
+    links: ['http://192.168.1.20/oa?id=3'],
+    rules: ['links.inside'],
+  });
+  expect(await linked(page, 'a.html')).toEqual({
+    links: ['https://www.gov.cn/a', 'file:///D:/a.docx'],
+    rules: ['links.local'],
+  });
+  expect(await linked(await pdf.save(), 'a.pdf')).toEqual({
+    links: ['http://oa/login'],
+    rules: ['links.inside'],
+  });
 });

@@ -2,16 +2,19 @@ import {
   checkText,
   DomainError,
   hiddenDataFindings,
+  linkFindings,
   type Finding,
   type HiddenDataRule,
+  type LinkRule,
   locateWords,
   type TextFinding,
   type LocatedWord,
   type WrongWord,
 } from '@gongkai/core';
-import { detectType } from '../platform/files/detect-type.js';
+import { detectType, encodingOf } from '../platform/files/detect-type.js';
 import { readPieces, type FileSource } from '../platform/files/file-source.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
+import { linksOf } from './file-links.js';
 import { findHiddenData } from './hidden-data.js';
 import { reviewTextOf } from './review-text.js';
 
@@ -20,11 +23,13 @@ export interface FileCheck {
   readonly fileType: MediaType;
   /** What was read, in which the places of the findings count; empty for an image. */
   readonly text: string;
+  /** Where the links of the file lead, each once. */
+  readonly links: readonly string[];
   /** In the order of `text`; what is carried beside the words, such as a hidden sheet, comes last, at 0. */
   readonly findings: readonly FileFinding[];
 }
 export interface FileFinding extends Finding {
-  readonly rule: TextFinding['rule'] | LocatedWord['rule'] | HiddenDataRule;
+  readonly rule: TextFinding['rule'] | LocatedWord['rule'] | HiddenDataRule | LinkRule;
   readonly start: number;
   readonly end: number;
   readonly excerpt: string;
@@ -51,7 +56,7 @@ export async function checkFile(
   const fileType = await detectType(source, head, fileName);
   const carried = fileType === null ? [] : await hiddenIn(source, fileType);
   if (fileType?.startsWith('image/') === true && carried.length > 0)
-    return { fileType, text: '', findings: carried };
+    return { fileType, text: '', links: [], findings: carried };
   if (fileType === null || fileType.startsWith('image/') || fileType === 'application/x-cfb') {
     const kind = fileType === null ? '这种文件' : FILE_TYPES[fileType].label;
     throw new DomainError(
@@ -71,7 +76,12 @@ export async function checkFile(
   const findings = found.filter(
     ({ part, rule, excerpt }) => part === 'shown' || !seen.has(`${rule} ${excerpt}`),
   );
-  return { fileType, text, findings: [...findings, ...carried] };
+  const links = [...new Set(await linksOf(source, fileType, encodingOf(head)))];
+  const aboutLinks = linkFindings(links).map((finding): FileFinding => ({
+    ...finding,
+    ...{ start: 0, end: 0, part: 'hidden' },
+  }));
+  return { fileType, text, links, findings: [...findings, ...aboutLinks, ...carried] };
 }
 
 function inPart(finding: TextFinding | LocatedWord, part: FileFinding['part'], offset: number): FileFinding {

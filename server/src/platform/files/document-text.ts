@@ -1,5 +1,6 @@
 import { DomainError } from '@gongkai/core';
 import { Parser } from 'htmlparser2';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { encodingOf } from './detect-type.js';
 import { readPieces, type FileSource } from './file-source.js';
 import type { MediaType } from './file-types.js';
@@ -100,18 +101,38 @@ async function* zippedText(source: FileSource): AsyncGenerator<string> {
   }
 }
 
+type PdfPage = Awaited<ReturnType<PDFDocumentProxy['getPage']>>;
+
 async function* pdfText(source: FileSource, cellsByPlace: boolean): AsyncGenerator<string> {
+  for await (const page of pdfPages(source)) {
+    const { items } = await page.getTextContent();
+    const pieces = items.filter((item) => 'str' in item);
+    yield cellsByPlace
+      ? pageLines(pieces)
+      : pieces.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join('');
+    yield '\n';
+  }
+}
+
+/** Where the links of a pdf lead, page by page. @throws DomainError UNREADABLE_FILE */
+export async function pdfLinks(source: FileSource): Promise<string[]> {
+  const targets: string[] = [];
+  for await (const page of pdfPages(source)) {
+    for (const annotation of (await page.getAnnotations()) as readonly Readonly<Record<string, unknown>>[]) {
+      const target = annotation.unsafeUrl ?? annotation.url;
+      if (annotation.subtype === 'Link' && typeof target === 'string') targets.push(target);
+    }
+  }
+  return targets;
+}
+
+async function* pdfPages(source: FileSource): AsyncGenerator<PdfPage> {
   const task = await openPdf(source);
   try {
     const pdf = await task.promise;
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
-      const { items } = await page.getTextContent();
-      const pieces = items.filter((item) => 'str' in item);
-      yield cellsByPlace
-        ? pageLines(pieces)
-        : pieces.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join('');
-      yield '\n';
+      yield page;
       page.cleanup();
     }
   } catch {
