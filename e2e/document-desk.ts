@@ -7,7 +7,7 @@ export interface TypedDocument {
   readonly title: string;
   readonly number: string;
   readonly body: string;
-  /** Numbers of documents that it changes or ends. */
+  /** Titles of documents that it changes or ends. */
   readonly amends?: string;
   readonly repeals?: string;
 }
@@ -51,6 +51,17 @@ export async function reviewAll(agency: string, address: string): Promise<void> 
   for (const [duty, opinion] of STEPS) await reviewAs(agency, duty, address, opinion);
 }
 
+/** Finds a document of the agency by its title and chooses it for a field of the form. */
+export async function chooseDocument(page: Page, field: string, title: string): Promise<void> {
+  await page.getByRole('button', { name: `选择${field}` }).click();
+  const dialog = page.getByRole('dialog', { name: `选择${field}` });
+  await dialog.getByLabel('查找文件').fill(title);
+  await dialog.getByLabel('查找文件').press('Enter');
+  await dialog.getByRole('button', { name: new RegExp(`^选\\s*${title}$`) }).click();
+  await dialog.getByRole('button', { name: '选好了' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
 /** From the empty form to the review. @returns the address of the document in the console */
 export async function draftNormative(page: Page, agency: string, typed: TypedDocument): Promise<string> {
   await page.goto(`/console/agencies/${agency}/2026/documents/new`);
@@ -63,8 +74,8 @@ export async function draftNormative(page: Page, agency: string, typed: TypedDoc
   await page.getByLabel('施行日期').fill('2026-12-20');
   await page.getByLabel('解读方案').fill('由规划编制科撰写文字解读，与文件同日发布。');
   await page.getByRole('textbox', { name: '正文' }).fill(typed.body);
-  if (typed.amends !== undefined) await page.getByLabel('修改的文件').fill(typed.amends);
-  if (typed.repeals !== undefined) await page.getByLabel('废止的文件').fill(typed.repeals);
+  if (typed.amends !== undefined) await chooseDocument(page, '修改的文件', typed.amends);
+  if (typed.repeals !== undefined) await chooseDocument(page, '废止的文件', typed.repeals);
   await page.getByRole('button', { name: '保存文稿' }).click();
   await page.waitForURL(/\/documents\/[\w-]{36}$/);
   await settle(page);

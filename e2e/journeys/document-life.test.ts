@@ -75,7 +75,7 @@ describe('the whole life of a normative document', () => {
     await picture(office.page, 'document-life-deposit');
 
     // Amended: both pages lead to each other, and the first says so wherever it is shown.
-    await publishNormative(editor.page, AGENCY, { ...CHANGE, amends: documentId });
+    await publishNormative(editor.page, AGENCY, { ...CHANGE, amends: FIRST.title });
     expect(await badgeOf(item)).toBe('已修改');
     await citizen.page.getByRole('link', { name: CHANGE.title }).click();
     await citizen.page.getByRole('heading', { name: CHANGE.title }).waitFor();
@@ -86,7 +86,7 @@ describe('the whole life of a normative document', () => {
     expect(await hit.locator('.badge').innerText()).toBe('已修改');
 
     // Repealed by a later one: no longer in force, one more was repealed, still to be read.
-    await publishNormative(editor.page, AGENCY, { ...LAST, repeals: documentId });
+    await publishNormative(editor.page, AGENCY, { ...LAST, repeals: FIRST.title });
     expect(await badgeOf(item)).toBe('废止');
     expect(await auditPage(citizen.page)).toEqual([]);
     await picture(citizen.page, 'document-life-repealed');

@@ -15,6 +15,7 @@ import type { ReactNode } from 'react';
 import { useCall } from '../api/use-call.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
+import { RelationField } from './RelationField.js';
 import { usePlace } from '../ui/place.js';
 import { withKind, type DocumentFields, type FieldName } from './document-fields.js';
 import { optionsOf } from '../ui/options.js';
@@ -82,6 +83,21 @@ export function DocumentForm({ fields, issues, onChange }: DocumentFormProps) {
       value={fields[name]}
       issue={issues[name]}
       isOptional={isOptional}
+      onChange={set(name)}
+    />
+  );
+  const relation = (
+    name: 'interprets' | 'related' | 'amends' | 'repeals',
+    label: string,
+    isOptional: boolean,
+    hint?: string,
+  ) => (
+    <RelationField
+      label={label}
+      value={fields[name]}
+      issue={issues[name]}
+      isOptional={isOptional}
+      {...(hint === undefined ? {} : { hint })}
       onChange={set(name)}
     />
   );
@@ -196,15 +212,12 @@ export function DocumentForm({ fields, issues, onChange }: DocumentFormProps) {
       <h2>正文和相关文件</h2>
       {area('body', '正文', 16, { hint: '一行一段；以“一、”“（一）”开头的短行是标题', optional: true })}
       {kind === 'interpretation'
-        ? area('interprets', '解读的文件', 2, { hint: '填写文稿编号，一行一个' })
-        : area('related', '相关文件', 1, { hint: '填写文稿编号，一行一个', optional: true })}
+        ? relation('interprets', '解读的文件', false)
+        : relation('related', '相关文件', true)}
       {rule.isNormative === true && (
         <>
-          {area('amends', '修改的文件', 1, { hint: '发布后，那些文件标明“已修改”', optional: true })}
-          {area('repeals', '废止的文件', 1, {
-            hint: '发布后，那些文件标明“废止”，台账同时登记',
-            optional: true,
-          })}
+          {relation('amends', '修改的文件', true, '发布后，那些文件标明“已修改”')}
+          {relation('repeals', '废止的文件', true, '发布后，那些文件标明“废止”，台账同时登记')}
         </>
       )}
     </div>

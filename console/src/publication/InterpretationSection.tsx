@@ -19,7 +19,7 @@ export function InterpretationSection({
         )}
       </p>
       {of.items.length === 0 ? (
-        <p className="muted">还没有解读。起草文稿时种类选“政策解读”，解读的文件填这份文稿的编号。</p>
+        <p className="muted">还没有解读。起草文稿时种类选“政策解读”，在“解读的文件”里选这份文稿。</p>
       ) : (
         <ul className="plain-list">
           {of.items.map(({ documentId, title, form, status }) => (
