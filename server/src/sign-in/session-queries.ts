@@ -42,7 +42,7 @@ export function listSessions(db: Connection, accountId: string): Promise<Session
 }
 
 /** What is written in the same statement as a session, and not without it. */
-export interface BesideSession {
+interface BesideSession {
   readonly record?: PendingRecord;
   readonly settled?: Settlement;
 }
