@@ -67,7 +67,12 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '归档的是办理申请的公开机构（条例第四十五条）。',
   },
   {
-    routes: ['checkOnlineForm', 'submitOnlineForm', 'lookUpProgress'],
+    routes: [
+      ...['checkOnlineForm', 'submitOnlineForm', 'lookUpProgress', 'beginOnlineForm', 'uploadToOnlineForm'],
+      ...['removeFromOnlineForm', 'openProgress', 'getOwnProgress', 'confirmOwnReceipt', 'rateOwnCase'],
+      ...['uploadOwnSupplement', 'supplementOwnCase', 'withdrawOwnCase'],
+      ...['getAskedOpinion', 'uploadOpinionFile', 'giveOpinion'],
+    ],
     who: 'anybody',
     why: '申请、更正、建议和查询本来就人人可用（条例第二十九、四十一、四十四条）；查询要编号和查询码。',
   },

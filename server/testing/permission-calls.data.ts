@@ -95,6 +95,12 @@ const LETTER_SETTING = {
   competentDepartment: '甲市人民政府办公室',
   contact: { address: '三路3号', postcode: '999000', phone: '0999-1', hours: '工作日' },
 };
+const NO_DRAFT = {
+  ...{ params: { form: 'application' }, headers: { 'draft-code': 'AAAA-AAAA' } },
+  notThere: '没有找到这份草稿',
+};
+const NOT_OPENED = { headers: { 'progress-token': 'no-such' }, notThere: 'progress-token 无效' };
+const NO_LINK = { headers: { 'link-token': 'no-such' }, notThere: '链接不完整' };
 const NO_DEMAND = { params: { requestId: 'no-such' }, notThere: '没有这件文书' };
 const ofLetter = { params: { letter: 'assistLetter' } };
 
@@ -207,6 +213,26 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   countCases: () => ({}),
   checkOnlineForm: () => ({ params: { form: 'application' }, body: { answers: {} } }),
   submitOnlineForm: () => ({ params: { form: 'application' }, body: { answers: {} } }),
+  beginOnlineForm: () => ({ params: { form: 'application' } }),
+  uploadToOnlineForm: () => ({
+    ...NO_DRAFT,
+    query: '?purpose=attachment',
+    body: upload('附件.txt', '可以公开的内容'),
+  }),
+  removeFromOnlineForm: () => ({ ...NO_DRAFT, params: { form: 'application', fileId: 'no-such' } }),
+  openProgress: () => ({
+    body: { number: 'YSJ-2026-0001', queryCode: 'AAAA-AAAA-AAAA' },
+    notThere: '编号或者查询码不对',
+  }),
+  getOwnProgress: () => NOT_OPENED,
+  confirmOwnReceipt: () => NOT_OPENED,
+  uploadOwnSupplement: () => ({ ...NOT_OPENED, body: upload('补正.txt', '补正的内容') }),
+  supplementOwnCase: () => ({ ...NOT_OPENED, body: { text: '补正的内容' } }),
+  withdrawOwnCase: () => ({ ...NOT_OPENED, body: { reason: '' } }),
+  rateOwnCase: () => ({ ...NOT_OPENED, body: { grade: 4 } }),
+  getAskedOpinion: () => NO_LINK,
+  uploadOpinionFile: () => ({ ...NO_LINK, body: upload('意见.txt', '意见') }),
+  giveOpinion: () => ({ ...NO_LINK, body: { answer: 'agrees', opinion: '' } }),
   lookUpProgress: () => ({
     body: { number: 'YSJ-2026-0001', queryCode: 'AAAA-AAAA-AAAA' },
     notThere: '编号或者查询码不对',

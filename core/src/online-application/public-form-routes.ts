@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
-import { localDateSchema } from '../calendar/local-date.js';
 import { agencyParamsSchema } from '../identity/agency-api.js';
 import { ONLINE_FORMS } from './forms.js';
 import type { FormKind } from './form-model.js';
+import {
+  idempotencyKeySchema,
+  OWN_CASE_ROUTES,
+  progressLookupSchema,
+  progressSchema,
+} from './own-case-routes.js';
 
 const kinds = Object.keys(ONLINE_FORMS) as [FormKind, ...FormKind[]];
 const formOf = agencyParamsSchema.extend({ form: z.enum(kinds) });
@@ -25,7 +30,15 @@ const fieldSchema = z.object({
 
 /** What a form asks after the answers so far, and what is wrong with them. */
 export const checkedFormSchema = z.object({
-  steps: z.array(z.object({ id: z.string(), title: z.string(), fields: z.array(fieldSchema) })),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      fields: z.array(fieldSchema),
+      /** Files that the page takes. */
+      upload: z.object({ purpose: z.string(), label: z.string(), isRequired: z.boolean() }).nullable(),
+    }),
+  ),
   faults: z.array(z.object({ step: z.string(), field: z.string(), message: z.string() })),
 });
 export type CheckedForm = z.output<typeof checkedFormSchema>;
@@ -37,25 +50,12 @@ export const formReceiptSchema = z.object({
   submittedAt: z.string(),
 });
 
-export const progressLookupSchema = z.object({
-  number: z.string().trim().min(1, { error: '请输入回执上的编号。' }).max(80),
-  queryCode: z.string().trim().min(1, { error: '请输入回执上的查询码。' }).max(40),
+const draftCode = z.string({ error: '请写明开始填写时得到的 draft-code。' }).max(60);
+const draftFilesSchema = z.object({
+  files: z.array(
+    z.object({ fileId: z.string(), fileName: z.string(), size: z.number().int(), purpose: z.string() }),
+  ),
 });
-
-/** As the applicant's page shows it; of a demand or a suggestion there are no terms. */
-export const progressSchema = z.object({
-  number: z.string(),
-  agencyCode: z.string(),
-  status: z.string(),
-  dueOn: localDateSchema.nullable(),
-  /** Until when the applicant has to act. */
-  lapsesOn: localDateSchema.nullable(),
-  /** Why the term ends on that day, a line a day. */
-  derivation: z.array(z.string()),
-  timeline: z.array(z.object({ on: localDateSchema, text: z.string() })),
-  answer: z.string().nullable(),
-});
-export type PublicProgress = z.output<typeof progressSchema>;
 
 export const PUBLIC_FORM_ROUTES = {
   checkOnlineForm: {
@@ -69,13 +69,46 @@ export const PUBLIC_FORM_ROUTES = {
     body: formAnswersSchema,
     response: checkedFormSchema,
   },
-  submitOnlineForm: {
+  beginOnlineForm: {
     method: 'post',
-    path: '/agencies/{code}/online-forms/{form}',
-    summary: '提交网上表单，得到编号和查询码；与网页提交是同一件事，附件请用网页上传',
+    path: '/agencies/{code}/online-forms/{form}/drafts',
+    summary: '开始填写，得到 draft-code；14天内没有提交的自动删除',
     tag: 'application',
     isPublic: true,
     params: formOf,
+    response: z.object({ draftCode: z.string() }),
+  },
+  uploadToOnlineForm: {
+    method: 'post',
+    path: '/agencies/{code}/online-forms/{form}/files',
+    summary: '为填写中的表单上传一个附件；purpose 见各页的 upload',
+    tag: 'application',
+    isPublic: true,
+    params: formOf,
+    headers: z.object({ 'draft-code': draftCode }),
+    query: z.object({ purpose: z.string().regex(/^[a-z]{1,40}$/i) }),
+    body: 'upload',
+    response: draftFilesSchema,
+  },
+  removeFromOnlineForm: {
+    method: 'delete',
+    path: '/agencies/{code}/online-forms/{form}/files/{fileId}',
+    summary: '撤下填写中的表单的一个附件',
+    tag: 'application',
+    isPublic: true,
+    params: formOf.extend({ fileId: z.string() }),
+    headers: z.object({ 'draft-code': draftCode }),
+    response: draftFilesSchema,
+  },
+  submitOnlineForm: {
+    method: 'post',
+    path: '/agencies/{code}/online-forms/{form}',
+    summary:
+      '提交网上表单，得到编号和查询码，与网页提交是同一件事；同一个 Idempotency-Key、同样的内容在24小时内只算一件；有附件的，先开始填写、上传，再带 draft-code 提交',
+    tag: 'application',
+    isPublic: true,
+    params: formOf,
+    headers: z.object({ 'idempotency-key': idempotencyKeySchema, 'draft-code': draftCode.optional() }),
     body: formAnswersSchema,
     response: formReceiptSchema,
   },
@@ -88,4 +121,5 @@ export const PUBLIC_FORM_ROUTES = {
     body: progressLookupSchema,
     response: progressSchema,
   },
+  ...OWN_CASE_ROUTES,
 } as const satisfies Record<string, ApiRoute>;

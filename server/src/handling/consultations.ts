@@ -258,6 +258,19 @@ export async function listAskedByLink(
   return asked;
 }
 
+/** Whether the one who holds the link has given the very same answer before. */
+export async function isAnsweredAlike(
+  ctx: Context,
+  agencyCode: string,
+  token: string,
+  reply: Omit<ConsultationReply, 'on'>,
+): Promise<boolean> {
+  const row = await findConsultationByLink(ctx.db, agencyCode, hashOf(token));
+  if (row === undefined) return false;
+  const { answer, opinion } = await presentOne(ctx.db, ctx, row);
+  return answer === reply.answer && (opinion ?? '') === reply.opinion;
+}
+
 /**
  * The third party's own answer by its link; `actor` is who stands in the trace for it.
  * @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS

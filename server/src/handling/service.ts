@@ -3,6 +3,7 @@ export {
   answerByLinkIn,
   consultationOfLink,
   findAskedThirdParty,
+  isAnsweredAlike,
   listAskedByLink,
   makeThirdPartyLink,
   overrideThirdParty,

@@ -235,7 +235,7 @@ describe('numbers', () => {
     expect(voided.documentNumber).toBe(letter.documentNumber);
     expect(await typesOf(letter.caseId)).toEqual(['submitted 2026-02-06']);
     expect((await caseOf(letter.caseId)).status).toBe('processing');
-    const next = await approved(ctx, letter.caseId, refusal());
+    const next = await approved(ctx, letter.caseId ?? '', refusal());
     expect(next.documentNumber).toContain(`${String(highest + 1)}号`);
   });
 });
@@ -384,7 +384,7 @@ describe('notices', () => {
     const letter = await sealed(ctx, await nextCase(), refusal());
     const served = await posted(ctx, letter, '2026-03-02');
     const before = await typesOf(letter.caseId);
-    const correction = await submitted(ctx, letter.caseId, refusal(), served.letterId);
+    const correction = await submitted(ctx, letter.caseId ?? '', refusal(), served.letterId);
     expect(correction).toMatchObject({ correctsNumber: served.documentNumber, atApproval: null });
     const stood = await approveLetter(ctx, head, seen(correction));
     expect(stood.documentNumber).not.toBe(served.documentNumber);

@@ -11,6 +11,16 @@ export function createDraftCode(): string {
   return grouped(spell(randomBytes(DRAFT_CHARACTERS), DRAFT_CHARACTERS));
 }
 
+/**
+ * The code of a draft that somebody sends in one go under a key of his own: the same key with the same content is the same
+ * draft. What was typed goes into it, so that who guesses a key learns nothing.
+ */
+export function draftCodeOfKey(keyring: Keyring, agencyId: string, content: readonly unknown[]): string {
+  const use = { purpose: 'draft-key', agencyId };
+  const digest = keyedDigest(keyring, use, JSON.stringify(content), keyring.activeKeyId);
+  return grouped(spell(digest, DRAFT_CHARACTERS));
+}
+
 /** However it is typed: small letters, blanks, no hyphens. */
 export function plainCode(typed: string): string {
   return typed

@@ -54,12 +54,15 @@ export interface Draft {
   readonly files: readonly OnlineFileRow[];
 }
 
-/** Begins a form. @returns the code that opens it again @throws DomainError TOO_MANY_ATTEMPTS, NOT_IN_THIS_STATUS */
-export async function startDraft(ctx: Context, { agencyCode, kind, network }: DraftStart): Promise<string> {
+/** Begins a form; under a code that opens one already, nothing is begun. @returns the code that opens it again @throws DomainError TOO_MANY_ATTEMPTS, NOT_IN_THIS_STATUS */
+export async function startDraft(
+  ctx: Context,
+  { agencyCode, kind, network }: DraftStart,
+  code: string = createDraftCode(),
+): Promise<string> {
   const guide = await getGuide(ctx, agencyCode);
   if (!guide.isOnlineOpen) throw onlineClosed();
   await takeTurn(ctx, 'start', network);
-  const code = createDraftCode();
   const now = ctx.now();
   await inTransaction(ctx.db, (db) =>
     insertDraft(db, {
@@ -105,6 +108,18 @@ export async function findOpenDraft(
     answers: await readAnswers(ctx.db, ctx, agencyCode, row.draftId),
     files: await listOnlineFiles(ctx.db, agencyCode, [row.draftId]),
   };
+}
+
+/** @throws DomainError NOT_FOUND */
+export async function requireDraft(
+  ctx: Context,
+  agencyCode: string,
+  kind: FormKind,
+  code: string,
+): Promise<Draft> {
+  const draft = await findOpenDraft(ctx, agencyCode, kind, code);
+  if (draft !== null) return draft;
+  throw new DomainError('NOT_FOUND', `没有找到这份草稿，超过${DRAFT_DAYS}天没有改动的已经删除。`);
 }
 
 /** Goes on with a draft by its code, on another device. @throws DomainError NOT_FOUND, TOO_MANY_ATTEMPTS */

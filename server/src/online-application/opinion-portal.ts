@@ -1,24 +1,16 @@
-import { DomainError, formatLocalDate, systemActor } from '@gongkai/core';
+import { DomainError, formatLocalDate } from '@gongkai/core';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import {
-  answerByLink,
-  findAskedThirdParty,
-  uploadConsultationFile,
-  type AskedThirdParty,
-} from '../handling/service.js';
+import type { AskedThirdParty } from '../handling/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
-import { attemptSucceeded, takeAttempt } from '../platform/rate-limit/attempt-limit.js';
 import { errorSummary, hiddenField, type FormFault } from '../platform/portal/form.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link } from '../platform/portal/view.js';
 import { fieldOf } from '../platform/portal/answer-field.js';
 import { FieldFault, mountOnlinePage, type Answer, type OnlineRequest } from './form-portal.js';
-import { addressLimit } from './limits.js';
+import { findByLink, giveOpinion, keepOpinionFile, type OpinionLink } from './opinion.js';
 
-/** Who stands in the trace where a third party answers by its own link. */
-const BY_LINK = systemActor('第三方网上答复');
 const ANSWERS = {
   agrees: '同意公开',
   objects: '不同意公开',
@@ -43,13 +35,8 @@ export function mountOpinionPage(app: Hono, ctx: AppContext): void {
       const opinion = field('opinion').trim();
       if (answer !== 'agrees' && opinion === '') throw new FieldFault('opinion', '请写明理由。');
       if (opinion.length > 8000) throw new FieldFault('opinion', '理由最多8000字，请缩短或者改为上传文件。');
-      if (file !== null) {
-        const { caseId, consultationId } = asked;
-        const at = { agencyCode: asked.agencyId, caseId, consultationId };
-        await onFile(uploadConsultationFile(ctx, BY_LINK, at, file));
-      }
-      const reply = { answer: answer as Answered, opinion };
-      await answerByLink(ctx, BY_LINK, asked.agencyId, tokenOf(request), reply);
+      if (file !== null) await onFile(keepOpinionFile(ctx, asked, file));
+      await giveOpinion(ctx, linkOf(request), { answer: answer as Answered, opinion });
       return donePage(request);
     },
     orShow: show,
@@ -60,15 +47,12 @@ function tokenOf({ c, field }: OnlineRequest): string {
   return field('token') || (c.req.query('token') ?? '');
 }
 
-/** Opening links that lead nowhere is counted, so that none can be found by trying. */
-async function find(request: OnlineRequest): Promise<AskedThirdParty | undefined> {
-  const { ctx, network } = request;
-  if (tokenOf(request) === '') return undefined;
-  const limit = addressLimit('resume', network);
-  await takeAttempt(ctx, [limit]);
-  const asked = await findAskedThirdParty(ctx, request.param('code'), tokenOf(request));
-  if (asked !== undefined) await attemptSucceeded(ctx, ctx.db, [], [limit]);
-  return asked;
+function linkOf(request: OnlineRequest): OpinionLink {
+  return { agencyCode: request.param('code'), token: tokenOf(request), network: request.network };
+}
+
+function find(request: OnlineRequest): Promise<AskedThirdParty | undefined> {
+  return findByLink(request.ctx, linkOf(request));
 }
 
 async function opinionPage(

@@ -104,7 +104,7 @@ type WithSession = (
 function withSession(page: WithSession) {
   return async (request: OnlineRequest, faults: readonly FormFault[] = []): Promise<Answer> => {
     const { c, ctx, view } = request;
-    const session = openSession(ctx, readCookie(c, ctx, 'progress'));
+    const session = openSession(ctx, c.req.header('progress-token') ?? readCookie(c, ctx, 'progress'));
     if (session === null) return c.redirect(link(view, '/progress'), 303);
     writeCookie(c, ctx, 'progress', sealSession(ctx, session));
     return page(request, session, faults);

@@ -1,4 +1,4 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import {
   actsOpenTo,
   applicantActor,
@@ -20,6 +20,7 @@ import {
   listOnlineFiles,
   type OnlineFileRow,
   readAnswers,
+  readText,
 } from '../online-record/service.js';
 import { findRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
@@ -32,6 +33,7 @@ import { plainCode, queryCodeHashes } from './code.js';
 import { addressLimit, numberLimit, takeTurn } from './limits.js';
 import {
   countSatisfaction,
+  findAct,
   findOnlineApplication,
   insertAct,
   lockOnlineApplication,
@@ -163,6 +165,10 @@ export interface SupplementGiven {
   readonly text: string;
   readonly file: { readonly fileName: string; readonly bytes: Uint8Array } | null;
   readonly network: string;
+  /** Null: sent once. */
+  readonly key?: string | undefined;
+  /** Files were handed in before. */
+  readonly hasFiles?: boolean;
 }
 
 /** Hands in what a notice asked for; the term begins anew (条例第三十条). @throws DomainError NOT_IN_THIS_STATUS, FILE_REFUSED */
@@ -172,7 +178,7 @@ export async function supplement(
   given: SupplementGiven,
 ): Promise<void> {
   const text = given.text.trim();
-  if (text === '' && given.file === null)
+  if (text === '' && given.file === null && given.hasFiles !== true)
     throw new DomainError('INVALID_INPUT', '请写明补正的内容，或者选择要上传的文件。');
   if (text.length > 5000)
     throw new DomainError('INVALID_INPUT', `补正的内容最多5000字，现有${text.length}字，请改为上传文件。`);
@@ -185,12 +191,17 @@ export async function supplement(
       content: [given.file.bytes],
     });
   }
-  await act(ctx, session, 'supplement', text, accepted);
+  await act(ctx, session, 'supplement', text, { accepted, key: given.key });
 }
 
 /** Withdraws the application, which is possible until the reply is given. @throws DomainError NOT_IN_THIS_STATUS */
-export async function withdraw(ctx: Context, session: ProgressSession, reason: string): Promise<void> {
-  await act(ctx, session, 'withdrawn', reason.trim().slice(0, 1000), null);
+export async function withdraw(
+  ctx: Context,
+  session: ProgressSession,
+  reason: string,
+  key?: string,
+): Promise<void> {
+  await act(ctx, session, 'withdrawn', reason.trim().slice(0, 1000), { accepted: null, key });
 }
 
 async function act(
@@ -198,14 +209,18 @@ async function act(
   session: ProgressSession,
   kind: 'supplement' | 'withdrawn',
   text: string,
-  accepted: AcceptedFile | null,
+  { accepted, key }: { readonly accepted: AcceptedFile | null; readonly key?: string | undefined },
 ): Promise<void> {
   const { agencyCode: agencyId, number: caseId } = session;
   await inTransaction(ctx.db, async (db) => {
     await requireOnline(db, session);
+    const actId = key === undefined ? randomUUID() : idOfAct(caseId, kind, key);
+    if (key !== undefined && (await findAct(db, agencyId, actId)) !== undefined) {
+      await refuseOtherWords(db, ctx, agencyId, actId, text);
+      return;
+    }
     const after = await recordOwnActIn(db, ctx, ownerOf(session), { type: kind, on: ctx.today() });
     refuseUnlawful(kind, after);
-    const actId = randomUUID();
     const actedAt = ctx.now().toISOString();
     await insertAct(db, { agencyId, actId, caseId, kind, actedAt });
     if (text !== '') await keepText(db, ctx, agencyId, `act:${actId}`, text);
@@ -217,6 +232,36 @@ async function act(
     }
     await tellOffice(db, ctx, agencyId, caseId, actId);
   });
+}
+
+/** Whether the act was sent under this key before. */
+export async function isDoneUnder(
+  ctx: Pick<Context, 'db'>,
+  { agencyCode, number }: ProgressSession,
+  kind: 'supplement' | 'withdrawn',
+  key: string | undefined,
+): Promise<boolean> {
+  return key !== undefined && (await findAct(ctx.db, agencyCode, idOfAct(number, kind, key))) !== undefined;
+}
+
+/** An act that is sent under a key is the same act each time. */
+function idOfAct(caseId: string, kind: string, key: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([caseId, kind, key]))
+    .digest('hex')
+    .slice(0, 36);
+}
+
+async function refuseOtherWords(
+  db: Transaction,
+  ctx: Pick<Context, 'keyring'>,
+  agencyId: string,
+  actId: string,
+  text: string,
+): Promise<void> {
+  const kept = (await readText(db, ctx, agencyId, `act:${actId}`)) ?? '';
+  if (kept === text) return;
+  throw new DomainError('INVALID_INPUT', '这个幂等键已经用于另一份内容，请换一个幂等键。');
 }
 
 /** A withdrawal after the decision changes nothing, so it is refused; the register would only note that it came too late. */

@@ -11,7 +11,11 @@ export type DraftRow = Selectable<OnlineDraftTable>;
 export type OnlineApplicationRow = Selectable<OnlineApplicationTable>;
 
 export async function insertDraft(db: Transaction, row: DraftRow): Promise<void> {
-  await db.insertInto('onlineDraft').values(row).execute();
+  await db
+    .insertInto('onlineDraft')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['agencyId', 'tokenHash']).doNothing())
+    .execute();
 }
 
 export function findDraft(
@@ -117,6 +121,19 @@ export async function updateOnlineApplication(
 
 export async function insertAct(db: Transaction, row: Selectable<OnlineActTable>): Promise<void> {
   await db.insertInto('onlineAct').values(row).execute();
+}
+
+export function findAct(
+  db: Connection,
+  agencyId: string,
+  actId: string,
+): Promise<Selectable<OnlineActTable> | undefined> {
+  return db
+    .selectFrom('onlineAct')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('actId', '=', actId)
+    .executeTakeFirst();
 }
 
 export function listActs(

@@ -54,6 +54,7 @@ export async function submitDraft(
   draft: Draft,
   network: string,
   after: AfterSubmit | null = null,
+  keepMinutes: number = RECEIPT_MINUTES,
 ): Promise<Receipt> {
   const known = receiptOf(draft);
   if (known !== null) return known;
@@ -84,7 +85,7 @@ export async function submitDraft(
           });
     if (formKind === 'application') await after?.(db, { agencyCode: agencyId, caseId: number });
     await deleteText(db, agencyId, draftId);
-    const expiresAt = new Date(now.getTime() + RECEIPT_MINUTES * 60_000).toISOString();
+    const expiresAt = new Date(now.getTime() + keepMinutes * 60_000).toISOString();
     await updateDraft(db, locked, { submittedAt, submittedId: number, expiresAt });
     return { number, queryCode, submittedAt };
   });
@@ -95,7 +96,7 @@ export function receiptOf({ row, code }: Draft): Receipt | null {
   const { submittedAt, submittedId: number } = row;
   return submittedAt === null || number === null
     ? null
-    : { number, submittedAt, queryCode: queryCodeOf(code) };
+    : { number, submittedAt: new Date(submittedAt).toISOString(), queryCode: queryCodeOf(code) };
 }
 
 /** Answers that are kept with the case; the applicant's own values are the party's and nowhere else. */

@@ -188,7 +188,7 @@ test('a demand has no other letter, a suggestion none, and whoever may not see i
   await expect(startCorrectionLetter(ctx, officer, 'YSJ', suggested.number)).rejects.toMatchObject({
     code: 'NOT_IN_THIS_STATUS',
   });
-  const stranger = testActor({ id: 'clerk', roles: ['unitClerk'], agencyCode: 'YSJ' });
+  const stranger = testActor({ id: 'clerk', roles: ['liaisonOfficer'], agencyCode: 'YSJ' });
   await expect(startCorrectionLetter(ctx, stranger, 'YSJ', number)).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });

@@ -29,7 +29,10 @@ const UPLOAD_QUERIES: Readonly<Partial<Record<ApiRouteName, string>>> = {
   attachToLetter: '?version=1',
   keepSealedLetter: '?version=1&copies=1',
   serveLetter: '?version=1&addressee=0&way=post&on=2026-03-02',
+  uploadToOnlineForm: '?purpose=attachment',
 };
+/** What names a matter that no session knows. */
+const NAMED_BY = { 'draft-code': 'x', 'progress-token': 'x', 'link-token': 'x' };
 
 /** Every route has a handler that says it was reached. */
 function reachableRegistry(): ApiRegistry {
@@ -117,7 +120,8 @@ describe('every route of the table', () => {
 
   test.each(withUpload)('%s wants exactly one file', async (name, route) => {
     const query = UPLOAD_QUERIES[name] ?? '';
-    const call = async (body: FormData) => (await callRoute(app, route, { query, body })).status;
+    const call = async (body: FormData) =>
+      (await callRoute(app, route, { query, body, headers: { ...OWN_PAGE, ...NAMED_BY } })).status;
     const file = new File(['x'], '台账.csv');
     const none = new FormData();
     none.set('file', 'text');

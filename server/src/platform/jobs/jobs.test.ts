@@ -93,7 +93,10 @@ describe('asking for a job', () => {
   test('what somebody waits for does not wait until a long job of the day is done', async () => {
     let finish = doNothing;
     const long = new Promise<void>((resolve) => {
-      finish = () => Promise.resolve(resolve());
+      finish = () => {
+        resolve();
+        return Promise.resolve();
+      };
     });
     let isAtWork = false;
     const registry = registryOf(() => {
@@ -107,7 +110,7 @@ describe('asking for a job', () => {
     try {
       await until(() => isAtWork);
       const id = await inTransaction(db, (db) => enqueue(db, answer, { name: '有人在等' }));
-      await until(async () => isAnswered && (await findJob(ctx, id))?.status === 'done');
+      await until(async () => isAnswered && (await findJob(ctx, id)).status === 'done');
     } finally {
       await finish();
       await worker.stop();
