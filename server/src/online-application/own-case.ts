@@ -6,6 +6,7 @@ import {
   remedySentences,
   RIGHTS_OUTCOMES,
   STATUS_WORDS,
+  type ApplicantAct,
   type PublicProgress,
 } from '@gongkai/core';
 import { caseTextId, insertOnlineFile, listOnlineFiles } from '../online-record/service.js';
@@ -110,7 +111,8 @@ export async function uploadOwnSupplement(
 ): Promise<{ fileName: string; size: number }> {
   const session = requireSession(ctx, token);
   const { agencyCode, number } = session;
-  const { acts } = session.partyId === null ? { acts: [] } : await getProgress(ctx, session);
+  const acts: readonly ApplicantAct[] =
+    session.partyId === null ? [] : (await getProgress(ctx, session)).acts;
   if (!acts.includes('supplement'))
     throw new DomainError('NOT_IN_THIS_STATUS', '机关没有在等补正，或者已经收到补正。');
   await takeTurn(ctx, 'upload', network);
