@@ -426,10 +426,11 @@ const ELSEWHERE: readonly string[] = [
   ...['saveChannelSetting', 'saveReminderSetting'],
   // terms.test.ts of personal-data, document-files.test.ts of publication,
   ...['setRetentionTerm', 'scrubDocumentFile'],
-  // service.test.ts of regulation, deposit, proposal and standard-catalogue,
+  // service.test.ts of regulation, deposit, proposal, standard-catalogue and administrative-record,
   ...['openCleanup', 'setCleanupResults', 'signCleanup', 'publishCleanup'],
   ...['createDeposit', 'recordDepositReceipt', 'createProposal', 'answerProposal'],
   ...['importCatalogue', 'linkCatalogueItem'],
+  ...['createAdministrativeRecord', 'correctAdministrativeRecord'],
   // Files of these go through storage, whose own test reads the record.
   ...['uploadTaskFile', 'uploadConsultationFile', 'uploadEntryFile', 'uploadEnvelopeFile', 'addRemedyPaper'],
   // Not read by any test yet.
