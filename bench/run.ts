@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.js';
 import { benchBackup } from './backup.js';
@@ -65,11 +65,18 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
 const SMALL = ['live-report', 'ledger-import'];
 
 const usual = options.small ? SMALL : Object.keys(PARTS);
-const lines: Line[] = [];
+console.log(`Node ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds`);
 for (const name of positionals.length > 0 ? positionals : usual) {
   const part = PARTS[name];
   if (part === undefined) throw new Error(`No part ${name}; there are ${Object.keys(PARTS).join(', ')}`);
-  lines.push(...(await part()));
+  const start = performance.now();
+  try {
+    console.log(`\n${resultTable(await part())}`);
+  } catch (error) {
+    // The other parts, which may take hours, are measured all the same.
+    console.error(`\n${name} failed:`, error);
+    process.exitCode = 1;
+  }
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`(${name}: ${seconds} s, load ${loadavg()[0]?.toFixed(1)})`);
 }
-console.log(`Node ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds\n`);
-console.log(resultTable(lines));
