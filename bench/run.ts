@@ -58,7 +58,7 @@ const PARTS: Readonly<Record<string, () => Promise<Line[]>>> = {
   similarity: () => benchSimilarity(rounds, options.small),
   'public-search': () => benchPublicSearch(rounds, { isSmall: options.small, size }),
   portal: () => benchPortal(rounds, milliseconds),
-  'site-export': () => benchSiteExport(options.small),
+  'site-export': () => benchSiteExport({ isSmall: options.small, size }),
   demonstration: () => benchDemonstration(rounds),
 };
 /** Without loading the city, which alone takes half a minute. */

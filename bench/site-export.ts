@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operatorActor } from '@gongkai/core';
 import { sql } from 'kysely';
@@ -21,11 +21,17 @@ const FIRST_HAN = 0x4e00;
 const HAN_IN_USE = 3_500;
 
 /** A site as files: all of it, then what one new item and one withdrawn one write. */
-export async function benchSiteExport(isSmall: boolean): Promise<Line[]> {
-  const items = isSmall ? 1_000 : 20_000;
+export async function benchSiteExport({
+  isSmall,
+  size,
+}: {
+  isSmall: boolean;
+  size: number | null;
+}): Promise<Line[]> {
+  const items = size ?? (isSmall ? 1_000 : 20_000);
   const out = await mkdtemp(join(tmpdir(), 'gongkai-bench-site-'));
   try {
-    return await withTemporaryDatabase('pglite', (db) => measure(db, out, items));
+    return await withTemporaryDatabase('native', (db) => measure(db, out, items));
   } finally {
     await rm(out, { recursive: true, force: true });
   }
@@ -48,21 +54,31 @@ async function measure(db: OpenConnection, out: string, items: number): Promise<
   }
   const source = built.exportSource(ctx);
   const run = async (isFull: boolean) => {
+    const before = process.cpuUsage();
     const settings = { out, baseUrl: 'https://bench.example', serviceUrl: null, isFull };
     const result = await built.exportSite(ctx, source, settings);
     if (result === null) throw new Error('Nothing was exported');
-    return result;
+    const { user, system } = process.cpuUsage(before);
+    return { ...result, cpuSeconds: (user + system) / 1e6 };
   };
   const lines: Line[] = [];
   const add = (what: string, result: Awaited<ReturnType<typeof run>>): void => {
     lines.push(
       { what: `${what}: time`, unit: 's', values: spreadOf([result.milliseconds / 1000]) },
+      // Of this process alone: what it would take on a machine that does nothing else, without the database.
+      { what: `${what}: time of the processor`, unit: 's', values: spreadOf([result.cpuSeconds]) },
       { what: `${what}: pages drawn`, unit: 'pages', values: spreadOf([result.drawn]) },
       { what: `${what}: files written`, unit: 'files', values: spreadOf([result.written]) },
       { what: `${what}: files of the index written`, unit: 'files', values: spreadOf([result.indexFiles]) },
     );
   };
+  const loadBefore = loadavg()[0] ?? 0;
   add(`all of ${items.toLocaleString('en')} items`, await run(true));
+  lines.push({
+    what: 'load of the machine before and after',
+    unit: '',
+    values: spreadOf([loadBefore, loadavg()[0] ?? 0]),
+  });
   const [code = ''] = codes;
   await load(code, [{ ...documentOf(items, 2009), publishedAt: new Date().toISOString() }]);
   add('one new item', await run(false));
