@@ -90,6 +90,7 @@ export const AUDIT_DETAIL_LABELS: Readonly<Record<string, string>> = {
   since: '起始日',
   source: '来源',
   step: '环节步骤',
+  opinionSteps: '必须写明意见的环节',
   steps: '审核步骤',
   tables: '表数',
   taskId: '协办任务',
