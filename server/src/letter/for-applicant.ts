@@ -23,7 +23,7 @@ export interface LetterReader {
 }
 
 /** Whoever has proved with number and code that a demand for correction is its own (条例第四十一条). */
-export interface DemandReader {
+interface DemandReader {
   readonly agencyCode: string;
   readonly requestId: string;
 }

@@ -21,7 +21,7 @@ export interface OpinionLink {
   readonly network: string;
 }
 
-export interface OpinionReply {
+interface OpinionReply {
   readonly answer: 'agrees' | 'objects' | 'other';
   readonly opinion: string;
 }

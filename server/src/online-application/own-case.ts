@@ -57,7 +57,7 @@ export function getOwnProgress(ctx: AppContext, token: string): Promise<PublicPr
 }
 
 /** Something that one's page lets one do. @returns how far it has come after it @throws DomainError NOT_IN_THIS_STATUS */
-export async function actOnOwnCase(
+async function actOnOwnCase(
   ctx: AppContext,
   token: string,
   act: (session: ProgressSession) => Promise<void>,

@@ -70,7 +70,7 @@ export async function checkOnlineForm(
 const KEPT_MINUTES = 24 * 60;
 
 /** By what the same form is known again: a key of the sender, or the code of a draft that was begun. */
-export interface SentAs {
+interface SentAs {
   readonly key: string | undefined;
   readonly draftCode: string | undefined;
 }

@@ -48,7 +48,7 @@ export async function placeOfRightsRequest(
 }
 
 /** What a demand for correction (条例第四十一条) says for the letter that answers it. */
-export interface CorrectionDemand {
+interface CorrectionDemand {
   readonly submittedOn: LocalDate;
   readonly record: string | null;
   readonly evidence: string | null;
@@ -94,7 +94,7 @@ export async function answerByLetterIn(
   return record(db, ctx, actor, at, { type: 'answered', on, text, outcome });
 }
 
-export interface ServedAnswer {
+interface ServedAnswer {
   readonly input: InputOf<'correctionOfRecord'>;
   readonly documentNumber: string | null;
   readonly on: LocalDate;

@@ -27,14 +27,7 @@ import {
 } from './queries.js';
 import { eventTextId, readLines } from './rights-words.js';
 
-export {
-  answerByLetterIn,
-  placeOfRightsRequest,
-  readCorrectionDemand,
-  reopenIn,
-  type CorrectionDemand,
-  type ServedAnswer,
-} from './by-letter.js';
+export { answerByLetterIn, placeOfRightsRequest, readCorrectionDemand, reopenIn } from './by-letter.js';
 export { enterRightsRequest } from './entry.js';
 export { findRightsRequest } from './queries.js';
 
