@@ -13,7 +13,7 @@ import {
 } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
-import { fileField, onFile } from './inbox-file-field.js';
+import { fileField, onFile } from './inbox-page.js';
 import { answerAtInbox, findOpinionAsked } from './inbox-acts.js';
 import type { OpinionAsked } from './message-kinds.js';
 

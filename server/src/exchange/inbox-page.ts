@@ -1,10 +1,9 @@
-import { APPLICANT_CLASSES, TABLE3_COLUMN_LABELS, type FormKind } from '@gongkai/core';
+import { APPLICANT_CLASSES, DomainError, TABLE3_COLUMN_LABELS, type FormKind } from '@gongkai/core';
 import { html } from 'hono/html';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
-import type { FormPageRequest } from '../platform/portal/form-page.js';
+import { FieldFault, type FormPageRequest } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
-import { fileField } from './inbox-file-field.js';
 import type { InboxAgencyRow } from './inbox-queries.js';
 
 /** Whom one can apply to here, and where one asks how far it has come. */
@@ -182,4 +181,24 @@ function confirmation(view: View): Html {
       >办理进度</a
     >里确认。双方确认之日视为收到申请之日，答复期限从次日起算（条例第三十一条）。
   </p>`;
+}
+
+/** Where a file is chosen. */
+export function fileField(label: string, hint: string): Html {
+  return html`<div class="field">
+    <label for="file">${label}</label>
+    <p class="hint" id="file-hint">${hint}PDF、OFD、Word、Excel、图片或者文本，不超过 20 MB。</p>
+    <input id="file" name="file" type="file" aria-describedby="file-hint" />
+  </div>`;
+}
+
+/** What is wrong with a file is said at its field. */
+export async function onFile<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DomainError && /^(FILE_|UNREADABLE)/.test(error.code))
+      throw new FieldFault('file', error.message);
+    throw error;
+  }
 }

@@ -6,7 +6,7 @@ import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import type { InboxView } from './inbox-acts.js';
 import { gradeField } from '../platform/portal/grade-field.js';
-import { fileField } from './inbox-file-field.js';
+import { fileField } from './inbox-page.js';
 import type { InboxActRow } from './inbox-queries.js';
 import type { InboxProgress } from './message-kinds.js';
 

@@ -22,9 +22,8 @@ import {
   sealInboxSession,
   viewOfApplication,
 } from './inbox-acts.js';
-import { onFile } from './inbox-file-field.js';
 import { mountInboxOpinion } from './inbox-opinion-portal.js';
-import { inboxAgencyPage, inboxFormPage, inboxHomePage, inboxReceiptPage } from './inbox-page.js';
+import { inboxAgencyPage, inboxFormPage, inboxHomePage, inboxReceiptPage, onFile } from './inbox-page.js';
 import { inboxAskPage, inboxProgressPage } from './inbox-progress-page.js';
 import { inboxRightsPage, mountInboxRights } from './inbox-rights-portal.js';
 import { listInboxAgencies, type InboxApplicationRow } from './inbox-queries.js';
