@@ -194,7 +194,7 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
 
   const ask = async (persona: Persona, path: string, init: RequestInit = {}): Promise<Response> => {
     // Everybody here asks from one address with one wrong code: how often is not what the matrix is about.
-    if (path.endsWith('/progress-lookups')) await sql`delete from attempt_limit`.execute(db);
+    if (COUNTED.test(path)) await sql`delete from attempt_limit`.execute(db);
     return app.request(`http://localhost${path}`, {
       ...init,
       headers: {
@@ -214,6 +214,9 @@ export async function openPermissionWorld(): Promise<PermissionWorld> {
     open: (persona) => openBrowser(app, 'http://localhost', { cookie: persona.cookie }),
   };
 }
+
+/** Calls that are counted by the address that they come from. */
+const COUNTED = /\/(progress-(lookups|sessions)|asked-opinion|online-forms)/;
 
 /** A case in the unit `FGK`, people, an import, an imported report, an incident, a draft with its file. */
 async function plant(ctx: SignInWeb, code: Target): Promise<Planted> {

@@ -96,7 +96,7 @@ export function receiptOf({ row, code }: Draft): Receipt | null {
   const { submittedAt, submittedId: number } = row;
   return submittedAt === null || number === null
     ? null
-    : { number, submittedAt: new Date(submittedAt).toISOString(), queryCode: queryCodeOf(code) };
+    : { number, queryCode: queryCodeOf(code), submittedAt: new Date(submittedAt).toISOString() };
 }
 
 /** Answers that are kept with the case; the applicant's own values are the party's and nowhere else. */
