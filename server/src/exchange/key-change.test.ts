@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
@@ -99,6 +100,9 @@ describe('the key of the inbox changes', () => {
     expect(await cases()).toBe(2);
     await expect(remove('inbox', old)).rejects.toThrow('与“云山局”的交换还在用');
     expect(await take('inbox', await send('office'))).toMatchObject({ applied: 1, altered: 0, foreign: 0 });
+    // Told, then in use: at the office the other side's change, at the inbox its own.
+    expect(await recordedKinds(ctx('inbox').db)).toContain('exchange.keyChanged');
+    expect(await recordedKinds(ctx('office').db)).toContain('exchange.keyChanged');
     await remove('inbox', old);
     expect([...ctx('inbox').keyring.keys.keys()]).not.toContain(old);
 
