@@ -101,7 +101,7 @@ const NO_DRAFT = {
 };
 const NOT_OPENED = { headers: { 'progress-token': 'no-such' }, notThere: 'progress-token 无效' };
 const NO_LINK = { headers: { 'link-token': 'no-such' }, notThere: '链接不完整' };
-const NO_DEMAND = { params: { requestId: 'no-such' }, notThere: '没有这件文书' };
+const NO_DEMAND = { params: { requestId: 'no-such' }, notThere: '没有这一件' };
 const ofLetter = { params: { letter: 'assistLetter' } };
 
 /**

@@ -43,7 +43,7 @@ export async function placeOfRightsRequest(
   } catch (error) {
     throw hiddenAs(error, hidden);
   }
-  if ((await findRightsRequest(db, agencyCode, requestId)) === undefined) throw hidden;
+  if ((await findRightsRequest(db, agencyCode, requestId)) === undefined) throw noSuchRequest();
   return { agencyCode, unitCode: null };
 }
 
