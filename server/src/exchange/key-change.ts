@@ -38,7 +38,7 @@ export async function announceNewKey(db: Transaction, ctx: Context, peer: PeerRo
 }
 
 /** The other side, as packages for it are encrypted. Its number in our books stays that of its first key. */
-export function presentKeyOf({ signKey, boxKey }: PeerRow): PublicNode {
+export function presentKeyOf({ signKey, boxKey }: Pick<PeerRow, 'signKey' | 'boxKey'>): PublicNode {
   return { nodeId: nodeIdOf(signKey, boxKey), signKey, boxKey };
 }
 
