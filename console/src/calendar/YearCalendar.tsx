@@ -2,6 +2,7 @@ import {
   calendarWith,
   WORKING_DAY_NOTICES,
   yearOf,
+  parseLocalDate,
   type AddedNotice,
   type LocalDate,
   type NoticeDays,
@@ -73,9 +74,9 @@ export function YearCalendar({
   today,
 }: {
   readonly added: readonly AddedNotice[];
-  readonly today: LocalDate;
+  readonly today: string;
 }) {
-  const [year, setYear] = useState(() => yearOf(today));
+  const [year, setYear] = useState(() => yearOf(parseLocalDate(today)));
   const [region, setRegion] = useState('');
   const calendar = calendarWith(added, region === '' ? [] : [region]);
   const years = Array.from(
