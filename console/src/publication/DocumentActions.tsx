@@ -100,7 +100,7 @@ export function DocumentActions({
           title={`${REVIEW_STEPS[of.step].label}：${dialog === 'approve' ? '同意' : '退回'}`}
           label="意见"
           okText={dialog === 'approve' ? '同意' : '退回'}
-          isOptional={dialog === 'approve'}
+          isOptional={dialog === 'approve' && !of.needsOpinion}
           onClose={close}
           onDone={async (text) => {
             if (of.step === null) return;

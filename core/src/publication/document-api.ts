@@ -146,6 +146,8 @@ export const documentDetailSchema = documentSummarySchema.extend({
   /** What the asking person may do now. */
   mayEdit: z.boolean(),
   mayReview: z.boolean(),
+  /** Whether nobody may pass the step it is at without an opinion. */
+  needsOpinion: z.boolean(),
   mayPublish: z.boolean(),
   mayWithdraw: z.boolean(),
 });

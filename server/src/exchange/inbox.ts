@@ -35,6 +35,19 @@ export interface GivenFile {
   readonly bytes: Uint8Array;
 }
 
+/** The agency that something is handed in for. @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS, INVALID_INPUT, TOO_MANY_ATTEMPTS */
+async function admitSubmission(
+  ctx: Context,
+  agencyCode: string,
+  network: string,
+  file: GivenFile | null,
+): Promise<InboxAgencyRow> {
+  const agency = await requireOpenAgency(ctx, agencyCode);
+  if (file !== null) await requireReadable(file);
+  await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
+  return agency;
+}
+
 /** Takes an application in for an office that cannot be reached from here. Its words wait under our key for the next package. */
 export async function submitToInbox(
   ctx: Context,
@@ -43,9 +56,7 @@ export async function submitToInbox(
   network: string,
   file: GivenFile | null = null,
 ): Promise<InboxReceipt> {
-  const agency = await requireOpenAgency(ctx, agencyCode);
-  if (file !== null) await requireReadable(file);
-  await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
+  const agency = await admitSubmission(ctx, agencyCode, network, file);
   const submittedAt = ctx.now().toISOString();
   const { reference, code } = newReceipt(ctx);
   await inTransaction(ctx.db, async (db) => {
@@ -73,9 +84,7 @@ export async function submitRightsToInbox(
   network: string,
   file: GivenFile | null = null,
 ): Promise<InboxReceipt> {
-  const agency = await requireOpenAgency(ctx, agencyCode);
-  if (file !== null) await requireReadable(file);
-  await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
+  const agency = await admitSubmission(ctx, agencyCode, network, file);
   const { reference, code } = newReceipt(ctx);
   await inTransaction(ctx.db, async (db) => {
     await insertInboxApplication(db, {

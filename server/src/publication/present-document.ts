@@ -17,7 +17,7 @@ import { loadCalendar } from '../calendar/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { draftOf, dueOfDraft, findingsOf } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
-import { listActs, listDocumentFiles, listWaivers, type DocumentRow } from './queries.js';
+import { findReviewPath, listActs, listDocumentFiles, listWaivers, type DocumentRow } from './queries.js';
 import { listInterpretations } from './setting-queries.js';
 import { DOCUMENT_ACTS } from './table.js';
 import { offersScrub } from './scrub-offer.js';
@@ -93,10 +93,20 @@ export async function presentDocument(
     interpretations: await interpretationsOf(db, row, draft),
     mayEdit: row.status === 'draft' && may(actor, 'document.draft', at),
     mayReview: row.step !== null && !isAuthor && may(actor, permissionOfStep(row.step), at),
+    needsOpinion: await needsOpinion(db, row),
     mayPublish: row.status === 'signed' && may(actor, 'document.publish', at),
     mayWithdraw:
       row.publishedVersion !== null && row.withdrawnAt === null && may(actor, 'document.publish', at),
   };
+}
+
+/** Whether the agency lets nobody pass the step that a document is at without an opinion. */
+export async function needsOpinion(
+  db: Connection,
+  { agencyId, kind, step }: Pick<DocumentRow, 'agencyId' | 'kind' | 'step'>,
+): Promise<boolean> {
+  if (step === null) return false;
+  return (await findReviewPath(db, agencyId, kind))?.opinionSteps.includes(step) === true;
 }
 
 /** What explains it and what is missing on the portal; null for what needs no interpretation and has none. */

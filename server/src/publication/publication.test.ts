@@ -348,13 +348,16 @@ test('where an agency asks for an opinion, nobody approves without one; everybod
     draftOf({ kind: 'statistics', duty: 'statistics', documentNumber: null, effectiveOn: null }),
   );
   const at = { agencyCode: CODE, documentId };
-  await reviewDocument(ctx, editor, { ...at, action: 'submit', opinion: null, seenStep: null });
+  const asked = await reviewDocument(ctx, editor, {
+    ...{ ...at, action: 'submit', opinion: null, seenStep: null },
+  });
+  expect(asked).toMatchObject({ step: 'secrecy', needsOpinion: true });
   const approve = { ...at, action: 'approve', seenStep: 'secrecy' } as const;
   await expect(reviewDocument(ctx, secrecyReviewer, { ...approve, opinion: ' ' })).rejects.toThrow(
     '必须写明意见',
   );
   const after = await reviewDocument(ctx, secrecyReviewer, { ...approve, opinion: '不涉密' });
-  expect(after.step).toBe('signOff');
+  expect(after).toMatchObject({ step: 'signOff', needsOpinion: false });
 
   const { paths } = await listReviewPaths(ctx, editor, CODE);
   expect(paths.find(({ kind }) => kind === 'statistics')).toEqual({

@@ -12,12 +12,13 @@ import {
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
+import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { about } from './draft-document.js';
 import { draftOf, findingsOf, lockForWork, recordAct } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
-import { openFindings, presentDocument } from './present-document.js';
-import { findReviewPath, insertWaiver, updateDocument, type DocumentRow } from './queries.js';
+import { needsOpinion, openFindings, presentDocument } from './present-document.js';
+import { insertWaiver, updateDocument, type DocumentRow } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
@@ -78,18 +79,13 @@ export async function reviewDocument(
 }
 
 /** @throws DomainError INVALID_INPUT where the agency lets nobody take the step without an opinion */
-async function requireOpinion(
-  db: Parameters<typeof findReviewPath>[0],
-  { agencyId, kind, step }: DocumentRow,
-  opinion: string | null,
-): Promise<void> {
-  if (step === null || (opinion ?? '').trim().length >= 2) return;
-  const path = await findReviewPath(db, agencyId, kind);
-  if (path?.opinionSteps.includes(step) === true)
-    throw new DomainError(
-      'INVALID_INPUT',
-      `本机关规定“${REVIEW_STEPS[step].label}”必须写明意见，请填写后再通过。`,
-    );
+async function requireOpinion(db: Connection, row: DocumentRow, opinion: string | null): Promise<void> {
+  const { step } = row;
+  if (step === null || (opinion ?? '').trim().length >= 2 || !(await needsOpinion(db, row))) return;
+  throw new DomainError(
+    'INVALID_INPUT',
+    `本机关规定“${REVIEW_STEPS[step].label}”必须写明意见，请填写后再通过。`,
+  );
 }
 
 /** Accepts one finding of the newest version under somebody's name. @throws DomainError INVALID_INPUT when it cannot be */

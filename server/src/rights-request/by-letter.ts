@@ -111,17 +111,19 @@ export async function reopenIn(
   await record(db, ctx, actor, at, { type: 'reopened', on: ctx.today(), text: reason, outcome: null });
 }
 
+interface RightsStep {
+  readonly type: RightsEventRow['type'];
+  readonly on: LocalDate;
+  readonly text: string;
+  readonly outcome: RightsOutcome | null;
+}
+
 async function record(
   db: Transaction,
   ctx: Context,
   actor: Actor,
   { agencyId, requestId }: RightsAddress,
-  step: {
-    readonly type: RightsEventRow['type'];
-    readonly on: LocalDate;
-    readonly text: string;
-    readonly outcome: RightsOutcome | null;
-  },
+  step: RightsStep,
 ): Promise<number> {
   const row = await lockRightsRequest(db, agencyId, requestId);
   if (row === undefined) throw noSuchRequest();
@@ -134,12 +136,7 @@ export async function recordStepIn(
   ctx: Context,
   actor: Actor,
   row: RightsRequestRow,
-  step: {
-    readonly type: RightsEventRow['type'];
-    readonly on: LocalDate;
-    readonly text: string;
-    readonly outcome: RightsOutcome | null;
-  },
+  step: RightsStep,
 ): Promise<number> {
   const { agencyId, requestId } = row;
   const seq = row.lastSeq + 1;

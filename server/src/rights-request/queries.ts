@@ -33,17 +33,20 @@ export async function insertRightsEvent(db: Transaction, row: RightsEventRow): P
   await db.insertInto('rightsRequestEvent').values(row).execute();
 }
 
+function rightsRequestAt(db: Connection, agencyId: string, requestId: string) {
+  return db
+    .selectFrom('rightsRequest')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('requestId', '=', requestId);
+}
+
 export function findRightsRequest(
   db: Connection,
   agencyId: string,
   requestId: string,
 ): Promise<RightsRequestRow | undefined> {
-  return db
-    .selectFrom('rightsRequest')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('requestId', '=', requestId)
-    .executeTakeFirst();
+  return rightsRequestAt(db, agencyId, requestId).executeTakeFirst();
 }
 
 export function lockRightsRequest(
@@ -51,13 +54,7 @@ export function lockRightsRequest(
   agencyId: string,
   requestId: string,
 ): Promise<RightsRequestRow | undefined> {
-  return db
-    .selectFrom('rightsRequest')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('requestId', '=', requestId)
-    .forUpdate()
-    .executeTakeFirst();
+  return rightsRequestAt(db, agencyId, requestId).forUpdate().executeTakeFirst();
 }
 
 export async function updateRightsRequest(
