@@ -79,8 +79,8 @@ describe('the ledgers beside publication', () => {
     await citizen.page.getByRole('link', { name: '基层政务公开标准目录' }).first().click();
     await citizen.page.getByText('共1类2项').waitFor();
     expect(await citizen.page.getByRole('rowheader').allInnerTexts()).toEqual([
-      '供地管理：供地结果',
-      '供地管理：供地计划',
+      '供地管理\n供地结果',
+      '供地管理\n供地计划',
     ]);
     await look(citizen.page, 'catalogue-public');
     expect([...officer.complaints, ...citizen.complaints]).toEqual([]);

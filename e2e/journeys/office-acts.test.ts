@@ -35,7 +35,7 @@ async function answerDialog(
 ): Promise<void> {
   const dialog = page.getByRole('dialog');
   for (const [label, value] of Object.entries(fields)) {
-    const field = dialog.getByLabel(label, { exact: true });
+    const field = dialog.getByLabel(label);
     const isChoice = (await field.locator('option').count()) > 0;
     await (isChoice ? field.selectOption({ label: value }) : field.fill(value));
   }

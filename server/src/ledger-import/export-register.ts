@@ -59,6 +59,11 @@ export function writeRegister(
   return writeXlsx([{ name: '申请台账', widths, rows }]);
 }
 
+/** Widths on paper, where a number or a day must not go over two lines. */
+const PRINTED_WIDTHS: Partial<Record<RegisterColumn, number>> = {
+  ...{ caseId: 30, request: 48, receivedOn: 20, dueOn: 20, closedOn: 20, row: 34 },
+};
+
 /** The register to be printed, as the list shows it. @throws DomainError INVALID_INPUT when it is too long for paper */
 export async function printRegister(
   ctx: Pick<AppContext, 'db' | 'fonts' | 'keyring' | 'now' | 'today'>,
@@ -101,7 +106,7 @@ function registerDocument(
       },
       {
         ...{ kind: 'table', id: 'register', caption: null, isLandscape: true },
-        columns: columns.map((column) => REGISTER_COLUMNS[column].width),
+        columns: columns.map((column) => PRINTED_WIDTHS[column] ?? REGISTER_COLUMNS[column].width),
         head: [{ cells: head.map((text) => ({ text, heads: 'column' as const })) }],
         body: body.map(cells),
       },

@@ -230,6 +230,16 @@ test('a wide table lies down, its number where it is on the other pages', async 
   expect(pages.at(-1)?.width).toBeCloseTo(210, 1);
 });
 
+test('a paper that is a wide table lies from its title on', async () => {
+  const wide = longTable(60, { isLandscape: true });
+  const pages = await pagesOf(await writePdf(plainPaper([paragraph('caption', '共60件'), wide])));
+  expect(pages.every(({ width }) => Math.abs((width ?? 0) - 297) < 0.1)).toBe(true);
+  const [first] = pages;
+  const words = first === undefined ? '' : wordsOf([first]);
+  expect(words).toContain('共60件');
+  expect(words).toContain('机关1号');
+});
+
 test('text is never read as markup', async () => {
   const hostile =
     '# h $x^2$ \\ "q" `code` // c /* d */ *bold* _it_ @ref <label> = h - list [x] #sys.inputs #read("/etc/passwd") \\u{41} ~ -- --- ...';
