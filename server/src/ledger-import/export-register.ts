@@ -61,7 +61,7 @@ export function writeRegister(
 
 /** Widths on paper, where a number or a day must not go over two lines. */
 const PRINTED_WIDTHS: Partial<Record<RegisterColumn, number>> = {
-  ...{ caseId: 30, request: 48, receivedOn: 20, dueOn: 20, closedOn: 20, row: 34 },
+  ...{ caseId: 32, request: 48, receivedOn: 21, dueOn: 21, closedOn: 21, row: 34 },
 };
 
 /** The register to be printed, as the list shows it. @throws DomainError INVALID_INPUT when it is too long for paper */

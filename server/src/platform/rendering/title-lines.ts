@@ -19,12 +19,18 @@ export function titleLines(title: string, most: number): string[] {
   });
 }
 
-/** Words; one of a single sign goes with the one before it, because no line should begin with it. */
+const OPENS = /[（〔《〈“‘【([]$/;
+
+/**
+ * Words; one of a single sign goes with the one before it, because no line should begin with it, and what opens goes with
+ * what follows, because no line should end with it.
+ */
 function piecesOf(line: string): string[] {
   const pieces: string[] = [];
   for (const { segment } of WORDS.segment(line)) {
     const last = pieces.at(-1);
-    if (last !== undefined && ([...segment].length === 1 || /^\d+$/.test(segment)))
+    const isAlone = [...segment].length === 1 && !OPENS.test(segment);
+    if (last !== undefined && (isAlone || /^\d+$/.test(segment) || OPENS.test(last)))
       pieces[pieces.length - 1] = last + segment;
     else pieces.push(segment);
   }
