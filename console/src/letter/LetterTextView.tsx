@@ -54,7 +54,7 @@ export function LetterTextView({ text }: { readonly text: LetterText }) {
         <PartView key={index} part={part} />
       ))}
       {attachments.length > 0 && (
-        <ol aria-label="附件">
+        <ol className="numbered" aria-label="附件">
           {attachments.map((attachment) => (
             <li key={attachment}>{attachment}</li>
           ))}

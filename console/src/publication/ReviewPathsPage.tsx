@@ -126,7 +126,7 @@ function Preview({ of: { paths, reviewers } }: { readonly of: ReviewPaths }) {
           onChange={setConsent}
         />
       </div>
-      <ol aria-label="预览的环节">
+      <ol className="numbered" aria-label="预览的环节">
         {steps.map((step) => (
           <li key={step}>
             <strong>{REVIEW_STEPS[step].label}</strong>
