@@ -132,7 +132,7 @@ async function found(typed: string): Promise<string[]> {
 }
 
 describe('a whole site as files', () => {
-  test('every link leads to a file, to the service, or outside', async () => {
+  test('every link leads to a file, to the service, or outside', { timeout: 120_000 }, async () => {
     const first = await publish({ title: '关于城市规划的通知', body: '一、总则\n本通知说明规划。' });
     await publish({
       title: '《关于城市规划的通知》解读',
