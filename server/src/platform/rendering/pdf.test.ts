@@ -233,7 +233,7 @@ test('a wide table lies down, its number where it is on the other pages', async 
 test('a paper that is a wide table lies from its title on', async () => {
   const wide = longTable(60, { isLandscape: true });
   const pages = await pagesOf(await writePdf(plainPaper([paragraph('caption', '共60件'), wide])));
-  expect(pages.every(({ width }) => Math.abs((width ?? 0) - 297) < 0.1)).toBe(true);
+  expect(pages.every(({ width }) => Math.abs(width - 297) < 0.1)).toBe(true);
   const [first] = pages;
   const words = first === undefined ? '' : wordsOf([first]);
   expect(words).toContain('共60件');
