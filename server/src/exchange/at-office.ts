@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { localDateInChina, systemActor, type LocalDate } from '@gongkai/core';
-import { answerByLinkIn, consultationOfLink } from '../handling/service.js';
+import { localDateInChina, type LocalDate } from '@gongkai/core';
+import { answerByLinkIn, BY_LINK, consultationOfLink } from '../handling/service.js';
 import {
   actFromInboxIn,
   confirmFromInboxIn,
@@ -21,9 +21,6 @@ import { findCase, insertCase, insertFilePart, updateCase, type PeerRow } from '
 type InnerContext = Pick<AppContext, 'keyring' | 'now' | 'today'>;
 
 export const FILE_USE = { purpose: 'exchange-file', agencyId: null };
-
-/** Who stands in the trace where a third party answers at an inbox. */
-export const BY_LINK = systemActor('第三方网上答复');
 
 /** What a message is about, for the one who reads that it was refused. */
 export interface MessageSubject {

@@ -31,7 +31,7 @@ import {
   type MessageBody,
   type OpinionAsked,
 } from './message-kinds.js';
-import { partOf, partsOf, tell } from './messages.js';
+import { filePartsOf, tell } from './messages.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
@@ -264,13 +264,11 @@ async function tellOpinionFile(
   ctx: Context,
   nodeId: string,
   about: { readonly agencyCode: string; readonly token: string },
-  { fileName, bytes }: GivenFile,
+  file: GivenFile,
 ): Promise<void> {
-  const fileId = randomUUID();
-  const parts = partsOf(bytes.byteLength);
-  for (let part = 0; part < parts; part += 1) {
-    const body = { ...about, fileId, part, parts, fileName, content: partOf(bytes, part) };
-    await tell(db, ctx, nodeId, { id: `opinionFile ${fileId} ${part}`, kind: 'opinionFile', body });
+  for (const part of filePartsOf(file)) {
+    const id = `opinionFile ${part.fileId} ${part.part}`;
+    await tell(db, ctx, nodeId, { id, kind: 'opinionFile', body: { ...about, ...part } });
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  answerLines,
   appliedAnswers,
   faultsOfStep,
   formatLocalDate,
@@ -46,14 +47,11 @@ function fieldsOf(kind: RightsKind, answers: Answers): FormField[] {
 }
 
 function typed(kind: RightsKind, { field }: FormPageRequest): Answers {
-  const names = new Set(fieldsOf(kind, {}).map(({ name }) => name));
-  let answers: Answers = Object.fromEntries([...names].map((name) => [name, field(name).trim()]));
+  const read = (answers: Answers): Answers =>
+    Object.fromEntries(fieldsOf(kind, answers).map(({ name }) => [name, field(name).trim()]));
+  const first = read({});
   // What is asked may depend on what was answered.
-  answers = {
-    ...answers,
-    ...Object.fromEntries(fieldsOf(kind, answers).map(({ name }) => [name, field(name).trim()])),
-  };
-  return answers;
+  return { ...first, ...read(first) };
 }
 
 /** @throws FieldFault with the first thing that is wrong */
@@ -68,11 +66,7 @@ function readAnswers(kind: RightsKind, request: FormPageRequest): Answers {
 
 /** In the words of the form, as the office's register shows it. */
 function linesOf(kind: RightsKind, answers: Answers) {
-  return fieldsOf(kind, answers).flatMap(({ name, label, options = [] }) => {
-    const answer = answers[name] ?? '';
-    const text = options.find(({ value }) => value === answer)?.label ?? answer;
-    return answer === '' ? [] : [{ name, label, text }];
-  });
+  return formSteps(ONLINE_FORMS[kind], answers).flatMap((step) => answerLines(step, answers));
 }
 
 function formPage(

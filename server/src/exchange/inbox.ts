@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { addDays, DomainError, type Intake } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -15,7 +15,7 @@ import {
   type InboxApplicationRow,
 } from './inbox-queries.js';
 import type { MessageBody } from './message-kinds.js';
-import { partOf, partsOf, tell } from './messages.js';
+import { filePartsOf, tell } from './messages.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
 
@@ -145,13 +145,11 @@ export async function tellFile(
   ctx: Pick<Context, 'keyring'>,
   nodeId: string,
   about: { readonly agencyCode: string; readonly reference: string; readonly purpose: string },
-  { fileName, bytes }: GivenFile,
+  file: GivenFile,
 ): Promise<void> {
-  const fileId = randomUUID();
-  const parts = partsOf(bytes.byteLength);
-  for (let part = 0; part < parts; part += 1) {
-    const body = { ...about, fileId, part, parts, fileName, content: partOf(bytes, part) };
-    await tell(db, ctx, nodeId, { id: `file ${fileId} ${part}`, kind: 'applicantFile', body });
+  for (const part of filePartsOf(file)) {
+    const id = `file ${part.fileId} ${part.part}`;
+    await tell(db, ctx, nodeId, { id, kind: 'applicantFile', body: { ...about, ...part } });
   }
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@gongkai/core';
 import { z } from 'zod';
-import { uploadConsultationFile } from '../handling/service.js';
+import { BY_LINK, uploadConsultationFile } from '../handling/service.js';
 import { attachFromInbox, attachToRightsFromInbox, keepActIn } from '../online-application/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { unseal } from '../platform/secrets/seal.js';
-import { BY_LINK, FILE_USE, readOpinionReference } from './at-office.js';
+import { FILE_USE, readOpinionReference } from './at-office.js';
 import { findExchangeRights } from './rights-queries.js';
 import {
   deleteFileParts,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '@gongkai/core';
 import type { z } from 'zod';
 import type { Transaction } from '../platform/database/schema.js';
@@ -22,6 +22,15 @@ export async function tell<Kind extends MessageKind>(
 ): Promise<void> {
   const bodySealed = seal(keyring, MESSAGE_USE, Buffer.from(JSON.stringify(message.body)));
   await insertMessage(db, { nodeId, messageId: message.id, kind: message.kind, bodySealed });
+}
+
+/** A file in the parts in which it is told, each with its place among them. */
+export function* filePartsOf({ fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array }) {
+  const fileId = randomUUID();
+  const parts = partsOf(bytes.byteLength);
+  for (let part = 0; part < parts; part += 1) {
+    yield { fileId, part, parts, fileName, content: partOf(bytes, part) };
+  }
 }
 
 /** How many messages a file of so many bytes needs. */

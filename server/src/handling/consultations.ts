@@ -5,6 +5,7 @@ import {
   consultationTerm,
   DomainError,
   permit,
+  systemActor,
   type Actor,
   type CaseEvent,
   type Consultation,
@@ -257,6 +258,9 @@ export async function listAskedByLink(
   }
   return asked;
 }
+
+/** Who stands in the trace where a third party answers by its own link, here or at an inbox. */
+export const BY_LINK = systemActor('第三方网上答复');
 
 /** Whether the one who holds the link has given the very same answer before. */
 export async function isAnsweredAlike(

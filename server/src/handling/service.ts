@@ -1,6 +1,7 @@
 export {
   answerByLink,
   answerByLinkIn,
+  BY_LINK,
   consultationOfLink,
   findAskedThirdParty,
   isAnsweredAlike,

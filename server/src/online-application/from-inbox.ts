@@ -6,6 +6,7 @@ import {
   localDateInChina,
   newCaseSchema,
   settingOn,
+  type Actor,
   type Intake,
   type LocalDate,
 } from '@gongkai/core';
@@ -152,39 +153,43 @@ export async function attachToRightsFromInbox(
   ctx: InnerContext & Pick<AppContext, 'db' | 'files' | 'audit'>,
   agencyCode: string,
   requestId: string,
-  file: { readonly fileName: string; readonly bytes: Uint8Array; readonly purpose: string },
+  file: FileFromInbox,
 ): Promise<void> {
   // Who demands it is known to the office by words alone: the request itself stands for it.
-  const actor = applicantActor(requestId);
-  const accepted = await acceptFile(ctx, actor, {
-    ...{ agencyCode, purpose: 'onlineAttachment', fileName: file.fileName, content: [file.bytes] },
-  });
-  await inTransaction(ctx.db, async (db) => {
-    const { fileId } = await recordFile(db, ctx, actor, accepted);
-    await insertOnlineFile(db, {
-      ...{ agencyId: agencyCode, fileId, ownerId: requestId, purpose: file.purpose },
-      addedAt: ctx.now().toISOString(),
-    });
-  });
+  await keepFile(ctx, applicantActor(requestId), { agencyCode, ownerId: requestId }, file);
 }
 
 /** A file that came with an application or a supplement at the inbox, looked through as every other. @throws DomainError FILE_REFUSED */
 export async function attachFromInbox(
   ctx: InnerContext & Pick<AppContext, 'db' | 'files' | 'audit'>,
   { agencyCode, caseId, partyId }: InboxCase,
-  file: { readonly fileName: string; readonly bytes: Uint8Array; readonly purpose: string },
+  file: FileFromInbox,
 ): Promise<void> {
-  const actor = applicantActor(partyId);
+  await keepFile(ctx, applicantActor(partyId), { agencyCode, ownerId: caseTextId(caseId) }, file);
+}
+
+async function keepFile(
+  ctx: InnerContext & Pick<AppContext, 'db' | 'files' | 'audit'>,
+  actor: Actor,
+  { agencyCode, ownerId }: { readonly agencyCode: string; readonly ownerId: string },
+  file: FileFromInbox,
+): Promise<void> {
   const accepted = await acceptFile(ctx, actor, {
     ...{ agencyCode, purpose: 'onlineAttachment', fileName: file.fileName, content: [file.bytes] },
   });
   await inTransaction(ctx.db, async (db) => {
     const { fileId } = await recordFile(db, ctx, actor, accepted);
     await insertOnlineFile(db, {
-      ...{ agencyId: agencyCode, fileId, ownerId: caseTextId(caseId), purpose: file.purpose },
+      ...{ agencyId: agencyCode, fileId, ownerId, purpose: file.purpose },
       addedAt: ctx.now().toISOString(),
     });
   });
+}
+
+interface FileFromInbox {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly purpose: string;
 }
 
 /** What the applicant's page elsewhere needs of a case. @throws DomainError NOT_FOUND: it is nobody's any more */

@@ -1,6 +1,7 @@
-import { DomainError, systemActor } from '@gongkai/core';
+import { DomainError } from '@gongkai/core';
 import {
   answerByLink,
+  BY_LINK,
   findAskedThirdParty,
   isAnsweredAlike,
   uploadConsultationFile,
@@ -10,9 +11,6 @@ import type { AppContext } from '../platform/context.js';
 import type { UploadedFile } from '../platform/http/api-registry.js';
 import { attemptSucceeded, takeAttempt } from '../platform/rate-limit/attempt-limit.js';
 import { addressLimit } from './limits.js';
-
-/** Who stands in the trace where a third party answers by its own link. */
-const BY_LINK = systemActor('第三方网上答复');
 
 /** By whom and from where a link is opened. */
 export interface OpinionLink {

@@ -111,9 +111,19 @@ export function looserQueries(typed: string, synonyms: Synonyms = NO_SYNONYMS): 
 
 /** A phrase cut at the words that have synonyms, and at years: official texts put something between them. */
 function partsOf(phrase: string, synonyms: Synonyms): string[] {
+  return phrase.split(cutsOf(synonyms)).filter((part) => Array.from(part).length > 1);
+}
+
+const cuts = new WeakMap<Synonyms, RegExp>();
+
+/** Made once: the words are many and stay. */
+function cutsOf(synonyms: Synonyms): RegExp {
+  const made = cuts.get(synonyms);
+  if (made !== undefined) return made;
   const known = [...synonyms.keys()].sort((a, b) => b.length - a.length);
   const cut = new RegExp(`(${[...known, '\\d{4}年'].join('|')})`, 'u');
-  return phrase.split(cut).filter((part) => Array.from(part).length > 1);
+  cuts.set(synonyms, cut);
+  return cut;
 }
 
 const MOST_PAIRS = 30;
