@@ -17,8 +17,11 @@ export interface ReadingCounter {
 export function createCounter(): ReadingCounter {
   let held = new Map<string, ReadingCount>();
   const put = (row: ReadingCount): void => {
-    const key = JSON.stringify([row.agencyId, row.day, row.page, row.kind, row.isRobot]);
-    held.set(key, { ...row, count: (held.get(key)?.count ?? 0) + row.count });
+    // Only the code of an agency may hold a line's end; it stands last, so no two keys can be mistaken for each other.
+    const key = `${row.day}\n${row.kind}\n${row.isRobot}\n${row.page}\n${row.agencyId}`;
+    const known = held.get(key);
+    if (known === undefined) held.set(key, row);
+    else known.count += row.count;
   };
   return {
     add: ({ agencyCode: agencyId, page, kind }, userAgent, at, count = 1) => {
