@@ -237,7 +237,8 @@ export function ProposalsPage() {
                       render: (it: Proposal) =>
                         mayRecord && (
                           <Button size="small" onClick={() => setDialog(it)}>
-                            登记答复<span className="visually-hidden">{it.title}</span>
+                            {it.answeredOn === null ? '登记答复' : '更正答复'}
+                            <span className="visually-hidden">{it.title}</span>
                           </Button>
                         ),
                     },

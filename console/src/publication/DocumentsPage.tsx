@@ -40,7 +40,11 @@ function columnsOf(place: Place, today: string): Column<DocumentSummary, Sort>[]
         </>
       ),
     },
-    { key: 'kind', title: '种类', render: ({ kind }) => DOCUMENT_KINDS[kind].label },
+    {
+      key: 'kind',
+      title: '种类',
+      render: ({ kind }) => <span className="nowrap">{DOCUMENT_KINDS[kind].label}</span>,
+    },
     { key: 'mode', title: '公开属性', render: ({ mode }) => DISCLOSURE_MODES[mode] },
     {
       key: 'status',

@@ -10,8 +10,9 @@ interface PagerProps {
   readonly onPrevious?: () => void;
 }
 
-/** Below a list that comes in pages by key. */
+/** Below a list that comes in pages by key; nothing where one page is all. */
 export function Pager({ isFirst, next, onFirst, onNext, onPrevious }: PagerProps) {
+  if (isFirst && next === null) return null;
   return (
     <div className="pager">
       <Button disabled={isFirst} onClick={onFirst}>
