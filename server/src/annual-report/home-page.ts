@@ -1,5 +1,6 @@
 import type { Agency, ReportSummary } from '@gongkai/core';
 import { html } from 'hono/html';
+import { agencyGroups, type AgencyGroup } from '../platform/portal/agency-groups.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html, type View } from '../platform/portal/view.js';
 import type { YearCount } from './public-reports.js';
@@ -28,12 +29,6 @@ const SERVICES = [
   ['#agencies', '公开指南', 'Guides', '各机关公开什么、在哪里查阅、怎样申请'],
   ['/reports', '年度报告', 'Annual reports', '各机关每年公开了多少、收到和办理了多少申请'],
   ['/open-data', '开放数据', 'Open data', '目录和报告数字的机器可读文件'],
-] as const;
-
-/** Kinds of agencies in the order in which they are listed. */
-const KINDS = [
-  { name: '政府', kinds: ['localGovernment'] },
-  { name: '部门和单位', kinds: null },
 ] as const;
 
 /** The platform's first page: find something, what is new, what can be done here, and every agency's column. */
@@ -95,22 +90,23 @@ export function homePage(view: View, { agencies, years, reports, columns }: Home
       ${
         agencies.length === 0
           ? html`<p class="empty">还没有登记机关。登记后，各机关的公开栏目从这里进入。</p>`
-          : KINDS.map(({ name, kinds }) => agencyGroup(view, name, agenciesOf(agencies, kinds)))
+          : agencyGroups(agencies).map((group) => agencyGroup(view, group))
       }`,
   });
 }
 
-function agenciesOf(agencies: readonly Agency[], kinds: readonly Agency['kind'][] | null): readonly Agency[] {
-  const named = KINDS.flatMap(({ kinds: own }): readonly Agency['kind'][] => own ?? []);
-  return agencies.filter(({ kind }) => (kinds === null ? !named.includes(kind) : kinds.includes(kind)));
-}
-
-function agencyGroup(view: View, name: string, agencies: readonly Agency[]): Html {
-  if (agencies.length === 0) return html``;
-  return html`<h3>${name}</h3>
-    <ul class="list columns">
-      ${agencies.map(
-        ({ code, name: agency }) => html`<li><a href="${link(view, `/agencies/${code}`)}">${agency}</a></li>`,
-      )}
-    </ul>`;
+/** The government first, then its departments. */
+function agencyGroup(view: View, { area, name, agencies }: AgencyGroup<Agency>): Html {
+  return html`<h3>
+      ${area === null ? name : html`<a href="${link(view, `/agencies/${area.code}`)}">${name}</a>`}
+    </h3>
+    ${
+      agencies.length === 0
+        ? ''
+        : html`<ul class="list columns">
+            ${agencies.map(
+              ({ code, name: own }) => html`<li><a href="${link(view, `/agencies/${code}`)}">${own}</a></li>`,
+            )}
+          </ul>`
+    }`;
 }

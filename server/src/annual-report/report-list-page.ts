@@ -44,6 +44,7 @@ export function reportListPage(
     body: html`<h1>政府信息公开工作年度报告</h1>
       ${view.site.isExport === true ? yearLinks(view, years) : filterForm(view, filter, agencies, years)}
       ${filterTags(view, tagsOf(filter, agency?.name))}
+      ${page.total === null || page.items.length === 0 ? '' : html`<p class="muted" role="status">共${page.total}份</p>`}
       ${page.items.length === 0 ? emptyState(filter, agency?.name) : reportList(view, page.items)}
       ${pager(view, filter, page.next, isFirst)}`,
   });
@@ -113,7 +114,7 @@ function emptyState({ code, year }: ReportFilter, agencyName: string | undefined
 
 function pager(view: View, filter: ReportFilter, next: string | null, isFirst: boolean): Html {
   if (next === null && isFirst) return html``;
-  return html`<nav aria-label="翻页">
+  return html`<nav class="pager" aria-label="翻页">
     <p>
       ${
         isFirst ? '' : html`<a href="${link(view, listAddress(filter))}">回到第一页</a> `

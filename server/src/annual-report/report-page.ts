@@ -63,7 +63,7 @@ export function reportPage(
     },
     body: html`${yearTabs(view, report, years)}
       <article class="report">
-        <h1>${title}</h1>
+        <h1>${report.agencyName}<span class="paper-name">${report.year}年政府信息公开工作年度报告</span></h1>
         <p class="under-title">
           公布日期：<time datetime="${report.publishedOn ?? ''}">${report.publishedOn ?? ''}</time>
         </p>

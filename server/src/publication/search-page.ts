@@ -45,6 +45,8 @@ export interface SearchParts {
   readonly menu?: Html;
 }
 
+const HITS_A_PAGE = 20;
+
 export type SearchTerms = Pick<SearchParts, 'typed' | 'agency' | 'topic' | 'genre' | 'validity' | 'year'> & {
   readonly page?: number;
 };
@@ -78,7 +80,7 @@ export function searchPage(view: View, parts: SearchParts): Html {
         ? staticSearch(view, parts)
         : html`<h1>搜索政府信息</h1>
             ${searchForm(view, parts)} ${filterTags(view, tagsOf(parts))} ${result(view, parts)}
-            ${found === null ? '' : pager(view, parts, found.isMore)}`,
+            ${found === null ? '' : pager(view, parts, found)}`,
   });
 }
 
@@ -103,7 +105,7 @@ function result(view: View, parts: SearchParts): Html {
   const others = suggestions.filter((words) => !shown.has(words));
   return html`<p class="muted" role="status">${howMany(found, counts ?? null)}</p>
     ${wordLinks(view, '也可以找', others)}
-    <ol class="hits" start="${(page - 1) * 20 + 1}">
+    <ol class="hits" start="${(page - 1) * HITS_A_PAGE + 1}">
       ${found.hits.map((hit) => hitOf(view, parts.agencies, hit))}
     </ol>`;
 }
@@ -301,16 +303,18 @@ function hitOf(view: View, agencies: readonly Agency[], hit: SearchHit): Html {
   </li>`;
 }
 
-function pager(view: View, parts: SearchParts, isMore: boolean): Html {
-  const { typed, agency, topic, genre, validity, year, page } = parts;
+function pager(view: View, parts: SearchParts, { isMore, isLoose }: FoundPage): Html {
+  const { typed, agency, topic, genre, validity, year, page, counts } = parts;
   if (page === 1 && !isMore) return html``;
+  // How many there are is known only where every one was counted.
+  const last = isLoose || counts == null || counts.isPart ? null : Math.ceil(counts.total / HITS_A_PAGE);
   const to = (target: number, label: string) =>
     html`<a href="${link(view, searchAddress({ typed, agency, topic, genre, validity, year, page: target }))}"
       >${label}</a
     > `;
   return html`<nav class="pager" aria-label="翻页">
     <p>
-      ${page > 1 ? to(page - 1, '上一页') : ''}<span>第${page}页</span>
+      ${page > 1 ? to(page - 1, '上一页') : ''}<span>第${page}页${last === null ? '' : `，共${last}页`}</span>
       ${isMore ? to(page + 1, '下一页') : ''}
     </p>
   </nav>`;

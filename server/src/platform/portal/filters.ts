@@ -43,7 +43,7 @@ export interface FilterTag {
 export function filterTags(view: View, tags: readonly (FilterTag | null)[]): Html {
   const inForce = tags.filter((tag) => tag !== null);
   if (inForce.length === 0) return html``;
-  return html`<ul class="filters" aria-label="正在使用的筛选条件">
+  return html`<ul class="filters in-force" aria-label="正在使用的筛选条件">
     ${inForce.map(
       ({ text, without }) =>
         html`<li>
