@@ -40,15 +40,12 @@ function columnsOf(place: Place, today: string): Column<DocumentSummary, Sort>[]
         </>
       ),
     },
-    {
-      key: 'kind',
-      title: '种类',
-      render: ({ kind }) => <span className="nowrap">{DOCUMENT_KINDS[kind].label}</span>,
-    },
+    { key: 'kind', title: '种类', isShort: true, render: ({ kind }) => DOCUMENT_KINDS[kind].label },
     { key: 'mode', title: '公开属性', render: ({ mode }) => DISCLOSURE_MODES[mode] },
     {
       key: 'status',
       title: '环节',
+      isShort: true,
       render: ({ status, step }) =>
         step === null ? DOCUMENT_STATUSES[status] : `待${REVIEW_STEPS[step].label}`,
     },

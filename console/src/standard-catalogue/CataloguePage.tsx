@@ -126,15 +126,22 @@ export function CataloguePage() {
                 rows={catalogue.items.filter((it) => coverage === '' || it.coverage === coverage)}
                 keyOf={({ itemKey }) => itemKey}
                 columns={[
-                  { key: 'field', title: '领域', render: ({ field }: PresentedCatalogueItem) => field },
+                  {
+                    key: 'field',
+                    title: '领域',
+                    isShort: true,
+                    render: ({ field }: PresentedCatalogueItem) => field,
+                  },
                   {
                     key: 'matter',
                     title: '一级事项',
+                    isShort: true,
                     render: ({ matter }: PresentedCatalogueItem) => matter,
                   },
                   {
                     key: 'detail',
                     title: '二级事项',
+                    isShort: true,
                     render: ({ detail }: PresentedCatalogueItem) => detail,
                   },
                   { key: 'term', title: '公开时限', render: ({ term }: PresentedCatalogueItem) => term },
@@ -146,6 +153,7 @@ export function CataloguePage() {
                   {
                     key: 'coverage',
                     title: '覆盖情况',
+                    isShort: true,
                     render: (it: PresentedCatalogueItem) =>
                       `${COVERAGES[it.coverage]}（${it.publicCount}件）`,
                   },

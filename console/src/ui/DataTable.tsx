@@ -5,6 +5,8 @@ export interface Column<T, S extends string = never> {
   readonly title: string;
   readonly render: (row: T) => ReactNode;
   readonly isNumeric?: boolean;
+  /** A few characters that stay on one line. */
+  readonly isShort?: boolean;
   /** Orders that clicking the head goes through: first and second click. */
   readonly sorts?: readonly [S, S];
 }
@@ -72,8 +74,11 @@ export function DataTable<T, S extends string = never>(props: DataTableProps<T, 
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ key, render, isNumeric }) => (
-                <td key={key} className={isNumeric === true ? 'numeric' : undefined}>
+              {columns.map(({ key, render, isNumeric, isShort }) => (
+                <td
+                  key={key}
+                  className={isNumeric === true ? 'numeric' : isShort === true ? 'nowrap' : undefined}
+                >
                   {render(row)}
                 </td>
               ))}
