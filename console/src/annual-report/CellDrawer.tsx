@@ -1,4 +1,4 @@
-import { figureName, isCellAddress, isFeeAddress, type FormVersion } from '@gongkai/core';
+import { figureName, isFigureAddress, type FormVersion } from '@gongkai/core';
 import { Drawer } from 'antd';
 import { CellSourceView } from './CellSourceView.js';
 
@@ -16,7 +16,7 @@ export function CellDrawer({ cell, href, form, version, onClose }: CellDrawerPro
     <Drawer
       open
       size="min(60rem, 100vw)"
-      title={isCellAddress(cell) || isFeeAddress(cell) ? figureName(cell, form) : cell}
+      title={isFigureAddress(cell) ? figureName(cell, form) : cell}
       extra={
         <a href={href} target="_blank" rel="noreferrer">
           在新标签页打开

@@ -1,4 +1,4 @@
-import { figureName, isCellAddress, isFeeAddress } from '@gongkai/core';
+import { figureName, isFigureAddress } from '@gongkai/core';
 import { Link, useSearchParams } from 'wouter';
 import { pagePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
@@ -13,7 +13,7 @@ export function CellPage({ cell }: { readonly cell: string }) {
   const agency = useAgency();
   const [search] = useSearchParams();
   const query = readReportQuery(search);
-  if (!isCellAddress(cell) && !isFeeAddress(cell)) {
+  if (!isFigureAddress(cell)) {
     return (
       <Nothing title={`没有“${cell}”这一格`}>
         <p>请从报告的表格中点开一格。</p>

@@ -1,16 +1,20 @@
 import {
   CASE_STATUSES,
+  isLedgerAddress,
+  ledgerOf,
   localDateSchema,
+  QUOTED_LEDGERS,
   rowName,
   TABLE3_COLUMN_LABELS,
   type FormVersion,
   type PresentedCellSource,
+  type QuotedLedger,
 } from '@gongkai/core';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useCall } from '../api/use-call.js';
-import { casePath } from '../ui/address.js';
+import { casePath, documentPath, pagePath, type Page } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Day, Instant } from '../ui/Day.js';
 import { usePlace } from '../ui/place.js';
@@ -25,6 +29,7 @@ const KINDS = {
   remedies: '复议、诉讼案件',
   records: '登记记录',
   attestation: '汇总证明',
+  ledger: '台账条目',
   sum: '各格之和',
   none: '没有来源',
 } as const;
@@ -178,6 +183,51 @@ function Rows({ source }: { readonly source: PresentedCellSource }) {
   );
 }
 
+const LEDGER_PAGES = {
+  documents: 'documents',
+  interpretations: 'documents',
+  deposits: 'deposits',
+  proposals: 'proposals',
+  catalogue: 'standardCatalogue',
+  cleanups: 'cleanups',
+  readings: 'readingStatistics',
+} as const satisfies Record<QuotedLedger, Page>;
+
+/** Entries of a ledger with what each adds to the figure, and the way to the ledger itself. */
+function Entries({
+  source,
+  ledger,
+}: {
+  readonly source: PresentedCellSource;
+  readonly ledger: QuotedLedger;
+}) {
+  const place = usePlace();
+  return (
+    <>
+      <DataTable
+        caption={`${source.label}的条目`}
+        rows={source.rows}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            key: 'title',
+            title: '名称',
+            render: ({ title, documentId }) =>
+              documentId ? <Link href={documentPath(place, documentId)}>{title}</Link> : title,
+          },
+          { key: 'kind', title: '类型', render: ({ kind }) => kind },
+          { key: 'day', title: '日期', render: ({ startedOn }) => <Day on={startedOn} /> },
+          { key: 'amount', title: '计入', isNumeric: true, render: ({ amount }) => amount ?? '' },
+          { key: 'note', title: '说明', render: ({ result }) => result ?? '' },
+        ]}
+      />
+      <p>
+        <Link href={pagePath(place, LEDGER_PAGES[ledger])}>打开{QUOTED_LEDGERS[ledger]}</Link>
+      </p>
+    </>
+  );
+}
+
 interface CellSourceViewProps {
   readonly cell: string;
   readonly form?: FormVersion | undefined;
@@ -201,6 +251,7 @@ function SourceBody({ source }: { readonly source: PresentedCellSource }) {
     );
   }
   if (source.kind === 'cases') return <Cases source={source} />;
+  if (isLedgerAddress(source.cell)) return <Entries source={source} ledger={ledgerOf(source.cell)} />;
   return <Rows source={source} />;
 }
 

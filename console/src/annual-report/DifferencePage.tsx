@@ -22,15 +22,15 @@ function changeOf({ before, after }: CellChange): string {
   return change > 0 ? `+${change}` : String(change);
 }
 
-function CaseLinks({ ids }: { readonly ids: readonly string[] }) {
+/** Applications lead to their case; remedies, records and entries of ledgers are named. */
+function Counted({ cell, ids }: { readonly cell: string; readonly ids: readonly string[] }) {
   const place = usePlace();
+  const areCases = cell.startsWith('table3.') || cell.startsWith('fee.');
   if (ids.length === 0) return <span className="muted">—</span>;
   return (
     <ul className="id-list figures">
       {ids.map((id) => (
-        <li key={id}>
-          <Link href={casePath(place, id)}>{id}</Link>
-        </li>
+        <li key={id}>{areCases ? <Link href={casePath(place, id)}>{id}</Link> : id}</li>
       ))}
     </ul>
   );
@@ -66,8 +66,16 @@ function Differences({ difference }: { readonly difference: DifferenceReport }) 
               render: ({ cell, after }) => shownFigure(cell, after),
             },
             { key: 'change', title: '增减', isNumeric: true, render: changeOf },
-            { key: 'added', title: '新计入的申请', render: ({ added }) => <CaseLinks ids={added} /> },
-            { key: 'removed', title: '不再计入的申请', render: ({ removed }) => <CaseLinks ids={removed} /> },
+            {
+              key: 'added',
+              title: '新计入的',
+              render: ({ cell, added }) => <Counted cell={cell} ids={added} />,
+            },
+            {
+              key: 'removed',
+              title: '不再计入的',
+              render: ({ cell, removed }) => <Counted cell={cell} ids={removed} />,
+            },
           ]}
         />
       </section>

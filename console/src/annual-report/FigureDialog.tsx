@@ -3,6 +3,7 @@ import {
   FEE_ADDRESSES,
   figureName,
   figureValueAt,
+  LEDGER_ADDRESSES,
   type FigureAddress,
   type FormVersion,
   type ReportTables,
@@ -20,11 +21,12 @@ interface FigureDialogProps {
   readonly onInsert: (expression: string) => void;
 }
 
-/** Choosing a cell whose figure is to stand in the text. */
+/** Choosing a figure that is to stand in the text: a cell, a sum of the fees or a count of a ledger. */
 export function FigureDialog({ form, tables, onClose, onInsert }: FigureDialogProps) {
   const [search, setSearch] = useState('');
   const words = search.split(/\s+/).filter((word) => word !== '');
-  const found = [...cellsOfForm(form), ...FEE_ADDRESSES]
+  const ofLedgers = tables.ledgers === undefined ? [] : LEDGER_ADDRESSES;
+  const found = [...cellsOfForm(form), ...FEE_ADDRESSES, ...ofLedgers]
     .map((cell): [FigureAddress, string] => [cell, figureName(cell, form)])
     .filter(([cell, name]) => words.every((word) => name.includes(word) || cell.includes(word)));
   return (
@@ -32,7 +34,7 @@ export function FigureDialog({ form, tables, onClose, onInsert }: FigureDialogPr
       <Input
         autoFocus
         aria-label="搜索格"
-        placeholder="如：予以公开 总计"
+        placeholder="如：予以公开 总计；送交 份"
         value={search}
         onChange={({ target }) => setSearch(target.value)}
       />

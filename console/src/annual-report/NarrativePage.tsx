@@ -10,6 +10,7 @@ import { usePlace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
 import { CellDrawer } from './CellDrawer.js';
 import { FindingList } from './FindingList.js';
+import { LedgerSentences } from './LedgerSentences.js';
 import { isAboutProse } from './report-layout.js';
 import { writeReportQuery } from './report-query.js';
 import { SectionEditor } from './SectionEditor.js';
@@ -31,6 +32,7 @@ function NarrativeBody({ report, onSaved }: NarrativeBodyProps) {
       {isPublished && <p className="muted">这一版已经公布，正文不能再改；要改请在三张表一页另起一版。</p>}
       {!isPublished && !mayEdit && <p className="muted">正文由{rolesWith('report.edit')}修改。</p>}
       {isEditable && <FeeSentence templates={report.sections.map(({ template }) => template)} />}
+      {isEditable && <LedgerSentences report={report} />}
       <div className="report-columns">
         <div className="report-tables">
           {report.sections.map((section) => (

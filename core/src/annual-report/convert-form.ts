@@ -94,6 +94,7 @@ export function convertForm(tables: ReportTables, to: FormVersion): ConvertedTab
       table3: third?.table3 ?? null,
       table4: tables.table4,
       ...(tables.fees !== undefined && { fees: tables.fees }),
+      ...(tables.ledgers !== undefined && { ledgers: tables.ledgers }),
     },
     unsplit: third?.unsplit ?? [],
     dropped: second?.dropped ?? [],

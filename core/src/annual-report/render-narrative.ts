@@ -1,8 +1,9 @@
 import { cellsOfForm, isCellAddress, isCellOfForm } from './cell-address.js';
 import { figureValueAt, isFeeAddress, type FigureAddress } from './figure-address.js';
+import { isLedgerAddress } from './ledger-figure.js';
 import type { CellAddress, FormVersion, ReportTables } from './tables.js';
 
-/** A figure of the prose, bound to cells or to sums of the fees: it can't be typed, and follows them. */
+/** A figure of the prose, bound to cells, sums of the fees or counts of a ledger: it can't be typed, and follows them. */
 export interface BoundFigure {
   readonly expression: string;
   readonly text: string;
@@ -52,6 +53,12 @@ function tokensOf(expression: string): string[] {
 /** The cells that a name stands for: one cell, or with * every row of a group, e.g. `table3.refused.*.total`. */
 function cellsNamed(name: string, tables: ReportTables): FigureAddress[] {
   if (isFeeAddress(name)) return [name];
+  if (name.startsWith('ledger.')) {
+    if (!isLedgerAddress(name)) throw new ExpressionError(`没有“${name}”这个台账数字`);
+    if (figureValueAt(tables, name) === null)
+      throw new ExpressionError(`报告中没有“${name}”：本机关没有登记这些台账`);
+    return [name];
+  }
   if (isCellAddress(name)) return [name];
   const form: FormVersion = (name.startsWith('table2') ? tables.forms.table2 : tables.forms.table3) ?? '2021';
   if (!name.includes('*')) throw new ExpressionError(`没有“${name}”这一格`);
@@ -99,7 +106,9 @@ class ExpressionReader {
     const name = this.take();
     if (name === 'percent') return this.percent();
     const cells = cellsNamed(name, this.tables);
-    const unknown = cells.find((cell) => !isFeeAddress(cell) && this.isMissing(cell));
+    const unknown = cells.find(
+      (cell) => !isFeeAddress(cell) && !isLedgerAddress(cell) && this.isMissing(cell),
+    );
     if (unknown !== undefined) throw new ExpressionError(`报告的格式中没有“${unknown}”`);
     return {
       value: cells.reduce((sum, cell) => sum + (figureValueAt(this.tables, cell) ?? 0), 0),

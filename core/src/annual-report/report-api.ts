@@ -21,6 +21,8 @@ export const tablesSchema = z.object({
   table4: rows.nullable(),
   /** Sums of the processing fees of the year; absent where there is no register of them. */
   fees: z.record(z.enum(FEE_FIGURE_NAMES), z.number()).optional(),
+  /** Counts of the ledgers that section 一 quotes, by the names of `LEDGER_FIGURES`. */
+  ledgers: z.record(z.string(), z.number()).optional(),
 });
 
 /** A cell whose change would mend a finding. */
@@ -127,11 +129,11 @@ export const cellSourceSchema = z.object({
   cell: z.string(),
   label: z.string(),
   value: cellValue,
-  kind: z.enum(['cases', 'remedies', 'records', 'attestation', 'sum', 'none']),
+  kind: z.enum(['cases', 'remedies', 'records', 'attestation', 'ledger', 'sum', 'none']),
   /** Why the figure is what it is, in a sentence. */
   explanation: z.string(),
   ids: z.array(z.string()),
-  /** Remedies and records of this page in short, where they are still on record. */
+  /** Remedies, records and entries of ledgers of this page in short, where they are still on record. */
   rows: z.array(
     z.object({
       id: z.string(),
@@ -142,6 +144,9 @@ export const cellSourceSchema = z.object({
       result: z.string().nullable(),
       /** The application that it is about. */
       caseId: z.string().nullable(),
+      /** Entries of a ledger: how much each adds to the figure, and the document that it is about. */
+      amount: z.number().optional(),
+      documentId: z.string().nullable().optional(),
     }),
   ),
   next: z.string().nullable(),

@@ -143,6 +143,8 @@ export interface ReportTables {
   readonly table4: Table4 | null;
   /** Sums of the processing fees for section 六; absent in what was read from a file or added up. */
   readonly fees?: FeeTotals | undefined;
+  /** Counts of the ledgers that section 一 quotes, by name; absent like the fees, and where no ledger is kept. */
+  readonly ledgers?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Address of one cell, e.g. `table3.refused.stateSecret.total`, `table4.directSuit.pending`, `table2.rules.made`. */

@@ -9,6 +9,7 @@ import {
   groupOfRow,
   isCellAddress,
   isFeeAddress,
+  isLedgerAddress,
   parseCellAddress,
   placesOfCell,
   resultRowsOf,
@@ -30,6 +31,7 @@ import { describeRemedies } from '../remedy/service.js';
 import { countPlaces, listPlacedCases, type PlaceRange, type PlaceScope } from './figure-queries.js';
 import { figuresOf } from './figures.js';
 import { findFrozenFigures } from './report-queries.js';
+import { ledgerSource } from './ledger-source.js';
 import { latestVersion, requireReportHead, requireVersion, type ReportContext } from './report-state.js';
 
 interface Paging {
@@ -160,7 +162,7 @@ function explainOther(
 }
 
 function requireCell(text: string, form: FormVersion): FigureAddress {
-  if (isFeeAddress(text)) return text;
+  if (isFeeAddress(text) || isLedgerAddress(text)) return text;
   if (isCellAddress(text) && cellsOfForm(form).includes(text)) return text;
   throw new DomainError('NOT_FOUND', `${form}年格式的报告没有“${text}”这一格。`, { cell: text });
 }
@@ -220,6 +222,8 @@ export async function cellSource(
       attestations: [],
     };
   }
+  if (isLedgerAddress(cell))
+    return ledgerSource(ctx, { agencyId, year, version: frozenVersion }, cell, asked);
   if (frozenVersion === null) {
     const { tables, sources, remedyPolicies } = await figuresOf(ctx.db, agencyId, year, form);
     const value = figureValueAt(tables, cell);

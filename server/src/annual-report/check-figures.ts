@@ -57,7 +57,7 @@ export function checkFigures(input: CheckedInput): CheckedFigures {
   const parts = [
     agency,
     year,
-    tables,
+    quotedOf(tables, sections),
     problems,
     sections,
     previousTables,
@@ -66,6 +66,17 @@ export function checkFigures(input: CheckedInput): CheckedFigures {
   ];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return rememberCheck(digest, () => ({ ...check(input), digest }));
+}
+
+/** The tables without counts of ledgers that no text quotes: visits change by the hour, and nobody checks them then. */
+function quotedOf(
+  { ledgers = {}, ...tables }: ReportTables,
+  sections: readonly { readonly template: string }[],
+): ReportTables {
+  const quoted = Object.entries(ledgers).filter(([name]) =>
+    sections.some(({ template }) => template.includes(`ledger.${name}`)),
+  );
+  return { ...tables, ledgers: Object.fromEntries(quoted) };
 }
 
 function check({

@@ -21,6 +21,7 @@ import {
 } from '@gongkai/core';
 import { listLaterEvents, listMovedCases, type LaterEvent, type MovedCase } from './difference-queries.js';
 import { figuresOf } from './figures.js';
+import { compareLedgerEntries, listFrozenFigureNames } from './ledger-figure-queries.js';
 import { findFrozenFigures } from './report-queries.js';
 import { seesCasesBehind } from './policy.js';
 import { requireReportHead, type ReportContext } from './report-state.js';
@@ -131,6 +132,7 @@ export async function differenceReport(
   const live = await figuresOf(ctx.db, agencyId, year, version.form);
   const moved = seesCasesBehind(actor, agencyId) ? await listMovedCases(ctx.db, key, MOST_CASES) : [];
   const ids = moved.map(({ caseId }) => caseId);
+  const ofLedgers = await changesOfLedgers(ctx, key);
   const events = groupByCase(ids.length === 0 ? [] : await listLaterEvents(ctx.db, key, ids, MOST_EVENTS));
   return {
     version: version.version,
@@ -139,7 +141,11 @@ export async function differenceReport(
       before: version.remedyPolicies ?? DEFAULT_REMEDY_POLICIES,
       after: live.remedyPolicies,
     },
-    differences: differingCells(version.form, frozen, live, changesOfCases(moved, version.form)),
+    differences: differingCells(
+      [...cellsOfForm(version.form), ...FEE_ADDRESSES, ...ofLedgers.keys()],
+      { frozen, live, form: version.form },
+      new Map([...changesOfCases(moved, version.form), ...ofLedgers]),
+    ),
     cases: moved.map((it) => ({
       caseId: it.caseId,
       before: describePlace(it, 'before'),
@@ -150,6 +156,17 @@ export async function differenceReport(
   };
 }
 
+/** Of the figures of ledgers only those that the published text quotes, with the titles that came and went. */
+async function changesOfLedgers(
+  ctx: ReportContext,
+  key: { readonly agencyId: string; readonly year: number; readonly version: number },
+): Promise<ReadonlyMap<FigureAddress, Change>> {
+  const changes = new Map<FigureAddress, Change>();
+  for (const figure of await listFrozenFigureNames(ctx.db, key))
+    changes.set(`ledger.${figure}`, await compareLedgerEntries(ctx.db, key, figure, MOST_CASES));
+  return changes;
+}
+
 interface CountedTables {
   readonly tables: ReportTables;
   readonly sources: FrozenSources;
@@ -157,16 +174,13 @@ interface CountedTables {
 
 /** Cells whose figure differs, or whose cases do although the figure is the same. */
 function differingCells(
-  form: FormVersion,
-  frozen: CountedTables,
-  live: CountedTables,
-  ofCases: ReadonlyMap<FigureAddress, Change>,
+  cells: readonly FigureAddress[],
+  { frozen, live, form }: { frozen: CountedTables; live: CountedTables; form: FormVersion },
+  known: ReadonlyMap<FigureAddress, Change>,
 ): DifferenceReport['differences'] {
-  return [...cellsOfForm(form), ...FEE_ADDRESSES].flatMap((cell) => {
+  return cells.flatMap((cell) => {
     const [before, after] = [figureValueAt(frozen.tables, cell), figureValueAt(live.tables, cell)];
-    const change = cell.startsWith('table3.')
-      ? (ofCases.get(cell) ?? { added: [], removed: [] })
-      : changeOfSources(cell, frozen.sources, live.sources);
+    const change = known.get(cell) ?? changeOfSources(cell, frozen.sources, live.sources);
     if (before === after && change.added.length === 0 && change.removed.length === 0) return [];
     return [{ cell, label: figureName(cell, form), before, after, ...change }];
   });

@@ -23,6 +23,7 @@ import type { Connection } from '../platform/database/schema.js';
 import { remedyPoliciesOfYear } from '../remedy/service.js';
 import { countPlaces, listRemediesOfYear } from './figure-queries.js';
 import type { LiveInput } from './head-queries.js';
+import { readLedgerText } from './ledger-figure-queries.js';
 import type { FrozenSources } from './report-version.js';
 
 /** The figures of a year, and what stands behind those that do not count cases. */
@@ -41,6 +42,8 @@ interface FigureInput {
   readonly remedyPolicies: RemedyPolicies;
   readonly table2: Table2Input;
   readonly fees: CountedFees;
+  /** Counts of the ledgers as the database wrote them; null: none is kept. */
+  readonly ledgerText: string | null;
 }
 
 function sourcesOf(
@@ -78,6 +81,7 @@ function figuresFrom(input: FigureInput, year: number, form: FormVersion): Figur
       table3: table3FromCounts(input.places, form),
       table4: fourth.table4,
       ...(hasFees(input.fees.totals) && { fees: input.fees.totals }),
+      ...(input.ledgerText !== null && { ledgers: JSON.parse(input.ledgerText) as Record<string, number> }),
     },
     sources: sourcesOf(second, fourth, input.fees),
     remedyPolicies: input.remedyPolicies,
@@ -98,18 +102,24 @@ export async function figuresOf(
   const basis = await readTable2Basis(db, agencyId, year, form, { withIds: true });
   const fees = await countFeesOfYear(db, agencyId, year);
   const remedyPolicies = await remedyPoliciesOfYear(db, agencyId, year);
-  return completeFrom({ places, remedies, remedyPolicies, fees }, basis, year, form);
+  const ledgerText = await readLedgerText(db, { agencyId, year });
+  return completeFrom({ places, remedies, remedyPolicies, fees, ledgerText }, basis, year, form);
 }
 
 /** Figures out of what was read; without a basis table 二 has no figures. */
 export function completeFigures(
   { fees, decidedPolicies, ...live }: LiveInput,
-  basis: Table2Basis | null,
+  { basis, ledgerText }: { readonly basis: Table2Basis | null; readonly ledgerText: string | null },
   year: number,
   form: FormVersion,
 ): Figures {
   const remedyPolicies = remedyPoliciesOf(decidedPolicies, year);
-  return completeFrom({ ...live, remedyPolicies, fees: countFees(fees, year) }, basis, year, form);
+  return completeFrom(
+    { ...live, remedyPolicies, fees: countFees(fees, year), ledgerText },
+    basis,
+    year,
+    form,
+  );
 }
 
 function completeFrom(

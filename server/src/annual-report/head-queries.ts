@@ -15,6 +15,7 @@ import {
 import type { Connection } from '../platform/database/schema.js';
 import { remedyOf, type RemedyColumns } from '../remedy/service.js';
 import { countOf } from './figure-queries.js';
+import { keepsLedgers } from './ledger-figure-queries.js';
 import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
 
 export interface ReportAgency {
@@ -63,6 +64,8 @@ export interface LoadedReport {
   readonly hasMore: boolean;
   /** Whether there is any record or attested figure that table 二 could rest on. */
   readonly hasTable2Basis: boolean;
+  /** Whether any ledger is kept that the text could quote. */
+  readonly hasLedgers: boolean;
   /** Cases whose place time alone has changed since it was written down. */
   readonly hasCasesDue: boolean;
 }
@@ -187,6 +190,7 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
         or exists (select from imported_fact f where f.agency_id = ${agencyId}) as has_more,
       exists (select from attested_figure f where f.agency_id = ${agencyId} and f.year = ${year})
         or exists (select from administrative_record d where d.agency_id = ${agencyId}) as has_table2_basis,
+      ${keepsLedgers(agencyId)} as has_ledgers,
       exists (select from application_case c
         where c.agency_id = ${agencyId} and c.reproject_on <= ${today}::date) as has_cases_due
     from agency a where a.agency_id = ${agencyId}`;

@@ -29,6 +29,7 @@ import {
   type LoadedReport,
   type ReportHead,
 } from './head-queries.js';
+import { readLedgerText } from './ledger-figure-queries.js';
 import { remembering } from './remembering.js';
 import { findFrozenFigures } from './report-queries.js';
 import type { ReportVersion, SectionState, SignedWaiver } from './report-version.js';
@@ -280,13 +281,17 @@ async function presentLive(
   const table2 = loaded.hasTable2Basis
     ? await readTable2Basis(ctx.db, agencyId, year, shown, { withIds: false })
     : null;
-  const basis = [year, asked.version, shown, ctx.today(), loaded.basis, headText, table2?.text];
+  const ledgerText = loaded.hasLedgers ? await readLedgerText(ctx.db, { agencyId, year }) : null;
+  const basis = [year, asked.version, shown, ctx.today(), loaded.basis, headText, table2?.text, ledgerText];
   return rememberReport(basis.join('\n'), () => {
     const known = head();
     const live = liveOf(loaded);
     if (live === null) throw new Error(`nothing live was counted: ${agencyId} ${year}`);
     const version = { ...askedVersion(known, year, asked.version), form: shown };
-    return presentState(ctx, stateFrom(known, year, version, completeFigures(live, table2, year, shown)));
+    return presentState(
+      ctx,
+      stateFrom(known, year, version, completeFigures(live, { basis: table2, ledgerText }, year, shown)),
+    );
   });
 }
 

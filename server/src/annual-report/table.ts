@@ -99,6 +99,23 @@ export interface ReportCaseTable {
   lastSeq: number;
 }
 
+/** What a figure of a ledger counted when the version that quotes it was published. */
+export interface ReportLedgerEntryTable {
+  agencyId: string;
+  year: number;
+  version: number;
+  /** A name of `LEDGER_FIGURES`. */
+  figure: string;
+  place: string;
+  entryId: string;
+  kind: string;
+  title: string;
+  happenedOn: LocalDate;
+  note: string | null;
+  amount: number;
+  documentId: string | null;
+}
+
 /** A published report read from a file, with the raw text beside what was read. */
 export interface ImportedReportTable {
   agencyId: string;

@@ -19,6 +19,8 @@ import { figuresOf } from './figures.js';
 import { sightOf, unseenWarnings } from './findings.js';
 import { digestOfPrinted } from './make-files.js';
 import { indexReport } from './index-report.js';
+import { quotedLedgerFigures } from './ledger-source.js';
+import { freezeLedgerEntries } from './ledger-figure-queries.js';
 import { freezePlaces, publishVersion, vacuumFrozenPlaces } from './publication-queries.js';
 import {
   addWriter,
@@ -278,6 +280,7 @@ export async function publishReport(
     if (obstacles.length > 0) refuse('还不能公布', obstacles);
     const fault = faultOfPublisher(version, actor);
     if (fault !== null) throw new DomainError('FORBIDDEN', fault, { year, version: version.version });
+    await freezeLedgerEntries(ctx.db, frozenKey, quotedLedgerFigures(state.rendered));
     await publishVersion(ctx.db, frozenKey, {
       figures,
       findings: state.findings,

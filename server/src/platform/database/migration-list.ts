@@ -61,6 +61,7 @@ import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second
 import * as filePages from './migrations/2026-11-22-file-pages.js';
 import * as reviewPathOpinions from './migrations/2026-11-22-review-path-opinions.js';
 
+import * as reportLedgerEntries from './migrations/2026-11-22-report-ledger-entries.js';
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
   readonly name: string;
@@ -135,3 +136,4 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-awaited-jobs', up: awaitedJobs.up },
   { name: '2026-11-22-inbox-rights', up: inboxRights.up },
 ];
+  { name: '2026-11-22-report-ledger-entries', up: reportLedgerEntries.up },

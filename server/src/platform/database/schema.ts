@@ -9,6 +9,7 @@ import {
   type ReportCaseTable,
   type ReportExportFileTable,
   type ReportExportTable,
+  type ReportLedgerEntryTable,
   type ReportSectionRevisionTable,
   type ReportSectionTable,
   type ReportWaiverTable,
@@ -289,6 +290,7 @@ export interface Schema {
   reportSectionRevision: ReportSectionRevisionTable;
   reportWaiver: ReportWaiverTable;
   requestCodes: RequestCodesTable;
+  reportLedgerEntry: ReportLedgerEntryTable;
   retentionTerm: RetentionTermTable;
   requestIndexState: RequestIndexStateTable;
   secondFactor: SecondFactorTable;
