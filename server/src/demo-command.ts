@@ -103,6 +103,12 @@ function demonstrationConfig({ port, data }: DemoOptions) {
       ...config.site,
       name: '澄川市政府信息公开平台（演示）',
       organiser: '澄川市人民政府办公室（演示）',
+      operator: '澄川市政务公开中心（演示）',
+      contact: '0999-0000000，gongkai@example.cn（演示）',
+      code: '9990000000（演示）',
+      icpRecord: '云ICP备00000000号-1（演示）',
+      policeRecord: '云公网安备99000000000000号（演示）',
+      faultReportUrl: 'https://zhaocuo.example.cn/',
       isDemonstration: true,
     },
   };

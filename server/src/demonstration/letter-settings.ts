@@ -10,8 +10,8 @@ const SINCE_RECONSIDERATION_LAW = '2024-01-01';
 export function letterSettingsOf(agency: CityAgency): LetterSetting[] {
   const parent = CITY.find(({ code }) => code === agency.parentCode);
   const government =
-    parent === undefined ? PROVINCE : { name: parent.name, address: `${shortName(parent)}示范路1号` };
-  const own = { name: agency.name, address: `${shortName(agency)}示范路3号` };
+    parent === undefined ? PROVINCE : { name: parent.name, address: `${shortNameOf(parent)}示范路1号` };
+  const own = { name: agency.name, address: `${shortNameOf(agency)}示范路3号` };
   const isDepartment = agency.kind === 'localDepartment';
   const upper = { name: '云陵省主管部门（演示）', address: '云陵省安陵市示范大道2号' };
   const authority = agency.kind === 'stateCouncilDepartment' ? own : government;
@@ -20,7 +20,7 @@ export function letterSettingsOf(agency: CityAgency): LetterSetting[] {
     organKind: agency.kind,
     officeName: `${agency.name}政府信息公开工作机构`,
     numberScheme: `${agency.code.replaceAll('-', '')}公开〔{年}〕{号}号`,
-    courts: [{ name: '示范人民法院（演示）', address: `${shortName(agency)}示范路5号` }],
+    courts: [{ name: '示范人民法院（演示）', address: `${shortNameOf(agency)}示范路5号` }],
     competentDepartment: `${government.name}办公室`,
     contact: {
       address: own.address,
@@ -43,6 +43,7 @@ export function letterSettingsOf(agency: CityAgency): LetterSetting[] {
   ].map((setting) => letterSettingSchema.parse(setting));
 }
 
-function shortName({ name }: CityAgency): string {
+/** Where it is: its name without what kind of organ it is. */
+export function shortNameOf({ name }: CityAgency): string {
   return name.replace('（演示）', '').replace(/人民政府.*$|[^市县]+局$|[^市县]+委员会$/u, '');
 }

@@ -16,6 +16,7 @@ import { seedOf, type CityAgency } from './city.js';
 import { FIELDS, type Field } from './fields.js';
 import { NAMED_DOCUMENTS } from './named-documents.data.js';
 import { createRandom, type Random } from './random.js';
+import { disclosureRules } from './disclosure-rules.data.js';
 
 /** Items of an ordinary agency; with those of its records, three thousand in the whole city. */
 const ITEMS = 128;
@@ -25,6 +26,8 @@ interface Pattern {
   readonly kind: DocumentKind;
   readonly genre: GivenDocumentDraft['genre'];
   readonly duty?: GivenDocumentDraft['duty'];
+  /** 主题分类 where it does not follow from the matter. */
+  readonly category?: string;
   readonly title: (matter: string, request: string, year: number) => string;
   readonly body: (matter: string, request: string, office: string) => string;
 }
@@ -63,6 +66,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     kind: 'budget',
     genre: '报告',
+    category: '财政、金融、审计\\财政',
     title: (_, __, year) => `${year}年部门预算公开`,
     body: () => '一、部门概况\n二、收支预算说明\n三、“三公”经费预算\n四、政府采购预算',
   },
@@ -92,6 +96,7 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'notice',
     genre: '公告',
     duty: 'civilService',
+    category: '劳动、人事、监察\\人事工作',
     title: (_, __, year) => `${year}年公务员招考面试公告`,
     body: () => '一、时间\n二、地点\n三、注意事项\n请携带身份证和准考证，提前三十分钟到场。',
   },
@@ -117,6 +122,7 @@ export function makeDocuments(
       .map((record) => ofRecord(agency, record)),
     ...ordinary(agency, random, today),
     ...named(agency, today),
+    ...aboutDisclosure(agency, today),
   ];
   return made.map((document, index) => ({
     ...document,
@@ -135,6 +141,17 @@ function named(agency: CityAgency, today: LocalDate): DocumentToLoad[] {
   });
 }
 
+/** 政府信息公开制度 of an agency that takes applications: what it made about disclosure itself. */
+function aboutDisclosure(agency: CityAgency, today: LocalDate): DocumentToLoad[] {
+  if (agency.scope === 'area') return [];
+  return disclosureRules(agency.name.replace('（演示）', '')).flatMap((draft) => {
+    const whole = documentDraftSchema.parse({ ...draft, topic: DISCLOSURE_CATEGORY, mode: 'proactive' });
+    return whole.formedOn > today ? [] : [published(agency, whole, addDays(whole.formedOn, 5))];
+  });
+}
+
+const DISCLOSURE_CATEGORY = '综合政务\\政务公开';
+
 /** A normative document that table 二 counts already. */
 function ofRecord(agency: CityAgency, record: AdministrativeRecord): DocumentToLoad {
   const { kind, title, number, madeOn, disclosedOn, endedOn, recordId } = record;
@@ -144,7 +161,7 @@ function ofRecord(agency: CityAgency, record: AdministrativeRecord): DocumentToL
     summary: `${title}全文。`,
     documentNumber: number,
     genre: '通知',
-    topic: '综合政务\\政务公开',
+    topic: title.includes('公开办法') ? DISCLOSURE_CATEGORY : FIELDS[agency.field].category,
     duty: 'rulesAndDocuments',
     formedOn: madeOn,
     effectiveOn: addDays(madeOn, 30),
@@ -161,7 +178,7 @@ function ordinary(agency: CityAgency, random: Random, today: LocalDate): Documen
   const matters = Object.entries(field.matters);
   const span = Math.max(1, daysUntil(today) - 10);
   return Array.from({ length: ITEMS }, (_, index) => {
-    const [matter, { unit, requests }] = random.pick(matters);
+    const [matter, { unit, requests, category }] = random.pick(matters);
     const pattern = random.pick(PATTERNS);
     const formedOn = addDays(FIRST_DAY, random.between(0, span));
     const office = field.units[unit] ?? '办公室';
@@ -173,7 +190,7 @@ function ordinary(agency: CityAgency, random: Random, today: LocalDate): Documen
       summary: `${matter}：${request}。`,
       documentNumber: pattern.kind === 'policy' ? `澄演发〔${yearOf(formedOn)}〕${index + 1}号` : null,
       genre: pattern.genre,
-      topic: '综合政务\\政务公开',
+      topic: pattern.category ?? category ?? field.category,
       keywords: [matter],
       duty: pattern.duty ?? ruleOfKind(pattern.kind).duty,
       responsibleUnit: unit in field.units ? unit : null,

@@ -13,10 +13,12 @@ import { inTransaction } from '../platform/database/with-transaction.js';
 import { loadDocuments } from '../publication/service.js';
 import { loadRemedies } from '../remedy/service.js';
 import { saveLetterSetting } from '../letter-template/service.js';
+import { saveGuide } from '../online-application/service.js';
 import { makeAgencyRecords } from './agency-records.js';
 import { changeAfterPublication } from './changes-after-publication.js';
 import { CITY, type CityAgency } from './city.js';
 import { loadDisclosureLedgers } from './disclosure-ledgers.js';
+import { guideOf } from './guides.js';
 import { letterSettingsOf } from './letter-settings.js';
 import { publishReports } from './publish-reports.js';
 import { makeDocuments } from './published-documents.js';
@@ -26,7 +28,7 @@ export { openCastAccounts } from './cast-accounts.js';
 export { handleTracedCase } from './traced-case.js';
 export { prepareDirectory, readMark, writeMark } from './demonstration-directory.js';
 
-type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
+type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'site'>;
 
 /** Its last report differs from what is known now. */
 const CORRECTED = 'CC-ZR';
@@ -64,6 +66,7 @@ export async function loadCity(
     await saveStaff(ctx, operatorActor(), agency.code, staff);
     const head = actorOf(staff, agency.code, HEAD_OF_OFFICE);
     for (const setting of letterSettingsOf(agency)) await saveLetterSetting(ctx, head, agency.code, setting);
+    await saveGuide(ctx, head, agency.code, { ...guideOf(agency, ctx.site), revision: 0 });
     const { cases, remedies, documents } = await loadAgency(ctx, agency, staff, today, calendar);
     const published = await publishReports(ctx, agency, {
       writer: actorOf(staff, agency.code, DISCLOSURE_OFFICER),
