@@ -82,7 +82,10 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '公开指南本来就要公布（条例第十二条）。',
   },
   {
-    routes: ['saveDisclosureGuide', 'listRightsRequests', 'getRightsRequest', 'answerRightsRequest'],
+    routes: [
+      ...['saveDisclosureGuide', 'listRightsRequests', 'getRightsRequest', 'answerRightsRequest'],
+      'recordRightsContact',
+    ],
     who: ['disclosureOfficer', 'officeHead'],
     why: '指南由公开工作机构编制（条例第四条）；更正要求和公开建议由它答复（第四十一条、第四十四条）。',
   },
@@ -296,7 +299,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
       ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData', 'listAskingCases'],
       ...['listDeposits', 'listProposals', 'getCatalogue'],
       ...['listRegulations', 'listCleanups', 'getCleanup', 'getPublicationSetting'],
-      'listReviewPaths',
+      ...['listReviewPaths', 'listPublishedLinks'],
     ],
     who: [
       'unitHead',
@@ -318,7 +321,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
   },
   {
     routes: [
-      ...['saveDocument', 'changeDocument', 'submitDocument'],
+      ...['saveDocument', 'changeDocument', 'submitDocument', 'recheckPublishedLink'],
       ...['attachDocumentFile', 'detachDocumentFile', 'scrubDocumentFile'],
     ],
     who: ['disclosureOfficer', 'officeHead', 'editor', 'liaisonOfficer'],
@@ -431,10 +434,10 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
   {
     routes: [
       ...['listIntakeDrafts', 'getIntakeDraft', 'saveIntakeDraft', 'discardIntakeDraft'],
-      ...['uploadIntakePaper', 'removeIntakePaper', 'registerIntake'],
+      ...['uploadIntakePaper', 'removeIntakePaper', 'registerIntake', 'registerRightsIntake'],
     ],
     who: ['disclosureOfficer', 'officeHead', 'dutyOfficer'],
-    why: '收件登记的人登记收到的申请（条例第二十九条），草稿只有本人看得到。',
+    why: '收件登记的人登记收到的申请、更正要求和公开建议（条例第二十九、四十一、四十四条），草稿只有本人看得到。',
   },
   {
     routes: ['getChannelSetting'],
@@ -810,6 +813,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
       'GET /deposit-files/agencies/:code/deposits.xlsx',
       'GET /proposal-files/agencies/:code/proposals.xlsx',
       'GET /regulation-files/agencies/:code/regulations.xlsx',
+      'GET /link-files/agencies/:code/links.xlsx',
     ],
     who: [
       ...['disclosureOfficer', 'officeHead', 'agencyHead', 'editor', 'secrecyReviewer', 'legalityReviewer'],
@@ -1032,6 +1036,12 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     who: [],
     address: (code) => `/case-files/agencies/${code}/no-such`,
     why: '没有的附件谁问都没有；有的由 intake 的测试看。',
+  },
+  {
+    routes: ['GET /case-files/agencies/:code/rights-requests/:requestId/:file{receipt\\.(?:docx|pdf)}'],
+    who: [],
+    address: (code) => `/case-files/agencies/${code}/rights-requests/no-such/receipt.docx`,
+    why: '没有的一件，谁问都没有；有的由 intake 的测试看：只给看得到更正要求和公开建议的人。',
   },
   {
     routes: ['GET /case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}'],

@@ -252,6 +252,14 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   }),
   listRightsRequests: () => ({}),
   getRightsRequest: () => ({ params: { requestId: 'no-such' }, notThere: '没有这一件' }),
+  recordRightsContact: () => ({
+    params: { requestId: 'no-such' },
+    body: {
+      ...{ kind: 'contact', on: TODAY, time: '10:20', way: 'telephone', purpose: 'confirm' },
+      ...{ hasReached: false, summary: '无人接听', lastSeq: 1 },
+    },
+    notThere: '没有这一件',
+  }),
   answerRightsRequest: () => ({
     params: { requestId: 'no-such' },
     body: { outcome: 'corrected', text: '已经更正。', lastSeq: 1 },
@@ -398,6 +406,10 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
       ...{ channel: 'counter', on: TODAY, applicantClass: 'naturalPerson' },
       ...{ applicants: [{ name: '申请人示' }], requests: ['云山路改造项目的批复文件'] },
     },
+  }),
+  registerRightsIntake: () => ({
+    params: { draftId: `rights-${(made += 1)}-of-a-call` },
+    body: { kind: 'suggestion', channel: 'counter', on: TODAY, answers: { subject: '养老服务设施清单' } },
   }),
   getIntakeRecord: ofCase,
   listAttachments: ofCase,
@@ -578,6 +590,8 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     body: { words: [], usesShipped: true, interpretationDays: 3, seenVersion: 0 },
   }),
   listReviewPaths: () => ({}),
+  listPublishedLinks: () => ({}),
+  recheckPublishedLink: () => ({ params: { linkId: '0'.repeat(64) }, notThere: '没有这个链接' }),
   listAdministrativeRecords: () => ({ query: '?kind=procurement&year=2026' }),
   createAdministrativeRecord: () => ({
     body: {

@@ -5,7 +5,7 @@ import { call } from '../api/call.js';
 import { messageOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
-import { FormDialog } from '../handling/FormDialog.js';
+import { FormDialog } from '../ui/FormDialog.js';
 import { labelsFile } from '../intake/desk-files.js';
 import type { Column } from '../ui/DataTable.js';
 import { useMayWithin } from '../ui/permission.js';

@@ -19,7 +19,7 @@ import { Due } from '../ui/Due.js';
 import { useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { AddFile, KeptFiles } from './files.js';
-import { FormDialog } from './FormDialog.js';
+import { FormDialog } from '../ui/FormDialog.js';
 import { optionsOf } from '../ui/options.js';
 
 const KIND_OPTIONS = Object.entries(CONSULTATIONS).map(([value, { label, article }]) => ({

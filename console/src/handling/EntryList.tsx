@@ -18,7 +18,7 @@ import type { Loaded } from '../api/use-call.js';
 import { ENTRY_FORMS } from './entry-forms.js';
 import { entryLines } from './entry-lines.js';
 import { AddFile, KeptFiles } from './files.js';
-import { FormDialog } from './FormDialog.js';
+import { FormDialog } from '../ui/FormDialog.js';
 
 interface EntryListProps {
   readonly of: CaseDetail;

@@ -23,7 +23,7 @@ import { Due } from '../ui/Due.js';
 import { rolesWith } from '../ui/permission.js';
 import { useWorkplace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
-import { FormDialog, type FormField, type FormValues } from './FormDialog.js';
+import { FormDialog, type FormField, type FormValues } from '../ui/FormDialog.js';
 import { optionsOf } from '../ui/options.js';
 
 const BASIS: readonly FormField[] = [

@@ -20,7 +20,7 @@ import { usePlace, useWorkplace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';
 import { listOf } from './entry-forms.js';
 import { AddFile, KeptFiles } from './files.js';
-import { FormDialog } from './FormDialog.js';
+import { FormDialog } from '../ui/FormDialog.js';
 
 type Dialog = 'merge' | 'split' | 'exclude' | 'return';
 

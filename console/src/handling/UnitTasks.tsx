@@ -18,7 +18,7 @@ import { Due } from '../ui/Due.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import { AddFile, KeptFiles } from './files.js';
-import { FormDialog, type FormField } from './FormDialog.js';
+import { FormDialog, type FormField } from '../ui/FormDialog.js';
 
 type Step = 'answer' | 'handOver' | 'withdraw';
 

@@ -1,5 +1,5 @@
 import { CONTACT_PURPOSES, CONTACT_WAYS, LITIGATION_RISKS, type HandlingEntryKind } from '@gongkai/core';
-import { YES, type FormField, type FormValues } from './FormDialog.js';
+import { YES, type FormField, type FormValues } from '../ui/FormDialog.js';
 import { optionsOf } from '../ui/options.js';
 
 export interface EntryForm {

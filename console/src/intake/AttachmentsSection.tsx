@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useCall } from '../api/use-call.js';
 import type { CaseSectionProps } from '../application/case-section.js';
-import { FormDialog } from '../handling/FormDialog.js';
+import { FormDialog } from '../ui/FormDialog.js';
 import { Instant } from '../ui/Day.js';
 import { useWorkplace } from '../ui/place.js';
 import { Shown } from '../ui/states.js';

@@ -6,12 +6,14 @@ import {
   intakeGaps,
   localDateSchema,
   newIntakeSchema,
+  newRightsIntakeSchema,
+  rightsGaps,
   submissionOf,
   termsFor,
   type IntakePaper,
 } from '@gongkai/core';
 import { useCalendar, useWorkplace } from '../ui/place.js';
-import { intakeBody, type IntakeTyped } from './intake-typed.js';
+import { intakeBody, rightsBody, type IntakeTyped } from './intake-typed.js';
 
 interface ReceiptProps {
   readonly typed: IntakeTyped;
@@ -46,7 +48,12 @@ export function IntakeReceipt({ typed, papers }: ReceiptProps) {
           {today > last ? '，已经超过，请立即联系' : ''}；确认之前列入“待确认收到”，并提醒公开机构。
         </p>
       )}
-      {counts !== null && (
+      {counts !== null && typed.matter !== 'application' && (
+        <p>
+          收到之日：<strong>{formatLocalDate(counts)}</strong>。条例没有另定答复期限，请及时核实并答复。
+        </p>
+      )}
+      {counts !== null && typed.matter === 'application' && (
         <p>
           收到之日：<strong>{formatLocalDate(counts)}</strong>
           {receivedOn === null && '（双方确认之日）'}；次日起算 {termsFor(counts).replyDays}{' '}
@@ -61,6 +68,7 @@ export function IntakeReceipt({ typed, papers }: ReceiptProps) {
 
 /** What is missing does not stand in the way: it is asked for once (条例第三十条). */
 function Gaps({ typed, papers }: ReceiptProps) {
+  if (typed.matter !== 'application') return <RightsGaps typed={typed} papers={papers} />;
   const parsed = newIntakeSchema.safeParse(intakeBody(typed));
   if (!parsed.success) return null;
   const gaps = intakeGaps(
@@ -74,4 +82,11 @@ function Gaps({ typed, papers }: ReceiptProps) {
       。不能因此拒收；需要补正的，收到后 7 个工作日内一次性告知（条例第三十条）。
     </p>
   );
+}
+
+function RightsGaps({ typed, papers }: ReceiptProps) {
+  const parsed = newRightsIntakeSchema.safeParse(rightsBody(typed));
+  if (!parsed.success) return null;
+  const gaps = rightsGaps(parsed.data.kind, parsed.data.answers, papers.length > 0);
+  return gaps.length === 0 ? null : <p>还缺：{gaps.join('、')}。不能因此拒收，请联系提出人补充。</p>;
 }

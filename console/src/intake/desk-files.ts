@@ -8,6 +8,11 @@ export function deskPaper(
   return `/case-files/agencies/${encodeURIComponent(code)}/cases/${encodeURIComponent(caseId)}/${paper}.${format}`;
 }
 
+/** 登记回执 of a demand for correction or a suggestion. */
+export function rightsReceipt(code: string, requestId: string, format: 'pdf' | 'docx'): string {
+  return `/case-files/agencies/${encodeURIComponent(code)}/rights-requests/${encodeURIComponent(requestId)}/receipt.${format}`;
+}
+
 /** A paper kept with a case; the fetching is on record. */
 export function caseFile(code: string, fileId: string): string {
   return `/case-files/agencies/${encodeURIComponent(code)}/${encodeURIComponent(fileId)}`;

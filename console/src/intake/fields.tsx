@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { Field } from '../ui/Field.js';
+import type { IntakeTyped } from './intake-typed.js';
 
 interface TextProps {
   readonly label: string;
@@ -40,3 +41,10 @@ export function TextField({ label, value, onChange, issue, isOptional = false, h
 
 /** What was wrong, by the path of the answer. */
 export type Issues = Readonly<Record<string, string>>;
+
+/** A part of the form of the desk. */
+export interface PartProps {
+  readonly typed: IntakeTyped;
+  readonly issues: Issues;
+  readonly set: (change: Partial<IntakeTyped>) => void;
+}

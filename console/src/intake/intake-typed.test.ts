@@ -1,6 +1,6 @@
-import { newIntakeSchema } from '@gongkai/core';
+import { newIntakeSchema, newRightsIntakeSchema } from '@gongkai/core';
 import { expect, test } from 'vitest';
-import { emptyIntake, intakeBody, NOBODY, readTyped } from './intake-typed.js';
+import { emptyIntake, intakeBody, NOBODY, readTyped, rightsBody } from './intake-typed.js';
 
 const typed = {
   ...emptyIntake('2026-03-02'),
@@ -42,4 +42,12 @@ test('a draft is read as it was typed; what is no answer to a question is left o
   expect(readTyped(JSON.stringify(typed), emptyIntake('2026-03-05'))).toEqual(typed);
   expect(readTyped('no json', typed)).toBe(typed);
   expect(readTyped('{"applicants":"x","on":3,"note":"见信封"}', typed)).toEqual({ ...typed, note: '见信封' });
+});
+
+test('a demand on paper is sent with how it came and its own answers, without those of an application', () => {
+  const answers = { record: '参保证明里写我2019年断缴' };
+  const demand = { ...typed, matter: 'correction', channel: 'fax', sentFrom: '0999-1', answers } as const;
+  expect(newRightsIntakeSchema.parse(rightsBody(demand))).toMatchObject({
+    ...{ kind: 'correction', channel: 'fax', sentFrom: '0999-1', answers, contact: null },
+  });
 });

@@ -4,6 +4,7 @@ import {
   needsConfirmation,
   channelQuestions,
   PARTY_FIELD_NAMES,
+  RIGHTS_KINDS,
   type Channel,
   type PartyField,
 } from '@gongkai/core';
@@ -11,8 +12,18 @@ import {
 /** Somebody as he is typed in: empty answers are empty. */
 export type PersonTyped = Readonly<Record<PartyField, string>>;
 
+/** What comes to the desk: an application, or what is none and has a register of its own. */
+export const INTAKE_MATTERS = {
+  application: '公开申请',
+  correction: `${RIGHTS_KINDS.correction}的要求`,
+  suggestion: RIGHTS_KINDS.suggestion,
+} as const;
+export type IntakeMatter = keyof typeof INTAKE_MATTERS;
+export const INTAKE_MATTER_NAMES = Object.keys(INTAKE_MATTERS) as IntakeMatter[];
+
 /** The form of the desk as it is typed; kept as it is in the draft. */
 export interface IntakeTyped {
+  readonly matter: IntakeMatter;
   readonly channel: Channel;
   readonly on: string;
   readonly officeReceivedOn: string;
@@ -38,6 +49,8 @@ export interface IntakeTyped {
   readonly hasReached: string;
   readonly contactSummary: string;
   readonly note: string;
+  /** Of a demand or a suggestion, by the fields of its public form. */
+  readonly answers: Readonly<Record<string, string>>;
   readonly caseId: string;
   readonly topic: string;
   readonly unitCode: string;
@@ -48,6 +61,7 @@ export const NOBODY = Object.fromEntries(PARTY_FIELD_NAMES.map((field) => [field
 
 export function emptyIntake(today: string, channel: Channel = 'counter'): IntakeTyped {
   return {
+    ...{ matter: 'application', answers: {} },
     ...{ channel, on: today, officeReceivedOn: '', mailNumber: '', sentFrom: '', applicantClass: '' },
     ...{ applicants: [NOBODY], representative: 0, relation: '', agent: NOBODY, authority: '' },
     ...{ requests: [''], form: '', route: '', formOther: '', hardship: '', hasReadBack: false, agreed: '' },
@@ -80,16 +94,35 @@ function personOf(typed: PersonTyped): object {
   return Object.fromEntries(PARTY_FIELD_NAMES.map((field) => [field, textOrNull(typed[field])]));
 }
 
-/** What is sent: answers to questions that the channel does not ask are left out. */
+/** How it came: answers to questions that the channel does not ask are left out. */
+function arrivalOf(typed: IntakeTyped): object {
+  const { channel } = typed;
+  const asks = channelQuestions(CHANNELS.find((known) => known === channel) ?? 'counter');
+  return {
+    ...{ channel, on: typed.on, note: typed.note },
+    officeReceivedOn: asks.asksHandOver === true ? textOrNull(typed.officeReceivedOn) : null,
+    mailNumber: asks.mailNumber === undefined ? '' : typed.mailNumber,
+    sentFrom: asks.sentFrom === undefined ? '' : typed.sentFrom,
+    oral:
+      channel === 'oral'
+        ? { hardship: typed.hardship, hasReadBack: typed.hasReadBack, agreed: typed.agreed }
+        : null,
+    contact: typed.hasContact && needsConfirmation(channel) ? contactOf(typed) : null,
+  };
+}
+
+/** A demand for correction or a suggestion as it is sent. */
+export function rightsBody(typed: IntakeTyped): unknown {
+  return { ...arrivalOf(typed), kind: typed.matter, answers: typed.answers };
+}
+
+/** An application as it is sent. */
 export function intakeBody(typed: IntakeTyped): unknown {
   const { channel, applicants, requests, representative } = typed;
   const asks = channelQuestions(CHANNELS.find((known) => known === channel) ?? 'counter');
   const isEnvelope = asks.isEnvelope === true;
   return {
-    ...{ channel, on: typed.on },
-    officeReceivedOn: asks.asksHandOver === true ? textOrNull(typed.officeReceivedOn) : null,
-    mailNumber: asks.mailNumber === undefined ? '' : typed.mailNumber,
-    sentFrom: asks.sentFrom === undefined ? '' : typed.sentFrom,
+    ...arrivalOf(typed),
     applicantClass: APPLICANT_CLASSES.find((known) => known === typed.applicantClass),
     applicants: applicants.map(personOf),
     representative: Math.min(representative, applicants.length - 1),
@@ -99,12 +132,7 @@ export function intakeBody(typed: IntakeTyped): unknown {
         : { relation: typed.relation, values: personOf(typed.agent), authority: typed.authority },
     requests: isEnvelope ? requests : requests.slice(0, 1),
     ...{ form: textOrNull(typed.form), route: textOrNull(typed.route), formOther: typed.formOther },
-    oral:
-      channel === 'oral'
-        ? { hardship: typed.hardship, hasReadBack: typed.hasReadBack, agreed: typed.agreed }
-        : null,
-    contact: typed.hasContact && needsConfirmation(channel) ? contactOf(typed) : null,
-    ...{ note: typed.note, caseId: textOrNull(typed.caseId), topic: textOrNull(typed.topic) },
+    ...{ caseId: textOrNull(typed.caseId), topic: textOrNull(typed.topic) },
     ...{ unitCode: textOrNull(typed.unitCode), duplicateOf: textOrNull(typed.duplicateOf) },
   };
 }

@@ -7,6 +7,12 @@ import { readTyped, type IntakeTyped } from './intake-typed.js';
 /** A pause after which what was typed is kept. */
 const PAUSE_MS = 1200;
 
+/** What a form became: cases, or a demand or suggestion. */
+export interface Became {
+  readonly caseIds: readonly string[];
+  readonly rightsRequestId: string | null;
+}
+
 interface Kept {
   readonly savedAt: string | null;
   readonly error: unknown;
@@ -22,7 +28,7 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
   const [draftId] = useState(() => asked ?? crypto.randomUUID());
   const [typed, setTyped] = useState(empty);
   const [papers, setPapers] = useState<readonly IntakePaper[]>([]);
-  const [caseIds, setCaseIds] = useState<readonly string[] | null>(null);
+  const [became, setBecame] = useState<Became | null>(null);
   const [isReading, setReading] = useState(asked !== null);
   const [kept, setKept] = useState<Kept>({ savedAt: null, error: null });
   const isTouched = useRef(false);
@@ -38,7 +44,8 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
       .then((draft) => {
         setTyped((before) => readTyped(draft.typed, before));
         setPapers(draft.papers);
-        setCaseIds(draft.caseIds);
+        const { caseIds, rightsRequestId } = draft;
+        setBecame(caseIds === null ? null : { caseIds, rightsRequestId });
         setKept({ savedAt: draft.savedAt, error: null });
       })
       // One that is not there yet, or is gone, is an empty form.
@@ -48,7 +55,7 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
   }, []);
 
   useEffect(() => {
-    if (!isTouched.current || caseIds !== null) return;
+    if (!isTouched.current || became !== null) return;
     const timer = setTimeout(() => {
       if (isSending.current) return;
       call('saveIntakeDraft', { params: { code, draftId }, body: { typed: JSON.stringify(typed) } })
@@ -56,7 +63,7 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
         .catch((error: unknown) => setKept((before) => ({ ...before, error })));
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, caseIds, code, draftId]);
+  }, [typed, became, code, draftId]);
 
   const set = useCallback((change: Partial<IntakeTyped>): void => {
     isTouched.current = true;
@@ -76,10 +83,10 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
     },
     [code, draftId],
   );
-  const send = useCallback(async (register: () => Promise<readonly string[]>): Promise<void> => {
+  const send = useCallback(async (register: () => Promise<Became>): Promise<void> => {
     isSending.current = true;
     try {
-      setCaseIds(await register());
+      setBecame(await register());
     } catch (error) {
       // What was typed last is kept after all.
       setTyped((before) => ({ ...before }));
@@ -88,5 +95,5 @@ export function useIntakeDraft(code: string, empty: IntakeTyped) {
       isSending.current = false;
     }
   }, []);
-  return { draftId, typed, set, send, papers, addPaper, dropPaper, caseIds, kept, isReading };
+  return { draftId, typed, set, send, papers, addPaper, dropPaper, became, kept, isReading };
 }

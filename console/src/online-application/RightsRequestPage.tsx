@@ -1,4 +1,6 @@
 import {
+  CHANNEL_LABELS,
+  contactEntrySchema,
   LETTERS,
   OUTCOMES_OF_KIND,
   RIGHTS_KINDS,
@@ -13,19 +15,22 @@ import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ENTRY_FORMS } from '../handling/entry-forms.js';
 import { letterColumns } from '../letter/letter-columns.js';
 import { newLetterPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField, Field } from '../ui/Field.js';
+import { FormDialog } from '../ui/FormDialog.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
-import { usePlace } from '../ui/place.js';
+import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { OnlineFiles } from './OnlineFiles.js';
 
 const EVENT_WORDS = {
   submitted: '提交',
-  noted: '记录',
+  received: '双方确认收到',
+  noted: '记录联系',
   answered: '答复',
   reopened: '答复没有送达',
 } as const satisfies Record<RightsRequest['events'][number]['type'], string>;
@@ -101,7 +106,14 @@ function AnswerForm(props: {
         onChange={setOutcome}
         issue={issue}
       />
-      <Field label="告诉提出人的话" hint="写明结果和理由，会显示在进度页面上。">
+      <Field
+        label="告诉提出人的话"
+        hint={
+          of.channel === 'web'
+            ? '写明结果和理由，会显示在进度页面上。'
+            : '写明结果和理由。不是在网上提出的，没有进度页面，请另行告诉提出人。'
+        }
+      >
         {(control) => (
           <textarea
             {...control}
@@ -120,6 +132,67 @@ function AnswerForm(props: {
   );
 }
 
+/** How it came and when it counts as received (条例第三十一条), and what it still lacks. */
+function Arrival({ of }: { readonly of: RightsRequest }) {
+  const { channel, submittedOn, receivedOn, officeReceivedOn, gaps } = of;
+  const facts = [
+    ['收到方式', CHANNEL_LABELS[channel]],
+    [channel === 'registeredMail' ? '机关签收' : '提交', formatLocalDate(submittedOn)],
+    ...(officeReceivedOn === null ? [] : [['转到公开机构', formatLocalDate(officeReceivedOn)]]),
+    [
+      '收到之日',
+      receivedOn === null
+        ? '待双方确认：请当日联系提出人，联系上并确认的，登记在下面'
+        : formatLocalDate(receivedOn),
+    ],
+    ...(gaps.length === 0 ? [] : [['还缺', gaps.join('、')]]),
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A call with the person, entered as the calls of an application are. */
+function ContactButton(props: {
+  readonly of: RightsRequest;
+  readonly onDone: (changed: RightsRequest) => void;
+}) {
+  const { of, onDone } = props;
+  const { code } = usePlace();
+  const { today } = useWorkplace().status;
+  const [isOpen, setOpen] = useState(false);
+  const { button, fields, initial, inputOf } = ENTRY_FORMS.contact;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{button}</Button>
+      {isOpen && (
+        <FormDialog
+          title={button}
+          okText="登记"
+          lead="为确认收到而联系上的，以这一天为收到之日（条例第三十一条）。"
+          fields={fields}
+          initial={initial(today)}
+          schema={contactEntrySchema}
+          inputOf={inputOf}
+          onSave={async (contact) => {
+            const params = { code, requestId: of.requestId };
+            onDone(await call('recordRightsContact', { params, body: { ...contact, lastSeq: of.lastSeq } }));
+            setOpen(false);
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
 /** One demand for correction or suggestion: what was said, what became of it, and the answer. */
 export function RightsRequestPage({ requestId }: { readonly requestId: string }) {
   const place = usePlace();
@@ -134,6 +207,7 @@ export function RightsRequestPage({ requestId }: { readonly requestId: string })
         {(of) => (
           <>
             <h2>{RIGHTS_KINDS[of.kind]}</h2>
+            <Arrival of={of} />
             <dl className="facts">
               {of.answers.map(({ label, text }) => (
                 <div key={label}>
@@ -153,6 +227,7 @@ export function RightsRequestPage({ requestId }: { readonly requestId: string })
                 </li>
               ))}
             </ul>
+            {mayAnswer && <ContactButton of={of} onDone={found.put} />}
             {of.kind === 'correction' && <CorrectionLetters requestId={of.requestId} />}
             {mayAnswer && of.kind === 'suggestion' && (
               <>

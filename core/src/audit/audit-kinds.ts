@@ -274,7 +274,14 @@ export const AUDIT_KINDS = {
     details: z.strictObject({ isAgreedByContact: flag }),
   },
   'guide.changed': { label: '修改公开指南', details: z.strictObject({ fields: names, revision: count }) },
-  'rightsRequest.submitted': { label: '提交更正要求或者建议', details: z.strictObject({ requestKind: id }) },
+  'rightsRequest.submitted': {
+    label: '提交更正要求或者建议',
+    details: z.strictObject({ requestKind: id, channel: id.optional() }),
+  },
+  'rightsRequest.contacted': {
+    label: '记录与提出人的联系',
+    details: z.strictObject({ seq: count, isAgreedByContact: flag }),
+  },
   'rightsRequest.viewed': { label: '查看更正要求或者建议', isLook: true, details: nothing },
   'rightsRequest.answered': {
     label: '答复更正要求或者建议',
@@ -291,6 +298,7 @@ export const AUDIT_KINDS = {
   'document.revoked': { label: '撤回送审的文稿', details: z.strictObject({ version: count }) },
   'document.approved': { label: '审核同意文稿', details: z.strictObject({ version: count, step: id }) },
   'document.returned': { label: '退回文稿', details: z.strictObject({ version: count, step: id }) },
+  'document.linkRechecked': { label: '请后台再查一次链接', details: z.strictObject({ linkId: id }) },
   'document.findingWaived': {
     label: '接受公开前检查的结果',
     details: z.strictObject({ version: count, rule: id }),

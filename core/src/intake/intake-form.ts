@@ -56,7 +56,7 @@ const agentSchema = z.object({
 });
 
 /** 条例第二十九条: taken down by the office where writing is truly hard, and read back. */
-const oralSchema = z.object({
+export const oralSchema = z.object({
   /** Why writing is hard for the applicant. */
   hardship: z.string().trim().min(2, { error: '请写明申请人书写有什么困难。' }).max(500),
   hasReadBack: z.literal(true, { error: '请把代填的内容读给申请人听，经他确认无误后再登记。' }),
@@ -69,14 +69,43 @@ export const ORAL_AGREEMENTS = {
   recorded: '录音确认',
 } as const satisfies Record<z.infer<typeof oralSchema>['agreed'], string>;
 
+/** How a paper, a call or a person came to the desk, and what was done at once. */
+export const arrivalFields = {
+  channel: z.enum(CHANNELS),
+  on: localDateSchema,
+  officeReceivedOn: localDateSchema.nullable().default(null),
+  mailNumber: line(60),
+  sentFrom: line(200),
+  oral: oralSchema.nullable().default(null),
+  /** What was done at once to have both sides confirm. */
+  contact: contactEntrySchema.nullable().default(null),
+  /** What stood in the way, or anything else that whoever handles it should know. */
+  note: line(1000),
+};
+export type Arrival = z.infer<z.ZodObject<typeof arrivalFields>>;
+type Issue = (path: (string | number)[], message: string) => void;
+
+/** What does not fit the channel (条例第二十九、三十一条). */
+export function findArrivalIssues(it: Arrival, issue: Issue): void {
+  if (it.officeReceivedOn !== null && it.channel !== 'registeredMail')
+    issue(['officeReceivedOn'], '只有签收的邮件分开登记转到公开机构的日期。');
+  if (it.officeReceivedOn !== null && it.officeReceivedOn < it.on)
+    issue(
+      ['officeReceivedOn'],
+      '转到公开机构的日期不能早于签收的日期，期限自签收之日起算（条例第三十一条）。',
+    );
+  if (it.channel === 'oral' && it.oral === null) issue(['oral'], '请填写口头申请的记录。');
+  if (it.channel !== 'oral' && it.oral !== null) issue(['oral'], '只有口头申请填写代填记录。');
+  if (it.contact !== null && !needsConfirmation(it.channel))
+    issue(['contact'], '当面提交、签收的邮件和口头申请不需要双方确认。');
+  if (it.contact !== null && it.contact.on < it.on)
+    issue(['contact', 'on'], '联系的日期不能早于收到申请的日期。');
+}
+
 /** An application as it is taken in at the desk; a mail may bring several. */
 export const newIntakeSchema = z
   .object({
-    channel: z.enum(CHANNELS),
-    on: localDateSchema,
-    officeReceivedOn: localDateSchema.nullable().default(null),
-    mailNumber: line(60),
-    sentFrom: line(200),
+    ...arrivalFields,
     applicantClass: z.enum(APPLICANT_CLASSES),
     /** Several: an application made together. */
     applicants: z.array(partyValuesSchema).min(1).max(50),
@@ -90,11 +119,6 @@ export const newIntakeSchema = z
     form: z.enum(forms).nullable().default(null),
     route: z.enum(routes).nullable().default(null),
     formOther: line(100),
-    oral: oralSchema.nullable().default(null),
-    /** What was done at once to have both sides confirm. */
-    contact: contactEntrySchema.nullable().default(null),
-    /** What stood in the way, or anything else that whoever handles it should know. */
-    note: line(1000),
     caseId: z.string().trim().min(1).max(60).nullable().default(null),
     topic: z.string().trim().max(50).nullable().default(null),
     unitCode: z.string().max(40).nullable().default(null),
@@ -102,31 +126,18 @@ export const newIntakeSchema = z
     duplicateOf: z.string().min(1).max(60).nullable().default(null),
   })
   .superRefine((it, context) => {
-    const issue = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message });
+    const issue: Issue = (path, message) => context.addIssue({ code: 'custom', path, message });
+    findArrivalIssues(it, issue);
     if (it.representative >= it.applicants.length) issue(['representative'], '请选择哪一位是代表人。');
     if (it.applicants.length > 1) {
       it.applicants.forEach(({ name }, index) => {
         if (name == null) issue(['applicants', index, 'name'], `请填写第 ${index + 1} 位申请人的姓名。`);
       });
     }
-    if (it.officeReceivedOn !== null && it.channel !== 'registeredMail')
-      issue(['officeReceivedOn'], '只有签收的邮件分开登记转到公开机构的日期。');
-    if (it.officeReceivedOn !== null && it.officeReceivedOn < it.on)
-      issue(
-        ['officeReceivedOn'],
-        '转到公开机构的日期不能早于签收的日期，期限自签收之日起算（条例第三十一条）。',
-      );
     if (it.requests.length > 1 && channelQuestions(it.channel).isEnvelope !== true)
       issue(['requests'], '只有信函可以一次登记几件；其他渠道请一件一件登记。');
     if (it.requests.length > 1 && it.caseId !== null)
       issue(['caseId'], '一个信封登记几件时由系统编号，请把编号留空。');
-    if (it.channel === 'oral' && it.oral === null) issue(['oral'], '请填写口头申请的记录。');
-    if (it.channel !== 'oral' && it.oral !== null) issue(['oral'], '只有口头申请填写代填记录。');
-    if (it.contact !== null && !needsConfirmation(it.channel))
-      issue(['contact'], '当面提交、签收的邮件和口头申请不需要双方确认。');
-    if (it.contact !== null && it.contact.on < it.on)
-      issue(['contact', 'on'], '联系的日期不能早于收到申请的日期。');
     if (it.form === 'other' && it.formOther === '') issue(['formOther'], '请写明是什么形式。');
   });
 export type NewIntake = z.infer<typeof newIntakeSchema>;

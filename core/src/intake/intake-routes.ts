@@ -6,6 +6,7 @@ import { keptFileSchema } from '../handling/file-api.js';
 import { REPRESENTATIVE_RELATIONS, type RepresentativeRelation } from '../personal-data/party-values.js';
 import { attachmentKindSchema, attachmentRemovalSchema, attachmentSchema } from './attachment.js';
 import { newIntakeSchema } from './intake-form.js';
+import { newRightsIntakeSchema } from './rights-intake.js';
 
 const ofCase = agencyParamsSchema.extend({ caseId: z.string() });
 const draftId = z.string().regex(/^[\w-]{8,60}$/, { error: '草稿的编号不对，请重新打开登记页面。' });
@@ -29,6 +30,8 @@ export const intakeDraftSchema = z.object({
   papers: z.array(intakePaperSchema),
   /** What it became; null while it is a draft. */
   caseIds: z.array(z.string()).nullable(),
+  /** A demand for correction or a suggestion that it became, which is no case. */
+  rightsRequestId: z.string().nullable(),
 });
 export type IntakeDraft = z.infer<typeof intakeDraftSchema>;
 
@@ -130,6 +133,17 @@ export const INTAKE_ROUTES = {
     params: ofDraft,
     body: newIntakeSchema,
     response: z.object({ caseIds: z.array(z.string()) }),
+  },
+  registerRightsIntake: {
+    method: 'post',
+    path: '/agencies/{code}/intake-drafts/{draftId}/rights-request',
+    summary: '登记收到的更正要求或者公开建议（条例第四十一、四十四条）；同一份草稿登记两次仍是一次',
+    tag: 'application',
+    permission: 'case.register',
+    audit: 'rightsRequest.submitted',
+    params: ofDraft,
+    body: newRightsIntakeSchema,
+    response: z.object({ requestId: z.string() }),
   },
   getIntakeRecord: {
     method: 'get',

@@ -5,6 +5,7 @@ import { agencyParamsSchema } from '../identity/agency-api.js';
 import { disclosureGuideSchema, presentedGuideSchema } from './guide.js';
 import {
   rightsAnswerSchema,
+  rightsContactSchema,
   rightsFileSchema,
   rightsRequestPageSchema,
   rightsRequestQuerySchema,
@@ -97,6 +98,17 @@ export const ONLINE_APPLICATION_ROUTES = {
     permission: 'rightsRequest.view',
     audit: 'rightsRequest.viewed',
     params: requestOf,
+    response: rightsRequestSchema,
+  },
+  recordRightsContact: {
+    method: 'post',
+    path: '/agencies/{code}/rights-requests/{requestId}/contacts',
+    summary: '记录与提出人的一次联系；确认收到的，以这一天为收到之日（条例第三十一条）',
+    tag: 'application',
+    permission: 'rightsRequest.answer',
+    audit: 'rightsRequest.contacted',
+    params: requestOf,
+    body: rightsContactSchema,
     response: rightsRequestSchema,
   },
   answerRightsRequest: {

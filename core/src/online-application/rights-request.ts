@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CHANNELS } from '../application/vocabulary.js';
 import { localDateSchema } from '../calendar/local-date.js';
+import { contactEntrySchema } from '../handling/entry.js';
 import { pageOf } from '../identity/agency-api.js';
 import type { InputOf } from '../letter/letter-input.js';
 
@@ -40,12 +42,16 @@ export const RIGHTS_NUMBER_MARKS = { correction: 'GZ', suggestion: 'JY' } as con
 >;
 
 const outcomes = Object.keys(RIGHTS_OUTCOMES) as [RightsOutcome, ...RightsOutcome[]];
-const kinds = Object.keys(RIGHTS_KINDS) as [RightsKind, ...RightsKind[]];
+export const RIGHTS_KIND_NAMES = Object.keys(RIGHTS_KINDS) as [RightsKind, ...RightsKind[]];
 
 export const rightsRequestSummarySchema = z.object({
   requestId: z.string(),
-  kind: z.enum(kinds),
+  kind: z.enum(RIGHTS_KIND_NAMES),
+  /** Came over the public pages, or was taken in at the desk. */
+  channel: z.enum(CHANNELS),
   submittedOn: localDateSchema,
+  /** Null until both sides have confirmed (条例第三十一条). */
+  receivedOn: localDateSchema.nullable(),
   status: z.enum(['open', 'answered']),
   outcome: z.enum(outcomes).nullable(),
 });
@@ -57,25 +63,29 @@ export const rightsFileSchema = z.object({
   size: z.number().int(),
 });
 export const rightsRequestSchema = rightsRequestSummarySchema.extend({
+  /** When registered mail came to the disclosure office; null where it is not known apart. */
+  officeReceivedOn: localDateSchema.nullable(),
+  /** What is still missing, by the labels of the form; it was registered all the same. */
+  gaps: z.array(z.string()),
   /** What was filled in, field by field, in the words of the form. */
   answers: z.array(z.object({ label: z.string(), text: z.string() })),
   events: z.array(
     z.object({
       seq: z.number().int(),
-      type: z.enum(['submitted', 'noted', 'answered', 'reopened']),
+      type: z.enum(['submitted', 'received', 'noted', 'answered', 'reopened']),
       on: localDateSchema,
       recordedBy: z.string(),
       text: z.string().nullable(),
     }),
   ),
-  files: z.array(rightsFileSchema),
+  files: z.array(rightsFileSchema.extend({ label: z.string() })),
   lastSeq: z.number().int(),
 });
 export type RightsRequest = z.infer<typeof rightsRequestSchema>;
 export type RightsRequestSummary = z.infer<typeof rightsRequestSummarySchema>;
 
 export const rightsRequestQuerySchema = z.object({
-  kind: z.enum(kinds).optional(),
+  kind: z.enum(RIGHTS_KIND_NAMES).optional(),
   status: z.enum(['open', 'answered']).optional(),
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -88,3 +98,7 @@ export const rightsAnswerSchema = z.object({
   lastSeq: z.number().int(),
 });
 export type RightsAnswer = z.infer<typeof rightsAnswerSchema>;
+
+/** A call or talk with the person; by one that reached it, both sides may confirm the receipt. */
+export const rightsContactSchema = contactEntrySchema.extend({ lastSeq: z.number().int() });
+export type RightsContact = z.infer<typeof rightsContactSchema>;

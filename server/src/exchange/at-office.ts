@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { localDateInChina, type LocalDate } from '@gongkai/core';
 import { answerByLinkIn, BY_LINK, consultationOfLink } from '../handling/service.js';
 import {
@@ -9,6 +8,7 @@ import {
   rateFromInboxIn,
   type InboxCase,
 } from '../online-application/service.js';
+import { ANONYMOUS } from '../audit/service.js';
 import { enterRightsRequest } from '../rights-request/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Transaction } from '../platform/database/schema.js';
@@ -125,9 +125,9 @@ async function enterRights(
   { agencyCode, reference, kind, on, lines }: MessageBody<'rightsRequest'>,
 ): Promise<void> {
   if ((await findExchangeRights(db, agencyCode, reference)) !== undefined) return;
-  const requestId = await enterRightsRequest(db, { ...ctx, today: () => on }, agencyCode, {
-    ...{ kind, lines, draftId: `inbox:${reference}` },
-    codeHashOf: () => randomBytes(32),
+  const requestId = await enterRightsRequest(db, ctx, ANONYMOUS, agencyCode, {
+    ...{ kind, lines, channel: 'web', submittedOn: on, receivedOn: null, officeReceivedOn: null },
+    codeHashOf: null,
   });
   await insertExchangeRights(db, { agencyId: agencyCode, reference, nodeId, requestId });
 }

@@ -15,10 +15,12 @@ import {
   openAttachment,
   printIntake,
   printLabels,
+  printRightsReceipt,
   removeAttachment,
   removeIntakePaper,
   saveIntakeDraft,
   registerIntake,
+  registerRightsIntake,
   uploadIntakePaper,
 } from './service.js';
 
@@ -39,6 +41,9 @@ export function registerIntakeApi(api: ApiRegistry): void {
   );
   handle(api, 'registerIntake', ({ ctx, actor, params, body }) =>
     registerIntake(ctx, actor, ofDraft(params), body),
+  );
+  handle(api, 'registerRightsIntake', ({ ctx, actor, params, body }) =>
+    registerRightsIntake(ctx, actor, ofDraft(params), body),
   );
   handle(api, 'getIntakeRecord', ({ ctx, actor, params }) => getIntakeRecord(ctx, actor, ofCase(params)));
   handle(api, 'listAttachments', ({ ctx, actor, params }) => listAttachments(ctx, actor, ofCase(params)));
@@ -73,6 +78,16 @@ export function mountIntakeFiles(app: Hono, ctx: AppContext): void {
     const file = await openAttachment(ctx, actor, c.req.param('code'), c.req.param('fileId'));
     return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
   });
+  app.get(
+    '/case-files/agencies/:code/rights-requests/:requestId/:file{receipt\\.(?:docx|pdf)}',
+    async (c) => {
+      const actor = await requireActor(c);
+      const { code, requestId, file } = c.req.param();
+      const format = file.endsWith('.pdf') ? 'pdf' : 'docx';
+      const document = await printRightsReceipt(ctx, actor, { agencyCode: code, requestId });
+      return madeDownload(await writePaper(document, format, ctx.fonts), `登记回执 ${requestId}.${format}`);
+    },
+  );
   app.get(
     '/case-files/agencies/:code/cases/:caseId/:file{(?:receipt|oral-record)\\.(?:docx|pdf)}',
     async (c) => {

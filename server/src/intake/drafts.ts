@@ -71,6 +71,7 @@ export async function getIntakeDraft(ctx: Context, actor: Actor, at: DraftAddres
     typed: texts.get(draftTextId(key.draftId)) ?? '',
     papers: await listDraftFiles(ctx.db, key),
     caseIds: row.caseIds === null ? null : [...row.caseIds],
+    rightsRequestId: row.rightsRequestId,
   };
 }
 
@@ -102,7 +103,10 @@ export async function openDraft(
   await touchDraft(db, { ...key, accountId: actor.id, savedAt: ctx.now().toISOString() });
   const row = requireOwn(actor, await lockDraft(db, key));
   if (row.caseIds !== null) {
-    throw new DomainError('NOT_IN_THIS_STATUS', `这份收件已经登记为 ${row.caseIds.join('、')}。`);
+    throw new DomainError(
+      'NOT_IN_THIS_STATUS',
+      `这份收件已经登记为 ${row.rightsRequestId ?? row.caseIds.join('、')}。`,
+    );
   }
   return row;
 }

@@ -34,7 +34,7 @@ export interface PrintedIntake {
 /** 登记回执: what was handed in, which day counts, until when the reply is due. 条例第三十一、三十三条 */
 export function printReceipt(of: PrintedIntake): PrintedDocument {
   const { receivedOn, dueOn, gaps } = of;
-  return documentOf(of, '政府信息公开申请登记回执', [
+  return paperOf(paperFacts(of), '政府信息公开申请登记回执', [
     ...facts(of),
     line('收到之日', `${receivedOn === null ? '待双方确认' : formatLocalDate(receivedOn)}。${of.receipt}`),
     line(
@@ -53,7 +53,7 @@ export function printReceipt(of: PrintedIntake): PrintedDocument {
 /** 口头申请记录: taken down by the office, read back and agreed with (条例第二十九条第一款). */
 export function printOralRecord(of: PrintedIntake): PrintedDocument {
   const { details } = of;
-  return documentOf(of, '口头申请政府信息公开记录', [
+  return paperOf(paperFacts(of), '口头申请政府信息公开记录', [
     line('书写的困难', details?.hardship ?? ''),
     ...facts(of),
     line('代填人', `${of.takenBy}，${formatLocalDate(of.takenOn)}`),
@@ -86,11 +86,20 @@ function correctionWords({ receivedOn, calendar }: PrintedIntake): string {
   return `需要补正的，${formatLocalDate(by)}前一次性告知补正的内容和期限。`;
 }
 
-function documentOf(of: PrintedIntake, title: string, blocks: Block[]): PrintedDocument {
+function paperFacts({ agencyName, caseId, madeAt }: PrintedIntake) {
+  return { agencyName, number: caseId, madeAt };
+}
+
+/** A paper of the desk: whose it is, and what it says. */
+export function paperOf(
+  of: { readonly agencyName: string; readonly number: string; readonly madeAt: string },
+  title: string,
+  blocks: Block[],
+): PrintedDocument {
   return {
     title,
     format: 'plain',
-    metadata: { author: of.agencyName, subject: of.caseId, keywords: [], createdAt: of.madeAt },
+    metadata: { author: of.agencyName, subject: of.number, keywords: [], createdAt: of.madeAt },
     letterhead: null,
     signature: null,
     imprint: null,
@@ -98,10 +107,10 @@ function documentOf(of: PrintedIntake, title: string, blocks: Block[]): PrintedD
   };
 }
 
-function line(name: string, value: string): Block {
+export function line(name: string, value: string): Block {
   return body(`${name}：${value}`);
 }
 
-function body(text: string): Block {
+export function body(text: string): Block {
   return { kind: 'paragraph', role: 'body', runs: [{ text }] };
 }

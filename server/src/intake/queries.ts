@@ -16,7 +16,7 @@ export async function touchDraft(
 ): Promise<void> {
   await db
     .insertInto('intakeDraft')
-    .values({ ...row, caseIds: null })
+    .values({ ...row, caseIds: null, rightsRequestId: null })
     .onConflict((conflict) =>
       conflict
         .columns(['agencyId', 'draftId'])
@@ -78,11 +78,11 @@ export function listStaleDrafts(db: Connection, before: string, limit: number): 
 export async function markSent(
   db: Transaction,
   { agencyId, draftId }: DraftKey,
-  caseIds: readonly string[],
+  { caseIds, rightsRequestId = null }: { caseIds: readonly string[]; rightsRequestId?: string | null },
 ): Promise<void> {
   await db
     .updateTable('intakeDraft')
-    .set({ caseIds: JSON.stringify(caseIds) })
+    .set({ caseIds: JSON.stringify(caseIds), rightsRequestId })
     .where('agencyId', '=', agencyId)
     .where('draftId', '=', draftId)
     .execute();

@@ -11,3 +11,5 @@ export { addAttachment, listAttachments, openAttachment, removeAttachment } from
 export { printLabels } from './labels.js';
 export { getIntakeRecord, printIntake } from './records.js';
 export { registerIntake } from './submit.js';
+export { registerRightsIntake } from './submit-rights.js';
+export { printRightsReceipt } from './print-rights.js';

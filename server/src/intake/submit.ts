@@ -7,6 +7,7 @@ import {
   permitWithin,
   provisionWords,
   type Actor,
+  type Arrival,
   type NewIntake,
 } from '@gongkai/core';
 import { registerCaseIn, requireCase } from '../application/service.js';
@@ -56,13 +57,16 @@ export async function registerIntake(
       caseIds.push(caseId);
     }
     await keepWithCases(db, ctx, actor, at, input, caseIds);
-    await markSent(db, keyOf(at), caseIds);
+    await markSent(db, keyOf(at), { caseIds });
     await deleteText(db, at.agencyCode, draftTextId(at.draftId));
     return { caseIds };
   });
 }
 
-function refuseFutureDays({ on, contact, officeReceivedOn }: NewIntake, ctx: Pick<Context, 'today'>): void {
+export function refuseFutureDays(
+  { on, contact, officeReceivedOn }: Arrival,
+  ctx: Pick<Context, 'today'>,
+): void {
   const today = ctx.today();
   for (const day of [on, contact?.on, officeReceivedOn]) {
     if (day != null && day > today) throw new DomainError('INVALID_INPUT', '日期不能在今天之后，请核对。');

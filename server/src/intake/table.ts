@@ -19,6 +19,8 @@ export interface IntakeDraftTable {
   accountId: string;
   savedAt: string;
   caseIds: ColumnType<readonly string[] | null, string | null, string>;
+  /** A demand or suggestion that it became, with no cases. */
+  rightsRequestId: string | null;
 }
 
 export interface IntakeDraftFileTable {

@@ -67,17 +67,17 @@ export async function factsOf(
     const detail = await getCase(ctx, actor, agencyId, caseId ?? '');
     return { ...detail, number: detail.caseId };
   }
-  const { submittedOn, record } = await readCorrectionDemand(ctx.db, ctx, {
+  const { channel, submittedOn, receivedOn, record } = await readCorrectionDemand(ctx.db, ctx, {
     ...{ agencyId, requestId: rightsRequestId },
   });
   return {
     ...{ agencyCode: agencyId, number: rightsRequestId, caseId: null, request: record },
-    ...{ receivedOn: submittedOn, dueOn: null, lapsesOn: null },
+    ...{ receivedOn: receivedOn ?? submittedOn, dueOn: null, lapsesOn: null },
     events: [
       {
         ...{ seq: 1, recordedAt: '', recordedBy: '', recorderName: '', corrects: null, reason: null },
         ...{ correctedBy: null, isVoid: false },
-        event: { type: 'submitted', on: submittedOn, channel: 'web' },
+        event: { type: 'submitted', on: submittedOn, channel },
       },
     ],
   };

@@ -12,6 +12,7 @@ import {
   type Answers,
 } from '@gongkai/core';
 import { submitOwnCaseIn } from '../application/service.js';
+import { ANONYMOUS } from '../audit/service.js';
 import { notify } from '../notification/service.js';
 import { saveNewParty } from '../party/service.js';
 import { caseTextId, deleteText, keepText, moveOnlineFiles } from '../online-record/service.js';
@@ -78,11 +79,12 @@ export async function submitDraft(
     const number =
       formKind === 'application'
         ? await enterApplication(db, ctx, agencyId, answers, { queryCode, draftId })
-        : await enterRightsRequest(db, ctx, agencyId, {
-            kind: formKind,
-            ...{ lines: linesOf(draft, answers), draftId },
+        : await enterRightsRequest(db, ctx, ANONYMOUS, agencyId, {
+            ...{ kind: formKind, channel: 'web', lines: linesOf(draft, answers) },
+            ...{ submittedOn: ctx.today(), receivedOn: null, officeReceivedOn: null },
             codeHashOf: (requestId) => queryCodeHash(ctx.keyring, agencyId, requestId, queryCode),
           });
+    if (formKind !== 'application') await moveOnlineFiles(db, agencyId, draftId, number);
     if (formKind === 'application') await after?.(db, { agencyCode: agencyId, caseId: number });
     await deleteText(db, agencyId, draftId);
     const expiresAt = new Date(now.getTime() + keepMinutes * 60_000).toISOString();

@@ -1,5 +1,5 @@
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
-import { answerRightsRequest, getRightsRequest, listRightsRequests } from './service.js';
+import { answerRightsRequest, getRightsRequest, listRightsRequests, recordRightsContact } from './service.js';
 
 export function registerRightsRequestApi(api: ApiRegistry): void {
   handle(api, 'listRightsRequests', ({ ctx, actor, params, query }) =>
@@ -7,6 +7,9 @@ export function registerRightsRequestApi(api: ApiRegistry): void {
   );
   handle(api, 'getRightsRequest', ({ ctx, actor, params }) =>
     getRightsRequest(ctx, actor, params.code, params.requestId),
+  );
+  handle(api, 'recordRightsContact', ({ ctx, actor, params, body }) =>
+    recordRightsContact(ctx, actor, params.code, params.requestId, body),
   );
   handle(api, 'answerRightsRequest', ({ ctx, actor, params, body }) =>
     answerRightsRequest(ctx, actor, params.code, params.requestId, body),

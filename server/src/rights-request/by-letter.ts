@@ -10,19 +10,11 @@ import {
   type PermissionPlace,
   type RightsOutcome,
 } from '@gongkai/core';
-import { recordAudit } from '../audit/service.js';
-import { keepText } from '../online-record/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import {
-  findRightsRequest,
-  insertRightsEvent,
-  lockRightsRequest,
-  updateRightsRequest,
-  type RightsEventRow,
-  type RightsRequestRow,
-} from './queries.js';
-import { eventTextId, readLines } from './rights-words.js';
+import { findRightsRequest, lockRightsRequest, type RightsRequestRow } from './queries.js';
+import { noSuchRequest, recordStepIn, type RightsStep } from './record-step.js';
+import { readLines } from './rights-words.js';
 
 type Context = Pick<AppContext, 'keyring' | 'now' | 'today'>;
 
@@ -48,8 +40,7 @@ export async function placeOfRightsRequest(
 }
 
 /** What a demand for correction (条例第四十一条) says for the letter that answers it. */
-interface CorrectionDemand {
-  readonly submittedOn: LocalDate;
+interface CorrectionDemand extends Pick<RightsRequestRow, 'channel' | 'submittedOn' | 'receivedOn'> {
   readonly record: string | null;
   readonly evidence: string | null;
   readonly name: string | null;
@@ -72,7 +63,7 @@ export async function readCorrectionDemand(
   const said = (name: string): string | null => lines.find((line) => line.name === name)?.text ?? null;
   const [record, correct] = [said('record'), said('correct-text')];
   return {
-    submittedOn: row.submittedOn,
+    ...{ channel: row.channel, submittedOn: row.submittedOn, receivedOn: row.receivedOn },
     record: record === null || correct === null ? record : `${withoutStop(record)}，应当改为：${correct}`,
     evidence: said('evidence'),
     name: said('name'),
@@ -108,14 +99,7 @@ export async function reopenIn(
   at: RightsAddress,
   reason: string,
 ): Promise<void> {
-  await record(db, ctx, actor, at, { type: 'reopened', on: ctx.today(), text: reason, outcome: null });
-}
-
-interface RightsStep {
-  readonly type: RightsEventRow['type'];
-  readonly on: LocalDate;
-  readonly text: string;
-  readonly outcome: RightsOutcome | null;
+  await record(db, ctx, actor, at, { type: 'reopened', on: ctx.today(), text: reason });
 }
 
 async function record(
@@ -130,37 +114,6 @@ async function record(
   return recordStepIn(db, ctx, actor, row, step);
 }
 
-/** Adds a record to a locked demand or suggestion, with its words under their own key, and how it stands since. */
-export async function recordStepIn(
-  db: Transaction,
-  ctx: Context,
-  actor: Actor,
-  row: RightsRequestRow,
-  step: RightsStep,
-): Promise<number> {
-  const { agencyId, requestId } = row;
-  const seq = row.lastSeq + 1;
-  await insertRightsEvent(db, {
-    ...{ agencyId, requestId, seq, type: step.type, occurredOn: step.on },
-    ...{ recordedAt: ctx.now().toISOString(), recordedBy: actor.id },
-  });
-  await keepText(db, ctx, agencyId, eventTextId(requestId, seq), step.text);
-  const status = step.outcome === null ? 'open' : 'answered';
-  await updateRightsRequest(db, row, { status, outcome: step.outcome, lastSeq: seq });
-  await recordAudit(db, ctx, actor, {
-    agencyCode: agencyId,
-    subject: { type: 'rightsRequest', id: requestId },
-    ...(step.outcome === null
-      ? { kind: 'rightsRequest.reopened', details: { seq } }
-      : { kind: 'rightsRequest.answered', details: { seq, result: step.outcome } }),
-  });
-  return seq;
-}
-
 function withoutStop(text: string): string {
   return text.replace(/[。；;.]$/u, '');
-}
-
-export function noSuchRequest(): DomainError {
-  return new DomainError('NOT_FOUND', '没有这一件，请核对编号。');
 }

@@ -1,12 +1,16 @@
 import {
+  ATTACHMENT_KINDS,
+  attachmentKindSchema,
   DomainError,
   LETTERS,
   OUTCOMES_OF_KIND,
   parseLocalDate,
   permit,
   recorderName,
+  rightsGaps,
   type Actor,
   type RightsAnswer,
+  type RightsContact,
   type RightsOutcome,
   type RightsRequest,
   type RightsRequestSummary,
@@ -15,9 +19,10 @@ import {
 import type { z } from 'zod';
 import { ANONYMOUS, recordLook } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
+import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { listOnlineFiles, readText } from '../online-record/service.js';
-import { noSuchRequest, recordStepIn } from './by-letter.js';
+import { noSuchRequest, recordContactIn, recordStepIn } from './record-step.js';
 import {
   findRightsRequest,
   listRightsEvents,
@@ -29,7 +34,8 @@ import { eventTextId, readLines } from './rights-words.js';
 
 export { answerByLetterIn, placeOfRightsRequest, readCorrectionDemand, reopenIn } from './by-letter.js';
 export { enterRightsRequest } from './entry.js';
-export { findRightsRequest } from './queries.js';
+export { findRightsRequest, lockRightsRequest } from './queries.js';
+export { recordContactIn } from './record-step.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today' | 'audit'>;
 
@@ -86,12 +92,7 @@ export async function answerRightsRequest(
 ): Promise<RightsRequest> {
   permit(actor, 'rightsRequest.answer', { agencyCode });
   return inTransaction(ctx.db, async (db) => {
-    const row = await lockRightsRequest(db, agencyCode, requestId);
-    if (row === undefined) throw noSuchRequest();
-    if (row.lastSeq !== lastSeq)
-      throw new DomainError('CHANGED_MEANWHILE', '这一件刚刚有新的记录，请刷新后核对，再答复。', {
-        lastSeq: row.lastSeq,
-      });
+    const row = await lockUnchanged(db, agencyCode, requestId, lastSeq);
     if (row.kind === 'correction') throw answeredByLetter();
     const allowed: readonly RightsOutcome[] = OUTCOMES_OF_KIND[row.kind];
     if (!allowed.includes(outcome))
@@ -99,6 +100,42 @@ export async function answerRightsRequest(
     await recordStepIn(db, ctx, actor, row, { type: 'answered', on: ctx.today(), text, outcome });
     const changed = await lockRightsRequest(db, agencyCode, requestId);
     return present({ ...ctx, db }, changed ?? row);
+  });
+}
+
+/**
+ * Records a call or talk with the person. By one that reached it both sides confirm, and that day is the day of receipt
+ * (条例第三十一条). @throws DomainError NOT_FOUND, CHANGED_MEANWHILE, INVALID_INPUT for a day that can't be
+ */
+export async function recordRightsContact(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  requestId: string,
+  { lastSeq, ...contact }: RightsContact,
+): Promise<RightsRequest> {
+  permit(actor, 'rightsRequest.answer', { agencyCode });
+  return inTransaction(ctx.db, async (db) => {
+    const row = await lockUnchanged(db, agencyCode, requestId, lastSeq);
+    if (contact.on < row.submittedOn || contact.on > ctx.today())
+      throw new DomainError('INVALID_INPUT', '联系的日期应在收到之后、今天或者今天之前，请核对。');
+    await recordContactIn(db, ctx, actor, row, contact);
+    const changed = await lockRightsRequest(db, agencyCode, requestId);
+    return present({ ...ctx, db }, changed ?? row);
+  });
+}
+
+async function lockUnchanged(
+  db: Transaction,
+  agencyCode: string,
+  requestId: string,
+  lastSeq: number,
+): Promise<RightsRequestRow> {
+  const row = await lockRightsRequest(db, agencyCode, requestId);
+  if (row === undefined) throw noSuchRequest();
+  if (row.lastSeq === lastSeq) return row;
+  throw new DomainError('CHANGED_MEANWHILE', '这一件刚刚有新的记录，请刷新后核对，再做这一步。', {
+    lastSeq: row.lastSeq,
   });
 }
 
@@ -131,23 +168,24 @@ async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestR
     events.push({ seq, type, on, recordedBy: by, text });
   }
   const files = await listOnlineFiles(ctx.db, agencyId, [requestId]);
+  const answers = Object.fromEntries(lines.map(({ name = '', text }) => [name, text]));
   return {
-    ...summaryOf(row),
+    ...{ ...summaryOf(row), officeReceivedOn: row.officeReceivedOn },
+    // What was erased lacks nothing any more.
+    gaps: lines.length === 0 ? [] : rightsGaps(row.kind, answers, files.length > 0),
     answers: lines.map(({ label, text }) => ({ label, text })),
     events,
-    files: files.map(({ fileId, fileName, mediaType, size }) => ({ fileId, fileName, mediaType, size })),
+    files: files.map(({ fileId, fileName, mediaType, size, purpose }) => ({
+      ...{ fileId, fileName, mediaType, size },
+      label: ATTACHMENT_KINDS[attachmentKindSchema.catch('other').parse(purpose)],
+    })),
     lastSeq,
   };
 }
 
-function summaryOf({
-  requestId,
-  kind,
-  submittedOn,
-  status,
-  outcome,
-}: RightsRequestRow): RightsRequestSummary {
-  return { requestId, kind, submittedOn, status, outcome };
+function summaryOf(row: RightsRequestRow): RightsRequestSummary {
+  const { requestId, kind, channel, submittedOn, receivedOn, status, outcome } = row;
+  return { requestId, kind, channel, submittedOn, receivedOn, status, outcome };
 }
 
 function answeredByLetter(): DomainError {

@@ -4,6 +4,7 @@ import * as candidateDocuments from './migrations/2026-11-22-candidate-documents
 import * as registerExports from './migrations/2026-11-22-register-exports.js';
 import * as lessonOfLetter from './migrations/2026-11-22-lesson-of-letter.js';
 import * as awaitedJobs from './migrations/2026-11-22-awaited-jobs.js';
+import * as rightsAtTheDesk from './migrations/2026-11-22-rights-at-the-desk.js';
 import * as rightsLetters from './migrations/2026-11-22-rights-letters.js';
 import * as toldPageChanges from './migrations/2026-11-22-told-page-changes.js';
 import * as redecisions from './migrations/2026-11-22-redecisions.js';
@@ -60,8 +61,9 @@ import * as searchOrder from './migrations/2026-11-22-search-order.js';
 import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second-factor.js';
 import * as filePages from './migrations/2026-11-22-file-pages.js';
 import * as reviewPathOpinions from './migrations/2026-11-22-review-path-opinions.js';
-
 import * as reportLedgerEntries from './migrations/2026-11-22-report-ledger-entries.js';
+import * as publishedLinks from './migrations/2026-11-22-published-links.js';
+
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
   readonly name: string;
@@ -135,5 +137,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-review-path-opinions', up: reviewPathOpinions.up },
   { name: '2026-11-22-awaited-jobs', up: awaitedJobs.up },
   { name: '2026-11-22-inbox-rights', up: inboxRights.up },
-];
+  { name: '2026-11-22-rights-at-the-desk', up: rightsAtTheDesk.up },
   { name: '2026-11-22-report-ledger-entries', up: reportLedgerEntries.up },
+  { name: '2026-11-22-published-links', up: publishedLinks.up },
+];

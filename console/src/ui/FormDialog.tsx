@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
-import { DayField } from '../ui/DayField.js';
-import { ChoiceField, Field } from '../ui/Field.js';
-import { fieldIssues } from '../ui/field-issues.js';
-import { ProblemNote } from '../ui/states.js';
+import { DayField } from './DayField.js';
+import { ChoiceField, Field } from './Field.js';
+import { fieldIssues } from './field-issues.js';
+import { ProblemNote } from './states.js';
 
 export type FormValues = Readonly<Record<string, string>>;
 
