@@ -139,6 +139,9 @@ export const DepositsPage = lazy(async () => ({
 export const PublicationSettingPage = lazy(async () => ({
   default: (await import('./publication/PublicationSettingPage.js')).PublicationSettingPage,
 }));
+export const PublishedLinksPage = lazy(async () => ({
+  default: (await import('./publication/PublishedLinksPage.js')).PublishedLinksPage,
+}));
 export const RegulationsPage = lazy(async () => ({
   default: (await import('./regulation/RegulationsPage.js')).RegulationsPage,
 }));

@@ -44,6 +44,7 @@ import {
   PeoplePage,
   ProposalsPage,
   PublicationSettingPage,
+  PublishedLinksPage,
   ReadingStatisticsPage,
   RedecisionsPage,
   RegisterPage,
@@ -200,6 +201,11 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/deposits">
         <PermittedHere permission="document.view">
           <DepositsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/published-links">
+        <PermittedHere permission="document.view">
+          <PublishedLinksPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/publication-setting">

@@ -20,6 +20,11 @@ const address = z
   .nullable()
   .default(null);
 
+const hostList = z
+  .string()
+  .default('')
+  .transform((hosts) => hosts.split(',').flatMap((host) => (host.trim() === '' ? [] : [host.trim()])));
+
 /** Settings of the web and of sign-in, as the environment names them. */
 export const WEB_ENVIRONMENT = {
   GONGKAI_TRUSTED_PROXY: z
@@ -33,10 +38,11 @@ export const WEB_ENVIRONMENT = {
         return z.NEVER;
       }
     }),
-  GONGKAI_TRUSTED_HOSTS: z
-    .string()
-    .default('')
-    .transform((hosts) => hosts.split(',').flatMap((host) => (host.trim() === '' ? [] : [host.trim()]))),
+  GONGKAI_TRUSTED_HOSTS: hostList,
+  GONGKAI_LINK_CHECK: z.stringbool({ error: '只能是 true 或 false。' }).default(false),
+  GONGKAI_LINK_CHECK_HOSTS: hostList,
+  GONGKAI_LINK_CHECK_PAUSE_MS: whole(0, 60_000, 1000),
+  GONGKAI_LINK_CHECK_TIMEOUT_SECONDS: whole(1, 60, 10),
   GONGKAI_PUBLIC_URL: address,
   GONGKAI_SECURITY_CONTACT: z
     .string()
@@ -75,6 +81,12 @@ export function webSettingsOf(settings: WebEnvironment): Omit<WebSettings, 'list
   return {
     trustedProxies: settings.GONGKAI_TRUSTED_PROXY,
     trustedHosts: settings.GONGKAI_TRUSTED_HOSTS,
+    linkCheck: {
+      isOn: settings.GONGKAI_LINK_CHECK,
+      trustedHosts: settings.GONGKAI_LINK_CHECK_HOSTS,
+      pauseMs: settings.GONGKAI_LINK_CHECK_PAUSE_MS,
+      timeoutMs: settings.GONGKAI_LINK_CHECK_TIMEOUT_SECONDS * 1000,
+    },
     publicUrl: settings.GONGKAI_PUBLIC_URL,
     securityContact: settings.GONGKAI_SECURITY_CONTACT,
   };

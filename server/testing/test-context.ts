@@ -63,6 +63,7 @@ export function testContext(given: Partial<AppContext> = {}): AppContext {
       trustedProxies: new BlockList(),
       publicUrl: null,
       trustedHosts: [],
+      linkCheck: { isOn: false, trustedHosts: [], pauseMs: 0, timeoutMs: 1000 },
       securityContact: null,
     },
     ...given,

@@ -28,6 +28,7 @@ export const PAGES = {
   documents: 'documents',
   newDocument: 'documents/new',
   publicationSetting: 'publication-setting',
+  publishedLinks: 'published-links',
   reviewPaths: 'review-paths',
   regulations: 'regulations',
   cleanups: 'cleanup-rounds',

@@ -1,18 +1,27 @@
 import { openWorkbook, sheetRows } from '../platform/spreadsheet/workbook.js';
-import { documentText } from '../platform/files/document-text.js';
+import { documentText, readPdf, textOfZip } from '../platform/files/document-text.js';
 import { readWhole, type FileSource } from '../platform/files/file-source.js';
 import { type FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
-import { openZip } from '../platform/files/zip-file.js';
+import { pagesOfZip } from '../platform/files/page-count.js';
+import { openZip, type OpenZip } from '../platform/files/zip-file.js';
+import { linksOfHtml, linksOfZip, seenLinks } from './file-links.js';
 import { markupRows } from './markup-rows.js';
 
 /**
  * The text of a file as the check reads it: lines as a reader sees them, the cells of a table's row parted by a tab, a
  * break inside a cell as U+2028, and after `hiddenFrom` what the file holds out of sight. Places of findings count in this text alone.
+ * Links and pages come of the same reading: a file is opened once.
  */
 export interface ReviewText {
   readonly text: string;
   readonly hiddenFrom: number;
+  /** Where its links lead, each once. */
+  readonly links: readonly string[];
+  /** Null: not to be told, as of tables. */
+  readonly pages: number | null;
 }
+
+type Join = (pieces: AsyncIterable<string>) => Promise<string>;
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument.';
 const WORD: MediaType = `${OFFICE}wordprocessingml.document`;
@@ -23,19 +32,48 @@ export async function reviewTextOf(
   source: FileSource,
   type: keyof typeof FILE_TYPES,
   head: Uint8Array,
-  join: (pieces: AsyncIterable<string>) => Promise<string>,
+  join: Join,
 ): Promise<ReviewText> {
-  if (type === WORKBOOK) return workbookText(source, head, join);
-  if (type === WORD) return wordText(source, join);
-  if (type === 'text/html') {
-    const rows = await join(htmlRows(await join(documentSource(source, head))));
-    return shownAlone(rows);
+  if (type === 'application/pdf') return pdfReview(source, join);
+  if (type.startsWith(OFFICE) || type === 'application/ofd') {
+    const zip = await openZip(source);
+    try {
+      const read =
+        type === WORKBOOK
+          ? await workbookText(source, zip, join)
+          : type === WORD
+            ? await wordText(zip, join)
+            : shownAlone(await join(textOfZip(zip)));
+      const pages = type === WORD ? await pagesOfZip(zip) : null;
+      return { ...read, pages, links: type.startsWith(OFFICE) ? await linksOfZip(zip) : [] };
+    } finally {
+      zip.close();
+    }
   }
-  const text = await join(documentText(source, type, head, { cellsByPlace: true }));
-  return shownAlone(type === 'text/csv' ? csvCells(text) : text);
+  if (type === 'text/html') {
+    const html = await join(documentSource(source, head));
+    return { ...shownAlone(await join(htmlRows(html))), links: linksOfHtml(html), pages: null };
+  }
+  const text = await join(documentText(source, type, head));
+  return { ...shownAlone(type === 'text/csv' ? csvCells(text) : text), links: [], pages: null };
 }
 
-const shownAlone = (text: string): ReviewText => ({ text, hiddenFrom: text.length });
+type Parts = Pick<ReviewText, 'text' | 'hiddenFrom'>;
+const shownAlone = (text: string): Parts => ({ text, hiddenFrom: text.length });
+
+async function pdfReview(source: FileSource, join: Join): Promise<ReviewText> {
+  const links: string[] = [];
+  let pages = 0;
+  const pieces = async function* (): AsyncGenerator<string> {
+    for await (const page of readPdf(source)) {
+      links.push(...page.links);
+      pages += 1;
+      yield page.text;
+    }
+  };
+  const text = await join(pieces());
+  return { ...shownAlone(text), links: seenLinks(links), pages: pages === 0 ? null : pages };
+}
 
 async function* documentSource(source: FileSource, head: Uint8Array): AsyncGenerator<string> {
   yield* documentText(source, 'text/plain', head);
@@ -68,45 +106,33 @@ const WORD_PARTS = [
   /^word\/endnotes\d*\.xml$/,
 ];
 
-async function wordText(
-  source: FileSource,
-  join: (pieces: AsyncIterable<string>) => Promise<string>,
-): Promise<ReviewText> {
-  const zip = await openZip(source);
-  try {
-    const shown = new Set<string>();
-    const hidden: string[] = [];
-    const order = (name: string): number => WORD_PARTS.findIndex((part) => part.test(name));
-    const parts = zip.entries
-      .filter(({ fileName }) => /\.xml$/iu.test(fileName))
-      .sort((a, b) => order(a.fileName) - order(b.fileName));
-    for (const entry of parts) {
-      const rows = markupRows('word');
-      const decoder = new TextDecoder();
-      for await (const piece of zip.read(entry)) rows.write(decoder.decode(piece, { stream: true }));
-      const read = rows.end();
-      // Parts such as the styles hold no words; the header of the first page often repeats the others'.
-      if (order(entry.fileName) >= 0) shown.add(read.shown);
-      else hidden.push(read.shown);
-      hidden.push(read.hidden);
-    }
-    const text = await join(eachOf([...shown]));
-    const rest = await join(eachOf(hidden.filter((piece) => piece.trim() !== '')));
-    return { text: text + rest, hiddenFrom: text.length };
-  } finally {
-    zip.close();
+async function wordText(zip: OpenZip, join: Join): Promise<Parts> {
+  const shown = new Set<string>();
+  const hidden: string[] = [];
+  const order = (name: string): number => WORD_PARTS.findIndex((part) => part.test(name));
+  const parts = zip.entries
+    .filter(({ fileName }) => /\.xml$/iu.test(fileName))
+    .sort((a, b) => order(a.fileName) - order(b.fileName));
+  for (const entry of parts) {
+    const rows = markupRows('word');
+    const decoder = new TextDecoder();
+    for await (const piece of zip.read(entry)) rows.write(decoder.decode(piece, { stream: true }));
+    const read = rows.end();
+    // Parts such as the styles hold no words; the header of the first page often repeats the others'.
+    if (order(entry.fileName) >= 0) shown.add(read.shown);
+    else hidden.push(read.shown);
+    hidden.push(read.hidden);
   }
+  const text = await join(eachOf([...shown]));
+  const rest = await join(eachOf(hidden.filter((piece) => piece.trim() !== '')));
+  return { text: text + rest, hiddenFrom: text.length };
 }
 
 async function* eachOf(pieces: readonly string[]): AsyncGenerator<string> {
   for (const piece of pieces) yield await Promise.resolve(piece);
 }
 
-async function workbookText(
-  source: FileSource,
-  head: Uint8Array,
-  join: (pieces: AsyncIterable<string>) => Promise<string>,
-): Promise<ReviewText> {
+async function workbookText(source: FileSource, zip: OpenZip, join: Join): Promise<Parts> {
   const known = new Set<string>();
   const workbook = await openWorkbook(await readWhole(source));
   let shown: string;
@@ -115,7 +141,7 @@ async function workbookText(
   } finally {
     workbook.file.close();
   }
-  const whole = await join(documentText(source, WORKBOOK, head));
+  const whole = await join(textOfZip(zip));
   const hidden = whole.split('\n').filter((line) => isHidden(line, known));
   const rest = hidden.length === 0 ? '' : `${hidden.join('\n')}\n`;
   return { text: shown + rest, hiddenFrom: shown.length };

@@ -11,10 +11,9 @@ import {
   type LocatedWord,
   type WrongWord,
 } from '@gongkai/core';
-import { detectType, encodingOf } from '../platform/files/detect-type.js';
+import { detectType } from '../platform/files/detect-type.js';
 import { readPieces, type FileSource } from '../platform/files/file-source.js';
 import { FILE_TYPES, type MediaType } from '../platform/files/file-types.js';
-import { linksOf } from './file-links.js';
 import { findHiddenData } from './hidden-data.js';
 import { reviewTextOf } from './review-text.js';
 
@@ -25,6 +24,8 @@ export interface FileCheck {
   readonly text: string;
   /** Where the links of the file lead, each once. */
   readonly links: readonly string[];
+  /** Null: not to be told, as of tables and pictures. */
+  readonly pages: number | null;
   /** In the order of `text`; what is carried beside the words, such as a hidden sheet, comes last, at 0. */
   readonly findings: readonly FileFinding[];
 }
@@ -56,7 +57,7 @@ export async function checkFile(
   const fileType = await detectType(source, head, fileName);
   const carried = fileType === null ? [] : await hiddenIn(source, fileType);
   if (fileType?.startsWith('image/') === true && carried.length > 0)
-    return { fileType, text: '', links: [], findings: carried };
+    return { fileType, text: '', links: [], pages: null, findings: carried };
   if (fileType === null || fileType.startsWith('image/') || fileType === 'application/x-cfb') {
     const kind = fileType === null ? '这种文件' : FILE_TYPES[fileType].label;
     throw new DomainError(
@@ -64,7 +65,7 @@ export async function checkFile(
       `${kind}里的文字读不出来，无法检查。请提供 docx、xlsx、pdf、html 或 txt 文件，图片请人工审查。`,
     );
   }
-  const { text, hiddenFrom } = await reviewTextOf(source, fileType, head, joined);
+  const { text, hiddenFrom, links, pages } = await reviewTextOf(source, fileType, head, joined);
   const shown = text.slice(0, hiddenFrom);
   const found = [
     ...[...checkText(shown), ...locateWords(shown, words)].map((finding) => inPart(finding, 'shown', 0)),
@@ -76,12 +77,11 @@ export async function checkFile(
   const findings = found.filter(
     ({ part, rule, excerpt }) => part === 'shown' || !seen.has(`${rule} ${excerpt}`),
   );
-  const links = [...new Set(await linksOf(source, fileType, encodingOf(head)))];
   const aboutLinks = linkFindings(links).map((finding): FileFinding => ({
     ...finding,
     ...{ start: 0, end: 0, part: 'hidden' },
   }));
-  return { fileType, text, links, findings: [...findings, ...aboutLinks, ...carried] };
+  return { fileType, text, links, pages, findings: [...findings, ...aboutLinks, ...carried] };
 }
 
 function inPart(finding: TextFinding | LocatedWord, part: FileFinding['part'], offset: number): FileFinding {

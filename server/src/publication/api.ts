@@ -1,8 +1,10 @@
+import { linkQuerySchema, type LinkQuery } from '@gongkai/core';
 import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
-import { downloadResponse } from '../platform/http/download.js';
+import { downloadResponse, madeDownload } from '../platform/http/download.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
+import { parseWith } from '../platform/http/parse-input.js';
 import {
   attachFile,
   changeValidity,
@@ -10,12 +12,15 @@ import {
   listReviewPaths,
   detachFile,
   draftDocument,
+  exportPublishedLinks,
   getDocument,
   getPublicationSetting,
   listDocuments,
   listHiddenData,
+  listPublishedLinks,
   openDocumentFile,
   publishDocument,
+  recheckLink,
   reassessDocument,
   reviewDocument,
   saveDraft,
@@ -90,6 +95,12 @@ export function registerPublicationApi(api: ApiRegistry): void {
     await configureReviewPath(ctx, actor, params.code, params.kind, steps, opinionSteps);
     return { kind: params.kind, steps: [...steps], opinionSteps: [...opinionSteps] };
   });
+  handle(api, 'listPublishedLinks', ({ ctx, actor, params, query }) =>
+    listPublishedLinks(ctx, actor, params.code, query),
+  );
+  handle(api, 'recheckPublishedLink', ({ ctx, actor, params }) =>
+    recheckLink(ctx, actor, params.code, params.linkId),
+  );
   handle(api, 'listReviewPaths', ({ ctx, actor, params }) => listReviewPaths(ctx, actor, params.code));
 }
 
@@ -104,5 +115,11 @@ export function mountDocumentFiles(app: Hono, ctx: AppContext): void {
     const { code, documentId, fileId } = c.req.param();
     const file = await openDocumentFile(ctx, actor, { agencyCode: code, documentId, fileId });
     return downloadResponse(file, { range: c.req.header('range'), ifRange: c.req.header('if-range') });
+  });
+  app.get('/link-files/agencies/:code/links.xlsx', async (c) => {
+    const actor = await requireActor(c);
+    const code = c.req.param('code');
+    const query = parseWith(linkQuerySchema, c.req.query()) as LinkQuery;
+    return madeDownload(await exportPublishedLinks(ctx, actor, code, query), `${code}-失效链接.xlsx`);
   });
 }

@@ -12,7 +12,6 @@ import {
 import { recordAudit } from '../audit/service.js';
 import { checkFile, findHiddenData, scrubbedFile } from '../document-review/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { isMediaType } from '../platform/files/file-types.js';
 import { countPages } from '../platform/files/page-count.js';
 import { receiveFile } from '../platform/files/receive-file.js';
 import {
@@ -66,6 +65,7 @@ export async function attachFile(
       fromVersion: row.version,
       toVersion: null,
       pages: seen.pages,
+      links: JSON.stringify(seen.links),
       findings: JSON.stringify(seen.findings),
       scrubbedFrom: null,
       removed: null,
@@ -144,6 +144,7 @@ export async function scrubDocumentFile(
         fromVersion: row.version,
         toVersion: null,
         pages,
+        links: JSON.stringify(seen.links),
         findings: JSON.stringify(seen.findings),
         scrubbedFrom: fileId,
         removed: JSON.stringify(found.map(({ rule }) => rule)),
@@ -199,7 +200,13 @@ function noSuchFile(): DomainError {
 const IMAGE_TO_LOOK_AT = '图片、扫描件里的文字检查不到，请人工审查个人信息和涉密内容。';
 const UNREAD = { rule: 'file.unread', severity: 'warning', message: IMAGE_TO_LOOK_AT } as const;
 
-/** What the check says of a kept file, and its pages; one whose text cannot be read is to be looked at by a person. */
+interface FileLook {
+  readonly findings: Finding[];
+  readonly pages: number | null;
+  readonly links: readonly string[];
+}
+
+/** What the check says of a kept file, its pages and links; one whose text cannot be read is to be looked at by a person. */
 async function lookAtFile(
   ctx: Pick<PublicationContext, 'files'>,
   kept: {
@@ -209,13 +216,12 @@ async function lookAtFile(
     readonly size: number;
   },
   words: readonly WrongWord[],
-): Promise<{ readonly findings: Finding[]; readonly pages: number | null }> {
+): Promise<FileLook> {
   const content = await ctx.files.store.open(kept.objectKey);
   const received = await receiveFile(ctx.files.incoming, content, kept.size);
   const isImage = kept.mediaType.startsWith('image/');
-  const pages = isMediaType(kept.mediaType) ? await countPages(received.path, kept.mediaType) : null;
   try {
-    const { findings } = await checkFile(received.path, kept.fileName, words);
+    const { findings, pages, links } = await checkFile(received.path, kept.fileName, words);
     const told = findings.map(({ rule, severity, message, source, part }) => ({
       rule,
       severity,
@@ -223,11 +229,11 @@ async function lookAtFile(
         part === 'hidden' && !rule.startsWith('hidden.') ? `${message}（在文件中看不见的部分）` : message,
       ...(source !== undefined && { source }),
     }));
-    return { findings: isImage ? [UNREAD, ...told] : told, pages };
+    return { findings: isImage ? [UNREAD, ...told] : told, pages, links };
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'UNREADABLE_FILE') throw error;
     // An old Office file: it says which kinds can be read.
-    return { findings: [isImage ? UNREAD : { ...UNREAD, message: error.message }], pages };
+    return { findings: [isImage ? UNREAD : { ...UNREAD, message: error.message }], pages: null, links: [] };
   } finally {
     await received.discard();
   }

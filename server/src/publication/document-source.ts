@@ -14,7 +14,7 @@ import {
   type WorkingDayCalendar,
 } from '@gongkai/core';
 import type { Connection, Transaction } from '../platform/database/schema.js';
-import { brokenLinksIn } from './internal-links.js';
+import { linkFindingsOf, placedLinks } from './link-findings.js';
 import { seesDraft } from './policy.js';
 import { loadWords } from './publication-setting.js';
 import { findVersion, insertAct, listDocumentFiles, lockDocument, type DocumentRow } from './queries.js';
@@ -66,7 +66,8 @@ export async function findingsOf(
 ): Promise<PlacedFinding[]> {
   const files = await listDocumentFiles(db, row, row.version);
   const words = await loadWords(db, row.agencyId);
-  return [...checkDocument(draft, { today, words, files }), ...(await brokenLinksIn(db, draft.body))];
+  const links = await linkFindingsOf(db, row.agencyId, placedLinks(draft.body, files));
+  return [...checkDocument(draft, { today, words, files }), ...links];
 }
 
 export async function recordAct(

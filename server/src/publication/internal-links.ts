@@ -1,39 +1,37 @@
-import type { PlacedFinding } from '@gongkai/core';
+import { itemOfLink, type LinkOfText, type PlacedFinding } from '@gongkai/core';
 import type { Connection } from '../platform/database/schema.js';
 import { publicVisibility } from './policy.js';
 import { findDocument } from './queries.js';
 
-/** An item of the platform as its address stands in a text, with the host or without. */
-const ITEM = /\/agencies\/(?<agency>[A-Za-z0-9_.%-]{1,60})\/items\/(?<document>[A-Za-z0-9_.%-]{1,120})/gu;
 /** More links than any text has; what is beyond is not looked at. */
 const MOST_LINKS = 200;
 
-/** Links of a text to items of this platform that nobody can open: never published, withdrawn, or of no document. */
-export async function brokenLinksIn(db: Connection, text: string): Promise<PlacedFinding[]> {
-  const links = new Map<string, { readonly agency: string; readonly document: string }>();
-  for (const match of text.matchAll(ITEM)) {
-    if (links.size >= MOST_LINKS) break;
-    const { agency = '', document = '' } = match.groups ?? {};
-    links.set(match[0], { agency: plain(agency), document: plain(document) });
-  }
+/** Of an item of this platform: why nobody can open it, or null where everybody can. */
+export async function faultOfItem(
+  db: Connection,
+  address: string,
+): Promise<'unpublished' | 'withdrawn' | null> {
+  const item = itemOfLink(address);
+  const row = item === null ? undefined : await findDocument(db, item.agency, item.document);
+  if (row && publicVisibility(row).showsContent) return null;
+  return row?.withdrawnAt == null ? 'unpublished' : 'withdrawn';
+}
+
+/** Links to items of this platform that nobody can open: never published, withdrawn, or of no document. */
+export async function brokenItems(
+  db: Connection,
+  links: readonly LinkOfText[],
+  place: string,
+): Promise<PlacedFinding[]> {
   const findings: PlacedFinding[] = [];
-  for (const [address, { agency, document }] of links) {
-    const row = await findDocument(db, agency, document);
-    if (row && publicVisibility(row).showsContent) continue;
-    const why = row?.withdrawnAt == null ? '没有公开' : '已经撤回';
+  for (const { address } of links.filter(({ kind }) => kind === 'internal').slice(0, MOST_LINKS)) {
+    const fault = await faultOfItem(db, address);
+    if (fault === null) continue;
     findings.push({
-      ...{ rule: 'links.broken', severity: 'warning', place: 'body' },
-      message: `链接 ${address} 打不开：那条信息${why}。`,
+      ...{ rule: 'links.broken', severity: 'warning', place },
+      message: `链接 ${address} 打不开：那条信息${fault === 'withdrawn' ? '已经撤回' : '没有公开'}。`,
       source: '政府网站发展指引',
     });
   }
   return findings;
-}
-
-function plain(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -2,6 +2,9 @@ import { systemActor } from '@gongkai/core';
 import { z } from 'zod';
 import { RECOUNT_JOBS } from '../calendar/service.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
+import { checkDraftLinks, checkPublishedLinks, RECHECK_LINK_JOB, tryLinkAgain } from './published-links.js';
+import { readEarlierFiles } from './earlier-files.js';
+import { DRAFT_LINKS_JOB } from './review-document.js';
 import { recountDocumentTerms } from './recount-terms.js';
 import { expireDocuments } from './service.js';
 import { tellOfDueDocuments } from './tell-due.js';
@@ -18,6 +21,12 @@ const tellDue = defineJob({
   payload: z.object({}),
 });
 
+const checkLinks = defineJob({
+  name: 'publication.checkLinks',
+  label: '检查已公开信息里的链接',
+  payload: z.object({}),
+});
+
 export function registerPublicationJobs(registry: JobRegistry): void {
   handleJob(registry, expire, async (ctx) => {
     // As many as there are, each part in its own short transaction.
@@ -28,6 +37,13 @@ export function registerPublicationJobs(registry: JobRegistry): void {
     await tellOfDueDocuments(ctx);
   });
   scheduleJob(registry, { dailyAt: '08:05' }, tellDue, {});
+  handleJob(registry, checkLinks, async (ctx, _, { signal }) => {
+    await readEarlierFiles(ctx, signal);
+    await checkPublishedLinks(ctx, signal);
+  });
+  scheduleJob(registry, { dailyAt: '02:40' }, checkLinks, {});
+  handleJob(registry, DRAFT_LINKS_JOB, (ctx, place, { signal }) => checkDraftLinks(ctx, place, signal));
+  handleJob(registry, RECHECK_LINK_JOB, (ctx, place, { signal }) => tryLinkAgain(ctx, place, signal));
   handleJob(registry, RECOUNT_JOBS.documents, async (ctx, { firstDay }) => {
     await recountDocumentTerms(ctx, systemActor(RECOUNT_JOBS.documents.name), firstDay);
   });

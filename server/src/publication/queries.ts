@@ -17,7 +17,7 @@ export type DocumentVersionRow = Selectable<DocumentVersionTable>;
 export type DocumentActRow = Selectable<DocumentActTable> & { readonly displayName: string | null };
 export type DocumentFileRow = Pick<
   Selectable<DocumentFileTable>,
-  'fileId' | 'fromVersion' | 'toVersion' | 'findings' | 'removed' | 'pages'
+  'fileId' | 'fromVersion' | 'toVersion' | 'findings' | 'removed' | 'pages' | 'links'
 > & {
   readonly fileName: string;
   readonly mediaType: string;
@@ -198,6 +198,7 @@ export function listDocumentFiles(
       'documentFile.findings',
       'documentFile.removed',
       'documentFile.pages',
+      'documentFile.links',
       'storedFile.fileName',
       'storedFile.mediaType',
       'storedFile.size',

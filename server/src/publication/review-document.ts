@@ -10,10 +10,13 @@ import {
   type ReviewAction,
   type ReviewStep,
 } from '@gongkai/core';
+import { z } from 'zod';
 import { recordAudit } from '../audit/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { enqueue } from '../platform/jobs/enqueue.js';
+import { defineJob } from '../platform/jobs/job-kind.js';
 import { about } from './draft-document.js';
 import { draftOf, findingsOf, lockForWork, recordAct } from './document-source.js';
 import { permissionOfStep, placeOfDocument } from './policy.js';
@@ -21,6 +24,13 @@ import { needsOpinion, openFindings, presentDocument } from './present-document.
 import { insertWaiver, updateDocument, type DocumentRow } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
+
+/** Tries where a document that was handed in leads, so that its reviewers see it. */
+export const DRAFT_LINKS_JOB = defineJob({
+  name: 'publication.checkDraftLinks',
+  label: '检查送审文稿的链接',
+  payload: z.object({ agencyId: z.string(), documentId: z.string() }),
+});
 
 /** What somebody does with a document under review, and the step that he saw waiting. */
 export interface ReviewedStep {
@@ -56,7 +66,10 @@ export async function reviewDocument(
     }
     if (action === 'approve') await requireOpinion(db, row, opinion);
     const next = decideReview({ ...row, needsConsent: row.steps.includes('consent') }, action, actor.id);
-    if (action === 'submit') await requireNoOpenFinding(db, row, ctx);
+    if (action === 'submit') {
+      await requireNoOpenFinding(db, row, ctx);
+      await enqueue(db, DRAFT_LINKS_JOB, { agencyId: agencyCode, documentId }, `${agencyCode}/${documentId}`);
+    }
     await updateDocument(db, row, {
       ...next,
       ...(next.status === 'filed' && { reassessOn: nextReassessment(ctx.today()) }),

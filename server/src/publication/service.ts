@@ -19,6 +19,7 @@ export {
   setValidityIn,
   withdrawDocument,
 } from './publish-document.js';
+export { exportPublishedLinks, listPublishedLinks, recheckLink } from './published-links.js';
 export { reviewDocument, waiveFinding } from './review-document.js';
 export { configureReviewPath, listReviewPaths } from './review-paths.js';
 export {

@@ -61,6 +61,8 @@ export interface DocumentVersionTable {
   draft: Json<DocumentDraft>;
   changeReason: string | null;
   publishedAt: string | null;
+  /** When its links were taken into those that are tried. */
+  linksReadAt: ColumnType<string | null, string | undefined, string>;
 }
 
 /** Who did what with it, and with which opinion. Append-only. */
@@ -105,6 +107,8 @@ export interface DocumentFileTable {
   toVersion: number | null;
   /** Null: not to be told, or taken in before pages were counted. */
   pages: number | null;
+  /** Where its links lead; null: taken in before that was kept, and not read since. */
+  links: ColumnType<readonly string[] | null, string | null, string>;
   findings: Json<readonly Finding[]>;
   /** The file as it was uploaded, kept inside; null: this is the one that was uploaded. */
   scrubbedFrom: string | null;

@@ -102,6 +102,7 @@ import {
 } from '../../publication/table.js';
 import type { DepositDocumentTable, DepositTable } from '../../deposit/table.js';
 import type { CleanupEntryTable, CleanupRoundTable } from '../../regulation/table.js';
+import type { DocumentLinkTable, LinkRunTable, WebLinkTable } from '../../link-check/table.js';
 import type { ProposalTable } from '../../proposal/table.js';
 import type {
   CatalogueItemTable,
@@ -191,6 +192,9 @@ export interface Schema {
   documentRelation: DocumentRelationTable;
   documentSeries: DocumentSeriesTable;
   documentVersion: DocumentVersionTable;
+  documentLink: DocumentLinkTable;
+  linkRun: LinkRunTable;
+  webLink: WebLinkTable;
   documentWaiver: DocumentWaiverTable;
   publicationSetting: PublicationSettingTable;
   reviewPath: ReviewPathTable;
@@ -286,11 +290,11 @@ export interface Schema {
   reportCase: ReportCaseTable;
   reportExport: ReportExportTable;
   reportExportFile: ReportExportFileTable;
+  reportLedgerEntry: ReportLedgerEntryTable;
   reportSection: ReportSectionTable;
   reportSectionRevision: ReportSectionRevisionTable;
   reportWaiver: ReportWaiverTable;
   requestCodes: RequestCodesTable;
-  reportLedgerEntry: ReportLedgerEntryTable;
   retentionTerm: RetentionTermTable;
   requestIndexState: RequestIndexStateTable;
   secondFactor: SecondFactorTable;

@@ -5,19 +5,18 @@ import { encodingOf } from './detect-type.js';
 import { readPieces, type FileSource } from './file-source.js';
 import type { MediaType } from './file-types.js';
 import { openPdf } from './pdf-source.js';
-import { openZip } from './zip-file.js';
+import { openZip, type OpenZip } from './zip-file.js';
 
 /**
  * All the text that a file shows, in pieces whose lines are those of the document, for searching and not for reading:
  * headers, notes, comments and shapes included, in no certain order. An image has none; of what nothing here can read
- * (`null`), what looks like words. `cellsByPlace`: of a pdf, a tab between what stands apart on a line.
+ * (`null`), what looks like words.
  * @throws DomainError UNREADABLE_FILE for what is damaged or has a password
  */
 export async function* documentText(
   source: FileSource,
   type: MediaType | null,
   head: Uint8Array,
-  { cellsByPlace = false }: { readonly cellsByPlace?: boolean } = {},
 ): AsyncGenerator<string> {
   switch (type) {
     case 'text/plain':
@@ -29,7 +28,7 @@ export async function* documentText(
       yield* markupText(decode(readPieces(source), encodingOf(head)), false);
       return;
     case 'application/pdf':
-      yield* pdfText(source, cellsByPlace);
+      yield* pdfText(source);
       return;
     case 'application/x-cfb':
     case null:
@@ -93,37 +92,49 @@ async function* markupText(pieces: AsyncIterable<string>, isXml: boolean): Async
 async function* zippedText(source: FileSource): AsyncGenerator<string> {
   const zip = await openZip(source);
   try {
-    for (const entry of zip.entries) {
-      if (/\.xml$/i.test(entry.fileName)) yield* markupText(decode(zip.read(entry), 'utf-8'), true);
-    }
+    yield* textOfZip(zip);
   } finally {
     zip.close();
   }
 }
 
+/** What stands between the tags of every part of an open package. */
+export async function* textOfZip(zip: Pick<OpenZip, 'entries' | 'read'>): AsyncGenerator<string> {
+  for (const entry of zip.entries) {
+    if (/\.xml$/i.test(entry.fileName)) yield* markupText(decode(zip.read(entry), 'utf-8'), true);
+  }
+}
+
 type PdfPage = Awaited<ReturnType<PDFDocumentProxy['getPage']>>;
 
-async function* pdfText(source: FileSource, cellsByPlace: boolean): AsyncGenerator<string> {
+async function* pdfText(source: FileSource): AsyncGenerator<string> {
   for await (const page of pdfPages(source)) {
     const { items } = await page.getTextContent();
     const pieces = items.filter((item) => 'str' in item);
-    yield cellsByPlace
-      ? pageLines(pieces)
-      : pieces.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join('');
+    yield pieces.map(({ str, hasEOL }) => str + (hasEOL ? '\n' : '')).join('');
     yield '\n';
   }
 }
 
-/** Where the links of a pdf lead, page by page. @throws DomainError UNREADABLE_FILE */
-export async function pdfLinks(source: FileSource): Promise<string[]> {
-  const targets: string[] = [];
+/** A page of a pdf as the check reads it: a tab between what stands apart on a line, where its links lead. */
+interface PdfPageRead {
+  readonly text: string;
+  readonly links: readonly string[];
+}
+
+/** Text and links in one reading, page by page: opening a pdf is most of the work. @throws DomainError UNREADABLE_FILE */
+export async function* readPdf(source: FileSource): AsyncGenerator<PdfPageRead> {
   for await (const page of pdfPages(source)) {
-    for (const annotation of (await page.getAnnotations()) as readonly Readonly<Record<string, unknown>>[]) {
-      const target = annotation.unsafeUrl ?? annotation.url;
-      if (annotation.subtype === 'Link' && typeof target === 'string') targets.push(target);
-    }
+    const { items } = await page.getTextContent();
+    const annotations = (await page.getAnnotations()) as readonly Readonly<Record<string, unknown>>[];
+    yield {
+      text: `${pageLines(items.filter((item) => 'str' in item))}\n`,
+      links: annotations.flatMap(({ subtype, unsafeUrl, url }) => {
+        const target = unsafeUrl ?? url;
+        return subtype === 'Link' && typeof target === 'string' ? [target] : [];
+      }),
+    };
   }
-  return targets;
 }
 
 async function* pdfPages(source: FileSource): AsyncGenerator<PdfPage> {

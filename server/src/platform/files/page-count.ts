@@ -1,7 +1,7 @@
 import type { FileSource } from './file-source.js';
 import type { MediaType } from './file-types.js';
 import { openPdf } from './pdf-source.js';
-import { openZip } from './zip-file.js';
+import { openZip, type OpenZip } from './zip-file.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Where a Word file keeps how many pages it had when it was last saved. */
@@ -31,13 +31,18 @@ async function pagesOfPdf(source: FileSource): Promise<number> {
 async function pagesOfDocx(source: FileSource): Promise<number | null> {
   const zip = await openZip(source);
   try {
-    const entry = zip.entries.find(({ fileName }) => fileName === PARTICULARS);
-    if (entry === undefined || entry.uncompressedSize > MOST_PARTICULARS) return null;
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of zip.read(entry)) chunks.push(chunk);
-    const pages = Number(/<Pages>(\d{1,5})<\/Pages>/.exec(Buffer.concat(chunks).toString('utf8'))?.[1] ?? 0);
-    return pages > 0 ? pages : null;
+    return await pagesOfZip(zip);
   } finally {
     zip.close();
   }
+}
+
+/** How many pages an open Word file had when it was saved; null: it does not say. */
+export async function pagesOfZip(zip: Pick<OpenZip, 'entries' | 'read'>): Promise<number | null> {
+  const entry = zip.entries.find(({ fileName }) => fileName === PARTICULARS);
+  if (entry === undefined || entry.uncompressedSize > MOST_PARTICULARS) return null;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of zip.read(entry)) chunks.push(chunk);
+  const pages = Number(/<Pages>(\d{1,5})<\/Pages>/.exec(Buffer.concat(chunks).toString('utf8'))?.[1] ?? 0);
+  return pages > 0 ? pages : null;
 }

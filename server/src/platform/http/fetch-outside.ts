@@ -20,6 +20,10 @@ export interface OutsideRules {
   readonly trustedHosts: readonly string[];
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
+  /** Pages of the open internet are asked without https as well. */
+  readonly allowsPlain?: boolean;
+  /** The answer is its head alone; the connection is closed before the rest comes. */
+  readonly ignoresBody?: boolean;
 }
 
 export interface OutsideRequest {
@@ -36,11 +40,13 @@ export interface OutsideRequest {
 export async function fetchOutside(
   address: string,
   { method = 'GET', headers = {}, body }: OutsideRequest,
-  { trustedHosts, timeoutMs = 10_000, maxBytes = 1_000_000 }: OutsideRules,
+  rules: OutsideRules,
 ): Promise<Response> {
+  const { trustedHosts, timeoutMs = 10_000, maxBytes = 1_000_000 } = rules;
   const url = new URL(address);
   const isTrusted = trustedHosts.includes(url.host);
-  if (url.protocol !== 'https:' && !(isTrusted && url.protocol === 'http:')) throw refused(url);
+  const mayBePlain = isTrusted || rules.allowsPlain === true;
+  if (url.protocol !== 'https:' && !(mayBePlain && url.protocol === 'http:')) throw refused(url);
   if (url.username !== '' || url.password !== '') throw refused(url);
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   // Names go through the lookup below; an address is never looked up.
@@ -57,6 +63,16 @@ export async function fetchOutside(
         signal: AbortSignal.timeout(timeoutMs),
       },
       (response) => {
+        if (rules.ignoresBody === true) {
+          resolve(
+            new Response(null, {
+              status: bodilessStatus(response.statusCode),
+              headers: headersOf(response.rawHeaders),
+            }),
+          );
+          response.destroy();
+          return;
+        }
         const chunks: Buffer[] = [];
         let size = 0;
         response.on('data', (chunk: Buffer) => {
@@ -82,6 +98,11 @@ export async function fetchOutside(
     request.once('error', reject);
     request.end(body);
   });
+}
+
+/** `Response` takes no status below 200 or above 599. */
+function bodilessStatus(status = 502): number {
+  return status >= 200 && status <= 599 ? status : 502;
 }
 
 /** The usual lookup, but every address of the name must be one that may be asked. */

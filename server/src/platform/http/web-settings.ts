@@ -10,6 +10,17 @@ export interface WebSettings {
   readonly publicUrl: string | null;
   /** Hosts that may be asked although they are inside. */
   readonly trustedHosts: readonly string[];
+  readonly linkCheck: LinkCheckSettings;
   /** What security.txt says (RFC 9116): where to report a weakness; null: no such file. */
   readonly securityContact: string | null;
+}
+
+/** Whether and how the outside addresses of published documents are tried. */
+export interface LinkCheckSettings {
+  readonly isOn: boolean;
+  /** Hosts that may be tried although they are inside, with port where it is not the usual one. */
+  readonly trustedHosts: readonly string[];
+  /** Between two requests to one host. */
+  readonly pauseMs: number;
+  readonly timeoutMs: number;
 }

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { ApiRoute } from '../api-route.js';
+import { agencyOfDocument } from './document-api.js';
+import { linkQuerySchema, publishedLinksSchema } from './link-check.js';
+
+export const LINK_ROUTES = {
+  listPublishedLinks: {
+    method: 'get',
+    path: '/agencies/{code}/published-links',
+    summary: '已公开信息里的链接：能不能打开、从哪一天起打不开',
+    tag: 'publication',
+    permission: 'document.view',
+    audit: { none: '链接在公开的文稿里，不是个人信息。' },
+    params: agencyOfDocument,
+    query: linkQuerySchema,
+    response: publishedLinksSchema,
+  },
+  recheckPublishedLink: {
+    method: 'post',
+    path: '/agencies/{code}/published-links/{linkId}/check',
+    summary: '请后台现在再查一次一个链接',
+    tag: 'publication',
+    permission: 'document.draft',
+    audit: 'document.linkRechecked',
+    params: agencyOfDocument.extend({ linkId: z.string().regex(/^[0-9a-f]{64}$/) }),
+    response: z.object({ isAsked: z.literal(true) }),
+  },
+} as const satisfies Record<string, ApiRoute>;
