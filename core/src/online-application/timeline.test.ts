@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { caseEventSchema, CASE_STATUSES, type CaseEvent } from '../application/vocabulary.js';
 import { evaluateCase } from '../application/evaluate-case.js';
 import { parseLocalDate } from '../calendar/local-date.js';
-import { actsOpenTo, applicantTimeline, dueReason, remedySentences, STATUS_WORDS } from './timeline.js';
+import {
+  actsOpenTo,
+  applicantTimeline,
+  dueReason,
+  remedySentences,
+  statusSentence,
+  STATUS_WORDS,
+} from './timeline.js';
 
 const events = (...given: readonly object[]): CaseEvent[] => given.map((it) => caseEventSchema.parse(it));
 const WEB = { type: 'submitted', on: '2026-03-01', channel: 'web' };
@@ -29,6 +36,26 @@ describe('what the applicant is told', () => {
 
   test('every status has its sentence', () => {
     expect(Object.keys(STATUS_WORDS).sort()).toEqual(Object.keys(CASE_STATUSES).sort());
+  });
+
+  // 条例第三十条、信息处理费管理办法第五条: either is waited for, and the applicant must know which.
+  test('a case that waits for the applicant says for what', () => {
+    const corrected = [{ type: 'submitted' }, { type: 'correctionNotice' }] as const;
+    const charged = [...corrected, { type: 'supplement' }, { type: 'feeNotice' }] as const;
+    expect(statusSentence('awaitingApplicant', corrected)).toContain('等您补正');
+    expect(statusSentence('awaitingApplicant', corrected)).not.toContain('缴费');
+    expect(statusSentence('awaitingApplicant', charged)).toContain('等您缴费');
+    expect(statusSentence('lapsed', charged)).toMatch(/没有在期限内缴费，依法视为放弃/);
+    expect(statusSentence('processing', charged)).toBe(STATUS_WORDS.processing);
+  });
+
+  // 条例第三十三条: 20 working days and at most 20 more, from 2026-03-02 on.
+  test('an extended term says how much of it is the extension', () => {
+    const extended = events(WEB, CONFIRMED, { type: 'extension', on: '2026-03-20', days: 20 });
+    const { derivation } = evaluate(extended, '2026-03-23');
+    expect(dueReason(derivation)).toBe(
+      '2026-03-02（周一）收到申请，从次日起第40个工作日（含延长的20个工作日）。',
+    );
   });
 
   // law.md §1.5: received 2026-03-02, third party asked 03-09, answered 03-20 (9 working days) -> 2026-04-13.

@@ -82,6 +82,20 @@ export const STATUS_WORDS = {
   redeciding: '原来的答复已被撤销，机关正在重新答复。',
 } as const satisfies Record<CaseStatus, string>;
 
+const WAITING_FOR = {
+  correctionNotice: { word: '补正', open: '现在等您补正。您补正之前，机关的期限不走。' },
+  feeNotice: { word: '缴费', open: '现在等您缴费。您缴费之前，机关的期限不走。' },
+} as const;
+
+/** The same of one case: what is waited for, or was waited for in vain, is named by the last notice. */
+export function statusSentence(status: CaseStatus, events: readonly Pick<CaseEvent, 'type'>[]): string {
+  const notice = events.findLast(({ type }) => type === 'correctionNotice' || type === 'feeNotice')?.type;
+  if (notice !== 'correctionNotice' && notice !== 'feeNotice') return STATUS_WORDS[status];
+  const { word, open } = WAITING_FOR[notice];
+  if (status === 'awaitingApplicant') return open;
+  return status === 'lapsed' ? STATUS_WORDS.lapsed.replace('补正或者缴费', word) : STATUS_WORDS[status];
+}
+
 /** What the applicant can still do by himself. */
 export type ApplicantAct = 'confirm' | 'supplement' | 'withdraw' | 'rate';
 
@@ -114,9 +128,10 @@ export function dueReason(steps: readonly DerivationStep[]): string | null {
   const counted = steps.filter((step) => step.kind === 'counted').length;
   const suspended = steps.filter((step) => step.kind === 'suspended').length;
   const from = restarted ?? start;
+  const extended = steps.reduce((days, step) => (step.kind === 'extended' ? days + step.days : days), 0);
   const begin = `${formatLocalDate(from.date)}${
     restarted === undefined ? '收到申请' : restarted.by === 'supplement' ? '收到补正材料' : '收到足额费用'
-  }，从次日起第${counted}个工作日`;
+  }，从次日起第${counted}个工作日${extended === 0 ? '' : `（含延长的${extended}个工作日）`}`;
   return suspended === 0 ? `${begin}。` : `${begin}，征求意见的${suspended}个工作日不计。`;
 }
 

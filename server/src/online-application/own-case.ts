@@ -5,7 +5,7 @@ import {
   DomainError,
   remedySentences,
   RIGHTS_OUTCOMES,
-  STATUS_WORDS,
+  statusSentence,
   type ApplicantAct,
   type PublicProgress,
 } from '@gongkai/core';
@@ -164,7 +164,7 @@ async function progressOf(ctx: AppContext, session: ProgressSession): Promise<Pu
   const { dueOn, lapsesOn, derivation, status, remedies } = evaluation;
   return {
     ...{ number, agencyCode, dueOn, lapsesOn, answer: null, acts: [...acts], letters },
-    status: STATUS_WORDS[status],
+    status: statusSentence(status, events),
     derivation: derivation.map(describeStep),
     timeline: applicantTimeline(events).map(({ on, text }) => ({ on, text })),
     fees: fees.map(({ derivation: _, lines, ...fee }) => ({ ...fee, lines: [...lines] })),

@@ -1,4 +1,11 @@
-import { DomainError, ONLINE_FORMS, requestText, stepAfter, type FormKind } from '@gongkai/core';
+import {
+  DomainError,
+  ONLINE_FORMS,
+  requestText,
+  stepAfter,
+  localDateInChina,
+  type FormKind,
+} from '@gongkai/core';
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { getChannelSetting } from '../desk-setting/service.js';
@@ -29,12 +36,13 @@ import { getGuide } from './guide.js';
 import { guidePage } from './guide-page.js';
 import { mountProgressPages } from './progress-portal.js';
 import { mountOpinionPage } from './opinion-portal.js';
-import { receiptPage } from './receipt-page.js';
+import { expectedDays, receiptPage } from './receipt-page.js';
 import { resumePage, startPage } from './start-page.js';
 import { checkPage, stepPage } from './step-page.js';
 import { receiptOf, submitDraft, type AfterSubmit } from './submit.js';
 import { entrancePage } from './entrance-page.js';
 import { listAgencies } from '../identity/service.js';
+import { loadCalendar } from '../calendar/service.js';
 
 const KINDS: readonly FormKind[] = ['application', 'correction', 'suggestion'];
 const DRAFT_SECONDS = DRAFT_DAYS * 86_400;
@@ -237,7 +245,9 @@ const showReceipt: WithDraft = async (request, draft) => {
   const { ctx } = request;
   const agency = await requireAgency(ctx.db, draft.row.agencyId);
   const guide = await getGuide(ctx, agency.code);
-  return receiptPage(request, { agency, guide, kind: draft.row.formKind, receipt });
+  const calendar = await loadCalendar(ctx.db, agency.code);
+  const expected = expectedDays(calendar, localDateInChina(new Date(receipt.submittedAt)));
+  return receiptPage(request, { agency, guide, kind: draft.row.formKind, receipt, expected });
 };
 
 /** After a page: back to the check where one came from there and nothing else is missing, otherwise the next page. */

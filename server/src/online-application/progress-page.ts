@@ -7,7 +7,7 @@ import {
   provisionWords,
   remedySentences,
   RIGHTS_OUTCOMES,
-  STATUS_WORDS,
+  statusSentence,
   type PresentedGuide,
   type RightsRequest,
 } from '@gongkai/core';
@@ -71,7 +71,7 @@ export function progressPage(
     crumbs: [CRUMB, { name: number }],
     body: html`<h1>办理进度</h1>
       ${errorSummary(faults)} ${done === null ? '' : html`<p class="done" role="status">${done}</p>`}
-      <p class="status"><strong>${STATUS_WORDS[evaluation.status]}</strong></p>
+      <p class="status"><strong>${statusSentence(evaluation.status, events)}</strong></p>
       ${dueSection(progress)} ${feeSection(progress)} ${actSections(request, faults, parts)}
       ${letterSection(request, parts.letters)}
       <h2>经过</h2>

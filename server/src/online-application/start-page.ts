@@ -130,11 +130,17 @@ function beforeRights(view: View, { agency, kind, guide }: StartParts): Html {
             </p>`
     }
     <p class="quiet">这不是政府信息公开申请，不计算申请的答复期限。</p>
-    ${officeSection(guide)}`;
+    ${officeSection(guide, kind)}`;
 }
 
+const ON_THE_ENVELOPE = {
+  application: '政府信息公开申请',
+  correction: '更正政府信息',
+  suggestion: '主动公开建议',
+} as const satisfies Record<FormKind, string>;
+
 /** Handing in and mailing are always open (国办公开办函〔2017〕19号), so they are always told. */
-export function officeSection(guide: PresentedGuide): Html {
+export function officeSection(guide: PresentedGuide, kind: FormKind = 'application'): Html {
   const lines: [string, string][] = [
     ['工作机构', guide.officeName],
     ['当面提交、邮寄的地址', [guide.officeAddress, guide.postalCode].filter(Boolean).join('，邮政编码')],
@@ -146,7 +152,7 @@ export function officeSection(guide: PresentedGuide): Html {
   return html`<section aria-labelledby="office">
     <h2 id="office">也可以当面提交或者邮寄</h2>
     <p>
-      不想在网上办的，随时可以到工作机构当面提交，或者写信邮寄（信封上注明“政府信息公开申请”）。书写确有困难的，可以口头提出，由工作人员代填。
+      不想在网上办的，随时可以到工作机构当面提交，或者写信邮寄（信封上注明“${ON_THE_ENVELOPE[kind]}”）。书写确有困难的，可以口头提出，由工作人员代填。
     </p>
     <dl class="facts">
       ${lines
