@@ -3,6 +3,7 @@ import {
   LINK_SORTS,
   LINK_STATE_NAMES,
   LINK_STATES,
+  localDateSchema,
   type LinkKind,
   type PublishedLink,
 } from '@gongkai/core';
@@ -112,11 +113,12 @@ export function PublishedLinksPage() {
     known.find((one) => one === value(name));
   const kind = of(Object.keys(LINK_KINDS) as LinkKind[], 'kind');
   const state = of(LINK_STATE_NAMES, 'state');
+  const until = localDateSchema.safeParse(value('until'));
   const sort = of(LINK_SORTS, 'sort') ?? 'since';
   const filters = {
     ...(kind && { kind }),
     ...(state && { state }),
-    ...(value('until') !== '' && { until: value('until') }),
+    ...(until.success && { until: until.data }),
     ...(value('q') !== '' && { q: value('q') }),
     sort,
   };
