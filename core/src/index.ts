@@ -51,6 +51,7 @@ export * from './annual-report/layout.js';
 export * from './annual-report/cell-address.js';
 export * from './annual-report/figure-address.js';
 export * from './annual-report/ledger-figure.js';
+export * from './annual-report/table2-kind.js';
 export * from './annual-report/identities.js';
 export * from './annual-report/member-report.js';
 export * from './annual-report/report-rule.js';

@@ -635,9 +635,14 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '表二的底数给编报告、审文件和签发报告的人看（条例第五十条）。',
   },
   {
-    routes: ['createAdministrativeRecord', 'correctAdministrativeRecord'],
+    routes: [
+      'createAdministrativeRecord',
+      'correctAdministrativeRecord',
+      'strikeAdministrativeRecord',
+      'restoreAdministrativeRecord',
+    ],
     who: ['disclosureOfficer', 'officeHead', 'editor'],
-    why: '表二的登记记录由公开工作机构和编辑登记、更正（条例第四条、第五十条）。',
+    why: '表二的登记记录由公开工作机构和编辑登记、更正、划销（条例第四条、第五十条）。',
   },
   {
     routes: ['getAuditState'],

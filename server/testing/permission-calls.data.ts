@@ -607,6 +607,12 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     },
     notThere: '没有这条记录',
   }),
+  strikeAdministrativeRecord: () => ({
+    params: { recordId: 'no-such' },
+    body: { reason: '重复登记' },
+    notThere: '没有这条记录',
+  }),
+  restoreAdministrativeRecord: () => ({ params: { recordId: 'no-such' }, notThere: '没有这条记录' }),
   configureReviewPath: () => ({
     params: { kind: 'notice' },
     body: { steps: ['unitHead', 'secrecy', 'signOff'] },

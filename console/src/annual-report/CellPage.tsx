@@ -1,11 +1,11 @@
-import { figureName, isFigureAddress } from '@gongkai/core';
+import { figureName, isFigureAddress, usualFormOf } from '@gongkai/core';
 import { Link, useSearchParams } from 'wouter';
 import { pagePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing } from '../ui/states.js';
 import { CellSourceView } from './CellSourceView.js';
-import { readReportQuery, usualFormOf, writeReportQuery } from './report-query.js';
+import { readReportQuery, writeReportQuery } from './report-query.js';
 
 /** One cell on a page of its own, to be kept open or sent on. */
 export function CellPage({ cell }: { readonly cell: string }) {

@@ -1,10 +1,5 @@
 import { FORM_VERSIONS, type FormVersion } from '@gongkai/core';
 
-/** Form of a year's report when none is asked for: that of 2019 was in use until the reports of 2020. */
-export function usualFormOf(year: number): FormVersion {
-  return year <= 2020 ? '2019' : '2021';
-}
-
 /** Which form and version of a report the address asks for. */
 export interface ReportQuery {
   readonly form?: FormVersion;

@@ -3,6 +3,8 @@ import {
   ADMINISTRATIVE_RECORD_KINDS,
   administrativeRecordSchema,
   KINDS_WITH_AMOUNT,
+  usualFormOf,
+  yearCellOfKind,
   type AdministrativeRecordKind,
   type AdministrativeRecordPage,
 } from '@gongkai/core';
@@ -14,7 +16,8 @@ import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { cellPath, documentPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
-import { Day } from '../ui/Day.js';
+import { ReasonDialog } from '../publication/ReasonDialog.js';
+import { Day, Instant } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
@@ -42,18 +45,6 @@ const DAY_LABELS: Readonly<Record<AdministrativeRecordKind, string>> = {
 };
 const isDocument = (kind: AdministrativeRecordKind) => kind === 'rule' || kind === 'normativeDocument';
 const hasAmount = (kind: AdministrativeRecordKind) => KINDS_WITH_AMOUNT.includes(kind);
-
-/** The cell of table 二 that counts or sums a kind over the year; the form up to 2020 has more rows. */
-const CELLS: Readonly<Record<AdministrativeRecordKind, (year: number) => string | null>> = {
-  rule: () => 'table2.rules.made',
-  normativeDocument: () => 'table2.normativeDocuments.made',
-  licensing: () => 'table2.licensing.decisions',
-  otherService: (year) => (year <= 2020 ? 'table2.otherServices.decisions' : null),
-  penalty: () => 'table2.penalty.decisions',
-  coercion: () => 'table2.coercion.decisions',
-  adminFee: (year) => (year <= 2020 ? null : 'table2.adminFees.amountWanYuan'),
-  procurement: (year) => (year <= 2020 ? 'table2.procurement.amountYuan' : null),
-};
 
 function RecordDialog({
   kind,
@@ -133,6 +124,63 @@ function RecordDialog({
   );
 }
 
+/** What can be done with an entered record: put right, struck with a reason, and the strike taken back. */
+function RecordActs({
+  of: { recordId, title, struck },
+  onCorrect,
+  onDone,
+}: {
+  readonly of: Row;
+  readonly onCorrect: () => void;
+  readonly onDone: () => void;
+}) {
+  const { code } = usePlace();
+  const [isStriking, setStriking] = useState(false);
+  const restore = useAction(async () => {
+    await call('restoreAdministrativeRecord', { params: { code, recordId } });
+    onDone();
+  });
+  const named = <span className="visually-hidden">{title}</span>;
+  if (struck !== null) {
+    return (
+      <>
+        <Button size="small" loading={restore.isRunning} onClick={() => void restore.run()}>
+          恢复{named}
+        </Button>
+        <ProblemNote error={restore.error} />
+      </>
+    );
+  }
+  return (
+    <span className="toolbar">
+      <Button size="small" onClick={onCorrect}>
+        更正{named}
+      </Button>
+      <Button size="small" onClick={() => setStriking(true)}>
+        划销{named}
+      </Button>
+      {isStriking && (
+        <ReasonDialog
+          title={`划销：${title}`}
+          label="划销的理由"
+          okText="划销"
+          isDangerous
+          onClose={() => setStriking(false)}
+          onDone={async (reason) => {
+            await call('strikeAdministrativeRecord', { params: { code, recordId }, body: { reason } });
+            setStriking(false);
+            onDone();
+          }}
+        >
+          <p>
+            划销后不再计入表二和台账，记录和理由保留，可以恢复。已经公布的报告不变，差异在“公布后的差异”里看。
+          </p>
+        </ReasonDialog>
+      )}
+    </span>
+  );
+}
+
 /** The year in figures, each leading to its cell of table 二 and from there to the records behind it. */
 function YearFigures({ figures }: { readonly figures: readonly Figures[] }) {
   const place = usePlace();
@@ -157,7 +205,7 @@ function YearFigures({ figures }: { readonly figures: readonly Figures[] }) {
           key: 'cell',
           title: '表二',
           render: ({ kind }: Figures) => {
-            const cell = CELLS[kind](place.year);
+            const cell = yearCellOfKind(kind, usualFormOf(place.year));
             return cell === null ? (
               <span className="muted">这一年的表没有这一行</span>
             ) : (
@@ -240,10 +288,15 @@ export function AdministrativeRecordsPage() {
                   {
                     key: 'title',
                     title: '名称',
-                    render: ({ title, number, recordId }: Row) => (
+                    render: ({ title, number, recordId, struck }: Row) => (
                       <>
-                        {title}
+                        {struck === null ? title : <del>{title}</del>}
                         <div className="muted small">{number ?? recordId}</div>
+                        {struck !== null && (
+                          <div className="small">
+                            已划销，不计数：{struck.reason}（{struck.by}，<Instant at={struck.at} />）
+                          </div>
+                        )}
                       </>
                     ),
                   },
@@ -270,9 +323,7 @@ export function AdministrativeRecordsPage() {
                       row.documentId !== null ? (
                         <Link href={documentPath(place, row.documentId)}>看文件</Link>
                       ) : mayRecord ? (
-                        <Button size="small" onClick={() => setOpen(row)}>
-                          更正<span className="visually-hidden">{row.title}</span>
-                        </Button>
+                        <RecordActs of={row} onCorrect={() => setOpen(row)} onDone={found.reload} />
                       ) : (
                         '—'
                       ),

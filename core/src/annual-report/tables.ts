@@ -8,6 +8,11 @@ import type { FeeTotals } from '../fee/fee-year.js';
 export const FORM_VERSIONS = ['2019', '2021'] as const;
 export type FormVersion = (typeof FORM_VERSIONS)[number];
 
+/** Reports of 2019 and 2020 are made in the form of 2019, later ones in that of 2021 (国办公开办函〔2019〕60号、〔2021〕30号). */
+export function usualFormOf(year: number): FormVersion {
+  return year <= 2020 ? '2019' : '2021';
+}
+
 /** Null: the cell is blank or could not be read. */
 export type CellValue = number | null;
 

@@ -166,6 +166,8 @@ export const AUDIT_KINDS = {
   },
   'record.registered': { label: '登记行政记录', details: z.strictObject({ recordKind: id }) },
   'record.corrected': { label: '更正行政记录', details: z.strictObject({ recordKind: id, fields: names }) },
+  'record.struck': { label: '划销行政记录', details: z.strictObject({ recordKind: id }) },
+  'record.restored': { label: '恢复行政记录', details: z.strictObject({ recordKind: id }) },
   'case.bundleRequested': { label: '合成案卷', details: z.strictObject({ type: id }) },
   'case.retentionSet': { label: '设定案卷保管期限', details: z.strictObject({ rule: id }) },
   'integration.clientChanged': { label: '外部系统接入变更', details: z.strictObject({ change: id }) },

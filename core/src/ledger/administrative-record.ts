@@ -66,6 +66,8 @@ const shownRecord = z.object({
   ...recordFields,
   /** The published document that it counts; such a record follows its document. */
   documentId: z.string().nullable(),
+  /** Entered by mistake and taken back; null: it counts. */
+  struck: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 });
 export const administrativeRecordPageSchema = z.object({
   items: z.array(shownRecord),
@@ -113,6 +115,29 @@ export const ADMINISTRATIVE_RECORD_ROUTES = {
     audit: 'record.corrected',
     params: agency.extend({ recordId: z.string().min(1).max(100) }),
     body: administrativeRecordChangeSchema,
+    response: z.object({ recordId: z.string() }),
+  },
+  strikeAdministrativeRecord: {
+    method: 'post',
+    path: '/agencies/{code}/administrative-records/{recordId}/strike',
+    summary: '划销一条登记错了的记录：不再计数，记录和已公布的报告不变，可以恢复',
+    tag: 'ledger',
+    permission: 'administrativeRecord.record',
+    audit: 'record.struck',
+    params: agency.extend({ recordId: z.string().min(1).max(100) }),
+    body: z.object({
+      reason: z.string().trim().min(2, { error: '请写明为什么划销。' }).max(500),
+    }),
+    response: z.object({ recordId: z.string() }),
+  },
+  restoreAdministrativeRecord: {
+    method: 'delete',
+    path: '/agencies/{code}/administrative-records/{recordId}/strike',
+    summary: '恢复一条划销了的记录，重新计数',
+    tag: 'ledger',
+    permission: 'administrativeRecord.record',
+    audit: 'record.restored',
+    params: agency.extend({ recordId: z.string().min(1).max(100) }),
     response: z.object({ recordId: z.string() }),
   },
 } as const satisfies Record<string, ApiRoute>;

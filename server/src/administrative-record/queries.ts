@@ -7,6 +7,9 @@ import type { RecordCondition, Span } from './table2-conditions.js';
 import type { AdministrativeRecordTable, AttestedFigureTable } from './table.js';
 
 export type RecordRow = Selectable<AdministrativeRecordTable>;
+type Strike = Pick<RecordRow, 'struckAt' | 'struckBy' | 'struckReason'>;
+/** A record as it is entered: nothing is struck from the start. */
+export type EnteredRow = Omit<RecordRow, keyof Strike>;
 export type AttestedRow = Selectable<AttestedFigureTable>;
 
 export interface AttestedCell {
@@ -25,7 +28,7 @@ export interface CountedRecords {
 /** The records behind a figure, as `r`. */
 function behind(agencyId: string, { kind, ...condition }: RecordCondition): RawBuilder<unknown> {
   return sql`administrative_record r
-    where r.agency_id = ${agencyId} and r.kind = ${kind} and ${filterOf(condition)}`;
+    where r.agency_id = ${agencyId} and r.kind = ${kind} and r.struck_at is null and ${filterOf(condition)}`;
 }
 
 export async function countRecords(
@@ -124,11 +127,12 @@ export async function readTable2Text(
           where agency_id = ${agencyId} and year = ${year}
           order by row_key, column_key, version desc) as f),
       'kinds', (select json_agg(json_build_object('kind', k.kind, 'isKept', exists (select from administrative_record r
-            where r.agency_id = ${agencyId} and r.kind = k.kind and r.made_on <= ${last}::date),
+            where r.agency_id = ${agencyId} and r.kind = k.kind and r.struck_at is null
+              and r.made_on <= ${last}::date),
           'columns', counted.columns))
         from unnest(${arrayLiteral(kinds)}::text[]) as k (kind)
         cross join lateral (select json_build_object(${sql.join(columns)}) as columns from administrative_record r
-          where r.agency_id = ${agencyId} and r.kind = k.kind
+          where r.agency_id = ${agencyId} and r.kind = k.kind and r.struck_at is null
             and r.made_on >= case when k.kind = any(${lastingKinds}) then '-infinity' else ${first}::date end
             and r.made_on <= case when k.kind = any(${lastingKinds}) then 'infinity' else ${last}::date end
           ) as counted)
@@ -208,26 +212,31 @@ export async function sumByKind(
 > {
   const { rows } = await sql<{ kind: AdministrativeRecordKind; count: number; amountYuan: string | null }>`
     select kind, count(*) as count, sum(amount_yuan)::text as amount_yuan from administrative_record
-    where agency_id = ${agencyId} and made_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+    where agency_id = ${agencyId} and struck_at is null
+      and made_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
     group by kind order by kind`.execute(db);
   return [...rows];
 }
 
-/** Records of one kind, the latest first; the id makes the order total. */
+/** Records of one kind, struck ones too, the latest first; the id makes the order total. */
 export function listRecordRows(
   db: Connection,
   agencyId: string,
   { kind, year }: { readonly kind: AdministrativeRecordKind; readonly year: number | null },
   after: { readonly madeOn: string; readonly recordId: string } | null,
   limit: number,
-): Promise<RecordRow[]> {
+): Promise<(RecordRow & { readonly strikerName: string | null })[]> {
   let query = db
     .selectFrom('administrativeRecord')
-    .selectAll()
-    .where('agencyId', '=', agencyId)
-    .where('kind', '=', kind);
+    .leftJoin('account', 'account.accountId', 'administrativeRecord.struckBy')
+    .selectAll('administrativeRecord')
+    .select('account.displayName as strikerName')
+    .where('administrativeRecord.agencyId', '=', agencyId)
+    .where('administrativeRecord.kind', '=', kind);
   if (year !== null) {
-    query = query.where(sql<boolean>`made_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`);
+    query = query.where(
+      sql<boolean>`administrative_record.made_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`,
+    );
   }
   if (after !== null) {
     query = query.where(sql<boolean>`(made_on, record_id) < (${after.madeOn}::date, ${after.recordId})`);
@@ -249,6 +258,36 @@ export function listRecordsById(
     .execute();
 }
 
+/** Strikes a record, or takes the strike back (nulls). */
+export async function setStrike(
+  db: Transaction,
+  agencyId: string,
+  recordId: string,
+  strike: Strike,
+): Promise<void> {
+  await db
+    .updateTable('administrativeRecord')
+    .set(strike)
+    .where('agencyId', '=', agencyId)
+    .where('recordId', '=', recordId)
+    .execute();
+}
+
+/** Nobody changes the record until the end of the transaction. */
+export function lockRecord(
+  db: Transaction,
+  agencyId: string,
+  recordId: string,
+): Promise<RecordRow | undefined> {
+  return db
+    .selectFrom('administrativeRecord')
+    .selectAll()
+    .where('agencyId', '=', agencyId)
+    .where('recordId', '=', recordId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 /** Those of the ids that are records of the agency. */
 export async function listExistingRecordIds(
   db: Connection,
@@ -264,7 +303,7 @@ export async function listExistingRecordIds(
   return new Set(rows.map(({ recordId }) => recordId));
 }
 
-export async function copyRecords(db: Transaction, rows: readonly RecordRow[]): Promise<void> {
+export async function copyRecords(db: Transaction, rows: readonly EnteredRow[]): Promise<void> {
   await copyRows(
     db,
     'administrativeRecord',

@@ -14,6 +14,8 @@ import {
   listRecordsBehind,
   loadRecords,
   readTable2Basis,
+  strikeRecord,
+  describeRecords,
   table2InputOf,
   type AdministrativeRecord,
 } from './service.js';
@@ -220,4 +222,47 @@ test('a record of a published document follows its document and is not put right
     ...{ kind: 'normativeDocument', year: 2017, limit: 10 },
   });
   expect(items).toMatchObject([{ recordId: 'document:abc', documentId: 'abc' }]);
+});
+
+test('a record entered by mistake is struck with a reason, counts nowhere, stays to be seen and can be restored', async () => {
+  const penalties = { kind: 'penalty', year: 2016, limit: 10 } as const;
+  const made = { kind: 'penalty', madeOn: day('2016-03-04') } as const;
+  for (const recordId of ['CF-1', 'CF-2'])
+    await createRecord(ctx, actor, 'YSJ', record({ ...made, recordId }));
+  await strikeRecord(ctx, actor, 'YSJ', 'CF-2', '与CF-1重复登记');
+  expect((await table2(2016, '2021')).table2.penalty).toEqual({ decisions: 1 });
+  const cell = { row: 'penalty', column: 'decisions', year: 2016 } as const;
+  expect(await listRecordsBehind(db, 'YSJ', cell, { limit: 20 })).toMatchObject({ ids: ['CF-1'], total: 1 });
+  const page = await listRecordsOfYear(ctx, actor, 'YSJ', penalties);
+  expect(page.items.map(({ recordId, struck }) => [recordId, struck?.reason])).toEqual([
+    ['CF-2', '与CF-1重复登记'],
+    ['CF-1', undefined],
+  ]);
+  expect(page.figures.find(({ kind }) => kind === 'penalty')?.count).toBe(1);
+  // A report that counted it still tells what it was, and what became of it.
+  expect(await describeRecords(db, 'YSJ', ['CF-2'])).toMatchObject([{ result: '此后划销：与CF-1重复登记' }]);
+
+  const change = { title: '改名', number: null, madeOn: made.madeOn };
+  const dates = { disclosedOn: null, endedOn: null, amountYuan: null };
+  await expect(correctRecord(ctx, actor, 'YSJ', 'CF-2', { ...change, ...dates })).rejects.toThrow('先恢复');
+  await expect(strikeRecord(ctx, actor, 'YSJ', 'CF-2', '再划一次')).rejects.toThrow('已经划销');
+  await expect(strikeRecord(ctx, actor, 'YSJ', 'document:abc', '错')).rejects.toThrow('公文登记簿');
+  await strikeRecord(ctx, actor, 'YSJ', 'CF-2', null);
+  await expect(strikeRecord(ctx, actor, 'YSJ', 'CF-2', null)).rejects.toThrow('不用恢复');
+  expect((await table2(2016, '2021')).table2.penalty).toEqual({ decisions: 2 });
+  expect(await recordedKinds(db)).toEqual(expect.arrayContaining(['record.struck', 'record.restored']));
+});
+
+test('where the only record of a kind is struck, the attested figure counts again', async () => {
+  await attestFigure(ctx, actor, 'YSJ', 2015, {
+    ...attestation,
+    row: 'licensing',
+    column: 'decisions',
+    value: 9,
+  });
+  const only = record({ recordId: 'XK-1', kind: 'licensing', madeOn: day('2015-03-04') });
+  await createRecord(ctx, actor, 'YSJ', only);
+  expect((await table2(2015, '2021')).table2.licensing).toEqual({ decisions: 1 });
+  await strikeRecord(ctx, actor, 'YSJ', 'XK-1', '登错了机关');
+  expect((await table2(2015, '2021')).table2.licensing).toEqual({ decisions: 9 });
 });

@@ -1,5 +1,6 @@
 import {
   ADMINISTRATIVE_RECORD_KINDS,
+  KIND_OF_ROW,
   KINDS_WITH_AMOUNT,
   DomainError,
   cellName,
@@ -19,6 +20,7 @@ import {
   type AdministrativeRecordKind,
   type AdministrativeRecordPage,
   permit,
+  recorderName,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
@@ -37,12 +39,15 @@ import {
   updateRecord,
   readTable2Text,
   listRecordsById,
+  lockRecord,
+  setStrike,
+  type RecordRow,
   type CountedAttestation,
   type CountedRecords,
-  type RecordRow,
+  type EnteredRow,
   type Table2Text,
 } from './queries.js';
-import { KIND_OF_ROW, conditionOf, type RecordCondition } from './table2-conditions.js';
+import { conditionOf, type RecordCondition } from './table2-conditions.js';
 
 export { attestFigure, attestFigures, listAttestations } from './attestation.js';
 export { listExistingRecordIds, updateRecord } from './queries.js';
@@ -50,7 +55,9 @@ export { listExistingRecordIds, updateRecord } from './queries.js';
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
 /** A document, decision, fee or purchase as the register holds it. */
-export type AdministrativeRecord = Omit<RecordRow, 'agencyId' | 'importId'>;
+export type AdministrativeRecord = Omit<EnteredRow, 'agencyId' | 'importId'>;
+
+type ListedRecord = AdministrativeRecord & Pick<AdministrativeRecordPage['items'][number], 'struck'>;
 
 const DOCUMENTS: ReadonlySet<AdministrativeRecordKind> = new Set(['rule', 'normativeDocument']);
 
@@ -122,10 +129,9 @@ export async function correctRecord(
 ): Promise<void> {
   permit(actor, 'administrativeRecord.record', { agencyCode });
   await inTransaction(ctx.db, async (db) => {
-    const [row] = await listRecordsById(db, agencyCode, [recordId]);
-    if (row === undefined) throw new DomainError('NOT_FOUND', '没有这条记录，请刷新后再选。');
-    if (recordId.startsWith(DOCUMENT_ID))
-      throw new DomainError('INVALID_INPUT', '这条记录由公开的文件产生，请到公文登记簿里修改那份文件。');
+    const row = await requireEntered(db, agencyCode, recordId);
+    if (row.struckAt !== null)
+      throw new DomainError('NOT_IN_THIS_STATUS', '这条记录已经划销。要更正的，请先恢复。', { recordId });
     const fault = faultOfRecord({ ...change, recordId, kind: row.kind }, ctx.today());
     if (fault !== null) throw new DomainError('INVALID_INPUT', fault);
     const fields = (Object.keys(change) as (keyof typeof change)[]).filter((key) =>
@@ -142,6 +148,45 @@ export async function correctRecord(
   });
 }
 
+/** A record that was entered here, held until the end. @throws DomainError NOT_FOUND, INVALID_INPUT */
+async function requireEntered(db: Transaction, agencyCode: string, recordId: string): Promise<RecordRow> {
+  const row = await lockRecord(db, agencyCode, recordId);
+  if (row === undefined) throw new DomainError('NOT_FOUND', '没有这条记录，请刷新后再选。');
+  if (recordId.startsWith(DOCUMENT_ID))
+    throw new DomainError('INVALID_INPUT', '这条记录由公开的文件产生，请到公文登记簿里修改那份文件。');
+  return row;
+}
+
+/**
+ * Takes back a record that was entered by mistake: it counts no more and stays to be seen; null restores it. Published
+ * reports keep what they counted. @throws DomainError NOT_FOUND, INVALID_INPUT, NOT_IN_THIS_STATUS
+ */
+export async function strikeRecord(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  recordId: string,
+  reason: string | null,
+): Promise<void> {
+  permit(actor, 'administrativeRecord.record', { agencyCode });
+  await inTransaction(ctx.db, async (db) => {
+    const { kind, struckAt } = await requireEntered(db, agencyCode, recordId);
+    if ((struckAt === null) === (reason === null)) {
+      const now = struckAt === null ? '没有划销，不用恢复' : '已经划销';
+      throw new DomainError('NOT_IN_THIS_STATUS', `这条记录${now}，请刷新后再看。`, { recordId });
+    }
+    const strike = { struckAt: ctx.now().toISOString(), struckBy: actor.id, struckReason: reason };
+    const nothing = { struckAt: null, struckBy: null, struckReason: null };
+    await setStrike(db, agencyCode, recordId, reason === null ? nothing : strike);
+    await recordAudit(db, ctx, actor, {
+      kind: reason === null ? 'record.restored' : 'record.struck',
+      agencyCode,
+      subject: { type: 'record', id: recordId },
+      details: { recordKind: kind },
+    });
+  });
+}
+
 /** Records of one kind, the latest first; those made in a year, or all. */
 export async function listRecords(
   ctx: Pick<Context, 'db'>,
@@ -149,7 +194,7 @@ export async function listRecords(
   agencyCode: string,
   kind: AdministrativeRecordKind,
   page: { readonly after?: string | undefined; readonly limit: number; readonly year?: number },
-): Promise<{ items: AdministrativeRecord[]; next: string | null }> {
+): Promise<{ items: ListedRecord[]; next: string | null }> {
   permit(actor, 'administrativeRecord.view', { agencyCode });
   await requireAgency(ctx.db, agencyCode);
   const after = page.after === undefined ? null : parseKey(page.after);
@@ -163,7 +208,15 @@ export async function listRecords(
   const items = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? items.at(-1) : undefined;
   return {
-    items: items.map(({ agencyId: _, importId: _from, ...record }) => record),
+    items: items.map(
+      ({ agencyId: _, importId: _from, struckAt, struckBy, struckReason, strikerName, ...record }) => ({
+        ...record,
+        struck:
+          struckAt === null
+            ? null
+            : { at: struckAt, by: recorderName(struckBy ?? '', strikerName), reason: struckReason ?? '' },
+      }),
+    ),
     next: last ? `${last.madeOn}~${last.recordId}` : null,
   };
 }
@@ -306,6 +359,7 @@ export async function describeRecords(
     if (row === undefined) return [];
     const { kind, title, number, madeOn, disclosedOn, endedOn, amountYuan } = row;
     const result = [
+      ...(row.struckAt === null ? [] : [`此后划销：${row.struckReason ?? ''}`]),
       ...(disclosedOn === null ? [] : [`${disclosedOn}公开`]),
       ...(amountYuan === null ? [] : [`${amountYuan}元`]),
     ];

@@ -14,6 +14,10 @@ export interface AdministrativeRecordTable {
   /** Yuan, exact decimal as text; fees and procurement only. */
   amountYuan: string | null;
   importId: string | null;
+  /** When it was struck as entered by mistake, by which account and why; null: it counts. */
+  struckAt: string | null;
+  struckBy: string | null;
+  struckReason: string | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AdministrativeRecordKind, LocalDate, Table2Column, Table2Row } from '@gongkai/core';
-import { parseLocalDate } from '@gongkai/core';
+import { KIND_OF_ROW, parseLocalDate } from '@gongkai/core';
 
 /** Which records a figure of table 二 counts or sums. A span is from its first day through its last. */
 export interface RecordCondition {
@@ -16,18 +16,6 @@ export interface Span {
   readonly from: LocalDate | null;
   readonly through: LocalDate;
 }
-
-/** The kind of records behind each row of table 二. */
-export const KIND_OF_ROW = {
-  rules: 'rule',
-  normativeDocuments: 'normativeDocument',
-  licensing: 'licensing',
-  otherServices: 'otherService',
-  penalty: 'penalty',
-  coercion: 'coercion',
-  adminFees: 'adminFee',
-  procurement: 'procurement',
-} as const satisfies Record<Table2Row, AdministrativeRecordKind>;
 
 /**
  * The records that a figure counts (国办公开办函〔2019〕60号, 〔2021〕30号); null where records can't tell it: the

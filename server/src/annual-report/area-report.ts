@@ -3,6 +3,7 @@ import {
   cellsOfForm,
   checkReport,
   rollUp,
+  usualFormOf,
   valueAt,
   type Agency,
   type AreaReport,
@@ -14,7 +15,6 @@ import {
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { listAgencies } from '../identity/service.js';
-import { usualFormOf } from './compute-from-ledger.js';
 import { presentReport, type ReportContext } from './report-state.js';
 
 type Member = AreaReport['members'][number];

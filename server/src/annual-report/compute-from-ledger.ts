@@ -2,6 +2,7 @@ import {
   checkReport,
   computeReport,
   evaluateCase,
+  usualFormOf,
   type CaseFinding,
   type CasePlace,
   type ComputedReport,
@@ -21,11 +22,6 @@ export interface LedgerReport extends ComputedReport {
   readonly form: FormVersion;
   readonly check: ReportCheck;
   readonly casesWithFindings: readonly CaseWithFindings[];
-}
-
-/** Reports of 2019 and 2020 are made in the form of 2019, later ones in that of 2021 (国办公开办函〔2019〕60号、〔2021〕30号). */
-export function usualFormOf(year: number): FormVersion {
-  return year <= 2020 ? '2019' : '2021';
 }
 
 /** The tables of one year out of a ledger, seen from `today`, with every rule of the registry applied. */

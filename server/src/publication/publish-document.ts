@@ -4,12 +4,12 @@ import {
   DomainError,
   permit,
   permitWithin,
+  KIND_OF_ROW,
   ruleOfKind,
   systemActor,
   VALIDITIES,
   yearOf,
   type Actor,
-  type AdministrativeRecordKind,
   type DocumentDetail,
   type DocumentDraft,
   type LocalDate,
@@ -42,15 +42,6 @@ import {
 import { nextReassessment, requireNoOpenFinding } from './review-document.js';
 
 type Context = Pick<AppContext, 'db' | 'files' | 'now' | 'today'>;
-
-/** The kind of record that table 二 counts a document as. */
-const RECORD_KIND_OF_ROW = {
-  rules: 'rule',
-  normativeDocuments: 'normativeDocument',
-  licensing: 'licensing',
-  penalty: 'penalty',
-  coercion: 'coercion',
-} as const satisfies Partial<Record<string, AdministrativeRecordKind>>;
 
 /**
  * Makes the signed version public: address, lists, feed, search and the record of table 二, all with one commit. What it
@@ -331,10 +322,11 @@ async function recordForTable2(
     return row.recordId;
   }
   const recordId = `document:${row.documentId}`;
-  const kind = (RECORD_KIND_OF_ROW as Partial<Record<string, AdministrativeRecordKind>>)[table2];
-  if (kind === undefined) return null;
   await loadRecords(db, { agencyCode: row.agencyId, importId: null }, [
-    { recordId, kind, title, number, madeOn, disclosedOn: today, endedOn: null, amountYuan: null },
+    {
+      ...{ recordId, kind: KIND_OF_ROW[table2], title, number, madeOn },
+      ...{ disclosedOn: today, endedOn: null, amountYuan: null },
+    },
   ]);
   return recordId;
 }

@@ -58,7 +58,7 @@ function ledger(agencyId: string, today: LocalDate): RawBuilder<unknown> {
         order by c.published_at desc limit 1) as last_cleanup
     from administrative_record r
     left join document d on d.agency_id = r.agency_id and d.record_id = r.record_id
-    where r.agency_id = ${agencyId} and r.kind in ('rule', 'normativeDocument')
+    where r.agency_id = ${agencyId} and r.kind in ('rule', 'normativeDocument') and r.struck_at is null
   ) g`;
 }
 
@@ -153,7 +153,9 @@ export async function enterDocumentsInForce(
     select r.agency_id, ${roundId}, r.record_id, r.kind, r.title, r.number, r.made_on
     from administrative_record r
     where r.agency_id = ${agencyId} and r.kind = any(${arrayLiteral(kinds)}::text[])
-      and r.made_on <= ${asOf}::date and (r.ended_on is null or r.ended_on > ${asOf}::date)`.execute(db);
+      and r.struck_at is null and r.made_on <= ${asOf}::date and (r.ended_on is null or r.ended_on > ${asOf}::date)`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0n);
 }
 

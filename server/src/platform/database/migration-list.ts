@@ -61,6 +61,7 @@ import * as searchOrder from './migrations/2026-11-22-search-order.js';
 import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second-factor.js';
 import * as filePages from './migrations/2026-11-22-file-pages.js';
 import * as reviewPathOpinions from './migrations/2026-11-22-review-path-opinions.js';
+import * as struckRecords from './migrations/2026-11-22-struck-records.js';
 import * as reportLedgerEntries from './migrations/2026-11-22-report-ledger-entries.js';
 import * as publishedLinks from './migrations/2026-11-22-published-links.js';
 
@@ -140,4 +141,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-rights-at-the-desk', up: rightsAtTheDesk.up },
   { name: '2026-11-22-report-ledger-entries', up: reportLedgerEntries.up },
   { name: '2026-11-22-published-links', up: publishedLinks.up },
+  { name: '2026-11-22-struck-records', up: struckRecords.up },
 ];
