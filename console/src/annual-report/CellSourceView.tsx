@@ -29,6 +29,7 @@ const KINDS = {
   remedies: '复议、诉讼案件',
   records: '登记记录',
   attestation: '汇总证明',
+  derived: '由上一年得出',
   ledger: '台账条目',
   sum: '各格之和',
   none: '没有来源',
@@ -243,6 +244,8 @@ function SourceBody({ source }: { readonly source: PresentedCellSource }) {
       </>
     );
   }
+  // The explanation says it all: there is nothing to list.
+  if (source.kind === 'derived') return null;
   if (source.ids.length === 0) {
     return (
       <Nothing title="这一格没有案件或者记录">

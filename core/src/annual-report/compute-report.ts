@@ -3,7 +3,7 @@ import { countRemedies } from '../remedy/count-remedies.js';
 import type { RemedyCase } from '../remedy/remedy-case.js';
 import type { RemedyPolicies } from '../remedy/remedy-policy.js';
 import { faultOfPlace, type CasePlace } from './case-place.js';
-import { computeTable2, type Attestation, type Table2Input } from './compute-table2.js';
+import { computeTable2, type Attestation, type Derivation, type Table2Input } from './compute-table2.js';
 import { computeTable3 } from './compute-table3.js';
 import type { CellAddress, FormVersion, ReportTables } from './tables.js';
 
@@ -17,13 +17,14 @@ export interface ReportInput {
   readonly policies?: Partial<RemedyPolicies>;
 }
 
-/** What stands behind a cell: the cases, the remedies, the records, or the attestation. */
+/** What stands behind a cell: the cases, the remedies, the records, the attestation, or last year's figures. */
 export type CellSource =
   | { readonly kind: 'cases'; readonly ids: readonly string[] }
   | { readonly kind: 'remedies'; readonly ids: readonly string[] }
   /** `count` where the ids are only the first of them. */
   | { readonly kind: 'records'; readonly ids: readonly string[]; readonly count?: number }
-  | { readonly kind: 'attestation'; readonly attestation: Attestation };
+  | { readonly kind: 'attestation'; readonly attestation: Attestation }
+  | { readonly kind: 'derived'; readonly derivation: Derivation };
 
 export interface ComputedReport {
   readonly tables: ReportTables;
@@ -73,7 +74,9 @@ export function computeReport(input: ReportInput): ComputedReport {
             ids: source.records,
             ...(source.recordCount !== undefined && { count: source.recordCount }),
           }
-        : { kind: 'attestation', attestation: source.attestation },
+        : 'attestation' in source
+          ? { kind: 'attestation', attestation: source.attestation }
+          : { kind: 'derived', derivation: source.derivation },
     );
   }
   for (const [cell, ids] of cases) sources.set(cell, { kind: 'cases', ids });

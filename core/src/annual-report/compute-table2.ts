@@ -26,11 +26,21 @@ export interface CountedElsewhere {
   readonly recordIds: readonly string[];
 }
 
-/** A figure of 表二: counted from records, or an attested aggregate. A bare value is a problem. */
+/** How 上一年项目数量 follows from the year before: what it was then, and by how much it changed (T2-C). */
+export interface Derivation {
+  readonly fromYear: number;
+  /** The ledger of that year, or its published report. */
+  readonly from: 'ledger' | 'report';
+  readonly previousItems: number;
+  readonly change: number;
+}
+
+/** A figure of 表二: counted from records, an attested aggregate, or derived from last year. A bare value is a problem. */
 export type Table2Value =
   | { readonly records: readonly CountedRecord[] }
   | CountedElsewhere
   | { readonly value: number; readonly attestation: Attestation }
+  | { readonly value: number; readonly derivation: Derivation }
   | { readonly value: number };
 export type Table2Input = Partial<Record<Table2Row, Partial<Record<Table2Column, Table2Value>>>>;
 
@@ -49,7 +59,8 @@ const SUMMED: readonly Table2Column[] = ['change', 'amountWanYuan', 'amountYuan'
 /** What stands behind a figure; `recordCount` where the ids are only the first of them. */
 export type Table2Source =
   | { readonly records: readonly string[]; readonly recordCount?: number }
-  | { readonly attestation: Attestation };
+  | { readonly attestation: Attestation }
+  | { readonly derivation: Derivation };
 
 export interface ComputedTable2 {
   readonly table2: Table2;
@@ -71,7 +82,7 @@ function lackOf(column: Table2Column, given: Table2Value): string | null {
       : undefined;
     return missing === undefined ? null : `记录“${missing.id}”没有数额`;
   }
-  if ('recordIds' in given) return null;
+  if ('recordIds' in given || 'derivation' in given) return null;
   if (!('attestation' in given)) return '既没有记录，也没有经签字的汇总证明';
   const fields = Object.keys(ATTESTATION_FIELDS) as (keyof Attestation)[];
   const missing = fields.filter((field) => given.attestation[field].trim() === '');
@@ -81,6 +92,37 @@ function lackOf(column: Table2Column, given: Table2Value): string | null {
 }
 
 const SOURCE = '国办公开办函〔2021〕30号';
+
+/** What is known of the year before, ledger first. */
+export type Table2BeforeYear = Readonly<Record<Derivation['from'], Table2 | null>> & {
+  readonly year: number;
+};
+
+/** 表二 with the 上一年项目数量 that nobody vouched for taken from the year before: what it was then and its change. */
+export function withPreviousItems(
+  input: Table2Input,
+  before: Table2BeforeYear,
+  form: FormVersion,
+): Table2Input {
+  const derived: Table2Input = { ...input };
+  for (const [row, columns] of table2FieldsOf(form)) {
+    if (!columns.includes('previousItems') || input[row]?.previousItems !== undefined) continue;
+    for (const from of ['ledger', 'report'] as const) {
+      const { previousItems, change } = before[from]?.[row] ?? {};
+      if (previousItems == null || change == null) continue;
+      const derivation = { fromYear: before.year, from, previousItems, change };
+      derived[row] = { ...input[row], previousItems: { value: previousItems + change, derivation } };
+      break;
+    }
+  }
+  return derived;
+}
+
+/** How a derived figure came about, as a sentence. */
+export function explainDerivation({ fromYear, from, previousItems, change }: Derivation): string {
+  const where = from === 'ledger' ? `${fromYear}年登记的数` : `${fromYear}年度已公布的报告`;
+  return `由${where}得出，不必填写：${fromYear}年度的“上一年项目数量”${previousItems}，加“本年增/减”${change}，得${previousItems + change}。`;
+}
 
 /** 表二 from records or attested aggregates, each figure with what stands behind it. */
 export function computeTable2(input: Table2Input, form: FormVersion): ComputedTable2 {
@@ -107,6 +149,7 @@ export function computeTable2(input: Table2Input, form: FormVersion): ComputedTa
       else if ('recordIds' in given)
         sources.set(cell, { records: given.recordIds, recordCount: given.recordCount });
       else if ('attestation' in given) sources.set(cell, { attestation: given.attestation });
+      else if ('derivation' in given) sources.set(cell, { derivation: given.derivation });
       const lack = lackOf(column, given);
       if (lack !== null)
         problems.push({

@@ -129,7 +129,7 @@ export const cellSourceSchema = z.object({
   cell: z.string(),
   label: z.string(),
   value: cellValue,
-  kind: z.enum(['cases', 'remedies', 'records', 'attestation', 'ledger', 'sum', 'none']),
+  kind: z.enum(['cases', 'remedies', 'records', 'attestation', 'derived', 'ledger', 'sum', 'none']),
   /** Why the figure is what it is, in a sentence. */
   explanation: z.string(),
   ids: z.array(z.string()),

@@ -1,6 +1,7 @@
 import {
   DEFAULT_REMEDY_POLICIES,
   describeRemedyPolicies,
+  explainDerivation,
   DomainError,
   cellsOfForm,
   convertForm,
@@ -148,6 +149,8 @@ function explainOther(
       const { sourceSystem, extractedOn, responsibleUnit, signer } = source.attestation;
       return `来自${sourceSystem}的汇总数，${extractedOn}提取，由${responsibleUnit}${signer}签字证明。`;
     }
+    case 'derived':
+      return explainDerivation(source.derivation);
     case 'records':
       return `由${source.count ?? source.ids.length}条记录得出。`;
     case 'remedies': {
@@ -176,7 +179,7 @@ function presentSource(
   policies: RemedyPolicies,
   paging: Paging,
 ): PresentedCellSource {
-  const ids = source !== undefined && source.kind !== 'attestation' ? source.ids : [];
+  const ids = source !== undefined && 'ids' in source ? source.ids : [];
   return {
     cell,
     label: figureName(cell, form),

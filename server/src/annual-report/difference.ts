@@ -81,7 +81,7 @@ function groupByCase(events: readonly LaterEvent[]): ReadonlyMap<string, LaterEv
 }
 
 function idsOf(source: CellSource | undefined): readonly string[] {
-  return source === undefined || source.kind === 'attestation' ? [] : source.ids;
+  return source !== undefined && 'ids' in source ? source.ids : [];
 }
 
 interface Change {

@@ -5,7 +5,9 @@ import {
   FEE_FIGURE_NAMES,
   hasFees,
   remedyPoliciesOf,
+  table2FieldsOf,
   table3FromCounts,
+  withPreviousItems,
   type CellSource,
   type CountedFees,
   type FigureAddress,
@@ -14,6 +16,7 @@ import {
   type PlaceCount,
   type RemedyCase,
   type RemedyPolicies,
+  type Table2BeforeYear,
   type ReportTables,
   type Table2Input,
 } from '@gongkai/core';
@@ -22,7 +25,7 @@ import { countFeesOfYear } from '../handling/service.js';
 import type { Connection } from '../platform/database/schema.js';
 import { remedyPoliciesOfYear } from '../remedy/service.js';
 import { countPlaces, listRemediesOfYear } from './figure-queries.js';
-import type { LiveInput } from './head-queries.js';
+import { findPreviousTables, type LiveInput } from './head-queries.js';
 import { readLedgerText } from './ledger-figure-queries.js';
 import type { FrozenSources } from './report-version.js';
 
@@ -60,7 +63,9 @@ function sourcesOf(
             ids: source.records,
             ...(source.recordCount !== undefined && { count: source.recordCount }),
           }
-        : { kind: 'attestation', attestation: source.attestation };
+        : 'attestation' in source
+          ? { kind: 'attestation', attestation: source.attestation }
+          : { kind: 'derived', derivation: source.derivation };
   }
   for (const [cell, ids] of fourth.cases) sources[cell] = { kind: 'remedies', ids };
   for (const figure of FEE_FIGURE_NAMES) {
@@ -103,33 +108,53 @@ export async function figuresOf(
   const fees = await countFeesOfYear(db, agencyId, year);
   const remedyPolicies = await remedyPoliciesOfYear(db, agencyId, year);
   const ledgerText = await readLedgerText(db, { agencyId, year });
-  return completeFrom({ places, remedies, remedyPolicies, fees, ledgerText }, basis, year, form);
+  const before = await readBeforeYear(db, agencyId, year, form);
+  return completeFrom({ places, remedies, remedyPolicies, fees, ledgerText }, { basis, before }, year, form);
+}
+
+/** What table 二 is made of; each is null where there is nothing of it. */
+export interface Table2Known {
+  readonly basis: Table2Basis | null;
+  readonly before: Table2BeforeYear | null;
+}
+
+/** Table 二 of the year before, by its ledger and as published; null: the form asks for nothing of it. */
+export async function readBeforeYear(
+  db: Connection,
+  agencyId: string,
+  year: number,
+  form: FormVersion,
+): Promise<Table2BeforeYear | null> {
+  if (!table2FieldsOf(form).some(([, columns]) => columns.includes('previousItems'))) return null;
+  const basis = await readTable2Basis(db, agencyId, year - 1, form, { withIds: false });
+  const published = await findPreviousTables(db, agencyId, year);
+  return {
+    year: year - 1,
+    ledger: computeTable2(table2InputOf(basis, year - 1, form).input, form).table2,
+    report: published?.table2 ?? null,
+  };
 }
 
 /** Figures out of what was read; without a basis table 二 has no figures. */
 export function completeFigures(
   { fees, decidedPolicies, ...live }: LiveInput,
-  { basis, ledgerText }: { readonly basis: Table2Basis | null; readonly ledgerText: string | null },
+  { ledgerText, ...table2 }: Table2Known & { readonly ledgerText: string | null },
   year: number,
   form: FormVersion,
 ): Figures {
   const remedyPolicies = remedyPoliciesOf(decidedPolicies, year);
-  return completeFrom(
-    { ...live, remedyPolicies, fees: countFees(fees, year), ledgerText },
-    basis,
-    year,
-    form,
-  );
+  const counted = { ...live, remedyPolicies, fees: countFees(fees, year), ledgerText };
+  return completeFrom(counted, table2, year, form);
 }
 
 function completeFrom(
   counted: Omit<FigureInput, 'table2'>,
-  basis: Table2Basis | null,
+  { basis, before }: Table2Known,
   year: number,
   form: FormVersion,
 ): Figures {
-  const { input: table2, problems } =
-    basis === null ? { input: {}, problems: [] } : table2InputOf(basis, year, form);
+  const { input, problems } = basis === null ? { input: {}, problems: [] } : table2InputOf(basis, year, form);
+  const table2 = before === null ? input : withPreviousItems(input, before, form);
   const figures = figuresFrom({ ...counted, table2 }, year, form);
   return { ...figures, problems: [...problems, ...figures.problems] };
 }

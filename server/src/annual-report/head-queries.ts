@@ -92,6 +92,29 @@ const AGENCY = sql`json_build_object('agencyId', a.agency_id, 'name', a.name, 'k
   (select coalesce(json_agg(json_build_object('name', f.name, 'untilOn', f.until_on)), '[]')
     from agency_former_name f where f.agency_id = a.agency_id))`;
 
+/** Tables of the year before, of the agency `a`: as last published here or, before that, as imported without doubt. */
+function previousTables(year: number): RawBuilder<unknown> {
+  return sql`coalesce(
+      (select r.tables from annual_report r
+        where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
+        order by r.version desc limit 1),
+      (select i.reading -> 'tables' from imported_report i
+        where i.agency_id = a.agency_id and i.year = ${year - 1} and i.reading -> 'candidates' = '{}'
+          and i.reading ->> 'agency' in (a.name, regexp_replace(a.name, '（[^）]*）$', ''))
+        order by i.imported_at desc limit 1))`;
+}
+
+/** @returns null where the year before has no report here */
+export async function findPreviousTables(
+  db: Connection,
+  agencyId: string,
+  year: number,
+): Promise<ReportTables | null> {
+  const { rows } = await sql<{ tables: ReportTables | null }>`
+    select ${previousTables(year)} as tables from agency a where a.agency_id = ${agencyId}`.execute(db);
+  return rows[0]?.tables ?? null;
+}
+
 function headJson(year: number): RawBuilder<unknown> {
   // Who asks for the agency alone gives a year before all reports, which is no day.
   const lastYearsEnd = `${String(Math.max(year - 1, 1)).padStart(4, '0')}-12-31`;
@@ -100,14 +123,7 @@ function headJson(year: number): RawBuilder<unknown> {
         'publishedOn', r.published_on, 'publishedBy', r.published_by, 'asOf', r.as_of,
         'seenFindings', r.seen_findings, 'checkedDigest', r.checked_digest, 'writerIds', r.writer_ids, 'remedyPolicies', r.remedy_policies) order by r.version)
       from annual_report r where r.agency_id = a.agency_id and r.year = ${year}), 'previousTables',
-    coalesce(
-      (select r.tables from annual_report r
-        where r.agency_id = a.agency_id and r.year = ${year - 1} and r.status = 'published'
-        order by r.version desc limit 1),
-      (select i.reading -> 'tables' from imported_report i
-        where i.agency_id = a.agency_id and i.year = ${year - 1} and i.reading -> 'candidates' = '{}'
-          and i.reading ->> 'agency' in (a.name, regexp_replace(a.name, '（[^）]*）$', ''))
-        order by i.imported_at desc limit 1)), 'openInOldSystem',
+    ${previousTables(year)}, 'openInOldSystem',
     (select jsonb_agg(jsonb_build_object('caseId', f.case_number, 'applicantClass', f.applicant_class,
         'isCarriedIn', y.case_id is not null) order by f.case_number)
       from imported_fact f

@@ -12,11 +12,11 @@ import {
   type RenderedNarrative,
   type ReportStatus,
   nameOn,
+  usualFormOf,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
-import { usualFormOf } from './compute-from-ledger.js';
 import { readTable2Basis } from '../administrative-record/service.js';
-import { completeFigures, figuresOf, type Figures } from './figures.js';
+import { completeFigures, figuresOf, readBeforeYear, type Figures } from './figures.js';
 import { checkFigures } from './check-figures.js';
 import { obstaclesToCheck, obstaclesToPublish, presentFindings } from './findings.js';
 import {
@@ -282,7 +282,11 @@ async function presentLive(
     ? await readTable2Basis(ctx.db, agencyId, year, shown, { withIds: false })
     : null;
   const ledgerText = loaded.hasLedgers ? await readLedgerText(ctx.db, { agencyId, year }) : null;
-  const basis = [year, asked.version, shown, ctx.today(), loaded.basis, headText, table2?.text, ledgerText];
+  const before = await readBeforeYear(ctx.db, agencyId, year, shown);
+  const basis = [
+    ...[year, asked.version, shown, ctx.today(), loaded.basis, headText, table2?.text, ledgerText],
+    JSON.stringify(before),
+  ];
   return rememberReport(basis.join('\n'), () => {
     const known = head();
     const live = liveOf(loaded);
@@ -290,7 +294,12 @@ async function presentLive(
     const version = { ...askedVersion(known, year, asked.version), form: shown };
     return presentState(
       ctx,
-      stateFrom(known, year, version, completeFigures(live, { basis: table2, ledgerText }, year, shown)),
+      stateFrom(
+        known,
+        year,
+        version,
+        completeFigures(live, { basis: table2, before, ledgerText }, year, shown),
+      ),
     );
   });
 }
