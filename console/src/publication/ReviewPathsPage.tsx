@@ -3,6 +3,7 @@ import {
   DISCLOSURE_MODES,
   DOCUMENT_KIND_NAMES,
   DOCUMENT_KINDS,
+  moveStep,
   REVIEW_STEP_NAMES,
   REVIEW_STEPS,
   ROLES,
@@ -11,7 +12,7 @@ import {
   type ReviewStep,
 } from '@gongkai/core';
 import { Button, Checkbox, Modal } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
@@ -25,7 +26,57 @@ import { ProblemNote, Shown } from '../ui/states.js';
 
 type Path = ReviewPaths['paths'][number];
 
-/** Which steps a kind takes and which of them need an opinion; those that the law asks for stay ticked. */
+interface StepLineProps {
+  readonly step: ReviewStep;
+  readonly isTaken: boolean;
+  readonly isMandatory: boolean;
+  readonly needsOpinion: boolean;
+  readonly onTake: (isTaken: boolean) => void;
+  readonly onOpinion: (isIn: boolean) => void;
+  readonly onMove: (by: -1 | 1) => void;
+}
+
+/** A step with its place among the others; the buttons stay where the hand is, so they are never switched off. */
+function StepLine(props: StepLineProps) {
+  const { step, isTaken, isMandatory, needsOpinion, onTake, onOpinion, onMove } = props;
+  const { label } = REVIEW_STEPS[step];
+  const line = useRef<HTMLLIElement>(null);
+  const move = (by: -1 | 1) => {
+    onMove(by);
+    // A line that changes its place in the page loses the focus.
+    setTimeout(() => line.current?.querySelector<HTMLElement>(`[data-move="${by}"]`)?.focus(), 0);
+  };
+  const mover = (by: -1 | 1, text: string) => (
+    <Button size="small" data-move={by} onClick={() => move(by)}>
+      {text}
+      <span className="visually-hidden">{label}</span>
+    </Button>
+  );
+  return (
+    <li ref={line} className="toolbar">
+      <Checkbox checked={isTaken} disabled={isMandatory} onChange={({ target }) => onTake(target.checked)}>
+        {label}
+        {isMandatory && '（必经）'}
+      </Checkbox>
+      <Checkbox
+        aria-label={`${label}必须写明意见`}
+        checked={isTaken && needsOpinion}
+        disabled={!isTaken}
+        onChange={({ target }) => onOpinion(target.checked)}
+      >
+        必须写明意见
+      </Checkbox>
+      {isTaken && step !== 'signOff' && (
+        <>
+          {mover(-1, '上移')}
+          {mover(1, '下移')}
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Which steps a kind takes, in which order, and which need an opinion; those that the law asks for stay ticked. */
 function PathDialog({
   of,
   onDone,
@@ -38,15 +89,27 @@ function PathDialog({
   const { code } = usePlace();
   const [steps, setSteps] = useState<readonly ReviewStep[]>(of.steps);
   const [opinions, setOpinions] = useState<readonly ReviewStep[]>(of.opinionSteps);
+  const [told, setTold] = useState('');
   const save = useAction(async () => {
-    const ordered = REVIEW_STEP_NAMES.filter((step) => steps.includes(step));
-    const opinionSteps = ordered.filter((step) => opinions.includes(step));
-    const body = { steps: ordered, opinionSteps };
+    const body = { steps: [...steps], opinionSteps: steps.filter((step) => opinions.includes(step)) };
     await call('configureReviewPath', { params: { code, kind: of.kind }, body });
     onDone();
   });
-  const toggle = (list: readonly ReviewStep[], step: ReviewStep, isIn: boolean) =>
-    isIn ? [...list, step] : list.filter((it) => it !== step);
+  const take = (step: ReviewStep, isTaken: boolean) => {
+    const others = steps.filter((it) => it !== step);
+    // The signature stays the last.
+    setSteps(isTaken ? [...others.slice(0, -1), step, ...others.slice(-1)] : others);
+  };
+  const move = (step: ReviewStep, by: -1 | 1) => {
+    const moved = moveStep(steps, step, by);
+    const name = `“${REVIEW_STEPS[step].label}”`;
+    setTold(
+      moved === steps
+        ? `${name}不能再${by === -1 ? '上' : '下'}移。`
+        : `${name}移到第${moved.indexOf(step) + 1}个，共${moved.length}个环节。`,
+    );
+    setSteps(moved);
+  };
   const label = DOCUMENT_KINDS[of.kind].label;
   return (
     <Modal
@@ -59,36 +122,29 @@ function PathDialog({
       onCancel={onClose}
     >
       <p className="muted">
-        顺序由上到下。法律规定的环节不能去掉；“协商和报批”由每份文稿自己定。正在审核的文稿按原来的流程走完。
+        顺序由上到下，用“上移”“下移”改变；先审查、后公开，“签发”总在最后。法律规定的环节不能去掉；“协商和报批”由每份文稿自己定。正在审核的文稿按原来的流程走完。
       </p>
       <fieldset className="field">
         <legend>环节</legend>
         <ul className="plain-list">
-          {REVIEW_STEP_NAMES.map((step) => {
-            const isMandatory = of.mandatory.includes(step);
-            const isTaken = steps.includes(step);
-            return (
-              <li key={step}>
-                <Checkbox
-                  checked={isTaken}
-                  disabled={isMandatory}
-                  onChange={({ target }) => setSteps(toggle(steps, step, target.checked))}
-                >
-                  {REVIEW_STEPS[step].label}
-                  {isMandatory && '（必经）'}
-                </Checkbox>
-                <Checkbox
-                  aria-label={`${REVIEW_STEPS[step].label}必须写明意见`}
-                  checked={isTaken && opinions.includes(step)}
-                  disabled={!isTaken}
-                  onChange={({ target }) => setOpinions(toggle(opinions, step, target.checked))}
-                >
-                  必须写明意见
-                </Checkbox>
-              </li>
-            );
-          })}
+          {[...steps, ...REVIEW_STEP_NAMES.filter((it) => !steps.includes(it))].map((step) => (
+            <StepLine
+              key={step}
+              step={step}
+              isTaken={steps.includes(step)}
+              isMandatory={of.mandatory.includes(step)}
+              needsOpinion={opinions.includes(step)}
+              onTake={(isTaken) => take(step, isTaken)}
+              onOpinion={(isIn) =>
+                setOpinions(isIn ? [...opinions, step] : opinions.filter((it) => it !== step))
+              }
+              onMove={(by) => move(step, by)}
+            />
+          ))}
         </ul>
+        <p role="status" className="small">
+          {told}
+        </p>
       </fieldset>
       <ProblemNote error={save.error} />
     </Modal>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkReviewPath, decideReview, stepsOf, type ReviewState } from './review-path.js';
+import { checkReviewPath, decideReview, moveStep, stepsOf, type ReviewState } from './review-path.js';
 
 const draft = (change: Partial<ReviewState> = {}): ReviewState => {
   const reviewed = { kind: 'policy', mode: 'proactive', needsConsent: false, ...change } as const;
@@ -46,6 +46,37 @@ describe('the path', () => {
       '行政规范性文件的审核流程缺少“解读方案审核”，不能去掉。',
     ]);
     expect(checkReviewPath('notice', ['secrecy', 'signOff'])).toEqual([]);
+  });
+});
+
+describe('the order', () => {
+  test('an agency sets it; what it left out and the law asks for stands where it usually does', () => {
+    const legalFirst = ['legality', 'unitHead', 'secrecy', 'interpretation', 'signOff'] as const;
+    expect(stepsOf(draft({ kind: 'normativeDocument' }), legalFirst)).toEqual(legalFirst);
+    expect(stepsOf(draft({ needsConsent: true }), ['secrecy', 'unitHead', 'signOff'])).toEqual([
+      ...['secrecy', 'unitHead', 'consent', 'signOff'],
+    ]);
+    expect(stepsOf(draft({ kind: 'normativeDocument' }), ['interpretation', 'unitHead'])).toEqual([
+      ...['secrecy', 'legality', 'interpretation', 'unitHead', 'signOff'],
+    ]);
+  });
+
+  test('保密法实施条例第四十二条: nothing is reviewed after the signature', () => {
+    expect(stepsOf(draft(), ['signOff', 'secrecy', 'unitHead'])).toEqual(['secrecy', 'unitHead', 'signOff']);
+    expect(checkReviewPath('notice', ['unitHead', 'signOff', 'secrecy'])).toMatchObject([
+      { rule: 'reviewStepOrder', message: expect.stringContaining('“保密审查”排在“签发”之后') as string },
+    ]);
+    expect(checkReviewPath('notice', ['secrecy', 'unitHead', 'signOff'])).toEqual([]);
+  });
+
+  test('a step changes places with its neighbour, at the ends and with the signature with nobody', () => {
+    const path = ['unitHead', 'secrecy', 'signOff'] as const;
+    expect(moveStep(path, 'secrecy', -1)).toEqual(['secrecy', 'unitHead', 'signOff']);
+    expect(moveStep(path, 'unitHead', 1)).toEqual(['secrecy', 'unitHead', 'signOff']);
+    expect(moveStep(path, 'unitHead', -1)).toBe(path);
+    expect(moveStep(path, 'secrecy', 1)).toBe(path);
+    expect(moveStep(path, 'signOff', -1)).toBe(path);
+    expect(moveStep(path, 'legality', -1)).toBe(path);
   });
 });
 

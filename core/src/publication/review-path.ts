@@ -4,7 +4,7 @@ import type { Permission } from '../identity/permission.js';
 import { ruleOfKind, type DisclosureMode, type DocumentKind } from './document-vocabulary.js';
 
 /**
- * The steps between a draft and its publication, in their order, and who may take each: 先审查、后公开, item by item
+ * The steps between a draft and its publication, in their usual order, and who may take each: 先审查、后公开, item by item
  * (保密法实施条例第四十二条).
  */
 export const REVIEW_STEPS = {
@@ -58,10 +58,27 @@ export function mandatorySteps({ kind, mode, needsConsent }: Reviewed): ReviewSt
   });
 }
 
-/** The steps of a document: those its agency configured for the kind, with the mandatory ones, in their order. */
+/**
+ * The steps of a document: those its agency configured for the kind, in the agency's order, with the mandatory ones that
+ * it left out where they usually stand. The signature is the last: what it lets out has been reviewed (保密法实施条例第四十二条).
+ */
 export function stepsOf(reviewed: Reviewed, configured: readonly ReviewStep[] = ['unitHead']): ReviewStep[] {
-  const mandatory = mandatorySteps(reviewed);
-  return REVIEW_STEP_NAMES.filter((step) => mandatory.includes(step) || configured.includes(step));
+  const steps = configured.filter((step) => step !== 'signOff');
+  for (const step of mandatorySteps(reviewed)) {
+    if (step === 'signOff' || steps.includes(step)) continue;
+    const place = REVIEW_STEP_NAMES.indexOf(step);
+    const next = steps.findIndex((other) => REVIEW_STEP_NAMES.indexOf(other) > place);
+    steps.splice(next === -1 ? steps.length : next, 0, step);
+  }
+  return [...steps, 'signOff'];
+}
+
+/** Steps with one of them moved up (-1) or down (1); the same where it can't: the signature stays the last. */
+export function moveStep(steps: readonly ReviewStep[], step: ReviewStep, by: -1 | 1): readonly ReviewStep[] {
+  const from = steps.indexOf(step);
+  const other = steps[from + by];
+  if (from === -1 || other === undefined || step === 'signOff' || other === 'signOff') return steps;
+  return steps.map((it) => (it === step ? other : it === other ? step : it));
 }
 
 const STEP_SOURCES = {
@@ -75,14 +92,19 @@ const STEP_SOURCES = {
 
 /** What is wrong with a path that an agency would configure for a kind; empty when nothing is. */
 export function checkReviewPath(kind: DocumentKind, steps: readonly ReviewStep[]): Finding[] {
-  return mandatorySteps({ kind, mode: 'proactive', needsConsent: false })
+  const missing = mandatorySteps({ kind, mode: 'proactive', needsConsent: false })
     .filter((step) => !steps.includes(step))
-    .map((step) => ({
+    .map((step): Finding => ({
       rule: 'reviewStepMissing',
       severity: 'error',
       message: `${ruleOfKind(kind).label}的审核流程缺少“${REVIEW_STEPS[step].label}”，不能去掉。`,
       source: STEP_SOURCES[step],
     }));
+  const behind = steps.slice(steps.indexOf('signOff') + 1);
+  if (!steps.includes('signOff') || behind.length === 0) return missing;
+  const names = behind.map((step) => `“${REVIEW_STEPS[step].label}”`).join('、');
+  const message = `${names}排在“签发”之后：先审查、后公开，“签发”应是最后一个环节，请把它移到最后。`;
+  return [...missing, { rule: 'reviewStepOrder', severity: 'error', message, source: STEP_SOURCES.secrecy }];
 }
 
 /** The path of a kind as it stands in an agency. */
