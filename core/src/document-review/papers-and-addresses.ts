@@ -4,11 +4,11 @@ import { type PersonalDataFinding, type PersonalDataRule } from './personal-data
 const PAPERS: readonly (readonly [PersonalDataRule, RegExp])[] = [
   [
     'personal.passport',
-    /护\s*照(?:号码?|编号)?[^\n\p{Script=Han}A-Za-z0-9]{0,6}(?<number>(?:[EegGdDsSpP]|[Ee][A-Za-z]|PE|DE|SE)\d{7,8})(?![A-Za-z0-9])/gu,
+    /护\s*照(?:[（(]\p{Script=Han}{2,8}[）)])?(?:号码?|编号)?[^\n\p{Script=Han}A-Za-z0-9]{0,6}(?<number>(?:[EegGdDsSpP]|[Ee][A-Za-z]|PE|DE|SE)\d{7,8})(?![A-Za-z0-9])/gu,
   ],
   [
     'personal.travelPermit',
-    /(?:通行证|回乡证|台胞证)(?:号码?|编号)?[^\n\p{Script=Han}A-Za-z0-9]{0,6}(?<number>[HMChmcTt]\d{8,10}|\d{8})(?![A-Za-z0-9])/gu,
+    /(?:通行证|回乡证|台胞证)(?:[（(]\p{Script=Han}{2,8}[）)])?(?:号码?|编号)?[^\n\p{Script=Han}A-Za-z0-9]{0,6}(?<number>[HMChmcTt]\d{8,10}|[Cc][A-Za-z]\d{7}|\d{8})(?![A-Za-z0-9])/gu,
   ],
 ];
 
@@ -33,7 +33,9 @@ const PERSON =
 const HOUSEHOLD =
   /(?<address>(?:[\p{Script=Han}]{2,8}(?:省|市|区|县|镇|街道|路|街))*[\p{Script=Han}]{2,10}(?:小区|新村|花园|家园|公寓|嘉园|雅苑|佳苑|名苑|花苑|家属院|宿舍)[\p{Script=Han}]{0,4}\d{1,4}(?:号楼|栋|幢|座|号)(?:\d{1,2}单元)?\d{2,4}(?:室|号|户))/gu;
 const PLACE_PARTS = /省|市|区|县|镇|乡|街道|村|路|街|巷|弄|小区|新村|组/gu;
-const DOOR = /[0-9０-９一二三四五六七八九十]+\s*(?:号|室|栋|幢|单元|组|弄|户|座|楼)/u;
+/** A group of a village is as near as a door there, and has a name as often as a number. */
+const DOOR =
+  /[0-9０-９一二三四五六七八九十]+\s*(?:号|室|栋|幢|单元|组|弄|户|座|楼)|村[\p{Script=Han}]{1,6}(?:组|屯|湾)/u;
 /** Whose address it is when it is not a person's. */
 const ORGANISATION =
   /公司|企业|工厂|[厂店局院所会社]\s*[，,、（(：:]|办公室|办事处|合作社|个体工商户|单位名称|机关|法定代表人|信用代码/u;

@@ -22,6 +22,9 @@ const CODE_WORDS =
 /** What the head of a column says of figures and codes that look like a telephone number. */
 const OTHER_COLUMN =
   /编\s*号|编码|单号|流水|受理号|证\s*号|许可证|批号|条码|代码|户号|注册号|登记号|案号|文号|序号|金额|资本|资金|预算|决算|收入|支出|产值|数量|面积|合计|总计|[（(](?:万|亿)?元[）)]/u;
+/** What the head of a row says of the figures in it. */
+const OTHER_ROW =
+  /(?:金额|资本|资金|预算|决算|收入|支出|成本|费用|利润|税|产值|数量|面积|合计|总计|总额|净额|余额|资产|负债|编号|编码|代码)(?:[（(][^）)]*[）)])?$/u;
 /** A number given as an example. */
 const SAMPLE_WORDS = /样例|示例|样表|举例|测试|虚构|模拟/u;
 /** What stands after a count or a sum of money. */
@@ -130,8 +133,9 @@ function mobilePhoneAt(page: Page, index: number): Match | null {
     if (!MOBILE.test(number) || !standsAlone(text, joined)) continue;
     if (isAmount(text, joined)) continue;
     const heading = page.headingAt(joined.start);
-    const isOtherColumn = OTHER_COLUMN.test(heading) && !PHONE_WORDS.test(heading);
     const before = wordsBefore(text, joined.start);
+    const isOtherColumn =
+      !PHONE_WORDS.test(heading) && (OTHER_COLUMN.test(heading) || isFigureOfRow(text, joined.start));
     const isNamed = !isOtherColumn && PHONE_WORDS.test(`${heading} ${before}`);
     if (isOtherColumn || (!isNamed && CODE_WORDS.test(before))) continue;
     // A trunk code alone makes a number of twelve digits of many things.
@@ -198,6 +202,13 @@ function isWrapped(text: string, { groups }: JoinedDigits): boolean {
 /** Said to be an example beside it. */
 function isSample(text: string, { start, end }: JoinedDigits): boolean {
   return SAMPLE_WORDS.test(wordsBefore(text, start)) || SAMPLE_WORDS.test(text.slice(end, end + 16));
+}
+
+/** In a row whose first cell names figures, and nothing in it a telephone. */
+function isFigureOfRow(text: string, start: number): boolean {
+  const row = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const [head = '', ...cells] = row.split(/[\t|│┃｜]/u);
+  return cells.length > 0 && OTHER_ROW.test(head.trim()) && !PHONE_WORDS.test(row);
 }
 
 /** The words before a number and those above it. */

@@ -47,14 +47,6 @@ export const PUBLICATION_TERMS = [
     source: '行政处罚法第四十八条第二款、第八十五条',
   },
   {
-    kind: 'marketSupervisionPenalty',
-    label: '市场监管处罚信息',
-    days: 20,
-    unit: 'workingDay',
-    from: '作出决定',
-    source: '市场监督管理行政处罚信息公示规定',
-  },
-  {
     kind: 'budget',
     label: '预算、决算',
     days: 20,
