@@ -70,14 +70,14 @@ const rowOf = ({ reference, code }: Sent) => openInboxProgress(inbox, { referenc
 const viewOf = async (sent: Sent) => viewOfApplication(inbox, await rowOf(sent));
 const words = Buffer.from('补偿标准见云泽市规定。\n');
 
-async function apply(file: { fileName: string; bytes: Uint8Array } | null = null): Promise<Sent> {
+async function apply(files: readonly { fileName: string; bytes: Uint8Array }[] = []): Promise<Sent> {
   const application = {
     applicantClass: 'naturalPerson',
     applicantName: '时敬之',
     applicantDetails: { telephone: '13900000000' },
     request: '云山路改造的征收补偿方案',
   } as const;
-  const receipt = await submitToInbox(inbox, CODE, application, network, file);
+  const receipt = await submitToInbox(inbox, CODE, application, network, files);
   await toOffice();
   const { rows } = await sql<{ caseId: string }>`
     select case_id from exchange_case where reference = ${receipt.reference}`.execute(office.db);
@@ -148,19 +148,22 @@ describe('what the applicant does at the inbox', () => {
     on('2026-09-28');
     await actAtInbox(inbox, view.row, {
       ...{ kind: 'supplement', text: '补充：补偿标准。', network },
-      file: { fileName: '补正材料.txt', bytes: words },
+      files: [
+        { fileName: '补正材料.txt', bytes: words },
+        { fileName: '授权委托书.txt', bytes: Buffer.from('委托时明远代为办理。') },
+      ],
     });
     // Not yet at the office: the inbox lets nobody do it twice once the office knows, and shows that it waits.
     expect((await viewOf(sent)).acts[0]).toMatchObject({ kind: 'supplement', handedOverAt: null });
     on('2026-10-12');
     expect((await caseOf(sent)).status).toBe('lapsed');
-    expect(await toOffice()).toMatchObject({ refused: 0, files: 1 });
+    expect(await toOffice()).toMatchObject({ refused: 0, files: 2 });
     const { status, events } = await caseOf(sent);
     expect(status).toBe('processing');
     expect(events.at(-1)?.event).toMatchObject({ type: 'supplement', on: '2026-09-28' });
     const online = await getOnlineApplication(office, officer, CODE, sent.caseId);
     expect(online.acts[0]).toMatchObject({ kind: 'supplement', on: '2026-09-28', text: '补充：补偿标准。' });
-    expect(online.files.map(({ fileName }) => fileName)).toEqual(['补正材料.txt']);
+    expect(online.files.map(({ fileName }) => fileName).sort()).toEqual(['授权委托书.txt', '补正材料.txt']);
     await toInbox();
     expect((await viewOf(sent)).open).not.toContain('supplement');
   });
@@ -169,7 +172,7 @@ describe('what the applicant does at the inbox', () => {
     const sent = await apply();
     await happens(sent, { type: 'receiptConfirmed', on: parseLocalDate('2026-09-21') });
     await toInbox();
-    await actAtInbox(inbox, await rowOf(sent), { kind: 'withdrawn', text: '', file: null, network });
+    await actAtInbox(inbox, await rowOf(sent), { kind: 'withdrawn', text: '', files: [], network });
     on('2026-09-22');
     for (const event of [
       { type: 'decided', on: '2026-09-22', items: [{ finding: 'disclosed' }] },
@@ -187,7 +190,7 @@ describe('what the applicant does at the inbox', () => {
 
   test('a withdrawal in time ends the case on its day at the inbox', async () => {
     const sent = await apply();
-    await actAtInbox(inbox, await rowOf(sent), { kind: 'withdrawn', text: '', file: null, network });
+    await actAtInbox(inbox, await rowOf(sent), { kind: 'withdrawn', text: '', files: [], network });
     on('2026-09-25');
     await toOffice();
     expect(await caseOf(sent)).toMatchObject({ status: 'withdrawn' });
@@ -199,9 +202,11 @@ describe('what the applicant does at the inbox', () => {
 
   test('a file of no known kind is refused at once; one that comes with an application is with its case', async () => {
     const program = { fileName: '申请.pdf', bytes: Buffer.from('MZ\u0090\u0000 not a document') };
-    await expect(apply(program)).rejects.toMatchObject({ code: 'FILE_REFUSED' });
+    await expect(apply([{ fileName: '线索.txt', bytes: words }, program])).rejects.toMatchObject({
+      code: 'FILE_REFUSED',
+    });
     const large = Buffer.concat([words, Buffer.alloc(5_000_000, 32)]);
-    const sent = await apply({ fileName: '线索.txt', bytes: large });
+    const sent = await apply([{ fileName: '线索.txt', bytes: large }]);
     const { files } = await getOnlineApplication(office, officer, CODE, sent.caseId);
     expect(files).toMatchObject([{ fileName: '线索.txt', size: large.byteLength, purpose: 'application' }]);
     const { rows } = await sql`select 1 from exchange_file_part`.execute(office.db);
@@ -279,7 +284,7 @@ describe('the page of the exchange', () => {
 
   test('a case is let go of at the inbox when its days after closing are over, with all that was kept', async () => {
     const sent = await apply();
-    await actAtInbox(inbox, await rowOf(sent), { kind: 'withdrawn', text: '', file: null, network });
+    await actAtInbox(inbox, await rowOf(sent), { kind: 'withdrawn', text: '', files: [], network });
     await toOffice();
     await toInbox();
     on('2026-12-20');

@@ -40,17 +40,17 @@ export async function obeyOffice(
       await updateInboxApplication(db, found, {
         ...{ stateSealed, stateVersion: version, closedOn: endOf(state) },
       });
-      const named = state.letters.flatMap(({ files }) => files.map(({ fileId }) => fileId));
-      return deleteOtherParts(db, found, named);
+      return deleteOtherParts(db, found, filesNamed(state));
     }
     case 'rightsProgress': {
       const { reference, version, state } = MESSAGES.rightsProgress.parse(body);
       const found = await findInboxApplication(db, reference);
       if (found === undefined || found.stateVersion >= version) return;
       const stateSealed = seal(keyring, STATE_USE, Buffer.from(JSON.stringify(state)));
-      return updateInboxApplication(db, found, {
+      await updateInboxApplication(db, found, {
         ...{ stateSealed, stateVersion: version, closedOn: state.answeredOn },
       });
+      return deleteOtherParts(db, found, filesNamed(state));
     }
     case 'letterFile': {
       const { reference, fileId, part, content } = MESSAGES.letterFile.parse(body);
@@ -74,6 +74,10 @@ export async function obeyOffice(
     default:
       throw new UnknownMessageError(kind);
   }
+}
+
+function filesNamed({ letters }: Pick<InboxProgress, 'letters'>): string[] {
+  return letters.flatMap(({ files }) => files.map(({ fileId }) => fileId));
 }
 
 const ENDED: readonly CaseStatus[] = ['closed', 'withdrawn', 'lapsed', 'duplicate'];

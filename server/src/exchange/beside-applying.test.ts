@@ -123,7 +123,7 @@ test('a demand for correction comes into its register on its day, with its file;
     { name: 'name', label: '姓名或者单位名称', text: '时敬之' },
   ];
   const file = { fileName: '证书.txt', bytes: Buffer.from('不动产权证书的内容') };
-  const receipt = await submitRightsToInbox(inbox, CODE, { kind: 'correction', lines }, NETWORK, file);
+  const receipt = await submitRightsToInbox(inbox, CODE, { kind: 'correction', lines }, NETWORK, [file]);
   const packages = await contentsOf(inbox);
   for (const word of ['时敬之', '房屋档案', '不动产权'])
     expect(await textOf(inbox, 'inbox%'), word).not.toContain(word);
@@ -190,9 +190,9 @@ test('a third party hands in a file with its answer (条例第三十二条)', as
   await toInbox();
   const answer = { agencyCode: CODE, token, answer: 'objects', opinion: '涉及商业秘密。' } as const;
   await expect(
-    answerAtInbox(inbox, answer, { fileName: '程序.exe', bytes: Buffer.from('MZ\u0000\u0001') }),
+    answerAtInbox(inbox, answer, [{ fileName: '程序.exe', bytes: Buffer.from('MZ\u0000\u0001') }]),
   ).rejects.toMatchObject({ code: 'FILE_REFUSED' });
-  await answerAtInbox(inbox, answer, { fileName: '说明.txt', bytes: Buffer.from('工艺参数属于商业秘密') });
+  await answerAtInbox(inbox, answer, [{ fileName: '说明.txt', bytes: Buffer.from('工艺参数属于商业秘密') }]);
   expect(await toOffice()).toMatchObject({ refused: 0, files: 1 });
   const { consultations } = await getHandling(office, officer, place);
   expect(consultations[0]).toMatchObject({ answer: 'objects', opinion: '涉及商业秘密。' });

@@ -91,18 +91,42 @@ export function rightsStateOf(
 export async function viewOfApplication(ctx: Context, row: InboxApplicationRow): Promise<InboxView> {
   const state = stateOf(ctx, row);
   const acts = await listInboxActs(ctx.db, row);
-  const come = await listInboxParts(ctx.db, row);
-  const files = state?.letters.flatMap((letter) => letter.files) ?? [];
-  const ready = files.filter(
-    ({ fileId, parts }) => come.filter((part) => part.fileId === fileId).length === parts,
-  );
-  return {
-    row,
-    state,
-    acts,
-    ready: new Set(ready.map(({ fileId }) => fileId)),
-    open: openActs(row, state, acts),
-  };
+  const ready = await readyFiles(ctx, row, state?.letters ?? []);
+  return { row, state, acts, ready, open: openActs(row, state, acts) };
+}
+
+type InboxLetters = InboxProgress['letters'];
+
+function lettersOf(ctx: Pick<Context, 'keyring'>, row: InboxApplicationRow): InboxLetters {
+  const state = row.kind === 'application' ? stateOf(ctx, row) : rightsStateOf(ctx, row);
+  return state?.letters ?? [];
+}
+
+/** The files of letters of which every part has come. */
+async function readyFiles(
+  { db }: Pick<Context, 'db'>,
+  row: InboxApplicationRow,
+  letters: InboxLetters,
+): Promise<ReadonlySet<string>> {
+  if (letters.length === 0) return new Set();
+  const come = await listInboxParts(db, row);
+  const ready = letters
+    .flatMap(({ files }) => files)
+    .filter(({ fileId, parts }) => come.filter((part) => part.fileId === fileId).length === parts);
+  return new Set(ready.map(({ fileId }) => fileId));
+}
+
+/** A demand or a suggestion with its letters, as its page shows it. */
+export interface InboxRightsView {
+  readonly row: InboxApplicationRow;
+  /** What the office said last; null: nothing yet. */
+  readonly state: InboxRights | null;
+  readonly ready: ReadonlySet<string>;
+}
+
+export async function viewOfRights(ctx: Context, row: InboxApplicationRow): Promise<InboxRightsView> {
+  const state = rightsStateOf(ctx, row);
+  return { row, state, ready: await readyFiles(ctx, row, state?.letters ?? []) };
 }
 
 /** What the applicant can do here. What he did and the office does not know yet cannot be done twice. */
@@ -133,7 +157,7 @@ function stateOf({ keyring }: Pick<Context, 'keyring'>, { stateSealed }: InboxAp
 export interface GivenAct {
   readonly kind: InboxActRow['kind'];
   readonly text: string;
-  readonly file: GivenFile | null;
+  readonly files: readonly GivenFile[];
   readonly network: string;
 }
 
@@ -141,20 +165,19 @@ export interface GivenAct {
 export async function actAtInbox(
   ctx: Context,
   row: InboxApplicationRow,
-  { kind, text, file, network }: GivenAct,
+  { kind, text, files, network }: GivenAct,
 ): Promise<void> {
   const words = text.trim();
-  if (words === '' && file === null && kind !== 'withdrawn')
+  if (words === '' && files.length === 0 && kind !== 'withdrawn')
     throw new DomainError('INVALID_INPUT', '请写明内容，或者选择要上传的文件。');
   if (words.length > 5000)
     throw new DomainError('INVALID_INPUT', `最多5000字，现有${words.length}字，请改为上传文件。`);
   const view = await viewOfApplication(ctx, row);
   if (!view.open.includes(kind))
     throw new DomainError('NOT_IN_THIS_STATUS', '按这里收到的办理情况，现在不能这样办。请刷新后重看。');
-  if (file !== null) {
+  if (files.length > 0)
     await takeAttempt(ctx, [{ kind: 'inbox:upload', subject: network, policy: UPLOADING }]);
-    await requireReadable(file);
-  }
+  for (const file of files) await requireReadable(file);
   const { nodeId } = await requireInboxAgency(ctx, row.agencyId);
   const { agencyId: agencyCode, reference } = row;
   const actId = randomUUID();
@@ -165,7 +188,7 @@ export async function actAtInbox(
       ...{ id: `act ${actId}`, kind: 'act' },
       body: { agencyCode, reference, actId, kind, actedAt, text: words },
     });
-    if (file !== null) await tellFile(db, ctx, nodeId, { agencyCode, reference, purpose: kind }, file);
+    for (const file of files) await tellFile(db, ctx, nodeId, { agencyCode, reference, purpose: kind }, file);
   });
 }
 
@@ -190,8 +213,9 @@ export async function openInboxLetter(
   row: InboxApplicationRow,
   fileId: string,
 ): Promise<Download> {
-  const { state, ready } = await viewOfApplication(ctx, row);
-  const file = state?.letters.flatMap(({ files }) => files).find((it) => it.fileId === fileId);
+  const letters = lettersOf(ctx, row);
+  const ready = await readyFiles(ctx, row, letters);
+  const file = letters.flatMap(({ files }) => files).find((it) => it.fileId === fileId);
   if (file === undefined || !ready.has(fileId))
     throw new DomainError('NOT_FOUND', '没有这个文件，或者还没有转来。');
   const parts: Buffer[] = [];
@@ -242,9 +266,9 @@ export async function findOpinionAsked(
 export async function answerAtInbox(
   ctx: Context,
   given: Pick<MessageBody<'opinion'>, 'agencyCode' | 'token' | 'answer' | 'opinion'>,
-  file: GivenFile | null = null,
+  files: readonly GivenFile[] = [],
 ): Promise<void> {
-  if (file !== null) await requireReadable(file);
+  for (const file of files) await requireReadable(file);
   const { agencyCode, token } = given;
   const linkHash = hashOf(token);
   const row = await findOpinion(ctx.db, agencyCode, linkHash);
@@ -252,8 +276,8 @@ export async function answerAtInbox(
   await inTransaction(ctx.db, async (db) => {
     if (!(await answerOpinion(db, row, ctx.now().toISOString())))
       throw new DomainError('NOT_IN_THIS_STATUS', '这次征求意见已经结束，不能再在网上答复。');
-    // The file first: the link may be used up by the answer.
-    if (file !== null) await tellOpinionFile(db, ctx, row.nodeId, { agencyCode, token }, file);
+    // The files first: the link may be used up by the answer.
+    for (const file of files) await tellOpinionFile(db, ctx, row.nodeId, { agencyCode, token }, file);
     const body = { ...given, on: ctx.today() };
     await tell(db, ctx, row.nodeId, { id: `opinion ${linkHash}`, kind: 'opinion', body });
   });

@@ -38,7 +38,7 @@ export function mountInboxOpinion(app: Hono, ctx: AppContext): void {
       if ((await findOpinionAsked(ctx, request.param('code'), tokenOf(request), request.network)) === null)
         throw new DomainError('NOT_FOUND', '这个链接不能用了。');
       const given = { agencyCode: request.param('code'), token: tokenOf(request), answer, opinion };
-      await onFile(answerAtInbox(ctx, given, request.file));
+      await onFile(answerAtInbox(ctx, given, request.files));
       return donePage(request);
     },
     orShow: show,

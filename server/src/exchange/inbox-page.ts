@@ -1,5 +1,6 @@
 import { APPLICANT_CLASSES, DomainError, TABLE3_COLUMN_LABELS, type FormKind } from '@gongkai/core';
 import { html } from 'hono/html';
+import { MOST_FILES } from '../platform/http/read-body.js';
 import { errorSummary, formField, type FormFault } from '../platform/portal/form.js';
 import { FieldFault, type FormPageRequest } from '../platform/portal/form-page.js';
 import { pageFrame } from '../platform/portal/page-frame.js';
@@ -183,12 +184,14 @@ function confirmation(view: View): Html {
   </p>`;
 }
 
-/** Where a file is chosen. */
+/** Where files are chosen. */
 export function fileField(label: string, hint: string): Html {
   return html`<div class="field">
     <label for="file">${label}</label>
-    <p class="hint" id="file-hint">${hint}PDF、OFD、Word、Excel、图片或者文本，不超过 20 MB。</p>
-    <input id="file" name="file" type="file" aria-describedby="file-hint" />
+    <p class="hint" id="file-hint">
+      ${hint}PDF、OFD、Word、Excel、图片或者文本，可以一次选几个，最多${MOST_FILES}个，合计不超过 20 MB。
+    </p>
+    <input id="file" name="file" type="file" multiple aria-describedby="file-hint" />
   </div>`;
 }
 

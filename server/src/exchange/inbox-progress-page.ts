@@ -264,7 +264,11 @@ function formsOf(request: FormPageRequest, faults: readonly FormFault[], { open,
   }`;
 }
 
-function letterSection({ view }: FormPageRequest, { state, ready }: InboxView): Html {
+/** What the office sent, each file as far as it has come. */
+export function letterSection(
+  { view }: FormPageRequest,
+  { state, ready }: { readonly state: Pick<InboxProgress, 'letters'> | null } & Pick<InboxView, 'ready'>,
+): Html {
   if (state === null || state.letters.length === 0) return html``;
   return html`<section aria-labelledby="letters">
     <h2 id="letters">机关发给您的文书</h2>

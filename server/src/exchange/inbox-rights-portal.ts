@@ -21,9 +21,10 @@ import { FieldFault, mountFormPage, type FormPageRequest, type Show } from '../p
 import { pageFrame } from '../platform/portal/page-frame.js';
 import { link, type Html } from '../platform/portal/view.js';
 import { fileField, inboxReceiptPage, onFile } from './inbox-page.js';
-import type { InboxAgencyRow, InboxApplicationRow } from './inbox-queries.js';
+import type { InboxRightsView } from './inbox-acts.js';
+import { letterSection } from './inbox-progress-page.js';
+import type { InboxAgencyRow } from './inbox-queries.js';
 import { requireOpenAgency, submitRightsToInbox } from './inbox.js';
-import type { InboxRights } from './message-kinds.js';
 
 /** Demands for correction and suggestions (条例第四十一条、第四十四条): the questions of the office's own forms, on one page. */
 export function mountInboxRights(app: Hono, ctx: AppContext): void {
@@ -32,9 +33,9 @@ export function mountInboxRights(app: Hono, ctx: AppContext): void {
       formPage(request, faults, await requireOpenAgency(ctx, request.param('code')), kind);
     mountFormPage(app, ctx, `/agencies/:code/${kind}`, show, {
       by: async (request) => {
-        const { network, file } = request;
+        const { network, files } = request;
         const lines = linesOf(kind, readAnswers(kind, request));
-        const given = submitRightsToInbox(ctx, request.param('code'), { kind, lines }, network, file);
+        const given = submitRightsToInbox(ctx, request.param('code'), { kind, lines }, network, files);
         return inboxReceiptPage(request.view, await onFile(given), kind);
       },
       orShow: show,
@@ -107,11 +108,9 @@ function formPage(
 }
 
 /** What became of it, as the office said last. */
-export function inboxRightsPage(
-  { view, hidden }: FormPageRequest,
-  { reference, kind, submittedAt, handedOverAt }: InboxApplicationRow,
-  state: InboxRights | null,
-): Html {
+export function inboxRightsPage(request: FormPageRequest, { row, state, ready }: InboxRightsView): Html {
+  const { view, hidden } = request;
+  const { reference, kind, submittedAt, handedOverAt } = row;
   const title = `${kind === 'application' ? '' : RIGHTS_KINDS[kind]}${reference}`;
   const handed = handedOverAt === null ? '等待转交机关。' : '已经转交机关，还没有机关的消息。';
   return pageFrame(view, {
@@ -137,6 +136,7 @@ export function inboxRightsPage(
             <p class="lines">${text === '' ? '见机关的答复文书。' : text}</p>
           </section>`,
       )}
+      ${letterSection(request, { state, ready })}
       <p class="quiet">机关的消息定期转来，可能晚几天。</p>
       <form method="post" action="${link(view, '/progress/leave')}">
         ${hidden()}

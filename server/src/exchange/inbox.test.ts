@@ -115,3 +115,35 @@ test('a suggestion is asked for what is missing, then has a number and a code (�
   expect(faultsOf(parsePage(shown.text))).toEqual([]);
   expect((await app.request('/agencies/SLJ/correction')).status).toBeGreaterThanOrEqual(400);
 });
+
+test('a form takes several files at a time, and says so when there are too many', async () => {
+  const form = '/agencies/YSJ/suggestion';
+  const page = await app.request(form);
+  const text = await page.text();
+  const cookie = page.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const post = (count: number) => {
+    const body = new FormData();
+    for (const [, name = '', value = ''] of text.matchAll(
+      /<input\s+type="hidden"\s+name="([^"]+)"[^>]*?\svalue="([^"]*)"/g,
+    ))
+      body.set(name, value);
+    body.set('subject', '公交线路调整方案');
+    body.set('reason', '大家都关心');
+    for (let n = 1; n <= count; n += 1) body.append('file', new Blob([`第${n}份材料`]), `材料${n}.txt`);
+    return app.request(form, { method: 'POST', body, headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  };
+  const countParts = async () =>
+    (await db.selectFrom('exchangeMessage').select('kind').where('kind', '=', 'applicantFile').execute())
+      .length;
+  const before = await countParts();
+  const sent = await post(3);
+  expect(await sent.text()).toMatch(/SJ-20260302-[A-Z0-9]{6}/);
+  expect(await countParts()).toBe(before + 3);
+  const refused = await post(11);
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(await refused.text()).toContain('一次最多上传10个文件');
+  expect(await countParts()).toBe(before + 3);
+});

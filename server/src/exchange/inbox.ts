@@ -40,10 +40,10 @@ async function admitSubmission(
   ctx: Context,
   agencyCode: string,
   network: string,
-  file: GivenFile | null,
+  files: readonly GivenFile[],
 ): Promise<InboxAgencyRow> {
   const agency = await requireOpenAgency(ctx, agencyCode);
-  if (file !== null) await requireReadable(file);
+  for (const file of files) await requireReadable(file);
   await takeAttempt(ctx, [{ kind: 'inbox:submit', subject: network, policy: SUBMITTING }]);
   return agency;
 }
@@ -54,9 +54,9 @@ export async function submitToInbox(
   agencyCode: string,
   given: Omit<Intake, 'reference' | 'submittedOn'>,
   network: string,
-  file: GivenFile | null = null,
+  files: readonly GivenFile[] = [],
 ): Promise<InboxReceipt> {
-  const agency = await admitSubmission(ctx, agencyCode, network, file);
+  const agency = await admitSubmission(ctx, agencyCode, network, files);
   const submittedAt = ctx.now().toISOString();
   const { reference, code } = newReceipt(ctx);
   await inTransaction(ctx.db, async (db) => {
@@ -70,7 +70,7 @@ export async function submitToInbox(
       ...{ id: `application ${reference}`, kind: 'application' },
       body: { agencyCode, intake, submittedAt },
     });
-    if (file !== null)
+    for (const file of files)
       await tellFile(db, ctx, agency.nodeId, { agencyCode, reference, purpose: 'application' }, file);
   });
   return { reference, code };
@@ -82,9 +82,9 @@ export async function submitRightsToInbox(
   agencyCode: string,
   { kind, lines }: Pick<MessageBody<'rightsRequest'>, 'kind' | 'lines'>,
   network: string,
-  file: GivenFile | null = null,
+  files: readonly GivenFile[] = [],
 ): Promise<InboxReceipt> {
-  const agency = await admitSubmission(ctx, agencyCode, network, file);
+  const agency = await admitSubmission(ctx, agencyCode, network, files);
   const { reference, code } = newReceipt(ctx);
   await inTransaction(ctx.db, async (db) => {
     await insertInboxApplication(db, {
@@ -95,7 +95,7 @@ export async function submitRightsToInbox(
       ...{ id: `application ${reference}`, kind: 'rightsRequest' },
       body: { agencyCode, reference, kind, on: ctx.today(), lines: [...lines] },
     });
-    if (file !== null)
+    for (const file of files)
       await tellFile(db, ctx, agency.nodeId, { agencyCode, reference, purpose: 'evidence' }, file);
   });
   return { reference, code };

@@ -1,4 +1,4 @@
-import { caseEventSchema } from '@gongkai/core';
+import { caseEventSchema, parseLocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
@@ -15,10 +15,21 @@ import {
   officer,
   posted,
   refusal,
+  scan,
   sealed,
+  seen,
   setUpLetters,
 } from '../letter/testing/letter-office.js';
-import { startLetter } from '../letter/service.js';
+import {
+  approveLetter,
+  decideSeal,
+  draftCorrectionLetter,
+  keepSealedLetter,
+  requestSeal,
+  startCorrectionLetter,
+  startLetter,
+  submitLetter,
+} from '../letter/service.js';
 import { getOnlineApplication } from '../online-application/service.js';
 import { createKeyring } from '../platform/secrets/keyring.js';
 import { faultsOf, parsePage } from '../platform/portal/testing/page-audit.js';
@@ -30,6 +41,7 @@ import {
   importPackages,
   openInboxProgress,
   ownNode,
+  submitRightsToInbox,
   submitToInbox,
 } from './service.js';
 
@@ -132,10 +144,77 @@ test('a fee is told with its code and term; that it was paid comes back as the a
   expect(text).not.toContain('内部理由');
   on('2026-03-18');
   const row = await openInboxProgress(inbox, { ...sent, network: 'net' });
-  await actAtInbox(inbox, row, { kind: 'feePaid', text: '3月18日银行柜台缴纳', file: null, network: 'net' });
+  await actAtInbox(inbox, row, { kind: 'feePaid', text: '3月18日银行柜台缴纳', files: [], network: 'net' });
   await toOffice();
   const { acts } = await getOnlineApplication(office, officer, AGENCY, sent.caseId);
   expect(acts).toMatchObject([{ kind: 'feePaid', on: '2026-03-18', text: '3月18日银行柜台缴纳' }]);
   // His word moves no clock: the office registers the payment when the money is there.
   expect((await getCase(office, testActor(), AGENCY, sent.caseId)).status).toBe('awaitingApplicant');
+});
+
+// 条例第四十一条: 审核属实的，应当予以更正并告知申请人.
+test('a demand for correction that is answered by its letter shows and hands out the letter at the inbox', async () => {
+  const another = await received();
+  on('2026-03-19');
+  const lines = [
+    { name: 'record', label: '不准确的记录', text: '参保证明里写我2019年断缴' },
+    { name: 'correct-text', label: '应当改成什么', text: '2019年全年正常缴费' },
+    { name: 'evidence', label: '证据', text: '缴费凭证编号2019-77' },
+    { name: 'name', label: '姓名或者单位名称', text: '时敬之' },
+  ];
+  const sent = await submitRightsToInbox(inbox, AGENCY, { kind: 'correction', lines }, 'net');
+  await toOffice();
+  const { rows } = await sql<{ requestId: string }>`
+    select request_id from exchange_rights where reference = ${sent.reference}`.execute(office.db);
+  const requestId = rows[0]?.requestId ?? '';
+  const begun = await startCorrectionLetter(office, officer, AGENCY, requestId);
+  const [addressee] = begun.addressees;
+  if (addressee === undefined) throw new Error('whoever demanded it is not addressed');
+  const draft = {
+    ...{ letter: 'correctionOfRecord', serviceWay: 'post', request: null },
+    addressees: [{ ...addressee, address: '云山路9号' }],
+    fields: { ...begun.fields, outcome: 'corrected', correctedOn: '2026-03-19', reasons: '原记录系录入错误' },
+  } as const;
+  const drafted = await draftCorrectionLetter(office, officer, AGENCY, requestId, {
+    ...{ draft, correctsLetterId: null },
+  });
+  const approved = await approveLetter(
+    office,
+    head,
+    seen(await submitLetter(office, officer, seen(drafted))),
+  );
+  const asked = await requestSeal(office, officer, seen(approved));
+  const allowed = await decideSeal(office, head, seen(asked), { approves: true });
+  const letter = await keepSealedLetter(office, officer, seen(allowed), 2, scan('sealed'));
+  await toInbox();
+  expect((await (await open(sent)).get('/progress/case')).text).not.toContain('机关发给您的文书');
+
+  await posted(office, letter, '2026-03-19');
+  await runJobsUntilIdle(office);
+  await toInbox();
+  const browser = await open(sent);
+  const page = await browser.get('/progress/case');
+  expect(faultsOf(parsePage(page.text))).toEqual([]);
+  for (const said of ['已经更正', '机关发给您的文书', '信息更正告知书', letter.documentNumber ?? 'no number'])
+    expect(page.text).toContain(said);
+  const [, href = ''] = /href="(\/progress\/files\/[^"]+)"/.exec(page.text) ?? [];
+  const cookieOf = ({ cookies }: typeof browser) => [...cookies].map((pair) => pair.join('=')).join('; ');
+  const file = await app.request(`http://localhost${href}`, { headers: { cookie: cookieOf(browser) } });
+  expect(file.status).toBe(200);
+  expect(
+    Buffer.from(await file.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  // It is of nobody else, whatever else he has opened here.
+  const other = await open(another);
+  const refused = await app.request(`http://localhost${href}`, { headers: { cookie: cookieOf(other) } });
+  expect(refused.status).toBe(404);
+  // Told once: a second export has nothing new.
+  const before = (await openInboxProgress(inbox, { ...sent, network: 'net' })).stateVersion;
+  await toInbox();
+  expect((await openInboxProgress(inbox, { ...sent, network: 'net' })).stateVersion).toBe(before);
+  expect(parseLocalDate('2026-03-19')).toBe(
+    (await openInboxProgress(inbox, { ...sent, network: 'net' })).closedOn,
+  );
 });

@@ -43,6 +43,12 @@ const letterFileSchema = z.object({
   ...{ size: z.number().int(), parts: z.number().int() },
 });
 
+/** A letter that was served. */
+const letterSchema = z.object({
+  ...{ title: text, documentNumber: text.nullable(), servedOn: day },
+  files: z.array(letterFileSchema),
+});
+
 /** How a case stands, as its applicant sees it at the office's own pages. */
 export const inboxProgressSchema = z.object({
   ...{ caseId: text, status: z.enum(statuses) },
@@ -59,12 +65,7 @@ export const inboxProgressSchema = z.object({
   fees: z.array(feeSchema),
   payment: z.object({ payee: text, how: text }).nullable(),
   remedies: z.array(text),
-  letters: z.array(
-    z.object({
-      ...{ title: text, documentNumber: text.nullable(), servedOn: day },
-      files: z.array(letterFileSchema),
-    }),
-  ),
+  letters: z.array(letterSchema),
   /** What was done here and came too late or had no place any more. */
   refused: z.array(z.object({ on: day.nullable(), kind: text, reason: text })),
 });
@@ -75,7 +76,12 @@ const rightsKinds = Object.keys(RIGHTS_KINDS) as [RightsKind, ...RightsKind[]];
 /** How a demand for correction or a suggestion stands (条例第四十一条、第四十四条). */
 export const inboxRightsSchema = rightsRequestSchema
   .pick({ requestId: true, submittedOn: true, status: true, outcome: true })
-  .extend({ events: z.array(z.object({ on: day, text })), answeredOn: day.nullable() });
+  .extend({
+    events: z.array(z.object({ on: day, text })),
+    answeredOn: day.nullable(),
+    /** What was kept before letters were told has none. */
+    letters: z.array(letterSchema).default([]),
+  });
 export type InboxRights = z.infer<typeof inboxRightsSchema>;
 
 const filePart = z.strictObject({

@@ -18,9 +18,9 @@ import {
   openInboxLetter,
   openInboxSession,
   rateAtInbox,
-  rightsStateOf,
   sealInboxSession,
   viewOfApplication,
+  viewOfRights,
 } from './inbox-acts.js';
 import { mountInboxOpinion } from './inbox-opinion-portal.js';
 import { inboxAgencyPage, inboxFormPage, inboxHomePage, inboxReceiptPage, onFile } from './inbox-page.js';
@@ -57,9 +57,9 @@ export function mountInbox(app: Hono, ctx: AppContext): void {
     inboxFormPage(request, faults, await requireOpenAgency(ctx, request.param('code')));
   mountFormPage(app, ctx, '/agencies/:code/apply', form, {
     by: async (request) => {
-      const { network, file } = request;
+      const { network, files } = request;
       const receipt = await onFile(
-        submitToInbox(ctx, request.param('code'), readForm(request), network, file),
+        submitToInbox(ctx, request.param('code'), readForm(request), network, files),
       );
       return inboxReceiptPage(request.view, receipt);
     },
@@ -88,7 +88,7 @@ function mountProgress(app: Hono, ctx: AppContext): void {
           await viewOfApplication(ctx, row),
           DONE[request.c.req.query('done') ?? ''] ?? null,
         )
-      : inboxRightsPage(request, row, rightsStateOf(ctx, row)),
+      : inboxRightsPage(request, await viewOfRights(ctx, row)),
   );
   mountFormPage(app, ctx, '/progress/case', show);
   const act = (name: string, work: (request: FormPageRequest, row: InboxApplicationRow) => Promise<void>) => {
@@ -102,15 +102,15 @@ function mountProgress(app: Hono, ctx: AppContext): void {
     });
   };
   act('confirm', (_, row) => confirmAtInbox(ctx, row));
-  act('supplement', ({ field, file, network }, row) =>
-    onFile(actAtInbox(ctx, row, { kind: 'supplement', text: field('text'), file, network })),
+  act('supplement', ({ field, files, network }, row) =>
+    onFile(actAtInbox(ctx, row, { kind: 'supplement', text: field('text'), files, network })),
   );
   act('feePaid', ({ field, network }, row) =>
-    actAtInbox(ctx, row, { kind: 'feePaid', text: field('payment'), file: null, network }),
+    actAtInbox(ctx, row, { kind: 'feePaid', text: field('payment'), files: [], network }),
   );
   act('withdrawn', ({ field, network }, row) => {
     if (field('sure') !== 'yes') throw new FieldFault('sure', '请勾选确认撤回。');
-    return actAtInbox(ctx, row, { kind: 'withdrawn', text: '', file: null, network });
+    return actAtInbox(ctx, row, { kind: 'withdrawn', text: '', files: [], network });
   });
   act('rate', ({ field }, row) => {
     if (field('grade') === '') throw new FieldFault('grade', '请选择满意程度。');

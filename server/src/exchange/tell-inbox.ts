@@ -8,7 +8,13 @@ import {
 } from '@gongkai/core';
 import { listAskedByLink } from '../handling/service.js';
 import { listAgencies } from '../identity/service.js';
-import { listLettersSent, openLetterSent, type LetterSent } from '../letter/service.js';
+import {
+  listDemandLettersSent,
+  listLettersSent,
+  openDemandLetterSent,
+  openLetterSent,
+  type LetterSent,
+} from '../letter/service.js';
 import { getGuide, readInboxProgress, type InboxCase } from '../online-application/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
@@ -51,21 +57,27 @@ async function tellRights(
   ctx: Context,
   row: ExchangeRightsRow & { readonly standing: string },
 ): Promise<void> {
-  if (row.standing === row.toldDigest) return;
   const { agencyId: agencyCode, reference, nodeId, requestId } = row;
+  const letters = await listDemandLettersSent(ctx, { agencyCode, requestId });
+  const digest = letters.length === 0 ? row.standing : digestOf([row.standing, letters]);
+  if (digest === row.toldDigest) return;
   // Telling it is on record as the look of whoever made it.
   const { submittedOn, status, outcome, events } = await getOwnRightsRequest(ctx, agencyCode, requestId);
   const answer = status === 'answered' ? events.findLast(({ type }) => type === 'answered') : undefined;
   const state = {
     ...{ requestId, submittedOn, status, outcome, answeredOn: answer?.on ?? null },
     events: answer === undefined ? [] : [{ on: answer.on, text: answer.text ?? '' }],
+    letters: toldLetters(letters),
   };
+  await tellFiles(ctx, row, letters, (fileId) =>
+    openDemandLetterSent(ctx, { agencyCode, requestId }, fileId),
+  );
   await inTransaction(ctx.db, async (db) => {
     const version = row.toldVersion + 1;
     const body = { agencyCode, reference, version, state };
     const id = `rights ${agencyCode} ${reference} ${version}`;
     await tell(db, ctx, nodeId, { id, kind: 'rightsProgress', body });
-    await updateExchangeRights(db, row, { toldVersion: version, toldDigest: row.standing });
+    await updateExchangeRights(db, row, { toldVersion: version, toldDigest: digest });
   });
 }
 
@@ -120,11 +132,7 @@ async function tellCase(
   const state = stateOf(progress, caseId, letters, await refusedOf(ctx.db, row));
   const digest = digestOf(state);
   if (digest === row.toldDigest) return;
-  const known = await listToldFiles(ctx.db, agencyCode, reference);
-  for (const { fileId } of letters.flatMap(({ files }) => files)) {
-    // Handing a letter over is on record as the applicant's look at it.
-    if (!known.includes(fileId)) await tellFile(ctx, row, fileId, await openLetterSent(ctx, of, fileId));
-  }
+  await tellFiles(ctx, row, letters, (fileId) => openLetterSent(ctx, of, fileId));
   await inTransaction(ctx.db, async (db) => {
     const version = row.toldVersion + 1;
     const body = { agencyCode, reference, version, state };
@@ -164,20 +172,40 @@ function stateOf(
     })),
     payment: setting?.payment ?? null,
     remedies: remedySentences(remedies, events),
-    letters: letters.map(({ title, documentNumber, servedOn, files }) => ({
-      ...{ title, documentNumber, servedOn: servedOn satisfies LocalDate },
-      files: files.map(({ fileId, label, fileName, sha256, size }) => ({
-        ...{ fileId, label, fileName, sha256, size, parts: partsOf(size) },
-      })),
-    })),
+    letters: toldLetters(letters),
     refused,
   };
 }
 
+function toldLetters(letters: readonly LetterSent[]): InboxProgress['letters'] {
+  return letters.map(({ title, documentNumber, servedOn, files }) => ({
+    ...{ title, documentNumber, servedOn: servedOn satisfies LocalDate },
+    files: files.map(({ fileId, label, fileName, sha256, size }) => ({
+      ...{ fileId, label, fileName, sha256, size, parts: partsOf(size) },
+    })),
+  }));
+}
+
+/** The files of letters that the inbox was not given yet. */
+async function tellFiles(
+  ctx: Context,
+  of: ToldRow,
+  letters: readonly LetterSent[],
+  open: (fileId: string) => Promise<OpenedFile>,
+): Promise<void> {
+  const known = await listToldFiles(ctx.db, of.agencyId, of.reference);
+  for (const { fileId } of letters.flatMap(({ files }) => files)) {
+    // Handing a letter over is on record as the look at it of whoever it is for.
+    if (!known.includes(fileId)) await tellFile(ctx, of, fileId, await open(fileId));
+  }
+}
+
+type ToldRow = Pick<ExchangeCaseRow, 'agencyId' | 'reference' | 'nodeId'>;
+
 /** Each part in a transaction of its own: a large file keeps nobody waiting, and interrupted it goes on where it was. */
 async function tellFile(
   ctx: Context,
-  { agencyId, reference, nodeId }: ExchangeCaseRow,
+  { agencyId, reference, nodeId }: ToldRow,
   fileId: string,
   opened: OpenedFile,
 ): Promise<void> {

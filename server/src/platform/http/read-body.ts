@@ -82,20 +82,24 @@ export async function readUpload(c: Context): Promise<UploadedFile> {
   return { fileName, bytes: Buffer.concat(file.chunks) };
 }
 
-/** A form of ours that may carry a file: its fields, and the file when one was chosen. */
-export interface FormWithFile {
+/** A form of ours that may carry files: its fields, and the files that were chosen. */
+export interface FormWithFiles {
   readonly fields: ReadonlyMap<string, string>;
-  readonly file: UploadedFile | null;
+  readonly files: readonly UploadedFile[];
 }
 
-/** Fields of a form with one place for a file, given up as soon as anything is too large. @param mostBytes of the file */
-export async function readFormWithFile(c: Context, mostBytes: number): Promise<FormWithFile> {
+/** As many as a form of the public takes at a time. */
+export const MOST_FILES = 10;
+
+/** Fields of a form with a place for files, given up as soon as anything is too large. @param mostBytes of all files */
+export async function readFormWithFiles(c: Context, mostBytes: number): Promise<FormWithFiles> {
   const given = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (given !== 'multipart/form-data') return { fields: await readForm(c), file: null };
+  if (given !== 'multipart/form-data') return { fields: await readForm(c), files: [] };
   const tooLarge = new DomainError(
     'FILE_TOO_LARGE',
-    `文件过大，不能超过 ${Math.floor(mostBytes / 1_000_000)} MB。请压缩或者拆分后再上传。`,
+    `文件过大，一次不能超过 ${Math.floor(mostBytes / 1_000_000)} MB。请压缩或者拆分后再上传。`,
   );
+  const tooMany = new DomainError('FILE_TOO_LARGE', `一次最多上传${MOST_FILES}个文件，请分几次上传。`);
   if (declaredLength(c) > mostBytes + BODY_LIMITS.form) throw tooLarge;
   const fields = new Map<string, string>();
   const files: { fileName: string; chunks: Buffer[] }[] = [];
@@ -103,27 +107,39 @@ export async function readFormWithFile(c: Context, mostBytes: number): Promise<F
     const headers = { 'content-type': c.req.header('content-type') ?? '' } satisfies BusboyHeaders;
     const form = new Busboy({
       headers,
-      limits: { fileSize: mostBytes, files: 1, fields: 60, fieldSize: BODY_LIMITS.form, parts: 62 },
+      limits: {
+        ...{ fileSize: mostBytes, files: MOST_FILES, fields: 60, fieldSize: BODY_LIMITS.form },
+        parts: 61 + MOST_FILES,
+      },
     });
     form.on('field', (name, value) => fields.set(name, value));
+    let total = 0;
     form.on('file', (_, stream, fileName) => {
       const chunks: Buffer[] = [];
       files.push({ fileName, chunks });
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        total += chunk.byteLength;
+        if (total > mostBytes) form.destroy(tooLarge);
+      });
       stream.once('limit', () => form.destroy(tooLarge));
       stream.once('error', (error) => form.destroy(error));
     });
+    form.once('filesLimit', () => form.destroy(tooMany));
     await pipeline(bodyOf(c), form);
   } catch (error) {
-    if (error === tooLarge) throw tooLarge;
+    if (error === tooLarge || error === tooMany) throw error;
     throw new InputError([{ path: 'file', message: '上传的表单不完整，请重新上传。' }]);
   }
   if ([...fields].flat().some((text) => text.includes('\0'))) throw nulRefused();
-  const [file] = files;
-  const bytes = file === undefined ? Buffer.alloc(0) : Buffer.concat(file.chunks);
-  // A browser sends a part without name and content where nothing was chosen.
-  if (file === undefined || (file.fileName === '' && bytes.length === 0)) return { fields, file: null };
-  return { fields, file: { fileName: file.fileName.replaceAll(/\p{Cc}/gu, '').slice(0, 200), bytes } };
+  const chosen = files
+    .map(({ fileName, chunks }) => ({
+      fileName: fileName.replaceAll(/\p{Cc}/gu, '').slice(0, 200),
+      bytes: Buffer.concat(chunks),
+    }))
+    // A browser sends a part without name and content where nothing was chosen.
+    .filter(({ fileName, bytes }) => fileName !== '' || bytes.length > 0);
+  return { fields, files: chosen };
 }
 
 function requireType(c: Context, type: string, message: string): void {

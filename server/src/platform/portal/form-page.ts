@@ -7,11 +7,11 @@ import { requireSameOrigin } from '../http/actor.js';
 import { clientOf, networkOf } from '../http/client.js';
 import { formToken, FORM_TOKEN_FIELD, hasFormToken } from '../http/form-token.js';
 import { presentDomainError } from '../http/problem.js';
-import { readFormWithFile } from '../http/read-body.js';
+import { readFormWithFiles } from '../http/read-body.js';
 import { hiddenField, type FormFault } from './form.js';
 import { viewOf, type Html, type View } from './view.js';
 
-/** The most of a file that a page takes, in bytes; as `onlineAttachment` of the storage. */
+/** The most of the files that a page takes at a time, in bytes; as `onlineAttachment` of the storage. */
 const MOST_BYTES = 20_000_000;
 
 /** What a page with a form for the public knows of its request. */
@@ -25,7 +25,9 @@ export interface FormPageRequest {
   /** What was typed; empty when nothing was. */
   readonly field: (name: string) => string;
   readonly fields: ReadonlyMap<string, string>;
+  /** The first of them. */
   readonly file: UploadedFile | null;
+  readonly files: readonly UploadedFile[];
   /** Put into every form: the token against forgery. */
   readonly hidden: () => Html;
 }
@@ -62,7 +64,7 @@ function requestOf(
   c: Context,
   ctx: AppContext,
   fields: ReadonlyMap<string, string> = new Map(),
-  file: UploadedFile | null = null,
+  files: readonly UploadedFile[] = [],
 ): FormPageRequest {
   requirePrivacy(c, ctx);
   const token = hiddenField(FORM_TOKEN_FIELD, formToken(c, ctx));
@@ -74,7 +76,8 @@ function requestOf(
     param: (name) => c.req.param(name) ?? '',
     field: (name) => fields.get(name) ?? '',
     fields,
-    file,
+    file: files[0] ?? null,
+    files,
     hidden: () => token,
   };
 }
@@ -83,8 +86,8 @@ async function send(c: Context, ctx: AppContext, by: Submit, orShow: Show): Prom
   requireSameOrigin(c);
   let request = requestOf(c, ctx);
   try {
-    const { fields, file } = await readFormWithFile(c, MOST_BYTES);
-    request = requestOf(c, ctx, fields, file);
+    const { fields, files } = await readFormWithFiles(c, MOST_BYTES);
+    request = requestOf(c, ctx, fields, files);
     if (!hasFormToken(c, ctx, fields.get(FORM_TOKEN_FIELD))) {
       const message = '页面打开得太久，没有提交。您填的内容还在下面，请再提交一次。';
       return await answer(c, await orShow(request, [{ field: null, message }]), 403);
