@@ -20,6 +20,7 @@ export const PUBLIC_PAGES = [
   ['standard-catalogue', '/agencies/CC-ZR/standard-catalogue'],
   ['rules', '/agencies/CC-ZR/rules'],
   ['cleanup-rounds', '/agencies/CC-ZR/cleanup-rounds'],
+  ['regulations', '/agencies/CC-ZR/regulations'],
   ['agency-large', '/agencies/CC-RS?size=large'],
   ['items', '/agencies/CC-RS/items'],
   ['items-of-duty', '/agencies/CC-ZR/items?duty=planning&validity=valid'],

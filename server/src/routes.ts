@@ -43,6 +43,7 @@ import { agencyColumn, agencyMenuOf } from './publication/agency-column-page.js'
 import { platformColumn } from './publication/platform-column-page.js';
 import { mountRegulationFiles, registerRegulationApi } from './regulation/api.js';
 import { mountCleanupPages } from './regulation/portal.js';
+import { mountRegulationPages } from './regulation/regulation-page.js';
 import { mountDepositFiles, registerDepositApi } from './deposit/api.js';
 import { mountProposalFiles, registerProposalApi } from './proposal/api.js';
 import { registerStandardCatalogueApi } from './standard-catalogue/api.js';
@@ -108,6 +109,7 @@ export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
   mountOpenData(app, ctx, menuOf);
   mountDocumentFiles(app, ctx);
   mountRegulationFiles(app, ctx);
+  mountRegulationPages(app, ctx, menuOf);
   mountCleanupPages(app, ctx, menuOf);
   mountDepositFiles(app, ctx);
   mountProposalFiles(app, ctx);

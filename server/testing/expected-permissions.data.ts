@@ -845,6 +845,18 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     why: '没有公布的清理，谁问都没有；公布了的人人可看，另由 regulation/service.test.ts 看。',
   },
   {
+    routes: [
+      'GET /agencies/:code/regulations',
+      'GET /agencies/:code/regulations.atom',
+      'GET /agencies/:code/regulations.json',
+      'GET /agencies/:code/regulations.xlsx',
+    ],
+    who: 'anybody',
+    address: (code) => `/agencies/${code}/regulations`,
+    reach: 'anywhere',
+    why: '规章和规范性文件及其立改废应当公开（条例第二十条第（一）项）。',
+  },
+  {
     routes: ['GET /agencies/:code/standard-catalogue'],
     who: 'anybody',
     address: (code) => `/agencies/${code}/standard-catalogue`,

@@ -14,6 +14,8 @@ describe('what a path counts as', () => {
     ['/agencies/YSJ/standard-catalogue', 'YSJ', 'catalogue', 'visit'],
     ['/agencies/YSJ/cleanup-rounds', 'YSJ', 'cleanups', 'visit'],
     ['/agencies/YSJ/items.xlsx', 'YSJ', 'table', 'download'],
+    ['/agencies/YSJ/regulations', 'YSJ', 'regulations', 'visit'],
+    ['/agencies/YSJ/regulations.xlsx', 'YSJ', 'table', 'download'],
     ['/agencies/YSJ/reports/2025', 'YSJ', 'report/2025', 'visit'],
     ['/agencies/YSJ/reports/2025/files/2/report.docx', 'YSJ', 'reportFile/2025/2/report.docx', 'download'],
   ])('%s', (path, agencyCode, page, kind) => {

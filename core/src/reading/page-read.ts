@@ -20,6 +20,7 @@ const AGENCY_PAGES: Readonly<Record<string, string>> = {
   '/rules': 'rules',
   '/items': 'list',
   '/standard-catalogue': 'catalogue',
+  '/regulations': 'regulations',
   '/cleanup-rounds': 'cleanups',
   '/apply': 'apply',
 };
@@ -35,6 +36,7 @@ export const PAGE_LABELS: Readonly<Record<string, string>> = {
   rules: '公开制度',
   list: '公开目录',
   catalogue: '标准目录',
+  regulations: '规章和规范性文件',
   cleanups: '清理结果',
   table: '目录表格',
   item: '政府信息',
@@ -54,7 +56,8 @@ export function pageRead(path: string): PageRead | null {
   if (agencyCode === null) return null;
   const page = AGENCY_PAGES[rest];
   if (page !== undefined) return { agencyCode, page, kind: 'visit' };
-  if (rest === '/items.xlsx') return { agencyCode, page: 'table', kind: 'download' };
+  if (rest === '/items.xlsx' || rest === '/regulations.xlsx')
+    return { agencyCode, page: 'table', kind: 'download' };
   const [, document, text] = /^\/items\/([^/]+)\/(text-\d{1,4}\.(?:docx|pdf))$/.exec(rest) ?? [];
   if (document !== undefined && text !== undefined)
     return { agencyCode, page: `text/${document}/${text}`, kind: 'download' };

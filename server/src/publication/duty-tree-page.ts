@@ -87,7 +87,7 @@ export function agencyMenu(
       >
       ${dutyTree(view, agency, counts, duty)}
       <p class="group">
-        ${line('基层政务公开标准目录', `${own}/standard-catalogue`, 'catalogue')}<br />${line('规章、规范性文件清理结果', `${own}/cleanup-rounds`, 'cleanups')}
+        ${line('基层政务公开标准目录', `${own}/standard-catalogue`, 'catalogue')}<br />${line('规章和规范性文件', `${own}/regulations`, 'regulations')}<br />${line('规章、规范性文件清理结果', `${own}/cleanup-rounds`, 'cleanups')}
       </p>
     </li>
     <li>${line('政府信息公开年报', `/reports?code=${encodeURIComponent(agency.code)}`, 'reports')}</li>

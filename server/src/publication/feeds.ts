@@ -1,4 +1,5 @@
 import { DOCUMENT_KINDS, VALIDITIES, type Agency, timeInChina } from '@gongkai/core';
+import type { Feed } from '../platform/portal/feed.js';
 import type { Site } from '../platform/portal/site.js';
 import { escapeXml } from '../platform/rendering/office-package.js';
 import type { SheetRow } from '../platform/spreadsheet/write-xlsx.js';
@@ -18,56 +19,20 @@ function originOf({ domain }: Site): string {
   return `https://${domain}`;
 }
 
-/** RFC 4287. */
-export function atomFeed({ site, agency, title, filter, items }: FeedParts): string {
+/** The items of a list as a feed; its own address ends with `form`. */
+export function feedOf({ site, agency, title, filter, items }: FeedParts, form: '.atom' | '.json'): Feed {
   const origin = originOf(site);
-  const self = `${origin}${itemListAddress(agency.code, filter, '.atom')}`;
-  const updated = items[0]?.publishedAt ?? '1970-01-01T00:00:00Z';
-  const entries = items.map((item) => {
-    const address = `${origin}${itemAddress(agency.code, item.documentId)}`;
-    return `<entry>
-<id>${escapeXml(address)}</id>
-<title>${escapeXml(item.title)}</title>
-<link href="${escapeXml(address)}"/>
-<published>${instant(item.publishedAt)}</published>
-<updated>${instant(item.publishedAt)}</updated>
-<summary>${escapeXml(item.summary)}</summary>
-</entry>`;
-  });
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
-<id>${escapeXml(self)}</id>
-<title>${escapeXml(title)}</title>
-<link rel="self" href="${escapeXml(self)}"/>
-<link href="${escapeXml(`${origin}${itemListAddress(agency.code, filter)}`)}"/>
-<updated>${instant(updated)}</updated>
-<author><name>${escapeXml(agency.name)}</name></author>
-${entries.join('\n')}
-</feed>
-`;
-}
-
-/** JSON Feed 1.1. */
-export function jsonFeed({ site, agency, title, filter, items }: FeedParts): string {
-  const origin = originOf(site);
-  return JSON.stringify({
-    version: 'https://jsonfeed.org/version/1.1',
+  return {
     title,
-    language: 'zh-CN',
-    home_page_url: `${origin}${itemListAddress(agency.code, filter)}`,
-    feed_url: `${origin}${itemListAddress(agency.code, filter, '.json')}`,
-    authors: [{ name: agency.name }],
-    items: items.map((item) => {
+    author: agency.name,
+    page: `${origin}${itemListAddress(agency.code, filter)}`,
+    self: `${origin}${itemListAddress(agency.code, filter, form)}`,
+    entries: items.map((item) => {
       const address = `${origin}${itemAddress(agency.code, item.documentId)}`;
-      return {
-        id: address,
-        url: address,
-        title: item.title,
-        summary: item.summary,
-        date_published: instant(item.publishedAt),
-      };
+      const { title: name, summary, publishedAt } = item;
+      return { id: address, address, title: name, summary, publishedAt };
     }),
-  });
+  };
 }
 
 /** The list as a table: a row an item. */
@@ -99,8 +64,4 @@ export function robotsText(site: Site): string {
 export function sitemapEntry(site: Site, address: string, changedOn?: string): string {
   const day = changedOn === undefined || changedOn === '' ? '' : `<lastmod>${changedOn}</lastmod>`;
   return `<url><loc>${escapeXml(`${originOf(site)}${address}`)}</loc>${day}</url>\n`;
-}
-
-function instant(at: string | null): string {
-  return new Date(at ?? 0).toISOString();
 }

@@ -53,6 +53,7 @@ const addressesOf = (documentId: string, fileId: string, words: string) => [
   `/agencies/${CODE}/standard-catalogue`,
   `/agencies/${CODE}/standard-catalogue.xlsx`,
   `/agencies/${CODE}/cleanup-rounds`,
+  ...['', '.atom', '.json', '.xlsx'].map((form) => `/agencies/${CODE}/regulations${form}`),
   `/agencies/${CODE}/apply?q=${encodeURIComponent(words)}`,
   `/agencies/${CODE}/open-data`,
   `/agencies/${CODE}/open-data/items.json`,

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { downloadResponse, madeDownload, webStream } from '../platform/http/download.js';
+import { atomOf, jsonFeedOf } from '../platform/portal/feed.js';
 import { mountPage } from '../platform/portal/mount-page.js';
 import { writePaper } from '../platform/rendering/paper.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
@@ -22,7 +23,7 @@ import { countChoices, findFrequentWords, searchPublic, suggest } from '../searc
 import { agencyMenuOf } from './agency-column-page.js';
 import type { ItemFilter } from './addresses.js';
 import { itemAddress, itemListAddress } from './addresses.js';
-import { atomFeed, ITEM_HEAD, itemRows, jsonFeed, robotsText, sitemapEntry } from './feeds.js';
+import { feedOf, ITEM_HEAD, itemRows, robotsText, sitemapEntry } from './feeds.js';
 import { DUTY_COLUMN, itemListPage, PAGE_SIZE } from './item-list-page.js';
 import { itemPage, withdrawnPage } from './item-page.js';
 import { itemPaper } from './item-paper.js';
@@ -188,13 +189,13 @@ function mountFeeds(app: Hono, ctx: AppContext): void {
     return { site: ctx.site, agency, title: `${agency.name}：${column}`, filter, items };
   };
   app.get('/agencies/:code/items.atom', async (c) =>
-    c.body(atomFeed(await feed(c)), 200, {
+    c.body(atomOf(feedOf(await feed(c), '.atom')), 200, {
       'content-type': 'application/atom+xml; charset=utf-8',
       'cache-control': ASKED_EACH_TIME,
     }),
   );
   app.get('/agencies/:code/items.json', async (c) =>
-    c.body(jsonFeed(await feed(c)), 200, {
+    c.body(jsonFeedOf(feedOf(await feed(c), '.json')), 200, {
       'content-type': 'application/feed+json; charset=utf-8',
       'cache-control': ASKED_EACH_TIME,
     }),
@@ -240,6 +241,7 @@ async function* sitemap(ctx: AppContext): AsyncGenerator<string> {
     yield sitemapEntry(ctx.site, `/agencies/${code}`);
     yield sitemapEntry(ctx.site, itemListAddress(code, {}));
     yield sitemapEntry(ctx.site, `/agencies/${code}/standard-catalogue`);
+    yield sitemapEntry(ctx.site, `/agencies/${code}/regulations`);
     yield sitemapEntry(ctx.site, `/agencies/${code}/cleanup-rounds`);
   }
   for await (const { agencyId, documentId, publishedOn } of walkPublicAddresses(ctx)) {

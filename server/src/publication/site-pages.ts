@@ -58,6 +58,7 @@ function agencyLines(view: View, code: string, name: string): Html {
     [`${own}/rules`, '制度'],
     [`${own}/items`, '法定主动公开内容'],
     [`${own}/standard-catalogue`, '标准目录'],
+    [`${own}/regulations`, '规章和规范性文件'],
     [`${own}/cleanup-rounds`, '清理结果'],
     [`/reports?code=${encodeURIComponent(code)}`, '年报'],
     [`${own}/apply`, '依申请公开'],

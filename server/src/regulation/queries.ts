@@ -1,6 +1,7 @@
 import type {
   CleanupResult,
   LocalDate,
+  RegulationChange,
   RegulationKind,
   RegulationQuery,
   RegulationSort,
@@ -108,6 +109,69 @@ export async function countRegulations(
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from ${ledger(agencyId, today)} where ${filterOf(filter, today)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** A regulation as the public may know it, with the last thing that happened to it. */
+export interface PublicRegulationRow extends Pick<
+  RegulationRow,
+  'recordId' | 'kind' | 'title' | 'number' | 'madeOn' | 'disclosedOn' | 'amendedOn' | 'endedOn' | 'validity'
+> {
+  readonly documentId: string | null;
+  readonly change: RegulationChange;
+  readonly changedOn: LocalDate;
+}
+
+interface PublicFilter {
+  readonly kind?: RegulationKind | undefined;
+  readonly validity?: Validity | undefined;
+}
+
+/**
+ * What anybody may see as `p`: a document that is public here, or one that was published before this platform and is known
+ * by its entry alone. Of a document that is drafted or withdrawn there is nothing.
+ */
+function publicLedger(
+  agencyId: string,
+  { kind, validity }: PublicFilter,
+  today: LocalDate,
+): RawBuilder<unknown> {
+  return sql`(
+    select g.*, case
+        when ended_on <= ${today}::date and ended_on >= coalesce(amended_on, ended_on) then 'ended'
+        when amended_on <= ${today}::date then 'amended' else 'made' end as change,
+      greatest(coalesce(disclosed_on, made_on), case when amended_on <= ${today}::date then amended_on end,
+        case when ended_on <= ${today}::date then ended_on end) as changed_on
+    from ${ledger(agencyId, today)}
+    where (is_public or (document_id is null and disclosed_on <= ${today}::date))
+      ${kind === undefined ? sql`` : sql`and kind = ${kind}`}
+      ${validity === undefined ? sql`` : sql`and validity = ${validity}`}
+  ) p`;
+}
+
+/** The latest change first. */
+export async function listPublicRegulationRows(
+  db: Connection,
+  agencyId: string,
+  filter: PublicFilter,
+  { today, offset, limit }: { readonly today: LocalDate; readonly offset: number; readonly limit: number },
+): Promise<PublicRegulationRow[]> {
+  const { rows } = await sql<PublicRegulationRow>`
+    select record_id, kind, title, number, made_on, disclosed_on, amended_on, ended_on, validity, document_id, change,
+      changed_on
+    from ${publicLedger(agencyId, filter, today)}
+    order by changed_on desc, record_id offset ${offset} limit ${limit}`.execute(db);
+  return [...rows];
+}
+
+export async function countPublicRegulations(
+  db: Connection,
+  agencyId: string,
+  filter: PublicFilter,
+  today: LocalDate,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from ${publicLedger(agencyId, filter, today)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

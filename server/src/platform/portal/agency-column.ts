@@ -10,6 +10,7 @@ export type ColumnPlace =
   | 'rules'
   | 'items'
   | 'catalogue'
+  | 'regulations'
   | 'cleanups'
   | 'reports'
   | 'apply'
