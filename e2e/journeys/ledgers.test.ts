@@ -99,8 +99,13 @@ describe('the ledgers beside publication', () => {
       .check();
     await page.getByLabel('接收人').fill('示范市档案馆接收科');
     await page.getByRole('button', { name: '登记送交1件' }).click();
-    await page.getByRole('textbox', { name: '回执编号' }).first().fill('档收〔2026〕7号');
-    await page.getByRole('button', { name: '登记回执' }).first().click();
+    await page
+      .getByRole('button', { name: /^登记回执/ })
+      .first()
+      .click();
+    const receipt = page.getByRole('dialog', { name: /^登记回执/ });
+    await receipt.getByRole('textbox', { name: '回执编号' }).fill('档收〔2026〕7号');
+    await receipt.getByRole('button', { name: '登记回执' }).click();
     await page.getByText('档收〔2026〕7号').waitFor();
     await look(page, 'deposits');
 

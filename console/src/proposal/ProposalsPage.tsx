@@ -1,25 +1,29 @@
 import {
-  countProposals,
   newProposalSchema,
-  parseLocalDate,
   PROPOSAL_HANDLINGS,
   PROPOSAL_RESULTS,
+  PROPOSAL_STATES,
   proposalAnswerSchema,
+  proposalQuerySchema,
   PROPOSERS,
   type Proposal,
+  type ProposalQuery,
 } from '@gongkai/core';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
-import { DataTable } from '../ui/DataTable.js';
+import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { DocumentPicker } from '../publication/DocumentPicker.js';
 import { Page } from '../ui/Page.js';
+import { Pager } from '../ui/Pager.js';
+import { SearchForm } from '../ui/SearchForm.js';
+import { useListAddress } from '../ui/use-list-address.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
@@ -148,13 +152,73 @@ function AnswerDialog({ of, onDone, onClose }: DialogProps & { readonly of: Prop
   );
 }
 
+const FILTERS = ['q', 'proposer', 'state', 'result'] as const;
+
+function columnsOf(
+  today: string,
+  onAnswer: ((proposal: Proposal) => void) | null,
+): readonly Column<Proposal, ProposalQuery['sort']>[] {
+  return [
+    { key: 'number', title: '编号', isShort: true, render: ({ number }) => number },
+    { key: 'proposer', title: '类别', isShort: true, render: ({ proposer }) => PROPOSERS[proposer] },
+    { key: 'title', title: '题目', render: ({ title }) => title },
+    {
+      key: 'due',
+      title: '答复期限',
+      sorts: ['dueOn', '-dueOn'],
+      render: ({ dueOn, answeredOn }) => (
+        <>
+          <Day on={dueOn} />
+          {answeredOn === null && dueOn < today && <strong className="overdue"> 已超期</strong>}
+        </>
+      ),
+    },
+    {
+      key: 'result',
+      title: '结果',
+      render: ({ result }) => (result === null ? '待答复' : PROPOSAL_RESULTS[result]),
+    },
+    { key: 'public', title: '复文', render: (it) => publicityOf(it) },
+    ...(onAnswer === null
+      ? []
+      : [
+          {
+            key: 'answer',
+            title: '办理',
+            render: (it: Proposal) => (
+              <Button size="small" onClick={() => onAnswer(it)}>
+                {it.answeredOn === null ? '登记答复' : '更正答复'}
+                <span className="visually-hidden">{it.title}</span>
+              </Button>
+            ),
+          },
+        ]),
+  ];
+}
+
+function publicityOf({ isPublic, isPublished, withheldReason }: Proposal): string {
+  if (isPublic === null) return '—';
+  if (isPublished) return '已公开';
+  return isPublic ? '应当公开，还没有公开' : `不公开：${withheldReason ?? ''}`;
+}
+
 /** The ledger of proposals of a year: what was asked, answered, and published. */
 export function ProposalsPage() {
   const place = usePlace();
   const agency = useAgency();
   const { status } = useWorkplace();
   const mayRecord = useMayWithin('proposal.record');
-  const found = useCall('listProposals', { params: { code: place.code }, query: { year: place.year } });
+  const { value, change: set } = useListAddress();
+  const given = Object.fromEntries(
+    [...FILTERS, 'sort'].flatMap((name) => (value(name) === '' ? [] : [[name, value(name)]])),
+  );
+  const filters = proposalQuerySchema.safeParse({ ...given, year: place.year });
+  const asked = filters.data ?? proposalQuerySchema.parse({ year: place.year });
+  const found = useCall('listProposals', {
+    params: { code: place.code },
+    query: { ...asked, ...(value('after') !== '' && { after: value('after') }) },
+  });
+  const exported = new URLSearchParams({ ...given, year: String(place.year) }).toString();
   const [dialog, setDialog] = useState<'new' | Proposal | null>(null);
   const done = () => {
     setDialog(null);
@@ -166,88 +230,72 @@ export function ProposalsPage() {
       lead={`${agency?.name ?? place.code}，${place.year}年`}
       actions={
         <>
-          <a
-            href={`/proposal-files/agencies/${encodeURIComponent(place.code)}/proposals.xlsx?year=${place.year}`}
-          >
+          <a href={`/proposal-files/agencies/${encodeURIComponent(place.code)}/proposals.xlsx?${exported}`}>
             导出（xlsx）
           </a>
           {mayRecord && <Button onClick={() => setDialog('new')}>登记建议提案</Button>}
         </>
       }
     >
+      <SearchForm
+        label="搜索建议提案台账"
+        placeholder="题目、编号"
+        value={value('q')}
+        onSearch={(words) => set('q', words)}
+      />
+      <div className="filters">
+        <ChoiceField
+          label="类别"
+          empty="全部"
+          value={value('proposer')}
+          options={optionsOf(PROPOSERS)}
+          onChange={(text) => set('proposer', text)}
+        />
+        <ChoiceField
+          label="办理情况"
+          empty="全部"
+          value={value('state')}
+          options={optionsOf(PROPOSAL_STATES)}
+          onChange={(text) => set('state', text)}
+        />
+        <ChoiceField
+          label="结果"
+          empty="全部"
+          value={value('result')}
+          options={optionsOf(PROPOSAL_RESULTS)}
+          onChange={(text) => set('result', text)}
+        />
+      </div>
       <Shown of={found} what="建议提案台账">
-        {({ items }) => {
-          const figures = countProposals(items, parseLocalDate(status.today));
-          return (
-            <>
-              <p className="figures">
-                收到{figures.received}件（人大代表建议{figures.deputies}件，政协委员提案{figures.members}
-                件），答复
-                {figures.answered}件，其中按期{figures.inTime}件；复文已公开{figures.published}件；超期未答复
-                {figures.overdue}件。
-              </p>
-              {items.length === 0 ? (
-                <Nothing title="今年没有登记建议提案">登记后列在这里，按答复期限排列。</Nothing>
-              ) : (
-                <DataTable
-                  caption="建议提案台账"
-                  rows={items}
-                  keyOf={({ proposalId }) => proposalId}
-                  columns={[
-                    { key: 'number', title: '编号', render: ({ number }: Proposal) => number },
-                    {
-                      key: 'proposer',
-                      title: '类别',
-                      render: ({ proposer }: Proposal) => PROPOSERS[proposer],
-                    },
-                    { key: 'title', title: '题目', render: ({ title }: Proposal) => title },
-                    {
-                      key: 'due',
-                      title: '答复期限',
-                      render: ({ dueOn, answeredOn }: Proposal) => (
-                        <>
-                          <Day on={dueOn} />
-                          {answeredOn === null && dueOn < status.today && (
-                            <strong className="overdue"> 已超期</strong>
-                          )}
-                        </>
-                      ),
-                    },
-                    {
-                      key: 'result',
-                      title: '结果',
-                      render: ({ result }: Proposal) =>
-                        result === null ? '待答复' : PROPOSAL_RESULTS[result],
-                    },
-                    {
-                      key: 'public',
-                      title: '复文',
-                      render: (it: Proposal) =>
-                        it.isPublic === null
-                          ? '—'
-                          : it.isPublished
-                            ? '已公开'
-                            : it.isPublic
-                              ? '应当公开，还没有公开'
-                              : `不公开：${it.withheldReason ?? ''}`,
-                    },
-                    {
-                      key: 'answer',
-                      title: '办理',
-                      render: (it: Proposal) =>
-                        mayRecord && (
-                          <Button size="small" onClick={() => setDialog(it)}>
-                            {it.answeredOn === null ? '登记答复' : '更正答复'}
-                            <span className="visually-hidden">{it.title}</span>
-                          </Button>
-                        ),
-                    },
-                  ]}
-                />
-              )}
-            </>
-          );
-        }}
+        {({ items, next, figures }) => (
+          <>
+            <p className="figures">
+              {place.year}年收到{figures.received}件（人大代表建议{figures.deputies}件，政协委员提案
+              {figures.members}件），答复{figures.answered}件，其中按期{figures.inTime}件；复文已公开
+              {figures.published}件；超期未答复{figures.overdue}件。
+            </p>
+            {items.length === 0 ? (
+              <Nothing title={figures.received === 0 ? '今年没有登记建议提案' : '没有符合条件的建议提案'}>
+                <p>登记后列在这里，按答复期限排列。</p>
+              </Nothing>
+            ) : (
+              <DataTable
+                caption="建议提案台账"
+                rows={items}
+                keyOf={({ proposalId }) => proposalId}
+                columns={columnsOf(status.today, mayRecord ? setDialog : null)}
+                sort={asked.sort}
+                onSort={(to) => set('sort', to)}
+              />
+            )}
+            <Pager
+              isFirst={value('after') === ''}
+              next={next}
+              onFirst={() => set('after', '')}
+              onNext={(after) => set('after', after)}
+            />
+          </>
+        )}
       </Shown>
       {dialog === 'new' && <NewProposalDialog onDone={done} onClose={() => setDialog(null)} />}
       {dialog !== null && dialog !== 'new' && (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
 import { addDays, localDateSchema, type LocalDate } from '../calendar/local-date.js';
-import { agencyCodeSchema } from '../identity/agency-api.js';
+import { agencyCodeSchema, pageOf } from '../identity/agency-api.js';
 import type { DocumentKind } from '../publication/document-vocabulary.js';
 
 /** Where published documents are handed in for whoever comes to read them (条例第二十五条). */
@@ -79,10 +79,27 @@ export const depositFiguresSchema = z.object({
   copies: z.number().int(),
   withoutReceipt: z.number().int(),
 });
+export type DepositFigures = z.infer<typeof depositFiguresSchema>;
 
-export const depositRegisterSchema = z.object({
-  items: z.array(depositSchema),
+/** What a register can be narrowed to. */
+export const DEPOSIT_STATES = { withReceipt: '有回执', withoutReceipt: '没有回执' } as const;
+export type DepositState = keyof typeof DEPOSIT_STATES;
+const STATE_NAMES = Object.keys(DEPOSIT_STATES) as [DepositState, ...DepositState[]];
+
+export const depositQuerySchema = z.object({
+  year: z.coerce.number().int().min(2008).max(2100),
+  place: z.enum(DEPOSIT_PLACE_NAMES).optional(),
+  state: z.enum(STATE_NAMES).optional(),
+  sort: z.enum(['-deliveredOn', 'deliveredOn']).default('-deliveredOn'),
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DepositQuery = z.infer<typeof depositQuerySchema>;
+
+export const depositRegisterSchema = pageOf(depositSchema).extend({
   figures: depositFiguresSchema,
+  /** All that wait, though only the first are listed. */
+  awaitingTotal: z.number().int(),
   /** Published and not handed in everywhere yet, the latest due last. */
   awaiting: z.array(
     depositedDocument.extend({
@@ -102,12 +119,12 @@ export const DEPOSIT_ROUTES = {
   listDeposits: {
     method: 'get',
     path: '/agencies/{code}/deposits',
-    summary: '一年的送交登记簿、份数和还没有送交的文件',
+    summary: '一年的送交登记簿（按接收单位、回执筛选）、份数和还没有送交的文件',
     tag: 'publication',
     permission: 'document.view',
     audit: { none: '已公开文件的送交情况，不含个人信息。' },
     params: agency,
-    query: z.object({ year: z.coerce.number().int().min(2008).max(2100) }),
+    query: depositQuerySchema,
     response: depositRegisterSchema,
   },
   createDeposit: {

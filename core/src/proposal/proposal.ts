@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
-import { localDateSchema, type LocalDate } from '../calendar/local-date.js';
-import { agencyCodeSchema } from '../identity/agency-api.js';
+import { localDateSchema } from '../calendar/local-date.js';
+import { agencyCodeSchema, pageOf } from '../identity/agency-api.js';
 
 /** Who proposed; names are not kept here. */
 export const PROPOSERS = { deputy: '人大代表建议', member: '政协委员提案' } as const;
@@ -79,33 +79,44 @@ export const proposalSchema = z.object({
 });
 export type Proposal = z.infer<typeof proposalSchema>;
 
-/** A year in numbers, as reports quote them. */
-export interface ProposalFigures {
-  readonly received: number;
-  readonly deputies: number;
-  readonly members: number;
-  readonly answered: number;
-  readonly inTime: number;
-  readonly published: number;
+/** A year in numbers, whatever of it a list shows. */
+export const proposalFiguresSchema = z.object({
+  received: z.number().int(),
+  deputies: z.number().int(),
+  members: z.number().int(),
+  answered: z.number().int(),
+  inTime: z.number().int(),
+  published: z.number().int(),
   /** Not answered, and the day is over. */
-  readonly overdue: number;
-}
+  overdue: z.number().int(),
+});
+export type ProposalFigures = z.infer<typeof proposalFiguresSchema>;
 
-export function countProposals(
-  proposals: readonly Pick<Proposal, 'proposer' | 'dueOn' | 'answeredOn' | 'isPublished'>[],
-  today: LocalDate,
-): ProposalFigures {
-  const count = (test: (proposal: (typeof proposals)[number]) => boolean) => proposals.filter(test).length;
-  return {
-    received: proposals.length,
-    deputies: count(({ proposer }) => proposer === 'deputy'),
-    members: count(({ proposer }) => proposer === 'member'),
-    answered: count(({ answeredOn }) => answeredOn !== null),
-    inTime: count(({ answeredOn, dueOn }) => answeredOn !== null && answeredOn <= dueOn),
-    published: count(({ isPublished }) => isPublished),
-    overdue: count(({ answeredOn, dueOn }) => answeredOn === null && dueOn < today),
-  };
-}
+/** What a list of proposals can be narrowed to. */
+export const PROPOSAL_STATES = {
+  open: '待答复',
+  overdue: '超期未答复',
+  answered: '已答复',
+  unpublished: '复文应当公开，还没有公开',
+} as const;
+export type ProposalState = keyof typeof PROPOSAL_STATES;
+const STATE_NAMES = Object.keys(PROPOSAL_STATES) as [ProposalState, ...ProposalState[]];
+
+export const proposalQuerySchema = z.object({
+  year: z.coerce.number().int().min(2000).max(2100),
+  /** Part of the title or the whole number. */
+  q: z.string().trim().max(100).optional(),
+  proposer: z.enum(PROPOSER_NAMES).optional(),
+  state: z.enum(STATE_NAMES).optional(),
+  result: z.enum(RESULT_NAMES).optional(),
+  sort: z.enum(['dueOn', '-dueOn']).default('dueOn'),
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ProposalQuery = z.infer<typeof proposalQuerySchema>;
+
+export const proposalPageSchema = pageOf(proposalSchema).extend({ figures: proposalFiguresSchema });
+export type ProposalPage = z.infer<typeof proposalPageSchema>;
 
 const agency = z.object({ code: agencyCodeSchema });
 
@@ -113,13 +124,13 @@ export const PROPOSAL_ROUTES = {
   listProposals: {
     method: 'get',
     path: '/agencies/{code}/proposals',
-    summary: '一年的建议提案台账',
+    summary: '一年的建议提案台账，按类别、办理情况、结果、题目或者编号筛选',
     tag: 'publication',
     permission: 'document.view',
     audit: { none: '台账不记提出人的姓名。' },
     params: agency,
-    query: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
-    response: z.object({ items: z.array(proposalSchema) }),
+    query: proposalQuerySchema,
+    response: proposalPageSchema,
   },
   createProposal: {
     method: 'post',

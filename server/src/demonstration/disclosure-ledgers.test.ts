@@ -1,4 +1,10 @@
-import { operatorActor, parseLocalDate, regulationQuerySchema } from '@gongkai/core';
+import {
+  depositQuerySchema,
+  operatorActor,
+  parseLocalDate,
+  proposalQuerySchema,
+  regulationQuerySchema,
+} from '@gongkai/core';
 import { expect, test } from 'vitest';
 import { testContext } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
@@ -20,10 +26,12 @@ test('every ledger beside publication has something in it, the catalogue 18 clas
   expect([catalogue.classes, catalogue.items.length]).toEqual([18, 93]);
   const coverages = new Set(catalogue.items.map(({ coverage }) => coverage));
   expect([...coverages]).toEqual(expect.arrayContaining(['covered', 'unlinked']));
-  const proposals = (await listProposals(ctx, actor, CODE, 2026)).items;
+  const proposals = (await listProposals(ctx, actor, CODE, proposalQuerySchema.parse({ year: 2026 }))).items;
   expect(proposals.length).toBe(8);
   expect(proposals.some(({ answeredOn }) => answeredOn !== null)).toBe(true);
-  const deposits = [2024, 2025, 2026].map((year) => listDeposits(ctx, actor, CODE, year));
+  const deposits = [2024, 2025, 2026].map((year) =>
+    listDeposits(ctx, actor, CODE, depositQuerySchema.parse({ year })),
+  );
   expect((await Promise.all(deposits)).flatMap(({ items }) => items).length).toBeGreaterThan(2);
   const rounds = (await listCleanups(ctx, actor, CODE)).items;
   expect(rounds.map(({ status }) => status).sort()).toEqual(['open', 'published']);

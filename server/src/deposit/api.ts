@@ -1,5 +1,6 @@
+import { depositQuerySchema } from '@gongkai/core';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
@@ -9,7 +10,7 @@ import { createDeposit, exportDeposits, listDeposits, recordDepositReceipt } fro
 
 export function registerDepositApi(api: ApiRegistry): void {
   handle(api, 'listDeposits', ({ ctx, actor, params, query }) =>
-    listDeposits(ctx, actor, params.code, query.year),
+    listDeposits(ctx, actor, params.code, query),
   );
   handle(api, 'createDeposit', ({ ctx, actor, params, body }) =>
     createDeposit(ctx, actor, params.code, body),
@@ -19,14 +20,14 @@ export function registerDepositApi(api: ApiRegistry): void {
   );
 }
 
-const yearSchema = z.object({ year: z.coerce.number().int().min(2008).max(2100) });
+const exportedSchema = depositQuerySchema.omit({ after: true, limit: true });
 
 /** The register as a sheet to print. */
 export function mountDepositFiles(app: Hono, ctx: AppContext): void {
   app.get('/deposit-files/agencies/:code/deposits.xlsx', async (c) => {
     const actor = await requireActor(c);
-    const { year } = parseWith(yearSchema, c.req.query()) as z.infer<typeof yearSchema>;
-    const chunks = await exportDeposits(ctx, actor, c.req.param('code'), year);
-    return madeDownload(chunks, `${c.req.param('code')}-${year}年送交登记簿.xlsx`);
+    const query = parseWith(exportedSchema, c.req.query()) as z.infer<typeof exportedSchema>;
+    const chunks = await exportDeposits(ctx, actor, c.req.param('code'), query);
+    return madeDownload(chunks, `${c.req.param('code')}-${query.year}年送交登记簿.xlsx`);
   });
 }

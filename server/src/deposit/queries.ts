@@ -1,6 +1,14 @@
-import { DEPOSITED_KINDS, type DepositPlace, type LocalDate } from '@gongkai/core';
+import {
+  DEPOSITED_KINDS,
+  parseLocalDate,
+  type DepositFigures,
+  type DepositPlace,
+  type DepositQuery,
+  type LocalDate,
+} from '@gongkai/core';
 import { sql, type Insertable, type Selectable } from 'kysely';
 import { arrayLiteral } from '../platform/database/column-types.js';
+import type { DayKey } from '../platform/database/instant-key.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { DepositDocumentTable, DepositTable } from './table.js';
 
@@ -51,14 +59,60 @@ export function findDeposit(
   return deposits(db, agencyId).where('depositId', '=', depositId).executeTakeFirst();
 }
 
-/** Those of a year, the newest first. */
-export function listDepositRows(db: Connection, agencyId: string, year: number): Promise<DepositRow[]> {
-  return deposits(db, agencyId)
-    .where('deliveredOn', '>=', `${year}-01-01` as unknown as LocalDate)
-    .where('deliveredOn', '<=', `${year}-12-31` as unknown as LocalDate)
-    .orderBy('deliveredOn', 'desc')
-    .orderBy('depositId')
+/** The agency's of a year. */
+export interface DepositFilter extends Pick<DepositQuery, 'year' | 'place' | 'state'> {
+  readonly agencyId: string;
+}
+
+/** Those of a year by their day. */
+export function listDepositRows(
+  db: Connection,
+  { agencyId, year, place, state }: DepositFilter,
+  page: { readonly sort: DepositQuery['sort']; readonly after: DayKey | null; readonly limit: number },
+): Promise<DepositRow[]> {
+  const isDown = page.sort === '-deliveredOn';
+  let query = deposits(db, agencyId)
+    .where('deliveredOn', '>=', parseLocalDate(`${year}-01-01`))
+    .where('deliveredOn', '<=', parseLocalDate(`${year}-12-31`));
+  if (place !== undefined) query = query.where('place', '=', place);
+  if (state !== undefined)
+    query = query.where('receiptNumber', state === 'withReceipt' ? 'is not' : 'is', null);
+  if (page.after !== null) {
+    const { day, id } = page.after;
+    query = query.where(
+      // An index has days downwards and ids upwards, which no row comparison reads.
+      isDown
+        ? sql<boolean>`(delivered_on < ${day}::date or delivered_on = ${day}::date and deposit_id > ${id})`
+        : sql<boolean>`(delivered_on > ${day}::date or delivered_on = ${day}::date and deposit_id < ${id})`,
+    );
+  }
+  return query
+    .orderBy('deliveredOn', isDown ? 'desc' : 'asc')
+    .orderBy('depositId', isDown ? 'asc' : 'desc')
+    .limit(page.limit)
     .execute();
+}
+
+/** A year in numbers. */
+export async function countDepositRows(
+  db: Connection,
+  { agencyId, year }: Pick<DepositFilter, 'agencyId' | 'year'>,
+): Promise<Omit<DepositFigures, 'year'>> {
+  const { rows } = await sql<Omit<DepositFigures, 'year'>>`
+    with made as materialized (
+      select deposit_id, copies, receipt_number from deposit where agency_id = ${agencyId}
+        and delivered_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+    ), handed as (
+      select x.document_id, m.copies from made m
+      join deposit_document x on x.agency_id = ${agencyId} and x.deposit_id = m.deposit_id
+    )
+    select (select count(*) from made)::int as deposits,
+      (select count(*) from made where receipt_number is null)::int as without_receipt,
+      (select count(distinct document_id) from handed)::int as documents,
+      (select coalesce(sum(copies), 0) from handed)::int as copies`.execute(db);
+  const [figures] = rows;
+  if (figures === undefined) throw new Error('A count gave no row');
+  return figures;
 }
 
 export interface DepositedDocumentRow {
@@ -110,6 +164,8 @@ export interface AwaitingRow {
   /** 条例第二十五条: the day on which it became public, in China. */
   readonly publishedOn: LocalDate;
   readonly places: readonly DepositPlace[];
+  /** All that wait, on every row. */
+  readonly total: number;
 }
 
 /** Public documents since a day that are not in every place yet, the oldest first. */
@@ -121,7 +177,8 @@ export async function listAwaitingRows(
 ): Promise<AwaitingRow[]> {
   const { rows } = await sql<AwaitingRow>`
     select d.document_id, d.title, d.document_number,
-      ((d.published_at at time zone 'Asia/Shanghai')::date)::text as published_on, p.places
+      ((d.published_at at time zone 'Asia/Shanghai')::date)::text as published_on, p.places,
+      (count(*) over ())::int as total
     from document d
     cross join lateral (
       select coalesce(json_agg(distinct x.place), '[]') as places from deposit_document x

@@ -1,4 +1,4 @@
-import { newDepositSchema, parseLocalDate } from '@gongkai/core';
+import { depositQuerySchema, documentDraftSchema, newDepositSchema, parseLocalDate } from '@gongkai/core';
 import { beforeAll, expect, test } from 'vitest';
 import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
@@ -7,7 +7,6 @@ import { openTestDatabase } from '../../testing/test-database.js';
 import { makeAgency } from '../identity/factory.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { loadDocuments, type DocumentToLoad } from '../publication/service.js';
-import { documentDraftSchema } from '@gongkai/core';
 import { createDeposit, exportDeposits, listDeposits, recordDepositReceipt } from './service.js';
 
 const { db } = await openTestDatabase();
@@ -30,6 +29,9 @@ const document = (documentId: string, publishedAt: string | null): DocumentToLoa
   ...{ validity: 'valid', recordId: null, author: 'cli' },
 });
 
+const list = (query: object) =>
+  listDeposits(ctx, officer, CODE, depositQuerySchema.parse({ year: 2026, ...query }));
+
 beforeAll(async () => {
   await makeAgency({ db }, { code: CODE, name: '云泽市人力资源和社会保障局' });
   const loaded = [
@@ -42,7 +44,7 @@ beforeAll(async () => {
 });
 
 test('three places, three copies each: the register counts them, and what waits is shown with its day', async () => {
-  const before = await listDeposits(ctx, officer, CODE, 2026);
+  const before = await list({});
   expect(
     before.awaiting.map(({ documentId, publishedOn, dueOn, isOverdue }) => [
       documentId,
@@ -61,16 +63,22 @@ test('three places, three copies each: the register counts them, and what waits 
   expect(archive).toMatchObject({ copies: 3, receiptNumber: null });
   for (const place of ['library', 'serviceHall'] as const)
     await createDeposit(ctx, officer, CODE, { ...given, place, documentIds: ['a'] });
-  const after = await listDeposits(ctx, officer, CODE, 2026);
+  const after = await list({});
   expect(after.awaiting.map(({ documentId, missing }) => [documentId, missing])).toEqual([
     ['b', ['library', 'serviceHall']],
   ]);
   expect(after.figures).toEqual({ year: 2026, deposits: 3, documents: 2, copies: 12, withoutReceipt: 3 });
   const receipt = { receiptNumber: '档收〔2026〕8号', receiptOn: parseLocalDate('2026-03-21') };
   expect(await recordDepositReceipt(ctx, officer, CODE, archive.depositId, receipt)).toMatchObject(receipt);
-  expect((await listDeposits(ctx, officer, CODE, 2026)).figures.withoutReceipt).toBe(2);
+  expect((await list({})).figures.withoutReceipt).toBe(2);
   let size = 0;
-  for await (const piece of await exportDeposits(ctx, officer, CODE, 2026)) size += piece.length;
+  for await (const piece of await exportDeposits(
+    ctx,
+    officer,
+    CODE,
+    depositQuerySchema.parse({ year: 2026 }),
+  ))
+    size += piece.length;
   expect(size).toBeGreaterThan(1000);
   expect(await recordedKinds(db)).toEqual(
     expect.arrayContaining(['deposit.recorded', 'deposit.receiptRecorded']),
@@ -86,4 +94,31 @@ test('what is not public is not handed in, nor tomorrow, nor by whoever may not'
   await expect(createDeposit(ctx, officer, CODE, later)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   const reviewer = testActor({ roles: ['secrecyReviewer'], agencyCode: CODE, id: 'r' });
   await expect(createDeposit(ctx, reviewer, CODE, given)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('the register is narrowed by place and receipt, turned around and paged; its numbers stay those of the year', async () => {
+  const shown = ({ items }: Awaited<ReturnType<typeof list>>) =>
+    items.map(({ place, deliveredOn }) => `${place} ${deliveredOn}`);
+  for (const [place, deliveredOn] of [
+    ['archive', '2025-06-02'],
+    ['library', '2025-06-03'],
+    ['archive', '2025-06-04'],
+  ]) {
+    const given = newDepositSchema.parse({ place, deliveredOn, receiver: '收件人', documentIds: ['a'] });
+    await createDeposit(ctx, officer, CODE, given);
+  }
+  const newest = ['archive 2025-06-04', 'library 2025-06-03', 'archive 2025-06-02'];
+  expect(shown(await list({ year: 2025 }))).toEqual(newest);
+  expect(shown(await list({ year: 2025, sort: 'deliveredOn' }))).toEqual([...newest].reverse());
+  for (const sort of ['-deliveredOn', 'deliveredOn']) {
+    const first = await list({ year: 2025, sort, limit: 2 });
+    const second = await list({ year: 2025, sort, limit: 2, after: first.next });
+    const all = [...shown(first), ...shown(second)];
+    expect(all).toEqual(sort === 'deliveredOn' ? [...newest].reverse() : newest);
+    expect(second.next).toBeNull();
+    expect(second.figures).toMatchObject({ deposits: 3, documents: 1, copies: 9, withoutReceipt: 3 });
+  }
+  expect(shown(await list({ year: 2025, place: 'library' }))).toEqual(['library 2025-06-03']);
+  expect(shown(await list({ year: 2025, state: 'withReceipt' }))).toEqual([]);
+  await expect(list({ after: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 });

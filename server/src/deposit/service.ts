@@ -10,6 +10,7 @@ import {
   recorderName,
   type Actor,
   type Deposit,
+  type DepositQuery,
   type DepositReceipt,
   type DepositRegister,
   type NewDeposit,
@@ -17,10 +18,12 @@ import {
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { parseDayKey, type DayKey } from '../platform/database/instant-key.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import {
+  countDepositRows,
   findDeposit,
   insertDeposit,
   listAwaitingRows,
@@ -28,6 +31,7 @@ import {
   listDepositRows,
   listPublicVersions,
   setReceipt,
+  type DepositFilter,
   type DepositRow,
 } from './queries.js';
 
@@ -36,28 +40,33 @@ type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 /** More than a person hands in at once; the next page comes when these are done. */
 const MOST_AWAITING = 200;
 
-/** What was handed in within a year, how many copies, and what waits. @throws DomainError FORBIDDEN */
+/**
+ * A page of what was handed in within a year, the year in numbers, and what waits.
+ * @throws DomainError FORBIDDEN, INVALID_INPUT
+ */
 export async function listDeposits(
   ctx: Context,
   actor: Actor,
   agencyCode: string,
-  year: number,
+  query: DepositQuery,
 ): Promise<DepositRegister> {
   permitWithin(actor, 'document.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
-  const items = await present(ctx.db, agencyCode, await listDepositRows(ctx.db, agencyCode, year));
+  const { year, sort } = query;
+  const filter = { ...query, agencyId: agencyCode };
+  const after = query.after === undefined ? null : parseDayKey(query.after);
+  const rows = await listDepositRows(ctx.db, filter, { sort, after, limit: query.limit + 1 });
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
   const today = ctx.today();
   const awaiting = await listAwaitingRows(ctx.db, agencyCode, parseLocalDate(`${year}-01-01`), MOST_AWAITING);
   return {
-    items,
-    figures: {
-      year,
-      deposits: items.length,
-      documents: new Set(items.flatMap(({ documents }) => documents.map((it) => it.documentId))).size,
-      copies: items.reduce((sum, { copies, documents }) => sum + copies * documents.length, 0),
-      withoutReceipt: items.filter(({ receiptNumber }) => receiptNumber === null).length,
-    },
-    awaiting: awaiting.map(({ places, publishedOn, ...document }) => {
+    items: await present(ctx.db, agencyCode, shown),
+    next: last === undefined ? null : `${last.deliveredOn}~${last.depositId}`,
+    total: null,
+    figures: { year, ...(await countDepositRows(ctx.db, filter)) },
+    awaitingTotal: awaiting[0]?.total ?? 0,
+    awaiting: awaiting.map(({ places, publishedOn, total: _, ...document }) => {
       const dueOn = depositDueOn(publishedOn);
       const missing = DEPOSIT_PLACE_NAMES.filter((place) => !places.includes(place));
       return { ...document, publishedOn, dueOn, isOverdue: dueOn < today, missing };
@@ -148,35 +157,42 @@ const HEAD = [
   '备注',
 ];
 
-/** The register of a year to print and sign, a document a row. @throws DomainError FORBIDDEN */
+/** The register as the list shows it, to print and sign, a document a row. @throws DomainError FORBIDDEN */
 export async function exportDeposits(
-  ctx: Context,
+  ctx: Pick<Context, 'db'>,
   actor: Actor,
   agencyCode: string,
-  year: number,
+  query: Omit<DepositQuery, 'after' | 'limit'>,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const { items } = await listDeposits(ctx, actor, agencyCode, year);
-  const rows = items.flatMap((it) =>
-    it.documents.map((document) => [
-      ...[
-        it.deliveredOn,
-        DEPOSIT_PLACES[it.place],
-        it.receiver,
-        document.title,
-        document.documentNumber ?? '',
-      ],
-      ...[
-        String(it.copies),
-        it.isElectronic ? '有' : '',
-        it.receiptNumber ?? '',
-        it.receiptOn ?? '',
-        it.note ?? '',
-      ],
-    ]),
-  );
-  const name = `${year}年送交登记`;
+  permitWithin(actor, 'document.view', agencyCode);
+  await requireAgency(ctx.db, agencyCode);
+  const name = `${query.year}年送交登记`;
   const print = { isLandscape: true, heading: name };
-  return writeXlsx([{ name, widths: [12, 14, 18, 50, 22, 6, 8, 16, 12, 20], rows: [HEAD, ...rows], print }]);
+  const rows = sheetRows(ctx.db, { ...query, agencyId: agencyCode }, query.sort);
+  return writeXlsx([{ name, widths: [12, 14, 18, 50, 22, 6, 8, 16, 12, 20], rows, print }]);
+}
+
+const ROWS_AT_ONCE = 200;
+
+async function* sheetRows(
+  db: Connection,
+  filter: DepositFilter,
+  sort: DepositQuery['sort'],
+): AsyncGenerator<string[]> {
+  yield HEAD;
+  for (let after: DayKey | null = null; ;) {
+    const rows: DepositRow[] = await listDepositRows(db, filter, { sort, after, limit: ROWS_AT_ONCE });
+    for (const it of await present(db, filter.agencyId, rows)) {
+      yield* it.documents.map(({ title, documentNumber }) => [
+        ...[it.deliveredOn, DEPOSIT_PLACES[it.place], it.receiver, title, documentNumber ?? ''],
+        ...[String(it.copies), it.isElectronic ? '有' : '', it.receiptNumber ?? ''],
+        ...[it.receiptOn ?? '', it.note ?? ''],
+      ]);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_AT_ONCE) return;
+    after = { day: last.deliveredOn, id: last.depositId };
+  }
 }
 
 async function one(db: Connection, agencyCode: string, depositId: string): Promise<Deposit> {

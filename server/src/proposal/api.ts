@@ -1,5 +1,6 @@
+import { proposalQuerySchema } from '@gongkai/core';
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
 import { handle, type ApiRegistry } from '../platform/http/api-registry.js';
@@ -9,7 +10,7 @@ import { answerProposal, createProposal, exportProposals, listProposals } from '
 
 export function registerProposalApi(api: ApiRegistry): void {
   handle(api, 'listProposals', ({ ctx, actor, params, query }) =>
-    listProposals(ctx, actor, params.code, query.year),
+    listProposals(ctx, actor, params.code, query),
   );
   handle(api, 'createProposal', ({ ctx, actor, params, body }) =>
     createProposal(ctx, actor, params.code, body),
@@ -19,14 +20,14 @@ export function registerProposalApi(api: ApiRegistry): void {
   );
 }
 
-const yearSchema = z.object({ year: z.coerce.number().int().min(2000).max(2100) });
+const exportedSchema = proposalQuerySchema.omit({ after: true, limit: true });
 
-/** The ledger as a sheet. */
+/** The ledger as the list shows it, as a sheet. */
 export function mountProposalFiles(app: Hono, ctx: AppContext): void {
   app.get('/proposal-files/agencies/:code/proposals.xlsx', async (c) => {
     const actor = await requireActor(c);
-    const { year } = parseWith(yearSchema, c.req.query()) as z.infer<typeof yearSchema>;
-    const chunks = await exportProposals(ctx, actor, c.req.param('code'), year);
-    return madeDownload(chunks, `${c.req.param('code')}-${year}年建议提案台账.xlsx`);
+    const query = parseWith(exportedSchema, c.req.query()) as z.infer<typeof exportedSchema>;
+    const chunks = await exportProposals(ctx, actor, c.req.param('code'), query);
+    return madeDownload(chunks, `${c.req.param('code')}-${query.year}年建议提案台账.xlsx`);
   });
 }

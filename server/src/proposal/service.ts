@@ -10,34 +10,51 @@ import {
   type NewProposal,
   type Proposal,
   type ProposalAnswer,
+  type ProposalPage,
+  type ProposalQuery,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
 import { listUnits, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { parseDayKey, type DayKey } from '../platform/database/instant-key.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import {
+  countProposalRows,
   findProposal,
   insertProposal,
   isReplyDocument,
   listProposalRows,
   updateProposal,
+  type ProposalFilter,
   type ProposalRow,
 } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'now' | 'today'>;
 
-/** The ledger of a year. @throws DomainError FORBIDDEN */
+/** A page of the ledger of a year, and the year in numbers. @throws DomainError FORBIDDEN, INVALID_INPUT */
 export async function listProposals(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'today'>,
   actor: Actor,
   agencyCode: string,
-  year: number,
-): Promise<{ items: Proposal[] }> {
+  query: ProposalQuery,
+): Promise<ProposalPage> {
   permitWithin(actor, 'document.view', agencyCode);
   await requireAgency(ctx.db, agencyCode);
-  return { items: (await listProposalRows(ctx.db, agencyCode, year)).map(present) };
+  const filter = { ...query, agencyId: agencyCode, today: ctx.today() };
+  const after = query.after === undefined ? null : parseDayKey(query.after);
+  const rows = await listProposalRows(ctx.db, filter, {
+    ...{ sort: query.sort, after, limit: query.limit + 1 },
+  });
+  const shown = rows.slice(0, query.limit);
+  const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map(present),
+    next: last === undefined ? null : `${last.dueOn}~${last.proposalId}`,
+    total: null,
+    figures: await countProposalRows(ctx.db, filter),
+  };
 }
 
 /** @throws DomainError FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS */
@@ -127,15 +144,39 @@ const HEAD = [
   ...['不公开的理由', '已在网上公开'],
 ];
 
-/** The ledger of a year as a sheet. @throws DomainError FORBIDDEN */
+/** The ledger as the list shows it, as a sheet. @throws DomainError FORBIDDEN */
 export async function exportProposals(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'today'>,
   actor: Actor,
   agencyCode: string,
-  year: number,
+  query: Omit<ProposalQuery, 'after' | 'limit'>,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const { items } = await listProposals(ctx, actor, agencyCode, year);
-  const rows = items.map((it) => [
+  permitWithin(actor, 'document.view', agencyCode);
+  await requireAgency(ctx.db, agencyCode);
+  const rows = sheetRows(ctx, { ...query, agencyId: agencyCode, today: ctx.today() }, query.sort);
+  const widths = [10, 14, 24, 50, 8, 10, 12, 12, 12, 24, 10, 30, 10];
+  return writeXlsx([{ name: `${query.year}年建议提案`, widths, rows }]);
+}
+
+const ROWS_AT_ONCE = 500;
+
+async function* sheetRows(
+  ctx: Pick<Context, 'db'>,
+  filter: ProposalFilter,
+  sort: ProposalQuery['sort'],
+): AsyncGenerator<string[]> {
+  yield HEAD;
+  for (let after: DayKey | null = null; ;) {
+    const rows: ProposalRow[] = await listProposalRows(ctx.db, filter, { sort, after, limit: ROWS_AT_ONCE });
+    yield* rows.map((row) => sheetRow(present(row)));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_AT_ONCE) return;
+    after = { day: last.dueOn, id: last.proposalId };
+  }
+}
+
+function sheetRow(it: Proposal): string[] {
+  return [
     ...[
       it.number,
       PROPOSERS[it.proposer],
@@ -150,9 +191,7 @@ export async function exportProposals(
       it.withheldReason ?? '',
       it.isPublished ? '是' : '',
     ],
-  ]);
-  const widths = [10, 14, 24, 50, 8, 10, 12, 12, 12, 24, 10, 30, 10];
-  return writeXlsx([{ name: `${year}年建议提案`, widths, rows: [HEAD, ...rows] }]);
+  ];
 }
 
 async function one(db: Connection, agencyCode: string, proposalId: string): Promise<Proposal> {

@@ -1,7 +1,5 @@
 import {
-  DomainError,
   INSTANCE_LEVELS,
-  localDateSchema,
   permit,
   REMEDY_KINDS,
   REMEDY_LEVELS,
@@ -17,6 +15,7 @@ import {
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
+import { parseDayKey } from '../platform/database/instant-key.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { writeCsv } from '../platform/spreadsheet/write-csv.js';
@@ -37,7 +36,7 @@ export async function listRemedies(
 ): Promise<{ items: RemedySummary[]; next: string | null; total: null }> {
   permit(actor, 'remedy.view', { agencyCode });
   await requireAgency(ctx.db, agencyCode);
-  const after = query.after === undefined ? null : parseKey(query.after);
+  const after = query.after === undefined ? null : keyOf(query.after);
   const filter = { ...query, agencyId: agencyCode, today: ctx.today() };
   const rows = await listRemedyRows(ctx.db, filter, { sort: query.sort, after, limit: query.limit + 1 });
   const shown = rows.slice(0, query.limit);
@@ -47,6 +46,11 @@ export async function listRemedies(
     next: last === undefined ? null : `${last.sortDay}~${last.remedyId}`,
     total: null,
   };
+}
+
+function keyOf(after: string): RemedyKey {
+  const { day, id: remedyId } = parseDayKey(after);
+  return { day, remedyId };
 }
 
 /** @throws DomainError NOT_FOUND */
@@ -156,13 +160,4 @@ export async function describeRemedies(
       },
     ];
   });
-}
-
-function parseKey(text: string): RemedyKey {
-  const [day = '', ...rest] = text.split('~');
-  const isDay = day === 'infinity' || localDateSchema.safeParse(day).success;
-  if (!isDay || rest.length === 0) {
-    throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页重新查看。');
-  }
-  return { day, remedyId: rest.join('~') };
 }

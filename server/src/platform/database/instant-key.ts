@@ -13,5 +13,23 @@ export function parseInstantKey(text: string, separator: '/' | '~' = '/'): Insta
   const [at = '', id = ''] = text.split(separator);
   const day = INSTANT.exec(at)?.[1];
   if (id !== '' && localDateSchema.safeParse(day).success) return { at, id };
-  throw new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页看起。');
+  throw wrongPlace();
+}
+
+/** The end of a page in a list by day: `2026-03-02~id`; `infinity` where there is none yet. */
+export interface DayKey {
+  readonly day: string;
+  readonly id: string;
+}
+
+/** @throws DomainError INVALID_INPUT for what no page has given */
+export function parseDayKey(text: string): DayKey {
+  const [day = '', ...rest] = text.split('~');
+  const isDay = day === 'infinity' || localDateSchema.safeParse(day).success;
+  if (!isDay || rest.length === 0) throw wrongPlace();
+  return { day, id: rest.join('~') };
+}
+
+function wrongPlace(): DomainError {
+  return new DomainError('INVALID_INPUT', '翻页的位置无效，请从第一页看起。');
 }
