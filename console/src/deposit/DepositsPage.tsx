@@ -6,7 +6,7 @@ import {
   type Deposit,
   type DepositQuery,
 } from '@gongkai/core';
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
