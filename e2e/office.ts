@@ -137,6 +137,15 @@ export async function issueLetter(
   await page.getByRole('button', { name: /^预览/ }).waitFor();
   expect(await page.getByLabel('文书种类').locator('option:checked').innerText()).toBe(LETTERS[letter]);
   await fill(page);
+  return finishLetter(office, sealing);
+}
+
+/** The letter that is open and filled in: approved by the head in his own session, sealed and posted. @returns its text */
+export async function finishLetter(
+  office: Office,
+  sealing: 'posted' | 'approved' = 'posted',
+): Promise<string> {
+  const { page } = office.officer;
   await page.getByRole('button', { name: '保存拟稿' }).click();
   await page.waitForURL(/\/letters\/(?!new)[\w-]+$/);
   await settle(page);

@@ -24,7 +24,6 @@ test('a demand on paper is kept in the words of the public form, with how it cam
   const lines = rightsLines(parsed);
   expect(lines).toContainEqual({ name: 'record', label: '不准确的记录', text: '参保证明里写我2019年断缴' });
   expect(lines).toContainEqual({ name: 'mail-number', label: '邮件号', text: 'XA1CN' });
-  expect(lines.find(({ name }) => name === 'office-received-on')?.text).toContain('2026-03-04');
   expect(rightsGaps('correction', parsed.answers, false)).toEqual([]);
 });
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { formatLocalDate } from '../calendar/local-date.js';
 import { CONTACT_WAYS, type HandlingEntry } from '../handling/entry.js';
 import { answerLines, type Answers, type FormStep } from '../online-application/form-model.js';
 import { ONLINE_FORMS } from '../online-application/forms.js';
@@ -61,14 +60,10 @@ export function rightsGaps(kind: RightsKind, answers: Answers, hasPapers: boolea
 
 /** What is kept of it: the fields of the public form as they are kept from there, and how it came. */
 export function rightsLines(it: NewRightsIntake): { name: string; label: string; text: string }[] {
-  const { mailNumber, sentFrom, officeReceivedOn, oral, note } = it;
+  const { mailNumber, sentFrom, oral, note } = it;
   const came = [
     { name: 'mail-number', label: '邮件号', text: mailNumber },
     { name: 'sent-from', label: '从哪里发来', text: sentFrom },
-    {
-      ...{ name: 'office-received-on', label: '转到公开机构的日期' },
-      text: officeReceivedOn === null ? '' : formatLocalDate(officeReceivedOn),
-    },
     { name: 'hardship', label: '书写的困难', text: oral?.hardship ?? '' },
     {
       ...{ name: 'agreed', label: '口头提出的确认' },

@@ -36,6 +36,7 @@ export async function printRightsReceipt(
         '收到之日',
         `${receivedOn === null ? '待双方确认' : formatLocalDate(receivedOn)}。${receivedOn === null || came.on !== null ? came.words : ''}`,
       ),
+      ...(officeReceivedOn === null ? [] : [line('转到公开机构', formatLocalDate(officeReceivedOn))]),
       ...(of.gaps.length === 0 ? [] : [line('还缺', of.gaps.join('、'))]),
       ...(of.files.length === 0
         ? []
