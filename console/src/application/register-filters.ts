@@ -5,9 +5,11 @@ import {
   cellName,
   CHANNEL_LABELS,
   CHANNELS,
+  COUNTED_EVENTS,
   ITEM_FINDING_LABELS,
   isCellAddress,
   ITEM_FINDINGS,
+  parseEventPeriod,
   parsePeriod,
   periodName,
   rowName,
@@ -35,6 +37,8 @@ const FILTER_KEYS = [
   'receivedIn',
   'closedIn',
   'outcomeRow',
+  'wasInTime',
+  'eventIn',
   'q',
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
@@ -127,12 +131,19 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
     receivedIn: filters.receivedIn === undefined ? undefined : `${periodWords(filters.receivedIn)}收到`,
     closedIn: filters.closedIn === undefined ? undefined : `${periodWords(filters.closedIn)}办结`,
     outcomeRow: filters.outcomeRow === undefined ? undefined : `结果：${rowName(filters.outcomeRow)}`,
+    wasInTime: filters.wasInTime === undefined ? undefined : filters.wasInTime ? '按期办结' : '超期办结',
+    eventIn: filters.eventIn === undefined ? undefined : eventWords(filters.eventIn),
     q: filters.q === undefined ? undefined : `含“${filters.q}”`,
   };
   return FILTER_KEYS.flatMap((key) => {
     const text = words[key];
     return text === undefined ? [] : [{ key, text }];
   });
+}
+
+function eventWords(text: string): string {
+  const parsed = parseEventPeriod(text);
+  return parsed === null ? text : `${periodName(parsed.period)}${COUNTED_EVENTS[parsed.event]}`;
 }
 
 function periodWords(text: string): string {

@@ -1,4 +1,5 @@
 import {
+  COUNTED_EVENTS,
   inTimeRate,
   localDateSchema,
   periodName,
@@ -12,6 +13,7 @@ import { Button } from 'antd';
 import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useCall } from '../api/use-call.js';
+import { OF_EVERY_YEAR } from '../application/register-filters.js';
 import { pagePath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
@@ -89,6 +91,33 @@ const RECEIVED = ['received'] as const;
 const CLOSED = ['closed'] as const;
 const BOTH = ['received', 'closed'] as const;
 
+/** The cases behind the figures that stand in no line of a table. */
+function Behind(props: {
+  readonly of: Statistics;
+  readonly listed: (query: Readonly<Record<string, string>>) => string | null;
+}) {
+  const { of, listed } = props;
+  const { whole, extensions, feeNotices, feesPaid } = of;
+  const period = periodText(of);
+  const links = [
+    ['收到', whole.received, { receivedIn: period }],
+    ['办结', whole.closed, { closedIn: period }],
+    ['超期办结', whole.judged - whole.inTime, { closedIn: period, wasInTime: 'false' }],
+    [COUNTED_EVENTS.extension, extensions, { eventIn: `extension@${period}` }],
+    [COUNTED_EVENTS.feeNotice, feeNotices, { eventIn: `feeNotice@${period}` }],
+    [COUNTED_EVENTS.feePaid, feesPaid, { eventIn: `feePaid@${period}` }],
+  ] as const;
+  return (
+    <ul className="plain-list" aria-label="各项的件数">
+      {links.map(([name, count, query]) => {
+        const href = count === 0 ? null : listed({ ...OF_EVERY_YEAR, ...query });
+        const text = `${name} ${count} 件`;
+        return <li key={name}>{href === null ? text : <Link href={href}>{text}</Link>}</li>;
+      })}
+    </ul>
+  );
+}
+
 function Body({ of }: { readonly of: Statistics }) {
   const { code } = usePlace();
   const maySee = useMayWithin('case.view');
@@ -122,6 +151,7 @@ function Body({ of }: { readonly of: Statistics }) {
         keyOf={({ name }) => name}
         columns={[{ key: 'name', title: '', render: ({ name }) => name }, ...FIGURES]}
       />
+      <Behind of={of} listed={listed} />
       <Lines
         {...{ id: 'topics', title: '按主题', sentence: said.topics, kinds: BOTH, columns: FIGURES }}
         lines={topics}

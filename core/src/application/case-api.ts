@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { APPLICANT_CLASSES, OUTCOME_ROWS } from '../annual-report/tables.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
-import { PERIOD_TEXT } from '../statistics/period.js';
+import { PERIOD_TEXT, parseEventPeriod } from '../statistics/period.js';
 import { partyValuesSchema, representativeSchema } from '../personal-data/party-values.js';
 import { CASE_EVENT_LABELS } from './labels.js';
 import {
@@ -152,6 +152,15 @@ export const caseQuerySchema = z.object({
   receivedIn: z.string().regex(PERIOD_TEXT, { error: '请写成 2026 或者 2026-Q3。' }).optional(),
   closedIn: z.string().regex(PERIOD_TEXT, { error: '请写成 2026 或者 2026-Q3。' }).optional(),
   outcomeRow: z.enum(OUTCOME_ROWS).optional(),
+  /** Of the closed ones: the term was kept, or was not. */
+  wasInTime: z.stringbool().optional(),
+  /** Extended, billed or paid in a year or a quarter, such as `extension@2026-Q3`. */
+  eventIn: z
+    .string()
+    .refine((text) => parseEventPeriod(text) !== null, {
+      error: '请写成 extension@2026 或者 extension@2026-Q3。',
+    })
+    .optional(),
   /** Numbers that were chosen, between commas. */
   caseIds: z.string().max(30_000).optional(),
   sort: z.enum(CASE_SORTS).default('-receivedOn'),

@@ -60,6 +60,8 @@ export const registerFiltersSchema = caseQuerySchema
     receivedIn: caseQuerySchema.shape.receivedIn,
     closedIn: caseQuerySchema.shape.closedIn,
     outcomeRow: caseQuerySchema.shape.outcomeRow,
+    wasInTime: z.boolean().optional(),
+    eventIn: caseQuerySchema.shape.eventIn,
     year: z.int().min(2008).max(2100).optional(),
     sort: caseQuerySchema.shape.sort.unwrap().optional(),
   });

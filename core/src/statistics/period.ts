@@ -38,3 +38,17 @@ export function periodName({ year, quarter }: StatisticsPeriod): string {
   const names = ['一', '二', '三', '四'];
   return quarter === null ? `${year}年` : `${year}年第${names[quarter - 1] ?? quarter}季度`;
 }
+
+/** Events that are counted in the period in which they happened. */
+export const COUNTED_EVENTS = { extension: '延期', feeNotice: '发出收费通知', feePaid: '缴费' } as const;
+export type CountedEvent = keyof typeof COUNTED_EVENTS;
+
+/** Such an event in a period, as an address writes it: `extension@2026-Q3`; null: the address means none. */
+export function parseEventPeriod(
+  text: string,
+): { readonly event: CountedEvent; readonly period: StatisticsPeriod } | null {
+  const [name = '', written = ''] = text.split('@');
+  const event = (Object.keys(COUNTED_EVENTS) as CountedEvent[]).find((it) => it === name);
+  const period = parsePeriod(written);
+  return event === undefined || period === null ? null : { event, period };
+}

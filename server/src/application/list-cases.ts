@@ -8,6 +8,7 @@ import {
   localDateSchema,
   parsePeriod,
   parseCellAddress,
+  parseEventPeriod,
   placesOfCell,
   type CaseCountQuery,
   type CaseQuery,
@@ -282,6 +283,8 @@ function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: 
     receivedBetween: daysOf(query.receivedIn),
     closedBetween: daysOf(query.closedIn),
     outcomeRow: query.outcomeRow,
+    wasInTime: query.wasInTime,
+    eventBetween: eventOf(query.eventIn),
     caseIds: query.caseIds?.split(',').filter((caseId) => caseId !== ''),
   };
 }
@@ -289,6 +292,11 @@ function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: 
 function daysOf(period: string | undefined): Days | undefined {
   const parsed = period === undefined ? null : parsePeriod(period);
   return parsed === null ? undefined : daysOfPeriod(parsed);
+}
+
+function eventOf(text: string | undefined): CaseFilter['eventBetween'] {
+  const parsed = text === undefined ? null : parseEventPeriod(text);
+  return parsed === null ? undefined : { type: parsed.event, days: daysOfPeriod(parsed.period) };
 }
 
 /** What of a case the register shows of a person. */
@@ -299,7 +307,7 @@ function auditedFilters({ q, caseIds, sort: _, ...others }: Filters): string[] {
   const told = [
     ...(['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const),
     ...(['unitCode', 'channel', 'topic', 'isExtended', 'due', 'isOpen'] as const),
-    ...(['receivedIn', 'closedIn', 'outcomeRow'] as const),
+    ...(['receivedIn', 'closedIn', 'outcomeRow', 'wasInTime', 'eventIn'] as const),
   ] as const;
   const given = told.flatMap((name) =>
     others[name] === undefined ? [] : [`${name}=${String(others[name])}`],

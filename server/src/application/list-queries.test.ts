@@ -164,6 +164,18 @@ describe('walking the register page by page', () => {
       { closedIn: '2023-Q3', outcomeRow: 'granted' },
       (it) => it.row === 'granted' && within(it.closedOn, '2023-07-01', '2023-09-30'),
     );
+    await holds({ wasInTime: false }, ({ inTime }) => inTime === false);
+    await holds(
+      { closedIn: '2023', wasInTime: true },
+      (it) => it.inTime === true && within(it.closedOn, '2023-01-01', '2023-12-31'),
+    );
+    // Whatever year it is of, every extended case was extended in one of them.
+    const extended = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => walk({ ...ALL, eventIn: `extension@${2018 + index}` })),
+    );
+    expect(new Set(extended.flatMap(({ ids }) => ids))).toEqual(
+      new Set(all.filter(({ isExtended }) => isExtended).map(({ caseId }) => caseId)),
+    );
   });
 
   test('names are masked, and the number is told with a page that shows all, else apart', async () => {

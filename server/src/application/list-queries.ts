@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import {
   NO_UNIT,
   type ApplicantClass,
+  type CaseEventType,
   type CaseQuery,
   type CaseStatus,
   type Channel,
@@ -41,6 +42,10 @@ export interface CaseFilter {
   readonly receivedBetween?: Days | undefined;
   readonly closedBetween?: Days | undefined;
   readonly outcomeRow?: OutcomeRow | undefined;
+  /** Of the closed ones. */
+  readonly wasInTime?: boolean | undefined;
+  /** Something that happened to a case within these days and still stands. */
+  readonly eventBetween?: { readonly type: CaseEventType; readonly days: Days } | undefined;
   /** Only these. */
   readonly caseIds?: readonly string[] | undefined;
   /** Only the cases of these applicants. */
@@ -227,6 +232,8 @@ function filteredCases(db: Connection, filter: CaseFilter): FilteredCases {
     query = query.where(isWithin('received_on', filter.receivedBetween));
   if (filter.closedBetween !== undefined) query = query.where(isWithin('closed_on', filter.closedBetween));
   if (filter.outcomeRow !== undefined) query = query.where('c.outcomeRow', '=', filter.outcomeRow);
+  if (filter.wasInTime !== undefined) query = query.where('c.inTime', '=', filter.wasInTime);
+  if (filter.eventBetween !== undefined) query = query.where(hadEvent(filter.eventBetween));
   if (filter.dueThrough !== undefined) query = query.where(isDue(filter.today, filter.dueThrough));
   if (filter.caseIds !== undefined)
     query = query.where(sql<boolean>`c.case_id = any(${arrayLiteral(filter.caseIds)}::text[])`);
@@ -252,6 +259,17 @@ function casesWith(agencyId: string, { codes, inNumber }: SearchedWords) {
             where agency_id = ${agencyId} and strpos(lower(case_id), ${inNumber}) > 0`,
         ];
   return sql<string>`(${sql.join([...coded, ...numbered], sql` union all `)})`;
+}
+
+/** Counted as the statistics count it: not in a second copy, nor what was corrected or voided since. */
+function hadEvent({ type, days: { from, until } }: NonNullable<CaseFilter['eventBetween']>) {
+  return sql<boolean>`c.status <> 'duplicate' and exists (
+    select from case_event e
+    where e.agency_id = c.agency_id and e.case_id = c.case_id and e.type = ${type}
+      and e.occurred_on between ${from}::date and ${until}::date and not e.is_void
+      and not exists (
+        select from case_event l
+        where l.agency_id = e.agency_id and l.case_id = e.case_id and l.corrects = e.seq))`;
 }
 
 /** By the index of the day; the second copy of an application was neither received nor closed as one (国办公开办函〔2021〕30号). */
