@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { Form } from '../ui/Form.js';
 import { importedReportPath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
@@ -11,7 +11,7 @@ import { FileField, ShareProgress } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { PermittedHere } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
-import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { Nothing, Shown } from '../ui/states.js';
 
 /** Published reports as files: sending one, and those that were read before. */
 export function ImportedReportsPage() {
@@ -33,12 +33,10 @@ export function ImportedReportsPage() {
   return (
     <Page title="导入已公布的报告" lead={agency?.name ?? place.code}>
       <PermittedHere permission="report.import">
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (file !== null) void send.run(file);
-          }}
+        <Form
+          action={{ ...send, run: () => (file === null ? undefined : send.run(file)) }}
+          okText="上传并读取"
+          isDisabled={file === null}
         >
           <FileField
             label="报告文件"
@@ -47,11 +45,7 @@ export function ImportedReportsPage() {
             onChoose={setFile}
           />
           {send.isRunning && <ShareProgress label={sent < 1 ? '正在上传' : '正在读取报告'} share={sent} />}
-          <ProblemNote error={send.error} />
-          <Button type="primary" htmlType="submit" disabled={file === null} loading={send.isRunning}>
-            上传并读取
-          </Button>
-        </form>
+        </Form>
       </PermittedHere>
       <section aria-labelledby="imported-title">
         <h2 id="imported-title">已导入的报告</h2>

@@ -5,18 +5,19 @@ import {
   type PresentedReport,
   type RemedyPolicies,
 } from '@gongkai/core';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { Day } from '../ui/Day.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { useMay } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
-import { ProblemNote, Shown } from '../ui/states.js';
+import { Shown } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
 
 const PENDING_CHOICES = [
@@ -74,14 +75,7 @@ function PolicyDialog({ present, onClose, onDone }: PolicyDialogProps) {
   });
   const shown = { ...issues, ...issuesOf(decide.error) };
   return (
-    <Modal
-      open
-      title="改变表四的统计口径"
-      okText="决定"
-      confirmLoading={decide.isRunning}
-      onOk={() => void decide.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="改变表四的统计口径" okText="决定" action={decide} onClose={onClose}>
       <p className="muted">
         从所填年度的报告起适用。已经公布的版本随口径一起固定，不会改变；尚未公布的，数字立即重新计算。
       </p>
@@ -108,8 +102,7 @@ function PolicyDialog({ present, onClose, onDone }: PolicyDialogProps) {
           />
         )}
       </Field>
-      <ProblemNote error={decide.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

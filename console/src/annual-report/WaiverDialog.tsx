@@ -1,13 +1,13 @@
 import type { PresentedFinding, PresentedReport } from '@gongkai/core';
 import { waiverSchema } from '@gongkai/core';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { Field } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 import { fieldIssues } from '../ui/field-issues.js';
 
 interface WaiverDialogProps {
@@ -30,14 +30,7 @@ export function WaiverDialog({ finding, onClose, onDone }: WaiverDialogProps) {
   });
   const shown = { ...issues, ...issuesOf(waive.error) };
   return (
-    <Modal
-      open
-      title="说明理由并接受这项核对结果"
-      okText="签字并接受"
-      confirmLoading={waive.isRunning}
-      onOk={() => void waive.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="说明理由并接受这项核对结果" okText="签字并接受" action={waive} onClose={onClose}>
       <p>{finding.message}</p>
       <p className="muted">说明与签字人会随报告一并印出，可以撤回。</p>
       <Field label="签字人" issue={shown.signer}>
@@ -55,7 +48,6 @@ export function WaiverDialog({ finding, onClose, onDone }: WaiverDialogProps) {
           />
         )}
       </Field>
-      <ProblemNote error={waive.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

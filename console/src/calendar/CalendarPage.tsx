@@ -23,6 +23,7 @@ import { Nothing, ProblemNote, Shown } from '../ui/states.js';
 import { daysWords, emptyNotice, noticeOf } from './notice-draft.js';
 import { NoticeFields } from './NoticeFields.js';
 import { YearCalendar } from './YearCalendar.js';
+import { Form } from '../ui/Form.js';
 
 function Moved({ preview }: { readonly preview: NoticePreview }) {
   const { moved, counted, overdueAfter, items } = preview;
@@ -87,14 +88,7 @@ function NewNoticeForm({ onAdded }: { readonly onAdded: () => void }) {
   return (
     <section aria-labelledby="new-notice-title">
       <h2 id="new-notice-title">登记一件通知</h2>
-      <form
-        className="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void preview.run();
-        }}
-      >
+      <Form action={preview} okText="预览会移动哪些期限" isPrimary={false}>
         <NoticeFields
           draft={draft}
           issues={{ ...issues, ...issuesOf(preview.error) }}
@@ -103,11 +97,7 @@ function NewNoticeForm({ onAdded }: { readonly onAdded: () => void }) {
             setSeen(null);
           }}
         />
-        <ProblemNote error={preview.error} />
-        <Button htmlType="submit" loading={preview.isRunning}>
-          预览会移动哪些期限
-        </Button>
-      </form>
+      </Form>
       {seen !== null && (
         <>
           <Moved preview={seen.preview} />

@@ -8,7 +8,7 @@ import {
   type ChannelSetting,
   type ReminderSetting,
 } from '@gongkai/core';
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
@@ -19,7 +19,8 @@ import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
-import { ProblemNote, Shown } from '../ui/states.js';
+import { Shown } from '../ui/states.js';
+import { Form } from '../ui/Form.js';
 
 interface Saved<T> {
   readonly setting: T;
@@ -54,13 +55,11 @@ function ChannelEditor({ saved, onSaved }: EditorProps<ChannelSetting>) {
   const set = (channel: keyof ChannelSetting, change: Partial<ChannelOffer>): void =>
     setDraft({ ...draft, [channel]: { ...draft[channel], ...change } });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
+    <Form
+      action={save}
+      okText="保存渠道"
+      isDisabled={!isAllowed}
+      note={isDone && <p role="status">已保存。</p>}
     >
       <p className="hint">
         公开指南和网上申请读这里的设置。当面提交、邮寄和口头申请不能关闭（国办公开办函〔2017〕19号，条例第二十九条）；指南写明开放的其他渠道，对本机关有约束力。
@@ -96,12 +95,7 @@ function ChannelEditor({ saved, onSaved }: EditorProps<ChannelSetting>) {
           </div>
         </fieldset>
       ))}
-      <ProblemNote error={save.error} />
-      <Button type="primary" htmlType="submit" loading={save.isRunning} disabled={!isAllowed}>
-        保存渠道
-      </Button>
-      {isDone && <p role="status">已保存。</p>}
-    </form>
+    </Form>
   );
 }
 
@@ -131,13 +125,11 @@ function ReminderEditor({ saved, onSaved }: EditorProps<ReminderSetting>) {
   });
   const wrongDays = Object.entries(issues).find(([path]) => path.startsWith('beforeDays'))?.[1];
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
+    <Form
+      action={save}
+      okText="保存提醒"
+      isDisabled={!isAllowed}
+      note={isDone && <p role="status">已保存。</p>}
     >
       <TextField
         label="期限前几个工作日提醒办理人"
@@ -153,12 +145,7 @@ function ReminderEditor({ saved, onSaved }: EditorProps<ReminderSetting>) {
         issue={issues.escalateAfterDays}
         onChange={setEscalate}
       />
-      <ProblemNote error={save.error} />
-      <Button type="primary" htmlType="submit" loading={save.isRunning} disabled={!isAllowed}>
-        保存提醒
-      </Button>
-      {isDone && <p role="status">已保存。</p>}
-    </form>
+    </Form>
   );
 }
 

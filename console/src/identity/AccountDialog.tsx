@@ -1,12 +1,12 @@
 import { ACCOUNT_KINDS, newAccountSchema, type Person } from '@gongkai/core';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 
 const KINDS = ['staff', 'systemAdministrator', 'securityAdministrator', 'auditor'] as const;
 
@@ -31,14 +31,7 @@ export function AccountDialog({ agencyCode, onClose, onDone }: AccountDialogProp
   });
   const shown = { ...issues, ...issuesOf(create.error) };
   return (
-    <Modal
-      open
-      title="开立账号"
-      okText="开立"
-      confirmLoading={create.isRunning}
-      onOk={() => void create.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="开立账号" okText="开立" action={create} onClose={onClose}>
       <p className="muted">开立后还没有任何权限，由安全管理员授予角色。账号的类别以后不能更改。</p>
       <Field label="登录名" issue={shown.loginName}>
         {(control) => (
@@ -64,7 +57,6 @@ export function AccountDialog({ agencyCode, onClose, onDone }: AccountDialogProp
         }))}
         onChange={setKind}
       />
-      <ProblemNote error={create.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

@@ -1,13 +1,13 @@
 import { newDelegationSchema, ROLES, type Role } from '@gongkai/core';
-import { Checkbox, Input, Modal } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 
 export interface Absentee {
   readonly id: string;
@@ -51,14 +51,7 @@ export function DelegationDialog(props: DelegationDialogProps) {
     label: name,
   });
   return (
-    <Modal
-      open
-      title="离岗期间委托代办"
-      okText="委托"
-      confirmLoading={delegate.isRunning}
-      onOk={() => void delegate.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="离岗期间委托代办" okText="委托" action={delegate} onClose={onClose}>
       <p className="muted">
         到期自动结束；双方都能看到并提前结束。代办的事项记在代办人名下，并注明代谁办理。
       </p>
@@ -97,7 +90,6 @@ export function DelegationDialog(props: DelegationDialogProps) {
       </Field>
       <DayField label="起始日期" value={fromOn} onChange={setFromOn} issue={shown.fromOn} />
       <DayField label="截止日期" value={untilOn} onChange={setUntilOn} issue={shown.untilOn} />
-      <ProblemNote error={delegate.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

@@ -1,13 +1,12 @@
 import { newGrantSchema, ROLE_NAMES, ROLES, accountKindOf, type Person, type Unit } from '@gongkai/core';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 
 interface GrantDialogProps {
   readonly person: Person;
@@ -39,14 +38,7 @@ export function GrantDialog({ person, agencyCode, units, today, onClose, onDone 
   });
   const shown = { ...issues, ...issuesOf(grant.error) };
   return (
-    <Modal
-      open
-      title={`授予“${person.displayName}”角色`}
-      okText="授予"
-      confirmLoading={grant.isRunning}
-      onOk={() => void grant.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title={`授予“${person.displayName}”角色`} okText="授予" action={grant} onClose={onClose}>
       <ChoiceField
         label="角色"
         value={role}
@@ -66,7 +58,6 @@ export function GrantDialog({ person, agencyCode, units, today, onClose, onDone 
       )}
       <DayField label="起始日期" value={fromOn} onChange={setFromOn} issue={shown.fromOn} />
       <DayField label="截止日期" value={untilOn} onChange={setUntilOn} issue={shown.untilOn} isOptional />
-      <ProblemNote error={grant.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

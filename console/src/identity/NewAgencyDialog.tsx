@@ -1,13 +1,13 @@
 import { AGENCY_KIND_LABELS, newAgencySchema, type AgencyDetail } from '@gongkai/core';
-import { Checkbox, Input, Modal } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
 
 interface NewAgencyDialogProps {
@@ -43,13 +43,11 @@ export function NewAgencyDialog({ parent, onClose, onDone }: NewAgencyDialogProp
   });
   const shown = { ...issues, ...issuesOf(create.error) };
   return (
-    <Modal
-      open
+    <ActionDialog
       title={parent === null ? '登记机关' : `登记“${parent.name}”的下级机关`}
       okText="登记"
-      confirmLoading={create.isRunning}
-      onOk={() => void create.run()}
-      onCancel={onClose}
+      action={create}
+      onClose={onClose}
     >
       <Field label="代码" issue={shown.code}>
         {(control) => (
@@ -65,7 +63,6 @@ export function NewAgencyDialog({ parent, onClose, onDone }: NewAgencyDialogProp
         有规章制定权
       </Checkbox>
       <DayField label="成立日期" value={existsFrom} onChange={setFrom} issue={shown.existsFrom} isOptional />
-      <ProblemNote error={create.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

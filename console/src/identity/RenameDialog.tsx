@@ -1,14 +1,14 @@
 import { renamingSchema, type AgencyDetail } from '@gongkai/core';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { Field } from '../ui/Field.js';
 import { useWorkplace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 
 interface RenameDialogProps {
   readonly agency: AgencyDetail;
@@ -30,20 +30,12 @@ export function RenameDialog({ agency, onClose, onDone }: RenameDialogProps) {
   });
   const shown = { ...issues, ...issuesOf(rename.error) };
   return (
-    <Modal
-      open
-      title="机关更名"
-      okText="更名"
-      confirmLoading={rename.isRunning}
-      onOk={() => void rename.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="机关更名" okText="更名" action={rename} onClose={onClose}>
       <p className="muted">自这一天起用新名称；此前公布的报告和发出的文书仍用“{agency.name}”。</p>
       <Field label="新名称" issue={shown.name}>
         {(control) => <Input {...control} value={name} onChange={({ target }) => setName(target.value)} />}
       </Field>
       <DayField label="启用日期" value={fromOn} onChange={setFromOn} issue={shown.fromOn} />
-      <ProblemNote error={rename.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

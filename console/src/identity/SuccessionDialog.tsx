@@ -1,14 +1,14 @@
 import { SUCCESSION_KINDS, newSuccessionSchema, type AgencyDetail } from '@gongkai/core';
-import { Checkbox, Input, Modal, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { useWorkplace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 import { destinationsOf, type UnitDestinations } from './unit-destinations.js';
 import { UnitDestinationList } from './UnitDestinationList.js';
 import { optionsOf } from '../ui/options.js';
@@ -44,14 +44,7 @@ export function SuccessionDialog({ agency, onClose, onDone }: SuccessionDialogPr
   });
   const shown = { ...issues, ...issuesOf(succeed.error) };
   return (
-    <Modal
-      open
-      title={`${agency.name}的合并或者拆分`}
-      okText="登记"
-      confirmLoading={succeed.isRunning}
-      onOk={() => void succeed.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title={`${agency.name}的合并或者拆分`} okText="登记" action={succeed} onClose={onClose}>
       <p className="muted">
         登记之后不能撤回。在办案件保留编号和期限，由承接机关继续办理；原机关不再登记新的申请
         {isSplit && continues ? '（注明保留的除外）' : ''}。
@@ -109,7 +102,6 @@ export function SuccessionDialog({ agency, onClose, onDone }: SuccessionDialogPr
           />
         )}
       </Field>
-      <ProblemNote error={succeed.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

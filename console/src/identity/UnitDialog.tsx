@@ -1,13 +1,13 @@
 import { unitChangeSchema, unitCodeSchema, type AgencyDetail, type Unit } from '@gongkai/core';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DayField } from '../ui/DayField.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { Field } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 
 interface UnitDialogProps {
   readonly code: string;
@@ -38,13 +38,11 @@ export function UnitDialog({ code, unit, onClose, onDone }: UnitDialogProps) {
   });
   const shown = { ...issues, ...issuesOf(save.error) };
   return (
-    <Modal
-      open
+    <ActionDialog
       title={unit === null ? '登记处室' : `变更“${unit.name}”`}
       okText="保存"
-      confirmLoading={save.isRunning}
-      onOk={() => void save.run()}
-      onCancel={onClose}
+      action={save}
+      onClose={onClose}
     >
       <Field label="代码" issue={shown.unitCode}>
         {(control) => (
@@ -67,7 +65,6 @@ export function UnitDialog({ code, unit, onClose, onDone }: UnitDialogProps) {
         issue={shown.existsUntil}
         isOptional
       />
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

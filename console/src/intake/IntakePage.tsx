@@ -1,10 +1,11 @@
 import { newIntakeSchema, newRightsIntakeSchema } from '@gongkai/core';
-import { Button, Radio } from 'antd';
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { Form } from '../ui/Form.js';
 import { Instant } from '../ui/Day.js';
 import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { optionsOf } from '../ui/options.js';
@@ -94,13 +95,16 @@ export function IntakePage() {
   return (
     <Page title="登记申请" lead={agency?.name ?? code}>
       <DraftList current={draftId} />
-      <form
-        className="form intake"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
+      <Form
+        className="intake"
+        action={save}
+        okText="登记"
+        note={
+          <>
+            <span className="hint"> Ctrl + 回车也可以登记。</span>
+            <KeptNote savedAt={draft.kept.savedAt} error={draft.kept.error} />
+          </>
+        }
         onKeyDown={(event) => {
           // From any field, also from one of several lines.
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -142,15 +146,7 @@ export function IntakePage() {
             onChange={(note) => set({ note })}
           />
         </fieldset>
-        <ProblemNote error={save.error} />
-        <p className="buttons">
-          <Button type="primary" htmlType="submit" loading={save.isRunning}>
-            登记
-          </Button>{' '}
-          <span className="hint">Ctrl + 回车也可以登记。</span>
-        </p>
-        <KeptNote savedAt={draft.kept.savedAt} error={draft.kept.error} />
-      </form>
+      </Form>
     </Page>
   );
 }

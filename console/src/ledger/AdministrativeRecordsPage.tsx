@@ -8,15 +8,16 @@ import {
   type AdministrativeRecordKind,
   type AdministrativeRecordPage,
 } from '@gongkai/core';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { cellPath, documentPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
-import { ReasonDialog } from '../publication/ReasonDialog.js';
+import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Day, Instant } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
@@ -103,14 +104,11 @@ function RecordDialog({
     />
   );
   return (
-    <Modal
-      open
+    <ActionDialog
       title={`${of === null ? '登记' : '更正'}：${ADMINISTRATIVE_RECORD_KINDS[kind]}`}
       okText={of === null ? '登记' : '保存更正'}
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
+      action={save}
+      onClose={onClose}
     >
       {text('编号', 'recordId', { hint: '本机关里唯一的编号，例如决定书号、合同号；登记后不能改' })}
       {text('名称', 'title')}
@@ -119,8 +117,7 @@ function RecordDialog({
       {day('公开日期', 'disclosedOn', true)}
       {isDocument(kind) && day('失效日期（不再有效的第一日）', 'endedOn', true)}
       {hasAmount(kind) && text('金额（元）', 'amountYuan')}
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

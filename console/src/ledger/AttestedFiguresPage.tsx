@@ -6,7 +6,7 @@ import {
   type PresentedCellSource,
   type PresentedReport,
 } from '@gongkai/core';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
@@ -21,8 +21,9 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { PermittedHere } from '../ui/permission.js';
 import { usePlace } from '../ui/place.js';
-import { ProblemNote, Shown } from '../ui/states.js';
+import { Shown } from '../ui/states.js';
 import { digestOf } from './digest.js';
+import { Form } from '../ui/Form.js';
 
 const TEXTS = [
   ['sourceSystem', '来源系统'],
@@ -86,14 +87,7 @@ function FigureForm({ form, onDone }: FigureFormProps) {
   });
   const shown = { ...issues, ...issuesOf(save.error) };
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
-    >
+    <Form action={save} okText="登记汇总数">
       <ChoiceField
         label="表二的格"
         empty="请选择"
@@ -159,11 +153,7 @@ function FigureForm({ form, onDone }: FigureFormProps) {
           }}
         />
       )}
-      <ProblemNote error={save.error} />
-      <Button type="primary" htmlType="submit" loading={save.isRunning}>
-        登记汇总数
-      </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -1,17 +1,17 @@
 import type { PresentedLedgerImport } from '@gongkai/core';
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { OF_EVERY_YEAR } from '../application/register-filters.js';
+import { Form } from '../ui/Form.js';
 import { pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
 import { FileField, ShareProgress } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { useAgency, usePlace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 
 import { templateFile } from './ledger-files.js';
 
@@ -123,12 +123,13 @@ export function LedgerImportPage() {
   const isBusy = send.isRunning || latest?.status === 'running';
   return (
     <Page title="导入台账" lead={agency?.name ?? place.code}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (file !== null) void send.run(file);
+      <Form
+        action={{
+          ...{ isRunning: isBusy, error: send.error ?? error },
+          run: () => (file === null ? undefined : send.run(file)),
         }}
+        okText="导入"
+        isDisabled={file === null}
       >
         <ChoiceField
           label="内容"
@@ -154,11 +155,7 @@ export function LedgerImportPage() {
           ，第一行是列名。
         </p>
         {send.isRunning && <ShareProgress label="正在上传" share={sent} />}
-        <ProblemNote error={send.error ?? error} />
-        <Button type="primary" htmlType="submit" disabled={file === null} loading={isBusy}>
-          导入
-        </Button>
-      </form>
+      </Form>
       {latest !== null && <Outcome of={latest} />}
     </Page>
   );

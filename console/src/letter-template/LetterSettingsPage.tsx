@@ -5,7 +5,7 @@ import {
   type Letter,
   type LetterSetting,
 } from '@gongkai/core';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
@@ -19,10 +19,11 @@ import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
-import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { Nothing, Shown } from '../ui/states.js';
 import { NumberSchemes } from './NumberSchemes.js';
 import { draftOf, settingOf, type SettingDraft } from './setting-draft.js';
 import { optionsOf } from '../ui/options.js';
+import { Form } from '../ui/Form.js';
 
 const LINES = [
   ['organName', '机关名称（文书署名）', 'organName'],
@@ -73,14 +74,7 @@ function SettingForm({ items, onSaved }: FormProps) {
   return (
     <section aria-labelledby="new-setting-title">
       <h2 id="new-setting-title">登记一个日期起的固定信息</h2>
-      <form
-        className="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
+      <Form action={save} okText="登记">
         <DayField
           label="生效日期"
           value={draft.effectiveFrom}
@@ -123,11 +117,7 @@ function SettingForm({ items, onSaved }: FormProps) {
           onScheme={(numberScheme) => set({ numberScheme })}
           onOwn={(ownSchemes) => set({ ownSchemes })}
         />
-        <ProblemNote error={save.error} />
-        <Button type="primary" htmlType="submit" loading={save.isRunning}>
-          登记
-        </Button>
-      </form>
+      </Form>
     </section>
   );
 }

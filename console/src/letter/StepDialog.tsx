@@ -6,12 +6,12 @@ import {
   type LetterDetail,
   type LetterStep,
 } from '@gongkai/core';
-import { Alert, Input, Modal } from 'antd';
+import { Alert, Input } from 'antd';
 import { useState } from 'react';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { ConflictReload } from '../ui/ConflictReload.js';
 import { Field } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 
 interface StepDialogProps {
   readonly letter: LetterDetail;
@@ -46,15 +46,13 @@ export function StepDialog({ letter, step, reasonLabel, onTake, onReload, onClos
   const { label } = letterStepRule(step);
   const isLacking = reasonLabel !== undefined && reason.trim().length < 2;
   return (
-    <Modal
-      open
+    <ActionDialog
       title={label}
       okText={`确认${label}`}
-      okButtonProps={{ disabled: isLacking || isPast }}
-      confirmLoading={take.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void take.run()}
-      onCancel={onClose}
+      action={take}
+      isDisabled={isLacking || isPast}
+      onClose={onClose}
+      after={<ConflictReload error={take.error} onReload={reload} />}
     >
       {isReloaded && (
         <Alert
@@ -84,8 +82,6 @@ export function StepDialog({ letter, step, reasonLabel, onTake, onReload, onClos
           )}
         </Field>
       )}
-      <ProblemNote error={take.error} />
-      <ConflictReload error={take.error} onReload={reload} />
-    </Modal>
+    </ActionDialog>
   );
 }

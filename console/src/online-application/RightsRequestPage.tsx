@@ -17,6 +17,7 @@ import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { ENTRY_FORMS } from '../handling/entry-forms.js';
 import { letterColumns } from '../letter/letter-columns.js';
+import { Form } from '../ui/Form.js';
 import { newLetterPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField, Field } from '../ui/Field.js';
@@ -24,7 +25,7 @@ import { FormDialog } from '../ui/FormDialog.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
-import { ProblemNote, Shown } from '../ui/states.js';
+import { Shown } from '../ui/states.js';
 import { OnlineFiles } from './OnlineFiles.js';
 
 const EVENT_WORDS = {
@@ -92,12 +93,7 @@ function AnswerForm(props: {
     onDone(await call('answerRightsRequest', { params: { code, requestId: of.requestId }, body }));
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
-    >
+    <Form action={save} okText="答复">
       <ChoiceField
         label="结果"
         empty="请选择"
@@ -124,11 +120,7 @@ function AnswerForm(props: {
           />
         )}
       </Field>
-      <Button type="primary" htmlType="submit" loading={save.isRunning}>
-        答复
-      </Button>
-      <ProblemNote error={save.error} />
-    </form>
+    </Form>
   );
 }
 

@@ -1,12 +1,11 @@
 import { correctedApplicantSchema, REPRESENTATIVE_RELATIONS, type CaseDetail } from '@gongkai/core';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { fieldIssues, goToFirstIssue } from '../ui/field-issues.js';
 import { ChoiceField } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 import { correctionOf, type PartyDraft } from './party-draft.js';
 import { PartyFields } from './PartyFields.js';
 
@@ -42,14 +41,7 @@ export function CorrectionDialog({ of, onClose, onDone }: DialogProps) {
     ),
   );
   return (
-    <Modal
-      open
-      title="更正申请人的信息"
-      okText="更正"
-      confirmLoading={correct.isRunning}
-      onOk={() => void correct.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="更正申请人的信息" okText="更正" action={correct} onClose={onClose}>
       <p className="muted">
         只填写需要更正的内容，没有填写的保持不变。更正后原来的内容不再保留，办理留痕只记录更正了哪几项。
       </p>
@@ -69,7 +61,6 @@ export function CorrectionDialog({ of, onClose, onDone }: DialogProps) {
         onChange={setRelation}
       />
       <PartyFields draft={acting} onChange={setActing} issues={ofActing} />
-      <ProblemNote error={correct.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

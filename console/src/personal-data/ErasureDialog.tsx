@@ -6,14 +6,14 @@ import {
   type CaseDetail,
   type RetentionKind,
 } from '@gongkai/core';
-import { Checkbox, Modal } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { ChoiceField } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
 
 interface DialogProps {
@@ -36,15 +36,7 @@ export function ErasureDialog({ of, onClose, onDone }: DialogProps) {
   });
   const shown = { ...issues, ...issuesOf(erase.error) };
   return (
-    <Modal
-      open
-      title="删除个人信息"
-      okText="删除"
-      okButtonProps={{ danger: true }}
-      confirmLoading={erase.isRunning}
-      onOk={() => void erase.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="删除个人信息" okText="删除" action={erase} isDangerous onClose={onClose}>
       <p className="muted">
         删除后不能恢复。案件、办理记录和统计数字不变；申请或者复议诉讼没有办结的，不能删除。
       </p>
@@ -76,7 +68,6 @@ export function ErasureDialog({ of, onClose, onDone }: DialogProps) {
         issue={shown.reason}
         onChange={setReason}
       />
-      <ProblemNote error={erase.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

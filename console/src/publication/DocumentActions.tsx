@@ -9,7 +9,7 @@ import { rolesWith } from '../ui/permission.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import { ProblemNote } from '../ui/states.js';
 import type { DocumentPartProps } from './document-part.js';
-import { ReasonDialog } from './ReasonDialog.js';
+import { ReasonDialog } from '../ui/ReasonDialog.js';
 
 type Dialog = 'approve' | 'return' | 'publish' | 'withdraw' | 'change' | 'validity' | 'reassess' | null;
 

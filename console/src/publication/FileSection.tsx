@@ -1,9 +1,10 @@
 import { HIDDEN_DATA_RULES } from '@gongkai/core';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { FileField } from '../ui/FileField.js';
 import { usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
@@ -29,15 +30,7 @@ function ScrubDialog({
     onClose();
   });
   return (
-    <Modal
-      open
-      title={`清除“${fileName}”里看不见的内容`}
-      okText="清除"
-      confirmLoading={scrub.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void scrub.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title={`清除“${fileName}”里看不见的内容`} okText="清除" action={scrub} onClose={onClose}>
       <Shown of={found} what="看不见的内容">
         {({ items }) => (
           <ul className="plain-list">
@@ -55,8 +48,7 @@ function ScrubDialog({
       <p className="muted">
         清除后成为新的附件，接受全部修订；原件留存内部，不公开。请打开新的附件核对一遍。
       </p>
-      <ProblemNote error={scrub.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { call } from '../api/call.js';
 import { usePlace, useWorkplace } from '../ui/place.js';
 import type { DocumentPartProps } from './document-part.js';
-import { ReasonDialog } from './ReasonDialog.js';
+import { ReasonDialog } from '../ui/ReasonDialog.js';
 
 const PLACES: Readonly<Record<string, string>> = {
   title: '标题',

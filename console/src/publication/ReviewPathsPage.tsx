@@ -11,18 +11,19 @@ import {
   type ReviewPaths,
   type ReviewStep,
 } from '@gongkai/core';
-import { Button, Checkbox, Modal } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useRef, useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
-import { ProblemNote, Shown } from '../ui/states.js';
+import { Shown } from '../ui/states.js';
 
 type Path = ReviewPaths['paths'][number];
 
@@ -112,15 +113,7 @@ function PathDialog({
   };
   const label = DOCUMENT_KINDS[of.kind].label;
   return (
-    <Modal
-      open
-      title={`${label}的审核流程`}
-      okText="保存"
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title={`${label}的审核流程`} okText="保存" action={save} onClose={onClose}>
       <p className="muted">
         顺序由上到下，用“上移”“下移”改变；先审查、后公开，“签发”总在最后。法律规定的环节不能去掉；“协商和报批”由每份文稿自己定。正在审核的文稿按原来的流程走完。
       </p>
@@ -146,8 +139,7 @@ function PathDialog({
           {told}
         </p>
       </fieldset>
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

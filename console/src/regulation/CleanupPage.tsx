@@ -22,6 +22,7 @@ import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { ProblemNote, Shown } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
+import { Form } from '../ui/Form.js';
 
 interface PartProps {
   readonly of: CleanupRound;
@@ -56,14 +57,7 @@ function ResultForm({
     onDone();
   });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
-    >
+    <Form action={save} okText={`给选中的${chosen.length}件拟定结果`} isDisabled={chosen.length === 0}>
       <ChoiceField
         label="清理结果"
         value={result}
@@ -83,11 +77,7 @@ function ResultForm({
       {ends && (
         <DayField label="失效日期（不填为公布之日）" isOptional value={endedOn} onChange={setEndedOn} />
       )}
-      <ProblemNote error={save.error} />
-      <Button type="primary" htmlType="submit" disabled={chosen.length === 0} loading={save.isRunning}>
-        给选中的{chosen.length}件拟定结果
-      </Button>
-    </form>
+    </Form>
   );
 }
 

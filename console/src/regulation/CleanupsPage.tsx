@@ -8,12 +8,13 @@ import {
   type CleanupSummary,
   type RegulationKind,
 } from '@gongkai/core';
-import { Button, Checkbox, Input, Modal } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { cleanupPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
@@ -23,7 +24,7 @@ import { fieldIssues } from '../ui/field-issues.js';
 import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
-import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { Nothing, Shown } from '../ui/states.js';
 
 function NewCleanupDialog({ onClose }: { readonly onClose: () => void }) {
   const place = usePlace();
@@ -46,15 +47,7 @@ function NewCleanupDialog({ onClose }: { readonly onClose: () => void }) {
     navigate(cleanupPath(place, roundId));
   });
   return (
-    <Modal
-      open
-      title="开始清理"
-      okText="开始"
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="开始清理" okText="开始" action={save} onClose={onClose}>
       <Field label="名称" issue={issues.title}>
         {(control) => (
           <Input
@@ -93,8 +86,7 @@ function NewCleanupDialog({ onClose }: { readonly onClose: () => void }) {
         issue={issues.dueOn}
         onChange={(dueOn) => setFields({ ...fields, dueOn })}
       />
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

@@ -1,11 +1,11 @@
 import { REMEDY_KINDS, REMEDY_LEVELS, REMEDY_ROLES, REMEDY_SIDES, type RemedyDetail } from '@gongkai/core';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 import {
   draftOf,
   emptyDraft,
@@ -50,15 +50,12 @@ export function RemedyDialog({ of, caseId = '', onClose, onDone }: RemedyDialogP
   });
   const further = nextLevel(draft);
   return (
-    <Modal
-      open
-      width={720}
+    <ActionDialog
       title={of === null ? '登记复议诉讼' : `修改 ${of.remedyId}`}
       okText="保存"
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
+      action={save}
+      width={720}
+      onClose={onClose}
     >
       <ChoiceField
         label="类别"
@@ -107,7 +104,6 @@ export function RemedyDialog({ of, caseId = '', onClose, onDone }: RemedyDialogP
           去掉最后一审
         </Button>
       )}
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

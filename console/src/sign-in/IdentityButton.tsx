@@ -1,12 +1,12 @@
 import { identityLinkSchema, type Person } from '@gongkai/core';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
-import { ProblemNote } from '../ui/states.js';
 
 /** Binds a person to the one that the outside provider knows, in place of an earlier one. */
 export function IdentityButton({ person }: { readonly person: Person }) {
@@ -54,13 +54,11 @@ function IdentityDialog({ person, onClose, onDone }: IdentityDialogProps) {
   });
   const shown = { ...issues, ...issuesOf(bind.error) };
   return (
-    <Modal
-      open
+    <ActionDialog
       title={`把“${person.displayName}”绑定到统一身份认证`}
       okText="绑定"
-      confirmLoading={bind.isRunning}
-      onOk={() => void bind.run()}
-      onCancel={onClose}
+      action={bind}
+      onClose={onClose}
     >
       <p>
         请先用别的途径确认是本人。本人用统一身份认证登录一次，页面会给出他的标识；以前绑定的标识由新的取代。
@@ -75,7 +73,6 @@ function IdentityDialog({ person, onClose, onDone }: IdentityDialogProps) {
           />
         )}
       </Field>
-      <ProblemNote error={bind.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

@@ -5,11 +5,12 @@ import {
   type CatalogueLink,
   type PresentedCatalogueItem,
 } from '@gongkai/core';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { DataTable } from '../ui/DataTable.js';
 import { DocumentPicker } from '../publication/DocumentPicker.js';
 import { ChoiceField } from '../ui/Field.js';
@@ -42,15 +43,7 @@ function LinkDialog({ of, onSave, onClose }: LinkDialogProps) {
     ]);
   });
   return (
-    <Modal
-      open
-      title={`${of.matter}：${of.detail}`}
-      okText="保存"
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title={`${of.matter}：${of.detail}`} okText="保存" action={save} onClose={onClose}>
       <DocumentPicker
         label="公开的文件"
         chosen={documents}
@@ -64,8 +57,7 @@ function LinkDialog({ of, onSave, onClose }: LinkDialogProps) {
         options={DUTY_ITEM_KEYS.map((value) => ({ value, label: DUTY_CATALOGUE[value].label }))}
         onChange={setColumn}
       />
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

@@ -5,18 +5,18 @@ import {
   type DocumentKind,
   type HotSpot,
 } from '@gongkai/core';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { call } from '../api/call.js';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { documentPath } from '../ui/address.js';
 import { DayField } from '../ui/DayField.js';
 import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { usePlace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
 
 const KINDS = optionsOf(DOCUMENT_KINDS);
@@ -48,15 +48,7 @@ export function DraftFromHotSpot({ of, onClose }: { readonly of: HotSpot; readon
   });
   const shown = { ...issues, ...issuesOf(draft.error) };
   return (
-    <Modal
-      open
-      title="起草公开文稿"
-      okText="起草"
-      cancelText="取消"
-      confirmLoading={draft.isRunning}
-      onOk={() => void draft.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="起草公开文稿" okText="起草" action={draft} onClose={onClose}>
       <p>{of.request}</p>
       <p className="muted">文稿按主动公开的流程审核后发布。标题写信息的名称，不要写申请人的信息。</p>
       <Field label="标题" issue={shown.title}>
@@ -70,7 +62,6 @@ export function DraftFromHotSpot({ of, onClose }: { readonly of: HotSpot; readon
       />
       <ChoiceField label="公开目录" value={duty} options={DUTIES} onChange={setDuty} />
       <DayField label="成文日期" value={formedOn} issue={shown.formedOn} onChange={setFormedOn} />
-      <ProblemNote error={draft.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

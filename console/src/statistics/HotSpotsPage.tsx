@@ -1,17 +1,18 @@
 import { CANDIDATE_DECISIONS, DOCUMENT_STATUSES, type CandidateDecision, type HotSpot } from '@gongkai/core';
-import { Button, Input, Modal, Tag } from 'antd';
+import { Button, Input, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { casePath, documentPath } from '../ui/address.js';
 import { Day } from '../ui/Day.js';
 import { Field } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
 import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
-import { Nothing, ProblemNote, Shown } from '../ui/states.js';
+import { Nothing, Shown } from '../ui/states.js';
 import { DraftFromHotSpot } from './DraftFromHotSpot.js';
 
 interface Deciding {
@@ -31,14 +32,12 @@ function DecisionDialog(props: Deciding & { readonly onClose: () => void; readon
     onDone();
   });
   return (
-    <Modal
-      open
+    <ActionDialog
       title={CANDIDATE_DECISIONS[decision]}
       okText="记录决定"
-      cancelText="取消"
-      okButtonProps={{ disabled: reason.trim().length < 2, loading: save.isRunning }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
+      action={save}
+      isDisabled={reason.trim().length < 2}
+      onClose={onClose}
     >
       <p>{of.request}</p>
       <Field
@@ -54,8 +53,7 @@ function DecisionDialog(props: Deciding & { readonly onClose: () => void; readon
           />
         )}
       </Field>
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

@@ -1,11 +1,10 @@
 import { INCIDENT_RESULTS, type IncidentResult, type SecrecyIncident } from '@gongkai/core';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from '../ui/ActionDialog.js';
 import { ChoiceField } from '../ui/Field.js';
 import { usePlace } from '../ui/place.js';
-import { ProblemNote } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
 
 interface CloseIncidentProps {
@@ -29,15 +28,7 @@ export function CloseIncidentDialog({ incident, onClose, onDone }: CloseIncident
     onDone();
   });
   return (
-    <Modal
-      open
-      title="办结涉密标志事件"
-      okText="办结"
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title="办结涉密标志事件" okText="办结" action={save} onClose={onClose}>
       <p className="muted">办结后不能再改，处置人和时间记入审计。确系涉密的，应当先按保密规定报告和处理。</p>
       <ChoiceField
         label="处置结果"
@@ -47,7 +38,6 @@ export function CloseIncidentDialog({ incident, onClose, onDone }: CloseIncident
         onChange={setResult}
         issue={issue}
       />
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }

@@ -1,12 +1,12 @@
-import { Checkbox, Input, Modal } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { issuesOf } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
+import { ActionDialog } from './ActionDialog.js';
 import { DayField } from './DayField.js';
 import { ChoiceField, Field } from './Field.js';
 import { fieldIssues } from './field-issues.js';
-import { ProblemNote } from './states.js';
 
 export type FormValues = Readonly<Record<string, string>>;
 
@@ -53,15 +53,7 @@ export function FormDialog<S extends z.ZodType>(props: FormDialogProps<S>) {
   const named = new Set(asked.map(({ name }) => name));
   const rest = Object.entries(shown).filter(([path]) => !named.has(path.split('.')[0] ?? ''));
   return (
-    <Modal
-      open
-      title={title}
-      okText={okText}
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog title={title} okText={okText} action={save} onClose={onClose}>
       {lead !== undefined && <p className="muted">{lead}</p>}
       {asked.map((field) => (
         <FormControl
@@ -77,8 +69,7 @@ export function FormDialog<S extends z.ZodType>(props: FormDialogProps<S>) {
           {message}
         </p>
       ))}
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

@@ -1,13 +1,15 @@
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useAction } from '../api/use-action.js';
-import { Field } from '../ui/Field.js';
-import { ProblemNote } from '../ui/states.js';
+import { ActionDialog } from './ActionDialog.js';
+import { Field } from './Field.js';
 
 interface ReasonDialogProps {
   readonly title: string;
   readonly label: string;
   readonly okText: string;
+  /** Said when it is not given; left out: that the label is to be filled in. */
+  readonly missing?: string;
   readonly isOptional?: boolean;
   readonly isDangerous?: boolean;
   /** What will happen, and to whom. */
@@ -19,24 +21,16 @@ interface ReasonDialogProps {
 /** A step that needs an opinion or a reason; what it will do stands above the field. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, label, okText, isOptional = false, isDangerous = false, children, onDone, onClose } = props;
+  const missing = props.missing ?? `请填写${label}。`;
   const [reason, setReason] = useState('');
   const [issue, setIssue] = useState<string | undefined>(undefined);
   const save = useAction(async () => {
     const isMissing = !isOptional && reason.trim().length < 2;
-    setIssue(isMissing ? `请填写${label}。` : undefined);
+    setIssue(isMissing ? missing : undefined);
     if (!isMissing) await onDone(reason.trim());
   });
   return (
-    <Modal
-      open
-      title={title}
-      okText={okText}
-      okButtonProps={{ danger: isDangerous }}
-      confirmLoading={save.isRunning}
-      mask={{ closable: false }}
-      onOk={() => void save.run()}
-      onCancel={onClose}
-    >
+    <ActionDialog {...{ title, okText, isDangerous, onClose }} action={save}>
       {children}
       <Field label={label} issue={issue} isOptional={isOptional}>
         {(control) => (
@@ -48,7 +42,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
           />
         )}
       </Field>
-      <ProblemNote error={save.error} />
-    </Modal>
+    </ActionDialog>
   );
 }
