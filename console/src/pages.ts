@@ -139,6 +139,9 @@ export const DepositsPage = lazy(async () => ({
 export const PublicationSettingPage = lazy(async () => ({
   default: (await import('./publication/PublicationSettingPage.js')).PublicationSettingPage,
 }));
+export const PublishedFindingsPage = lazy(async () => ({
+  default: (await import('./publication/PublishedFindingsPage.js')).PublishedFindingsPage,
+}));
 export const PublishedLinksPage = lazy(async () => ({
   default: (await import('./publication/PublishedLinksPage.js')).PublishedLinksPage,
 }));

@@ -44,6 +44,7 @@ import {
   PeoplePage,
   ProposalsPage,
   PublicationSettingPage,
+  PublishedFindingsPage,
   PublishedLinksPage,
   ReadingStatisticsPage,
   RedecisionsPage,
@@ -201,6 +202,11 @@ function PlacePages() {
       <Route path="/agencies/:code/:year/deposits">
         <PermittedHere permission="document.view">
           <DepositsPage />
+        </PermittedHere>
+      </Route>
+      <Route path="/agencies/:code/:year/published-findings">
+        <PermittedHere permission="document.view">
+          <PublishedFindingsPage />
         </PermittedHere>
       </Route>
       <Route path="/agencies/:code/:year/published-links">

@@ -35,6 +35,7 @@ export * from './publication/document-api.js';
 export * from './publication/check-document.js';
 export * from './publication/document-routes.js';
 export * from './publication/link-check.js';
+export * from './publication/published-finding.js';
 export * from './regulation/cleanup-round.js';
 export * from './regulation/regulation-routes.js';
 export * from './deposit/deposit.js';

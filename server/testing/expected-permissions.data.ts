@@ -299,7 +299,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
       ...['listDocuments', 'getDocument', 'reviewDocument', 'listHiddenData', 'listAskingCases'],
       ...['listDeposits', 'listProposals', 'getCatalogue'],
       ...['listRegulations', 'listCleanups', 'getCleanup', 'getPublicationSetting'],
-      ...['listReviewPaths', 'listPublishedLinks'],
+      ...['listReviewPaths', 'listPublishedLinks', 'listPublishedFindings'],
     ],
     who: [
       'unitHead',
@@ -356,7 +356,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '发布与审核、签发分开：签发的人不自己发布（条例第十七条）。',
   },
   {
-    routes: ['waiveDocumentFinding'],
+    routes: ['waiveDocumentFinding', 'settlePublishedFinding'],
     who: ['officeHead', 'agencyHead'],
     why: '接受检查结果的，要能对公开负责。',
   },
@@ -366,7 +366,7 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '定期评估由公开工作机构组织（条例第十八条）。',
   },
   {
-    routes: ['configureReviewPath', 'savePublicationSetting'],
+    routes: ['configureReviewPath', 'savePublicationSetting', 'setAgencyEmblem', 'removeAgencyEmblem'],
     who: ['officeHead'],
     why: '审查程序由公开工作机构建立（条例第十七条）。',
   },
@@ -898,6 +898,13 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
     address: (code) => `/agencies/${code}/items/none`,
     hides: true,
     why: '没有公开的，谁问都没有；公开了的人人可看，另由 publication/portal.test.ts 看。',
+  },
+  {
+    routes: ['GET /agencies/:code/:file{emblem-[0-9a-f]{16}\\.png}'],
+    who: [],
+    address: (code) => `/agencies/${code}/emblem-0000000000000000.png`,
+    hides: true,
+    why: '没有的标志，谁问都没有；现行的标志人人可看，另由 publication/agency-emblem.test.ts 看。',
   },
   {
     routes: ['GET /agencies/:code/rules'],

@@ -574,6 +574,8 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   signCleanup: () => ({ params: { roundId: 'no-such' }, body: { action: 'sign' }, notThere: '没有这次清理' }),
   publishCleanup: () => ({ params: { roundId: 'no-such' }, notThere: '没有这次清理' }),
   getCatalogue: () => ({}),
+  setAgencyEmblem: () => ({ body: upload('标志.png', '不是图片') }),
+  removeAgencyEmblem: () => ({ notThere: '没有自己的标志' }),
   importCatalogue: () => ({ body: upload('目录.xlsx', '不是表格') }),
   linkCatalogueItem: () => ({ body: { itemKey: 'no-such', links: [] }, notThere: '现行目录没有这个事项' }),
   listHiddenData: () => ({ params: { documentId: 'no-such', fileId: 'no-such' }, notThere: '没有这份文稿' }),
@@ -591,6 +593,12 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
   }),
   listReviewPaths: () => ({}),
   listPublishedLinks: () => ({}),
+  listPublishedFindings: () => ({}),
+  settlePublishedFinding: () => ({
+    params: { documentId: 'no-such' },
+    body: { place: 'body', rule: 'words.wrong', message: '“做为”应为“作为”。', reason: '已核对' },
+    notThere: '没有这份文稿',
+  }),
   recheckPublishedLink: () => ({ params: { linkId: '0'.repeat(64) }, notThere: '没有这个链接' }),
   listAdministrativeRecords: () => ({ query: '?kind=procurement&year=2026' }),
   createAdministrativeRecord: () => ({

@@ -56,6 +56,7 @@ const MENU: readonly MenuGroup[] = [
       ['deposits', '送交登记簿', 'document.view'],
       ['proposals', '建议提案', 'document.view'],
       ['publishedLinks', '失效链接', 'document.view'],
+      ['publishedFindings', '公开后复查', 'document.view'],
       ['publicationSetting', '公开前检查设定', 'document.view'],
       ['reviewPaths', '审核流程', 'document.view'],
       ['readingStatistics', '访问统计', 'report.view'],

@@ -29,6 +29,7 @@ export const PAGES = {
   newDocument: 'documents/new',
   publicationSetting: 'publication-setting',
   publishedLinks: 'published-links',
+  publishedFindings: 'published-findings',
   reviewPaths: 'review-paths',
   regulations: 'regulations',
   cleanups: 'cleanup-rounds',

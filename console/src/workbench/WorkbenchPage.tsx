@@ -16,7 +16,7 @@ import { DueSection } from '../application/DueSection.js';
 import { OpenTasks, UnconfirmedCount } from '../handling/OpenTasks.js';
 import { AgencyList } from '../identity/AgencyList.js';
 import { WaitingLetters } from '../letter/WaitingLetters.js';
-import { BrokenLinks } from '../publication/BrokenLinks.js';
+import { PublishedToLookAt } from '../publication/PublishedToLookAt.js';
 import { WaitingDocuments } from '../publication/WaitingDocuments.js';
 import { placePath } from '../ui/address.js';
 import { Page } from '../ui/Page.js';
@@ -90,7 +90,7 @@ function AgencyWork({ actor, code, name, year }: AgencyWorkProps) {
         {!mayHere('case.view') && mayHere('report.view') && <UnconfirmedCount />}
         {mayHere('letter.draft') || mayHere('letter.approve') ? <WaitingLetters /> : null}
         {REVIEW_STEP_NAMES.some((step) => mayHere(REVIEW_STEPS[step].permission)) && <WaitingDocuments />}
-        {mayHere('document.draft') && <BrokenLinks />}
+        {mayHere('document.draft') && <PublishedToLookAt />}
         {mayHere('secrecyIncident.view') && <OpenIncidents />}
         {mayHere('report.view') && (
           <section aria-label={`${year - 1}年度报告`}>

@@ -300,6 +300,10 @@ export const AUDIT_KINDS = {
   'document.revoked': { label: '撤回送审的文稿', details: z.strictObject({ version: count }) },
   'document.approved': { label: '审核同意文稿', details: z.strictObject({ version: count, step: id }) },
   'document.returned': { label: '退回文稿', details: z.strictObject({ version: count, step: id }) },
+  'document.findingSettled': {
+    label: '核对复查结果',
+    details: z.strictObject({ version: count, rule: id }),
+  },
   'document.linkRechecked': { label: '请后台再查一次链接', details: z.strictObject({ linkId: id }) },
   'document.findingWaived': {
     label: '接受公开前检查的结果',
@@ -343,6 +347,8 @@ export const AUDIT_KINDS = {
   'catalogue.imported': { label: '导入标准目录', details: z.strictObject({ version: count, count }) },
   'catalogue.linked': { label: '关联标准目录的事项', details: z.strictObject({ count }) },
 
+  'agency.emblemSet': { label: '更换机关标志', details: z.strictObject({ fileHash: digest }) },
+  'agency.emblemRemoved': { label: '撤下机关标志', details: nothing },
   'agency.created': { label: '新建机关', details: z.strictObject({ fields: names }) },
   'agency.changed': { label: '修改机关', details: z.strictObject({ fields: names }) },
   'agency.succeeded': {

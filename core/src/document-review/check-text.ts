@@ -12,6 +12,9 @@ export interface TextFinding extends Finding {
   readonly excerpt: string;
 }
 
+/** Of the rules that ship: what was published under another one is checked again. Changes with each change of the rules. */
+export const CHECK_VERSION = '2026-11-22.1';
+
 /** 条例第十四条、第十五条; 个人信息保护法; 保密审查: everything that the check before publication finds in a text, in its order. */
 export function checkText(text: string): TextFinding[] {
   const personal = findPersonalData(text).map((found): TextFinding => ({

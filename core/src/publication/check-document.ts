@@ -186,16 +186,7 @@ export function checkDocument(draft: DocumentDraft, context: DocumentCheckContex
     const message = faultOf(draft, context);
     return message === null ? [] : [{ rule, severity, message, source, place }];
   });
-  const texts = (['title', 'summary', 'body'] as const).flatMap((place) => [
-    ...checkText(draft[place]).map(({ rule, severity, message, source }) => ({
-      rule,
-      severity,
-      message,
-      ...(source !== undefined && { source }),
-      place,
-    })),
-    ...findWrongWords(draft[place], context.words).map((finding) => ({ ...finding, place })),
-  ]);
+  const texts = findingsOfTexts(draft, context.words);
   const files = context.files.flatMap(({ fileName, findings }) =>
     findings.map(({ rule, severity, message, source }) => ({
       rule,
@@ -206,6 +197,23 @@ export function checkDocument(draft: DocumentDraft, context: DocumentCheckContex
     })),
   );
   return [...fields, ...texts, ...files];
+}
+
+/** What the texts of a document hold that may not be published: personal data, markings, words. */
+export function findingsOfTexts(
+  draft: Pick<DocumentDraft, 'title' | 'summary' | 'body'>,
+  words: readonly WrongWord[],
+): PlacedFinding[] {
+  return (['title', 'summary', 'body'] as const).flatMap((place) => [
+    ...checkText(draft[place]).map(({ rule, severity, message, source }) => ({
+      rule,
+      severity,
+      message,
+      ...(source !== undefined && { source }),
+      place,
+    })),
+    ...findWrongWords(draft[place], words).map((finding) => ({ ...finding, place })),
+  ]);
 }
 
 /** Findings that no waiver lifts: what must not be published whatever anybody signs (条例第十四条). */

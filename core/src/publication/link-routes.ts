@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { ApiRoute } from '../api-route.js';
 import { agencyOfDocument } from './document-api.js';
 import { linkQuerySchema, publishedLinksSchema } from './link-check.js';
+import {
+  publishedFindingQuerySchema,
+  publishedFindingsSchema,
+  settledFindingSchema,
+} from './published-finding.js';
 
+/** What is looked at again after it was published. */
 export const LINK_ROUTES = {
   listPublishedLinks: {
     method: 'get',
@@ -24,5 +30,27 @@ export const LINK_ROUTES = {
     audit: 'document.linkRechecked',
     params: agencyOfDocument.extend({ linkId: z.string().regex(/^[0-9a-f]{64}$/) }),
     response: z.object({ isAsked: z.literal(true) }),
+  },
+  listPublishedFindings: {
+    method: 'get',
+    path: '/agencies/{code}/published-findings',
+    summary: '已公开信息按现在的词和规则复查的结果',
+    tag: 'publication',
+    permission: 'document.view',
+    audit: { none: '检查结果里的号码都已遮盖。' },
+    params: agencyOfDocument,
+    query: publishedFindingQuerySchema,
+    response: publishedFindingsSchema,
+  },
+  settlePublishedFinding: {
+    method: 'post',
+    path: '/agencies/{code}/documents/{documentId}/published-findings',
+    summary: '核对复查结果的一项并写明结果；不改动已公开的内容',
+    tag: 'publication',
+    permission: 'document.waive',
+    audit: 'document.findingSettled',
+    params: agencyOfDocument.extend({ documentId: z.string().min(1).max(60) }),
+    body: settledFindingSchema,
+    response: z.object({ isSettled: z.literal(true) }),
   },
 } as const satisfies Record<string, ApiRoute>;

@@ -17,6 +17,7 @@ import {
   getPublicationSetting,
   listDocuments,
   listHiddenData,
+  listPublishedFindings,
   listPublishedLinks,
   openDocumentFile,
   publishDocument,
@@ -26,6 +27,7 @@ import {
   saveDraft,
   savePublicationSetting,
   scrubDocumentFile,
+  settlePublishedFinding,
   startChange,
   waiveFinding,
   withdrawDocument,
@@ -100,6 +102,12 @@ export function registerPublicationApi(api: ApiRegistry): void {
   );
   handle(api, 'recheckPublishedLink', ({ ctx, actor, params }) =>
     recheckLink(ctx, actor, params.code, params.linkId),
+  );
+  handle(api, 'listPublishedFindings', ({ ctx, actor, params, query }) =>
+    listPublishedFindings(ctx, actor, params.code, query),
+  );
+  handle(api, 'settlePublishedFinding', ({ ctx, actor, params, body }) =>
+    settlePublishedFinding(ctx, actor, params.code, params.documentId, body),
   );
   handle(api, 'listReviewPaths', ({ ctx, actor, params }) => listReviewPaths(ctx, actor, params.code));
 }

@@ -1,16 +1,15 @@
 import {
+  CHECK_VERSION,
   describeScrubbed,
   DomainError,
   permit,
   permitWithin,
   type Actor,
   type DocumentDetail,
-  type Finding,
   type HiddenItem,
-  type WrongWord,
 } from '@gongkai/core';
 import { recordAudit } from '../audit/service.js';
-import { checkFile, findHiddenData, scrubbedFile } from '../document-review/service.js';
+import { findHiddenData, scrubbedFile } from '../document-review/service.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { countPages } from '../platform/files/page-count.js';
 import { receiveFile } from '../platform/files/receive-file.js';
@@ -24,6 +23,7 @@ import {
 } from '../storage/service.js';
 import { about, key, requireDraft, withAuthor, type PublicationContext } from './draft-document.js';
 import { lockForWork, noSuchDocument, recordAct } from './document-source.js';
+import { lookAtFile } from './look-at-file.js';
 import { placeOfDocument, seesDraft } from './policy.js';
 import { loadWords } from './publication-setting.js';
 import { presentDocument } from './present-document.js';
@@ -66,6 +66,7 @@ export async function attachFile(
       toVersion: null,
       pages: seen.pages,
       links: JSON.stringify(seen.links),
+      checkVersion: CHECK_VERSION,
       findings: JSON.stringify(seen.findings),
       scrubbedFrom: null,
       removed: null,
@@ -145,6 +146,7 @@ export async function scrubDocumentFile(
         toVersion: null,
         pages,
         links: JSON.stringify(seen.links),
+        checkVersion: CHECK_VERSION,
         findings: JSON.stringify(seen.findings),
         scrubbedFrom: fileId,
         removed: JSON.stringify(found.map(({ rule }) => rule)),
@@ -195,46 +197,4 @@ async function requireDrafter(
 
 function noSuchFile(): DomainError {
   return new DomainError('NOT_FOUND', '这份文稿没有这个附件，可能已经移除。');
-}
-
-const IMAGE_TO_LOOK_AT = '图片、扫描件里的文字检查不到，请人工审查个人信息和涉密内容。';
-const UNREAD = { rule: 'file.unread', severity: 'warning', message: IMAGE_TO_LOOK_AT } as const;
-
-interface FileLook {
-  readonly findings: Finding[];
-  readonly pages: number | null;
-  readonly links: readonly string[];
-}
-
-/** What the check says of a kept file, its pages and links; one whose text cannot be read is to be looked at by a person. */
-async function lookAtFile(
-  ctx: Pick<PublicationContext, 'files'>,
-  kept: {
-    readonly objectKey: string;
-    readonly fileName: string;
-    readonly mediaType: string;
-    readonly size: number;
-  },
-  words: readonly WrongWord[],
-): Promise<FileLook> {
-  const content = await ctx.files.store.open(kept.objectKey);
-  const received = await receiveFile(ctx.files.incoming, content, kept.size);
-  const isImage = kept.mediaType.startsWith('image/');
-  try {
-    const { findings, pages, links } = await checkFile(received.path, kept.fileName, words);
-    const told = findings.map(({ rule, severity, message, source, part }) => ({
-      rule,
-      severity,
-      message:
-        part === 'hidden' && !rule.startsWith('hidden.') ? `${message}（在文件中看不见的部分）` : message,
-      ...(source !== undefined && { source }),
-    }));
-    return { findings: isImage ? [UNREAD, ...told] : told, pages, links };
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'UNREADABLE_FILE') throw error;
-    // An old Office file: it says which kinds can be read.
-    return { findings: [isImage ? UNREAD : { ...UNREAD, message: error.message }], pages: null, links: [] };
-  } finally {
-    await received.discard();
-  }
 }

@@ -1,28 +1,35 @@
-import { DomainError } from '@gongkai/core';
-import { checkFile } from '../document-review/service.js';
+import { CHECK_VERSION, type WrongWord } from '@gongkai/core';
 import { listAgencies } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
-import { receiveFile } from '../platform/files/receive-file.js';
-import { forgetReading, listUnreadFiles, updateFileReading, type UnreadFile } from './link-queries.js';
+import {
+  forgetReading,
+  listUnreadFiles,
+  updateFileReading,
+  type FileReading,
+  type UnreadFile,
+} from './link-queries.js';
+import { lookAtFile } from './look-at-file.js';
+import { loadWords } from './publication-setting.js';
 
 type Context = Pick<AppContext, 'db' | 'files' | 'logger'>;
 
 const AT_ONCE = 50;
 
 /**
- * Counts the pages and lists the links of files that were taken in before that was kept, each read once; done twice it
- * changes nothing more. @returns how many were read
+ * Reads the files again that were read under other rules than those that ship now, or before their links and pages were
+ * kept; done twice it changes nothing more. @returns how many were read
  */
 export async function readEarlierFiles(ctx: Context, signal?: AbortSignal): Promise<number> {
   let count = 0;
   for (const { code } of await listAgencies(ctx)) {
+    const words = await loadWords(ctx.db, code);
     for (let after = ''; ;) {
-      const files = await listUnreadFiles(ctx.db, code, after, AT_ONCE);
+      const files = await listUnreadFiles(ctx.db, code, CHECK_VERSION, after, AT_ONCE);
       for (const file of files) {
-        const reading = await readAgain(ctx, file);
+        const reading = await readAgain(ctx, file, words);
         await inTransaction(ctx.db, async (db) => {
-          await updateFileReading(db, file, reading);
+          await updateFileReading(db, file, reading, CHECK_VERSION);
           if (reading.links.length > 0) await forgetReading(db, file);
         });
         count += 1;
@@ -36,22 +43,17 @@ export async function readEarlierFiles(ctx: Context, signal?: AbortSignal): Prom
   return count;
 }
 
+/** What cannot be read keeps what was found when it was taken in. */
 async function readAgain(
   ctx: Pick<Context, 'files' | 'logger'>,
-  { fileId, fileName, objectKey, size, pages }: UnreadFile,
-): Promise<{ readonly links: readonly string[]; readonly pages: number | null }> {
+  file: UnreadFile,
+  words: readonly WrongWord[],
+): Promise<FileReading> {
   try {
-    const received = await receiveFile(ctx.files.incoming, await ctx.files.store.open(objectKey), size);
-    try {
-      const read = await checkFile(received.path, fileName);
-      return { links: read.links, pages: read.pages ?? pages };
-    } finally {
-      await received.discard();
-    }
+    const { findings, pages, links } = await lookAtFile(ctx, file, words);
+    return { findings, links, pages: pages ?? file.pages };
   } catch (error) {
-    // What cannot be read was told when it was taken in, and will not be read tomorrow either.
-    if (!(error instanceof DomainError))
-      ctx.logger.warn({ fileId, err: error }, 'a file could not be read again');
-    return { links: [], pages };
+    ctx.logger.warn({ fileId: file.fileId, err: error }, 'a file could not be read again');
+    return { findings: null, links: [], pages: file.pages };
   }
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { RECOUNT_JOBS } from '../calendar/service.js';
 import { defineJob, handleJob, scheduleJob, type JobRegistry } from '../platform/jobs/job-kind.js';
 import { checkDraftLinks, checkPublishedLinks, RECHECK_LINK_JOB, tryLinkAgain } from './published-links.js';
+import { RECHECK_PUBLISHED_JOB } from './publication-setting.js';
+import { recheckAllPublished, recheckPublished } from './published-findings.js';
 import { readEarlierFiles } from './earlier-files.js';
 import { DRAFT_LINKS_JOB } from './review-document.js';
 import { recountDocumentTerms } from './recount-terms.js';
@@ -23,7 +25,7 @@ const tellDue = defineJob({
 
 const checkLinks = defineJob({
   name: 'publication.checkLinks',
-  label: '检查已公开信息里的链接',
+  label: '复查已公开的信息和其中的链接',
   payload: z.object({}),
 });
 
@@ -39,9 +41,13 @@ export function registerPublicationJobs(registry: JobRegistry): void {
   scheduleJob(registry, { dailyAt: '08:05' }, tellDue, {});
   handleJob(registry, checkLinks, async (ctx, _, { signal }) => {
     await readEarlierFiles(ctx, signal);
+    await recheckAllPublished(ctx, signal);
     await checkPublishedLinks(ctx, signal);
   });
   scheduleJob(registry, { dailyAt: '02:40' }, checkLinks, {});
+  handleJob(registry, RECHECK_PUBLISHED_JOB, async (ctx, { agencyId }, { signal }) => {
+    await recheckPublished(ctx, agencyId, signal);
+  });
   handleJob(registry, DRAFT_LINKS_JOB, (ctx, place, { signal }) => checkDraftLinks(ctx, place, signal));
   handleJob(registry, RECHECK_LINK_JOB, (ctx, place, { signal }) => tryLinkAgain(ctx, place, signal));
   handleJob(registry, RECOUNT_JOBS.documents, async (ctx, { firstDay }) => {

@@ -1,4 +1,4 @@
-import type { LinkFault, LinkKind, LinkQuery, LinkState, LocalDate } from '@gongkai/core';
+import type { Finding, LinkFault, LinkKind, LinkQuery, LinkState, LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 
@@ -73,25 +73,39 @@ export interface UnreadFile {
 export async function listUnreadFiles(
   db: Connection,
   agencyId: string,
+  checkVersion: string,
   after: string,
   limit: number,
 ): Promise<UnreadFile[]> {
   const { rows } = await sql<UnreadFile>`
     select f.agency_id, f.document_id, f.file_id, f.pages, s.file_name, s.object_key, s.media_type, s.size
     from document_file f join stored_file s on s.agency_id = f.agency_id and s.file_id = f.file_id
-    where f.agency_id = ${agencyId} and f.links is null and f.file_id > ${after} and s.removed_at is null
+    where f.agency_id = ${agencyId} and (f.links is null or f.check_version is distinct from ${checkVersion})
+      and f.file_id > ${after} and s.removed_at is null
     order by f.file_id limit ${limit}`.execute(db);
   return [...rows];
+}
+
+/** What came of reading a file again. */
+export interface FileReading {
+  readonly links: readonly string[];
+  readonly pages: number | null;
+  /** Null: it could not be read. */
+  readonly findings: readonly Finding[] | null;
 }
 
 export async function updateFileReading(
   db: Transaction,
   { agencyId, documentId, fileId }: UnreadFile,
-  reading: { readonly links: readonly string[]; readonly pages: number | null },
+  { links, pages, findings }: FileReading,
+  checkVersion: string,
 ): Promise<void> {
   await db
     .updateTable('documentFile')
-    .set({ links: JSON.stringify(reading.links), pages: reading.pages })
+    .set({
+      ...{ links: JSON.stringify(links), pages, checkVersion },
+      ...(findings !== null && { findings: JSON.stringify(findings) }),
+    })
     .where('agencyId', '=', agencyId)
     .where('documentId', '=', documentId)
     .where('fileId', '=', fileId)

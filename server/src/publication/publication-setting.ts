@@ -10,14 +10,24 @@ import {
   type PublicationSetting,
   type WrongWord,
 } from '@gongkai/core';
+import { z } from 'zod';
 import { recordAudit } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { enqueue } from '../platform/jobs/enqueue.js';
+import { defineJob } from '../platform/jobs/job-kind.js';
 import { findSetting, insertSetting, listSettingVersions, lockSettings } from './setting-queries.js';
 
 type Context = Pick<AppContext, 'db' | 'now'>;
+
+/** Holds what is public against the words that an agency has just set. */
+export const RECHECK_PUBLISHED_JOB = defineJob({
+  name: 'publication.recheckPublished',
+  label: '按新的词复查已公开的信息',
+  payload: z.object({ agencyId: z.string() }),
+});
 
 /** What an agency set for the check before publication, with who set it. @throws DomainError FORBIDDEN */
 export async function getPublicationSetting(
@@ -56,6 +66,7 @@ export async function savePublicationSetting(
       subject: { type: 'agency', id: agencyCode },
       details: { version: version + 1, count: words.length },
     });
+    await enqueue(db, RECHECK_PUBLISHED_JOB, { agencyId: agencyCode }, agencyCode);
     return present(db, agencyCode);
   });
 }

@@ -20,6 +20,7 @@ export {
   withdrawDocument,
 } from './publish-document.js';
 export { exportPublishedLinks, listPublishedLinks, recheckLink } from './published-links.js';
+export { listPublishedFindings, settlePublishedFinding } from './published-findings.js';
 export { reviewDocument, waiveFinding } from './review-document.js';
 export { configureReviewPath, listReviewPaths } from './review-paths.js';
 export {

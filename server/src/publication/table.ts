@@ -110,6 +110,8 @@ export interface DocumentFileTable {
   /** Where its links lead; null: taken in before that was kept, and not read since. */
   links: ColumnType<readonly string[] | null, string | null, string>;
   findings: Json<readonly Finding[]>;
+  /** Of the rules that it was read under; null: before that was kept. */
+  checkVersion: string | null;
   /** The file as it was uploaded, kept inside; null: this is the one that was uploaded. */
   scrubbedFrom: string | null;
   /** Kinds of what the scrub took out, one for each. */
@@ -135,6 +137,31 @@ export interface DocumentWaiverTable {
   reason: string;
   waivedBy: string;
   waivedAt: string;
+}
+
+/** When a published version was held against which rules and words. */
+export interface PublishedCheckTable {
+  agencyId: string;
+  documentId: string;
+  version: number;
+  /** Digest of the rules' version and of the agency's words. */
+  basis: string;
+  checkedAt: string;
+}
+
+/** What a later check found in a published version. */
+export interface PublishedFindingTable {
+  agencyId: string;
+  documentId: string;
+  version: number;
+  place: string;
+  rule: string;
+  message: string;
+  severity: Finding['severity'];
+  foundAt: string;
+  settledBy: string | null;
+  settledAt: string | null;
+  settledReason: string | null;
 }
 
 /** The last index number of a year. */

@@ -89,10 +89,10 @@ export function listEntriesOf(
   db: Connection,
   kind: SearchedKind,
   { agencyId, recordId }: Pick<SearchEntryRow, 'agencyId' | 'recordId'>,
-): Promise<Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'part' | 'title' | 'content'>[]> {
+): Promise<Pick<SearchEntryRow, 'agencyId' | 'recordId' | 'part' | 'place' | 'title' | 'content'>[]> {
   return db
     .selectFrom('searchEntry')
-    .select(['agencyId', 'recordId', 'part', 'title', 'content'])
+    .select(['agencyId', 'recordId', 'part', 'place', 'title', 'content'])
     .where('agencyId', '=', agencyId)
     .where('kind', '=', kind)
     .where('recordId', '=', recordId)

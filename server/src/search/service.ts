@@ -179,6 +179,15 @@ export function listFound(
   return listHeads(db, kind, keys);
 }
 
+/** The texts of a record's files as they are searched, piece by piece under each file's name; pieces overlap a little. */
+export async function textsOfFiles(
+  db: Connection,
+  record: Pick<SearchedRecord, 'agencyId' | 'kind' | 'recordId'>,
+): Promise<readonly { readonly place: string; readonly text: string }[]> {
+  const rows = await listEntriesOf(db, record.kind, record);
+  return rows.flatMap(({ place, content }) => (place === null ? [] : [{ place, text: content }]));
+}
+
 const PIECES_AT_ONCE = 500;
 /** Fewer records are read one by one. */
 const FEW = 200;

@@ -61,9 +61,11 @@ import * as searchOrder from './migrations/2026-11-22-search-order.js';
 import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second-factor.js';
 import * as filePages from './migrations/2026-11-22-file-pages.js';
 import * as reviewPathOpinions from './migrations/2026-11-22-review-path-opinions.js';
+import * as agencyEmblems from './migrations/2026-11-22-agency-emblems.js';
 import * as struckRecords from './migrations/2026-11-22-struck-records.js';
 import * as reportLedgerEntries from './migrations/2026-11-22-report-ledger-entries.js';
 import * as publishedLinks from './migrations/2026-11-22-published-links.js';
+import * as publishedFindings from './migrations/2026-11-22-published-findings.js';
 
 /** One step of the schema. It imports nothing of the program, which changes while a migration must not. */
 export interface Migration {
@@ -142,4 +144,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-report-ledger-entries', up: reportLedgerEntries.up },
   { name: '2026-11-22-published-links', up: publishedLinks.up },
   { name: '2026-11-22-struck-records', up: struckRecords.up },
+  { name: '2026-11-22-published-findings', up: publishedFindings.up },
+  { name: '2026-11-22-agency-emblems', up: agencyEmblems.up },
 ];

@@ -98,6 +98,8 @@ import {
   type DocumentVersionTable,
   type DocumentWaiverTable,
   type PublicationSettingTable,
+  type PublishedCheckTable,
+  type PublishedFindingTable,
   type ReviewPathTable,
 } from '../../publication/table.js';
 import type { DepositDocumentTable, DepositTable } from '../../deposit/table.js';
@@ -197,6 +199,8 @@ export interface Schema {
   webLink: WebLinkTable;
   documentWaiver: DocumentWaiverTable;
   publicationSetting: PublicationSettingTable;
+  publishedCheck: PublishedCheckTable;
+  publishedFinding: PublishedFindingTable;
   reviewPath: ReviewPathTable;
   searchEntry: SearchEntryTable;
   account: AccountTable;
