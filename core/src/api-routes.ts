@@ -30,6 +30,7 @@ import { DEPOSIT_ROUTES } from './deposit/deposit.js';
 import { PROPOSAL_ROUTES } from './proposal/proposal.js';
 import { CATALOGUE_ROUTES } from './standard-catalogue/catalogue-api.js';
 import { DOCUMENT_ROUTES } from './publication/document-routes.js';
+import { EMBLEM_ROUTES } from './publication/emblem-routes.js';
 import { LINK_ROUTES } from './publication/link-routes.js';
 import { READING_ROUTES } from './reading/reading-routes.js';
 import { HOT_SPOT_ROUTES } from './statistics/hot-spot-routes.js';
@@ -64,6 +65,7 @@ type ApiRoutes = typeof SYSTEM_ROUTES &
   typeof ANNUAL_REPORT_ROUTES &
   typeof DOCUMENT_ROUTES &
   typeof LINK_ROUTES &
+  typeof EMBLEM_ROUTES &
   typeof REGULATION_ROUTES &
   typeof DEPOSIT_ROUTES &
   typeof ADMINISTRATIVE_RECORD_ROUTES &
@@ -104,6 +106,7 @@ export const API_ROUTES: ApiRoutes = {
   ...ANNUAL_REPORT_ROUTES,
   ...DOCUMENT_ROUTES,
   ...LINK_ROUTES,
+  ...EMBLEM_ROUTES,
   ...REGULATION_ROUTES,
   ...DEPOSIT_ROUTES,
   ...ADMINISTRATIVE_RECORD_ROUTES,

@@ -48,6 +48,7 @@ import { mountDepositFiles, registerDepositApi } from './deposit/api.js';
 import { mountProposalFiles, registerProposalApi } from './proposal/api.js';
 import { registerStandardCatalogueApi } from './standard-catalogue/api.js';
 import { mountStandardCatalogue } from './standard-catalogue/portal.js';
+import { mountEmblems, registerEmblemApi } from './publication/emblem-api.js';
 import { mountDocumentFiles, registerPublicationApi } from './publication/api.js';
 import { mountPublicationPages } from './publication/portal.js';
 import { mountSitePages } from './publication/site-pages.js';
@@ -83,6 +84,7 @@ export function registerApi(signIn: { readonly oidc: OidcSettings | null } = { o
   registerLedgerImportApi(api);
   registerAnnualReportApi(api);
   registerPublicationApi(api);
+  registerEmblemApi(api);
   registerRegulationApi(api);
   registerDepositApi(api);
   registerProposalApi(api);
@@ -105,6 +107,7 @@ export const mountPages: NonNullable<WebParts['mountPages']> = (app, ctx) => {
     homeOf: (_, view) => platformColumn(ctx, view),
   });
   mountPublicationPages(app, ctx);
+  mountEmblems(app, ctx);
   mountSitePages(app, ctx);
   mountOpenData(app, ctx, menuOf);
   mountDocumentFiles(app, ctx);

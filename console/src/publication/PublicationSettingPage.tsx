@@ -1,5 +1,5 @@
 import { parseWordList, wordListText, type PublicationSetting } from '@gongkai/core';
-import { Button, Checkbox, Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
@@ -11,7 +11,9 @@ import { FileField } from '../ui/FileField.js';
 import { Page } from '../ui/Page.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
-import { ProblemNote, Shown } from '../ui/states.js';
+import { Shown } from '../ui/states.js';
+import { Form } from '../ui/Form.js';
+import { EmblemSection } from './EmblemSection.js';
 
 type Version = PublicationSetting['versions'][number];
 
@@ -35,14 +37,7 @@ function SettingForm({
     onChange(await call('savePublicationSetting', { params: { code }, body }));
   });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save.run();
-      }}
-    >
+    <Form action={save} okText={`保存为第${of.version + 1}版`} isDisabled={read.faults.length > 0}>
       <Field
         label="本机关的错词和敏感词"
         hint="一行一个。错词=>正词；只写一个词的是敏感词；行末加问号的只提醒、不拦住；#开头的是说明"
@@ -83,11 +78,7 @@ function SettingForm({
           />
         )}
       </Field>
-      <ProblemNote error={save.error} />
-      <Button type="primary" htmlType="submit" disabled={read.faults.length > 0} loading={save.isRunning}>
-        保存为第{of.version + 1}版
-      </Button>
-    </form>
+    </Form>
   );
 }
 
@@ -99,6 +90,8 @@ export function PublicationSettingPage() {
   const found = useCall('getPublicationSetting', { params: { code } });
   return (
     <Page title="公开前检查设定" lead={agency?.name ?? code}>
+      <EmblemSection mayConfigure={mayConfigure} />
+      <h2>错词、敏感词和解读期限</h2>
       <Shown of={found} what="公开前检查设定">
         {(setting) => (
           <>

@@ -25,6 +25,8 @@ export const agencySchema = z.object({
   isDemonstration: z.boolean(),
   existsFrom: localDateSchema.nullable(),
   existsUntil: localDateSchema.nullable(),
+  /** A picture that stands over the agency's columns; left out: none of its own. */
+  emblem: z.object({ path: z.string(), width: z.number().int(), height: z.number().int() }).optional(),
 });
 export type Agency = z.infer<typeof agencySchema>;
 

@@ -32,7 +32,7 @@ import {
   upsertOfficers,
   upsertUnits,
 } from './queries.js';
-import type { AgencyTable } from './table.js';
+import type { AgencyEmblem, AgencyTable } from './table.js';
 
 type ReadContext = Pick<AppContext, 'db' | 'today'>;
 export type Officer = AgencyDetail['officers'][number];
@@ -239,7 +239,21 @@ export function rowOf(agency: Agency): AgencyTable {
   };
 }
 
+function emblemAt(agencyId: string, { hash, width, height }: AgencyEmblem): NonNullable<Agency['emblem']> {
+  return { path: `/agencies/${encodeURIComponent(agencyId)}/emblem-${hash}.png`, width, height };
+}
+
+/** The file of the picture over an agency's columns; null: it has none. */
+export async function findEmblem(db: Connection, code: string): Promise<AgencyEmblem | null> {
+  return (await findAgencyRow(db, code))?.emblem ?? null;
+}
+
 function presentAgency(row: AgencyTable): Agency {
-  const { agencyId, parentId, ...rest } = row;
-  return { code: agencyId, parentCode: parentId, ...rest };
+  const { agencyId, parentId, emblem, ...rest } = row;
+  return {
+    code: agencyId,
+    parentCode: parentId,
+    ...rest,
+    ...(emblem && { emblem: emblemAt(agencyId, emblem) }),
+  };
 }

@@ -4,6 +4,7 @@ import type { AgencyDetail, LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
 import { inForce } from '../role-reach/service.js';
 import type {
+  AgencyEmblem,
   AgencySuccessionTable,
   AgencyTable,
   AgencyUnitSuccessionTable,
@@ -35,6 +36,18 @@ export async function insertAgency(db: Transaction, row: AgencyTable): Promise<b
     .onConflict((conflict) => conflict.column('agencyId').doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** @returns the emblem before; null: none */
+export async function replaceEmblem(
+  db: Transaction,
+  agencyId: string,
+  emblem: AgencyEmblem | null,
+): Promise<AgencyEmblem | null> {
+  const before = await lockAgency(db, agencyId);
+  const value = emblem === null ? null : JSON.stringify(emblem);
+  await sql`update agency set emblem = ${value}::jsonb where agency_id = ${agencyId}`.execute(db);
+  return before?.emblem ?? null;
 }
 
 /** @returns whether there is such an agency */

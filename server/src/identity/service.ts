@@ -10,6 +10,7 @@ export {
 } from './accounts.js';
 export {
   createAgency,
+  findEmblem,
   getAgency,
   listAgencies,
   listUnits,
@@ -20,6 +21,8 @@ export {
   updateAgency,
   type Officer,
 } from './agencies.js';
+export { replaceEmblem } from './queries.js';
+export { type AgencyEmblem } from './table.js';
 export { delegateRoles, endDelegation } from './delegations.js';
 export { grantRole, revokeRole } from './grants.js';
 export { registerIdentityJobs } from './jobs.js';

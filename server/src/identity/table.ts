@@ -9,6 +9,15 @@ import type {
 } from '@gongkai/core';
 import type { ColumnType, Generated } from 'kysely';
 
+/** The picture over an agency's columns, its address by the hash. */
+export interface AgencyEmblem {
+  readonly fileId: string;
+  readonly hash: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The tree of agencies; `agencyId` is the code that addresses show. */
 export interface AgencyTable {
   agencyId: string;
@@ -20,6 +29,8 @@ export interface AgencyTable {
   isDemonstration: boolean;
   existsFrom: LocalDate | null;
   existsUntil: LocalDate | null;
+  /** Written by `replaceEmblem` alone. */
+  emblem?: AgencyEmblem | null | undefined;
 }
 
 /** 处室, 科室. */

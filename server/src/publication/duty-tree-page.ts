@@ -67,7 +67,7 @@ function dutyLine(
  */
 export function agencyMenu(
   view: View,
-  agency: Pick<Agency, 'code' | 'kind' | 'name'>,
+  agency: Pick<Agency, 'code' | 'kind' | 'name' | 'emblem'>,
   { counts, place }: { readonly counts: Counts; readonly place: ColumnPlace },
 ): Html {
   const own = `/agencies/${encodeURIComponent(agency.code)}`;
@@ -95,9 +95,18 @@ export function agencyMenu(
     <li>${line('开放数据', `${own}/open-data`, 'openData')}</li>
   </ul>`;
   return html`<div class="agency-columns">
-    ${view.site.isExport === true || place === 'search' ? '' : ownSearch(view, agency)}
+    ${ownEmblem(agency)} ${view.site.isExport === true || place === 'search' ? '' : ownSearch(view, agency)}
     <nav aria-label="${agency.name}的栏目">${foldedMenu('栏目和目录', menu)}</nav>
   </div>`;
+}
+
+/** The agency's own picture with its name, which says the same. */
+function ownEmblem({ emblem, name }: Pick<Agency, 'emblem' | 'name'>): Html {
+  if (emblem === undefined) return html``;
+  const { path, width, height } = emblem;
+  return html`<p class="agency-emblem">
+    <img src="${path}" width="${width}" height="${height}" alt="" /><span>${name}</span>
+  </p>`;
 }
 
 /** The search among what this agency published. */

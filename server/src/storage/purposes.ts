@@ -67,6 +67,12 @@ export const FILE_PURPOSES = {
     types: [...OFFICE, ...IMAGES, 'text/plain', 'text/csv'],
     permission: 'document.draft',
   },
+  agencyEmblem: {
+    label: '机关栏目的标志',
+    mostBytes: 200 * 1024,
+    types: ['image/png'],
+    permission: 'document.configure',
+  },
   caseBundle: {
     label: '案卷',
     mostBytes: 200_000_000,
