@@ -102,6 +102,26 @@ describe('the whole life of a normative document', () => {
       'table2.normativeDocuments.repealed': 1,
       'table2.normativeDocuments.inForce': 2,
     });
+    // From the cell to the rows of the ledger, and from a row to the document itself.
+    await office.page.locator('[id="cell-table2.normativeDocuments.repealed"]').click();
+    const drawer = office.page.getByRole('dialog');
+    await drawer.getByRole('link', { name: FIRST.title }).waitFor();
+    await picture(office.page, 'document-life-cell');
+    await drawer.getByRole('link', { name: FIRST.title }).click();
+    await office.page.getByRole('heading', { name: FIRST.title }).first().waitFor();
+
+    // Section 一 quotes what was handed in, and leads to what it counts.
+    await office.open(`${PLACE}/narrative`);
+    await office.page.getByText('向国家档案馆、公共图书馆、政务服务大厅送交').first().waitFor();
+    await picture(office.page, 'document-life-sentences');
+    const text = office.page.getByRole('textbox', { name: '一、总体情况的正文' });
+    await text.fill('全年共送交{{ledger.deposits.copies.archive}}份。');
+    const preview = office.page.getByRole('group', { name: '一、总体情况的预览' });
+    await preview.getByRole('button', { name: /取自送交国家档案馆的文件（份）/ }).click();
+    await drawer.getByRole('link', { name: FIRST.title }).waitFor();
+    await drawer.getByRole('link', { name: '打开送交登记' }).waitFor();
+    await picture(office.page, 'document-life-copies');
+    expect(await auditPage(office.page)).toEqual([]);
     await settle(office.page);
     expect([...editor.complaints, ...office.complaints, ...citizen.complaints]).toEqual([]);
   }, 400_000);

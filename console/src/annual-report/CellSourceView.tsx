@@ -144,7 +144,10 @@ function Rows({ source }: { readonly source: PresentedCellSource }) {
         {
           key: 'title',
           title: isRemedies ? '本机关的身份' : '名称',
-          render: (id) => known.get(id)?.title ?? '',
+          render: (id) => {
+            const { title = '', documentId = null } = known.get(id) ?? {};
+            return documentId === null ? title : <Link href={documentPath(place, documentId)}>{title}</Link>;
+          },
         },
         {
           key: 'started',

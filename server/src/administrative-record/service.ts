@@ -116,6 +116,11 @@ export async function loadRecords(
 
 const DOCUMENT_ID = 'document:';
 
+/** The published document that a record counts; null: it was entered. */
+function documentOf(recordId: string): string | null {
+  return recordId.startsWith(DOCUMENT_ID) ? recordId.slice(DOCUMENT_ID.length) : null;
+}
+
 /**
  * Puts an entered record right. One that a published document made follows its document.
  * @throws DomainError NOT_FOUND, INVALID_INPUT
@@ -240,7 +245,7 @@ export async function listRecordsOfYear(
   return {
     items: items.map((record) => ({
       ...record,
-      documentId: record.recordId.startsWith(DOCUMENT_ID) ? record.recordId.slice(DOCUMENT_ID.length) : null,
+      documentId: documentOf(record.recordId),
     })),
     next,
     figures: await sumByKind(ctx.db, agencyCode, page.year),
@@ -371,6 +376,7 @@ export async function describeRecords(
           title: number === null ? title : `${title}（${number}）`,
         },
         ...{ startedOn: madeOn, endedOn, result: result.join('，') || null, caseId: null },
+        documentId: documentOf(id),
       },
     ];
   });
