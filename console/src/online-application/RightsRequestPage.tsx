@@ -10,7 +10,7 @@ import {
   type RightsRequest,
 } from '@gongkai/core';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { call } from '../api/call.js';
 import { useAction } from '../api/use-action.js';
@@ -36,6 +36,16 @@ const EVENT_WORDS = {
   reopened: '答复没有送达',
 } as const satisfies Record<RightsRequest['events'][number]['type'], string>;
 
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
 /** A demand for correction is answered by its letter, which another approves, with number, seal and service. 条例第四十一条 */
 function CorrectionLetters({ requestId }: Pick<RightsRequest, 'requestId'>) {
   const place = usePlace();
@@ -45,8 +55,7 @@ function CorrectionLetters({ requestId }: Pick<RightsRequest, 'requestId'>) {
     query: { rightsRequestId: requestId, sort: 'createdAt', limit: 200 },
   });
   return (
-    <>
-      <h2>答复的文书</h2>
+    <Part title="答复的文书">
       <Shown of={found} what="文书">
         {({ items }) =>
           items.length === 0 ? (
@@ -72,7 +81,7 @@ function CorrectionLetters({ requestId }: Pick<RightsRequest, 'requestId'>) {
           拟写《{LETTERS.correctionOfRecord}》
         </Link>
       )}
-    </>
+    </Part>
   );
 }
 
@@ -125,30 +134,20 @@ function AnswerForm(props: {
 }
 
 /** How it came and when it counts as received (条例第三十一条), and what it still lacks. */
-function Arrival({ of }: { readonly of: RightsRequest }) {
+function arrivalFacts(of: RightsRequest): (readonly [string, string])[] {
   const { channel, submittedOn, receivedOn, officeReceivedOn, gaps } = of;
-  const facts = [
+  return [
     ['收到方式', CHANNEL_LABELS[channel]],
     [channel === 'registeredMail' ? '机关签收' : '提交', formatLocalDate(submittedOn)],
-    ...(officeReceivedOn === null ? [] : [['转到公开机构', formatLocalDate(officeReceivedOn)]]),
+    ...(officeReceivedOn === null ? [] : [['转到公开机构', formatLocalDate(officeReceivedOn)] as const]),
     [
       '收到之日',
       receivedOn === null
         ? '待双方确认：请当日联系提出人，联系上并确认的，登记在下面'
         : formatLocalDate(receivedOn),
     ],
-    ...(gaps.length === 0 ? [] : [['还缺', gaps.join('、')]]),
+    ...(gaps.length === 0 ? [] : [['还缺', gaps.join('、')] as const]),
   ];
-  return (
-    <dl className="facts">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
 /** A call with the person, entered as the calls of an application are. */
@@ -198,34 +197,36 @@ export function RightsRequestPage({ requestId }: { readonly requestId: string })
       <Shown of={found} what="更正要求或者建议">
         {(of) => (
           <>
-            <h2>{RIGHTS_KINDS[of.kind]}</h2>
-            <Arrival of={of} />
-            <dl className="facts">
-              {of.answers.map(({ label, text }) => (
-                <div key={label}>
-                  <dt>{label.replace('（可不填）', '')}</dt>
-                  <dd>{text}</dd>
-                </div>
-              ))}
-            </dl>
-            {of.files.length > 0 && <OnlineFiles files={of.files} />}
-            <h2>经过</h2>
-            <ul className="plain-list">
-              {of.events.map(({ seq, type, on, recordedBy, text }) => (
-                <li key={seq}>
-                  {formatLocalDate(on)} {recordedBy}
-                  {EVENT_WORDS[type]}
-                  {text !== null && `：${text}`}
-                </li>
-              ))}
-            </ul>
-            {mayAnswer && <ContactButton of={of} onDone={found.put} />}
+            <Part title={RIGHTS_KINDS[of.kind]}>
+              <dl className="facts">
+                {[...arrivalFacts(of), ...of.answers.map(({ label, text }) => [label, text] as const)].map(
+                  ([term, value]) => (
+                    <div key={term}>
+                      <dt>{term.replace('（可不填）', '')}</dt>
+                      <dd>{value}</dd>
+                    </div>
+                  ),
+                )}
+              </dl>
+              {of.files.length > 0 && <OnlineFiles files={of.files} />}
+            </Part>
+            <Part title="经过">
+              <ul className="plain-list">
+                {of.events.map(({ seq, type, on, recordedBy, text }) => (
+                  <li key={seq}>
+                    {formatLocalDate(on)} {recordedBy}
+                    {type === 'submitted' && of.isTakenIn ? '登记' : EVENT_WORDS[type]}
+                    {text !== null && `：${text}`}
+                  </li>
+                ))}
+              </ul>
+              {mayAnswer && <ContactButton of={of} onDone={found.put} />}
+            </Part>
             {of.kind === 'correction' && <CorrectionLetters requestId={of.requestId} />}
             {mayAnswer && of.kind === 'suggestion' && (
-              <>
-                <h2>{of.status === 'open' ? '答复' : '再次答复'}</h2>
+              <Part title={of.status === 'open' ? '答复' : '再次答复'}>
                 <AnswerForm key={of.lastSeq} of={of} onDone={found.put} />
-              </>
+              </Part>
             )}
           </>
         )}

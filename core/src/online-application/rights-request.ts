@@ -63,6 +63,8 @@ export const rightsFileSchema = z.object({
   size: z.number().int(),
 });
 export const rightsRequestSchema = rightsRequestSummarySchema.extend({
+  /** The office entered it, not the person. */
+  isTakenIn: z.boolean(),
   /** When registered mail came to the disclosure office; null where it is not known apart. */
   officeReceivedOn: localDateSchema.nullable(),
   /** What is still missing, by the labels of the form; it was registered all the same. */

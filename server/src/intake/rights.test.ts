@@ -74,7 +74,11 @@ test('a demand on paper stands in the one register, with its scan, and is answer
   ]);
 
   const found = await getRightsRequest(ctx, officer, 'YSJ', requestId);
-  expect(found).toMatchObject({ gaps: [], files: [{ fileName: '更正申请.txt', label: '申请书' }] });
+  expect(found).toMatchObject({
+    isTakenIn: true,
+    gaps: [],
+    files: [{ fileName: '更正申请.txt', label: '申请书' }],
+  });
   expect(found.answers).toContainEqual({ label: '应当改成什么', text: '2019年全年正常缴费' });
   expect(found.events).toMatchObject([{ type: 'submitted', on: '2026-03-02' }]);
   const fileId = found.files[0]?.fileId ?? '';

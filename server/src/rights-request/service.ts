@@ -161,7 +161,8 @@ async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestR
   const { agencyId, requestId, lastSeq } = row;
   const lines = await readLines(ctx.db, ctx, agencyId, requestId);
   const events: RightsRequest['events'] = [];
-  for (const event of await listRightsEvents(ctx.db, agencyId, requestId)) {
+  const recorded = await listRightsEvents(ctx.db, agencyId, requestId);
+  for (const event of recorded) {
     const { seq, type, occurredOn: on, recordedBy, displayName } = event;
     const by = recordedBy === ANONYMOUS.id ? '提出人' : recorderName(recordedBy, displayName);
     const text = await readText(ctx.db, ctx, agencyId, eventTextId(requestId, seq));
@@ -171,6 +172,7 @@ async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestR
   const answers = Object.fromEntries(lines.map(({ name = '', text }) => [name, text]));
   return {
     ...{ ...summaryOf(row), officeReceivedOn: row.officeReceivedOn },
+    isTakenIn: recorded[0]?.recordedBy !== ANONYMOUS.id,
     // What was erased lacks nothing any more.
     gaps: lines.length === 0 ? [] : rightsGaps(row.kind, answers, files.length > 0),
     answers: lines.map(({ label, text }) => ({ label, text })),
