@@ -76,6 +76,10 @@ describe('what is asked', () => {
       "'2025' <4> '年':* & ('低保' | '最低' <1> '低生' <1> '生活' <1> '活保' <1> '保障') & '金额'",
     );
     expect(asked('低保')).toHaveLength(2);
+    // Of the last a known word is one thing, which what serves for it says as well.
+    expect(asked('2025年低保金额').at(-1)).toBe(
+      "'2025' | ('低保' | '最低' <1> '低生' <1> '生活' <1> '活保' <1> '保障') | '金额'",
+    );
   });
 
   test('traditional characters ask for simplified ones and for what serves for them', () => {

@@ -88,25 +88,32 @@ export function searchQuery(typed: string, synonyms: Synonyms = NO_SYNONYMS): Se
 
 /**
  * What else a question may mean that nothing answers word by word: first its phrases without the words that ask, then the
- * known words and years in them one by one, then at least half of their pairs of characters, those first that have the most.
+ * known words and years in them one by one, then at least half of what it says: a known word or what serves for it, and of
+ * the rest each pair of characters; those first that have the most.
  */
 export function looserQueries(typed: string, synonyms: Synonyms = NO_SYNONYMS): SearchQuery[] {
   const phrases = phrasesOf(typed)
     .flatMap((phrase) => phrase.split(ASKING))
     .filter((phrase) => Array.from(phrase).length > 1);
   const strict = queryOf(phrases, synonyms);
-  const pairs = [...new Set(phrases.flatMap((phrase) => wordsOf(phrase).map(({ text }) => text)))].filter(
-    (pair) => !isOneHan(pair),
-  );
-  const terms = pairs.slice(0, MOST_PAIRS).map((pair) => `'${pair}'`);
-  if (strict === null || terms.length === 0) return strict === null ? [] : [strict];
   const parts = phrases.flatMap((phrase) => partsOf(phrase, synonyms));
+  const said = [...new Set(parts.flatMap((part) => termsOf(part, synonyms)))].slice(0, MOST_PAIRS);
+  // A word that is known says more than two characters that happen to stand together.
+  const terms = said.flatMap((term) => (term.startsWith('(') ? [term, term] : [term]));
+  if (strict === null || terms.length === 0) return strict === null ? [] : [strict];
   const byWords = parts.length > phrases.length ? queryOf(parts, synonyms) : null;
   return [
     strict,
     ...(byWords === null ? [] : [byWords]),
-    { tsquery: terms.join(' | '), phrases: strict.phrases, terms },
+    { tsquery: said.join(' | '), phrases: strict.phrases, terms },
   ];
+}
+
+/** What half of must be found: a known word or what serves for it as one, else pairs of characters. */
+function termsOf(part: string, synonyms: Synonyms): string[] {
+  const others = synonyms.get(part) ?? [];
+  if (others.length === 0) return wordsOf(part).flatMap(({ text }) => (isOneHan(text) ? [] : [`'${text}'`]));
+  return [`(${[part, ...others].flatMap((form) => phraseQuery(form) ?? []).join(' | ')})`];
 }
 
 /** A phrase cut at the words that have synonyms, and at years: official texts put something between them. */

@@ -48,9 +48,29 @@ const GROUPS: readonly (readonly string[])[] = [
   ['坐公交', '公交'],
   ['小孩', '孩子', '儿童', '未成年人'],
   ['老人', '老年人'],
+  ['失业', '裁员', '下岗', '丢工作', '没工作'],
+  ['补助', '补贴', '津贴'],
+  ['老房子', '旧楼', '老楼', '既有住宅', '老旧小区'],
+  ['征用', '征收'],
+  ['租房', '租房子', '租赁住房', '公租房'],
+  ['排队', '轮候', '摇号'],
+  ['培训班', '辅导班', '培训机构', '校外培训'],
+  ['退钱', '退费', '退款'],
+  ['半夜', '深夜', '夜里', '夜间'],
+  ['工地', '施工', '工地施工', '夜间施工'],
+  ['太吵', '噪声', '噪音'],
+  ['饭馆', '饭店', '餐馆', '小吃店', '餐饮'],
+  ['手续', '许可', '办证', '证照'],
+  ['新生儿', '刚出生', '婴儿', '宝宝'],
+  ['公务接待', '公务接待费', '三公经费'],
+  ['公车', '公务用车', '三公经费'],
+  ['困难家庭', '困难群众', '低收入家庭', '低保'],
 ];
 
-/** What else is looked for when a word is. */
+/** What else is looked for when a word is: of every group that has it. */
 export const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
-  GROUPS.flatMap((group) => group.map((word) => [word, group.filter((other) => other !== word)] as const)),
+  [...new Set(GROUPS.flat())].map((word) => {
+    const together = GROUPS.filter((group) => group.includes(word)).flat();
+    return [word, [...new Set(together)].filter((other) => other !== word)];
+  }),
 );
