@@ -137,7 +137,7 @@ beforeAll(async () => {
       { ...read, day: parseLocalDate('2019-12-31'), count: 7, kind: 'download' as const },
     ])
     .execute();
-});
+}, 120_000);
 
 const TEMPLATE =
   '全年共主动公开{{ledger.documents.published}}条政府信息，没有变更的政府信息（{{ledger.documents.changed}}次）。' +
@@ -180,7 +180,7 @@ test('every figure opens exactly what it counts, page after page', async () => {
   const copies = await cellSource(ctx, writer, CODE, 2019, 'ledger.deposits.copies.archive', { limit: 1 });
   expect(copies).toMatchObject({ value: 477, total: 159, label: '送交国家档案馆的文件（份）' });
   expect(copies.rows[0]).toMatchObject({ title: '文件p001', amount: 3, documentId: 'p001' });
-});
+}, 120_000);
 
 test('a name that no ledger has is told, and an agency without ledgers is not given zeros', async () => {
   const draft = await getReport(ctx, writer, CODE, 2019);
@@ -205,7 +205,7 @@ test('a name that no ledger has is told, and an agency without ledgers is not gi
   );
   const empty = await getReport(ctx, writer, 'EMPTY', 2019);
   expect(empty.findings.filter(({ rule }) => rule === 'narrativeBinding').length).toBeGreaterThan(5);
-});
+}, 60_000);
 
 test('more visits leave a checked report checked unless its text quotes them; publication freezes the entries', async () => {
   const draft = await getReport(ctx, writer, CODE, 2019);
@@ -237,4 +237,4 @@ test('more visits leave a checked report checked unless its text quotes them; pu
   // Visits are not quoted by what was published.
   expect(of('ledger.readings.visits')).toBeUndefined();
   expect((await getReport(ctx, writer, CODE, 2019)).sections[0]?.text).toBe(published.sections[0]?.text);
-});
+}, 60_000);
