@@ -6,6 +6,7 @@ export const PUBLIC_PAGES = [
   ['agency', '/agencies/CC-RS'],
   ['area', '/agencies/CC'],
   ['report-2019', '/agencies/CC-RS/reports/2019'],
+  ['report-of-area', '/agencies/CC/reports/2025'],
   ['report-2025', '/agencies/CC-ZR/reports/2025'],
   ['report-waived-large', '/agencies/CC-SJ/reports/2022?size=large'],
   ['status', '/status'],

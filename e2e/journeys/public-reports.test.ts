@@ -29,6 +29,33 @@ describe('the public reports', () => {
     await leave();
   });
 
+  // 条例第四十九条: a government reports for its own and for all its units.
+  test('of a government adds up those of its units, to which it leads', async () => {
+    const { page, complaints, open, leave } = await visit({ javaScriptEnabled: false });
+    const received = async (): Promise<number> => {
+      const row = page.getByRole('row', { name: /本年新收政府信息公开申请数量/ });
+      return Number(await row.getByRole('cell').last().innerText());
+    };
+    await open('/agencies/CC-WX');
+    await page.getByRole('link', { name: /2025年政府信息公开工作年度报告/ }).click();
+    await page.getByRole('heading', { level: 1, name: /望溪县人民政府.*2025年/ }).waitFor();
+    const total = await received();
+    const units = page.getByRole('region', { name: '所属单位的年度报告' }).getByRole('link');
+    const addresses = await units.evaluateAll((links) =>
+      links.map((link) => link.getAttribute('href') ?? ''),
+    );
+    expect(addresses).toHaveLength(4);
+    let sum = 0;
+    for (const address of addresses) {
+      await open(address);
+      sum += await received();
+    }
+    expect(total).toBe(sum);
+    expect(total).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
   test('print the report alone', async () => {
     const { page, open, leave } = await visit();
     await open('/agencies/CC-RS/reports/2019');

@@ -1,12 +1,16 @@
 import {
   DomainError,
+  FEE_FIGURE_NAMES,
   cellsOfForm,
   checkReport,
+  hasFees,
   rollUp,
   usualFormOf,
   valueAt,
   type Agency,
   type AreaReport,
+  type FeeTotals,
+  type Finding,
   type FormVersion,
   type MemberReport,
   type MemberStanding,
@@ -15,6 +19,7 @@ import {
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { listAgencies } from '../identity/service.js';
+import { figuresOf } from './figures.js';
 import { presentReport, type ReportContext } from './report-state.js';
 
 type Member = AreaReport['members'][number];
@@ -58,11 +63,46 @@ function memberReportOf({ code, name, standing, tables }: Member): MemberReport 
  */
 export async function areaReport(ctx: ReportContext, agencyId: string, year: number): Promise<AreaReport> {
   const agencies = await listAgencies(ctx);
-  const agency = agencies.find(({ code }) => code === agencyId);
-  if (agency?.scope !== 'area') {
-    throw new DomainError('NOT_FOUND', `“${agencyId}”不是汇总地区数据的机关，请选择一级政府。`, { agencyId });
-  }
+  const agency = requireArea(agencies, agencyId);
+  await reprojectArea(ctx, agencyId);
   return sumOfArea(ctx, agencies, agency, year);
+}
+
+function requireArea(agencies: readonly Agency[], agencyId: string): Agency {
+  const agency = agencies.find(({ code }) => code === agencyId);
+  if (agency?.scope === 'area') return agency;
+  throw new DomainError('NOT_FOUND', `“${agencyId}”不是汇总地区数据的机关，请选择一级政府。`, { agencyId });
+}
+
+/** Brings the cases up to date that the report of an agency counts: of an area those of all its units. */
+export async function reprojectArea(ctx: ReportContext, agencyId: string): Promise<void> {
+  await reprojectDue(ctx, agencyId);
+  const agencies = await listAgencies(ctx);
+  if (agencies.find(({ code }) => code === agencyId)?.scope !== 'area') return;
+  for (const { code } of agencies.filter((it) => it.parentCode === agencyId)) await reprojectArea(ctx, code);
+}
+
+/** The sum alone, of cases that are up to date: to be read within a transaction too. */
+export async function sumOfUnits(
+  ctx: ReportContext,
+  agencyId: string,
+  year: number,
+): Promise<{ readonly tables: ReportTables; readonly problems: readonly Finding[] }> {
+  const agencies = await listAgencies(ctx);
+  const area = requireArea(agencies, agencyId);
+  const { tables, members, own } = await sumOfArea(ctx, agencies, area, year);
+  const { findings } = rollUp({
+    own: own as ReportTables,
+    members: members.map(memberReportOf),
+    form: usualFormOf(year),
+  });
+  return {
+    tables: tables as ReportTables,
+    problems: findings.map(({ rule, severity, message, source }) => ({
+      ...{ rule, severity, message },
+      ...(source !== undefined && { source }),
+    })),
+  };
 }
 
 async function sumOfArea(
@@ -71,15 +111,16 @@ async function sumOfArea(
   area: Agency,
   year: number,
 ): Promise<AreaReport> {
-  await reprojectDue(ctx, area.code);
-  const own = await presentReport(ctx, area.code, year);
+  const form = usualFormOf(year);
+  // Its published report holds the sum: what it counts itself is read from its own cases.
+  const own = await figuresOf(ctx.db, area.code, year, form);
   const members: Member[] = [];
   for (const agency of agencies.filter((it) => it.parentCode === area.code && isOfYear(it, year))) {
     members.push(await memberOf(ctx, agencies, agency, year));
   }
-  const form = usualFormOf(year);
-  const summed = rollUp({ own: own.tables as ReportTables, members: members.map(memberReportOf), form });
-  const { tables } = summed;
+  const summed = rollUp({ own: own.tables, members: members.map(memberReportOf), form });
+  const fees = sumOfFees([own.tables, ...members.map(({ tables }) => tables as ReportTables | null)]);
+  const tables: ReportTables = { ...summed.tables, ...(hasFees(fees) && { fees }) };
   // The tree has no circles and every agency one parent, so nobody is reached twice.
   const counted = new Set(summed.counted);
   const { findings } = checkReport({ tables, year, agency: area.name, sections: [], scope: 'area' });
@@ -104,6 +145,13 @@ async function sumOfArea(
   };
 }
 
+/** What of the processing fees is one sum for all (国办函〔2020〕109号). */
+function sumOfFees(all: readonly (ReportTables | null)[]): FeeTotals {
+  const sumOf = (name: (typeof FEE_FIGURE_NAMES)[number]): number =>
+    all.reduce((sum, tables) => sum + (tables?.fees?.[name] ?? 0), 0);
+  return Object.fromEntries(FEE_FIGURE_NAMES.map((name) => [name, sumOf(name)])) as unknown as FeeTotals;
+}
+
 async function memberOf(
   ctx: ReportContext,
   agencies: readonly Agency[],
@@ -111,7 +159,6 @@ async function memberOf(
   year: number,
 ): Promise<Member> {
   const { code, name, scope } = agency;
-  await reprojectDue(ctx, code);
   const report = await presentReport(ctx, code, year);
   const { publishedOn } = report;
   if (scope === 'organ') {

@@ -20,7 +20,7 @@ import {
   type Actor,
 } from '@gongkai/core';
 import { listLaterEvents, listMovedCases, type LaterEvent, type MovedCase } from './difference-queries.js';
-import { figuresOf } from './figures.js';
+import { printedFigures } from './area-figures.js';
 import { compareLedgerEntries, listFrozenFigureNames } from './ledger-figure-queries.js';
 import { findFrozenFigures } from './report-queries.js';
 import { seesCasesBehind } from './policy.js';
@@ -129,7 +129,7 @@ export async function differenceReport(
   const key = { agencyId, year, version: version.version };
   const frozen = await findFrozenFigures(ctx.db, agencyId, year, version.version);
   if (frozen === null) throw new Error(`published without figures: ${agencyId} ${year}`);
-  const live = await figuresOf(ctx.db, agencyId, year, version.form);
+  const live = await printedFigures(ctx, head, year, version.form);
   const moved = seesCasesBehind(actor, agencyId) ? await listMovedCases(ctx.db, key, MOST_CASES) : [];
   const ids = moved.map(({ caseId }) => caseId);
   const ofLedgers = await changesOfLedgers(ctx, key);

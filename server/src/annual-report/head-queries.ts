@@ -58,6 +58,8 @@ export interface LiveInput {
 export interface LoadedReport {
   /** Agency, places and remedies; `agencyOf` and `liveOf` read it. */
   readonly basis: string;
+  /** Its report sums an area (条例第四十九条). */
+  readonly isArea: boolean;
   /** False: a version is published, so nothing live was counted. */
   readonly hasLive: boolean;
   /** Versions of this or the last year's report, an imported one, or a ledger of an old system. */
@@ -200,6 +202,7 @@ export function loadReportSql(agencyId: string, year: number, today: LocalDate):
             'refundedYuan', f.refunded_yuan) order by f.case_id)
           from case_fee f where f.agency_id = ${agencyId} and daterange(${`${year}-01-01`}::date, ${`${year}-12-31`}::date, '[]')
             @> any (array[f.notice_on, f.paid_on, f.waived_on, f.refunded_on])))::text as basis,
+      a.scope = 'area' as is_area,
       not ${isPublished} as has_live,
       exists (select from annual_report r where r.agency_id = ${agencyId} and r.year in (${year}, ${year - 1}))
         or exists (select from imported_report i where i.agency_id = ${agencyId} and i.year = ${year - 1})

@@ -228,7 +228,7 @@ export function presentState(ctx: ReportContext, state: ReportState): PresentedR
   };
 }
 
-interface AskedReport {
+export interface AskedReport {
   readonly form?: FormVersion | undefined;
   readonly version?: number | undefined;
 }

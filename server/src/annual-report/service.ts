@@ -8,7 +8,8 @@ import {
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { isOpenToAll, seesCasesBehind } from './policy.js';
-import { areaReport } from './area-report.js';
+import { presentPrinted } from './area-figures.js';
+import { areaReport, reprojectArea } from './area-report.js';
 import { cellSource as presentCellSource } from './cell-source.js';
 import {
   presentLoaded,
@@ -52,9 +53,9 @@ export async function getReport(
 ): Promise<PresentedReport> {
   permit(actor, 'report.view', { agencyCode: agencyId });
   const loaded = await requireLoadedReport(ctx, agencyId, year);
-  if (!loaded.hasCasesDue) return presentLoaded(ctx, loaded, agencyId, year, asked);
-  await reprojectDue(ctx, agencyId);
-  return presentReport(ctx, agencyId, year, asked);
+  if (!loaded.hasCasesDue && !loaded.isArea) return presentLoaded(ctx, loaded, agencyId, year, asked);
+  await reprojectArea(ctx, agencyId);
+  return presentPrinted(ctx, agencyId, year, asked);
 }
 
 /** The report of an area; whoever sees it sees the figures of its units, drafts among them, and nothing of their cases. */

@@ -9,13 +9,13 @@ import {
   timeInChina,
 } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
-import { reprojectDue } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import { notify, type News } from '../notification/service.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { requestExports } from './export-report.js';
-import { figuresOf } from './figures.js';
+import { presentPrinted, printedFigures } from './area-figures.js';
+import { reprojectArea } from './area-report.js';
 import { sightOf, unseenWarnings } from './findings.js';
 import { digestOfPrinted } from './make-files.js';
 import { indexReport } from './index-report.js';
@@ -34,7 +34,6 @@ import {
 } from './report-queries.js';
 import {
   latestVersion,
-  presentReport,
   presentSection,
   presentState,
   requireReportHead,
@@ -93,7 +92,7 @@ async function openDraft(ctx: InTransaction, { agencyId, year }: ReportKey): Pro
       { year, version: version.version },
     );
   }
-  const state = stateFrom(head, year, version, await figuresOf(ctx.db, agencyId, year, version.form));
+  const state = stateFrom(head, year, version, await printedFigures(ctx, head, year, version.form));
   if (state.isNew) {
     const { sections } = state;
     await insertDraft(ctx.db, { agencyId, year, version: version.version, form: version.form }, sections);
@@ -129,7 +128,7 @@ export async function waiveFinding(
       kind: 'report.findingWaived',
       details: { year: key.year, rule },
     });
-    return presentReport(ctx, key.agencyId, key.year);
+    return presentPrinted(ctx, key.agencyId, key.year);
   });
 }
 
@@ -149,7 +148,7 @@ export async function withdrawWaiver(
       kind: 'report.waiverWithdrawn',
       details: { year: key.year, findingKey: findingKey.slice(0, 200) },
     });
-    return presentReport(ctx, key.agencyId, key.year);
+    return presentPrinted(ctx, key.agencyId, key.year);
   });
 }
 
@@ -218,7 +217,7 @@ export async function handInForCheck(
   key: ReportKey,
 ): Promise<PresentedReport> {
   permit(actor, 'report.check', { agencyCode: key.agencyId });
-  await reprojectDue(ctx, key.agencyId);
+  await reprojectArea(ctx, key.agencyId);
   return changeReport(ctx, actor, 'report.check', key, async (ctx) => {
     const state = await openDraft(ctx, key);
     const hasErrors = state.findings.some(({ severity, waiver }) => severity === 'error' && waiver === null);
@@ -237,7 +236,7 @@ export async function handInForCheck(
       details: { year: key.year, version: state.version.version, isChecked: isReady },
     });
     if (isReady) await notify(ctx.db, ctx, newsOfReport('report.checked', key, state, actor));
-    if (isReady) return presentReport(ctx, key.agencyId, key.year);
+    if (isReady) return presentPrinted(ctx, key.agencyId, key.year);
     const unseen = unseenWarnings(state.findings, state.version.seenFindings).length;
     return {
       ...presentState(ctx, state),
@@ -258,7 +257,7 @@ export async function publishReport(
   const { agencyId, year } = key;
   permit(actor, 'report.publish', { agencyCode: agencyId });
   const publishedAt = ctx.now().toISOString();
-  await reprojectDue(ctx, agencyId);
+  await reprojectArea(ctx, agencyId);
   const published = await changeReport(ctx, actor, 'report.publish', key, async (ctx) => {
     const head = await requireReportHead(ctx, agencyId, year);
     const version = latestVersion(head, year);
@@ -268,13 +267,13 @@ export async function publishReport(
       });
     }
     if (version.status === 'draft') {
-      const state = stateFrom(head, year, version, await figuresOf(ctx.db, agencyId, year, version.form));
+      const state = stateFrom(head, year, version, await printedFigures(ctx, head, year, version.form));
       refuse('还不能公布', presentState(ctx, state).obstacles);
     }
     const frozenKey = { agencyId, year, version: version.version };
     await freezePlaces(ctx.db, frozenKey);
     // Counted from the frozen places, so that the printed figures and the frozen cases can't differ.
-    const figures = await figuresOf(ctx.db, agencyId, year, version.form, version.version);
+    const figures = await printedFigures(ctx, head, year, version.form, version.version);
     const state = stateFrom(head, year, version, figures);
     const { obstacles } = presentState(ctx, state);
     if (obstacles.length > 0) refuse('还不能公布', obstacles);
@@ -294,7 +293,7 @@ export async function publishReport(
       kind: 'report.published',
       details: { year, version: version.version },
     });
-    const report = await presentReport(ctx, agencyId, year);
+    const report = await presentPrinted(ctx, agencyId, year);
     await indexReport(ctx.db, report, publishedAt);
     await requestExports(ctx.db, actor, frozenKey, digestOfPrinted(report));
     return report;
@@ -325,6 +324,6 @@ export async function reviseReport(
       kind: 'report.revised',
       details: { year, version: version + 1 },
     });
-    return presentReport(ctx, agencyId, year);
+    return presentPrinted(ctx, agencyId, year);
   });
 }

@@ -39,10 +39,14 @@ function stageOf(agency: CityAgency, year: number, today: LocalDate): Stage {
   return isLastYear && agency.code === CHECKED_ONLY ? 'checked' : 'published';
 }
 
-/** In the second half of January: the term ends on its last day (条例第四十九条). */
+/** Of so many years a government shows the report of its area. */
+const AREA_YEARS = 2;
+
+/** In January: the term ends on its last day; of the governments, which sum their units, in March (条例第四十九条). */
 function publicationDay(agency: CityAgency, year: number): LocalDate {
   const random = createRandom(seedOf('publication', agency.code, year));
-  return addDays(parseLocalDate(`${year + 1}-01-10`), random.between(0, 20));
+  const from = agency.scope === 'area' ? '03-10' : '01-10';
+  return addDays(parseLocalDate(`${year + 1}-${from}`), random.between(0, 20));
 }
 
 /** The world as it was on a day, for a use case that happens then. */
@@ -52,8 +56,7 @@ function contextOn(ctx: DatedContext, day: LocalDate): DatedContext {
 
 /**
  * One writes and hands in the reports of an agency, from the first year in a form to the last one that is due; another
- * signs and publishes them.
- * An area's own report adds up those below it and is not made here.
+ * signs and publishes them. The report of an area adds up those of its units, so theirs come first.
  * @returns how many were published
  */
 export async function publishReports(
@@ -61,10 +64,10 @@ export async function publishReports(
   agency: CityAgency,
   { writer, head }: { readonly writer: Actor; readonly head: Actor },
 ): Promise<number> {
-  if (agency.scope === 'area') return 0;
   const today = ctx.today();
   let published = 0;
-  for (let year = FIRST_REPORT_YEAR; year < yearOf(today); year += 1) {
+  const first = agency.scope === 'area' ? yearOf(today) - AREA_YEARS : FIRST_REPORT_YEAR;
+  for (let year = Math.max(first, FIRST_REPORT_YEAR); year < yearOf(today); year += 1) {
     const stage = stageOf(agency, year, today);
     if (stage === 'notWritten') continue;
     const then = contextOn(ctx, publicationDay(agency, year));

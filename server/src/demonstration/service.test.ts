@@ -30,6 +30,8 @@ const wasEmpty = await isEmpty(ctx);
 const loaded = await loadCity(ctx, (line) => lines.push(line));
 const YEARS = [2019, 2020, 2021, 2022, 2023, 2024, 2025];
 const ANSWERING = CITY.filter(({ scope }) => scope === 'organ');
+const AREAS = CITY.filter(({ scope }) => scope === 'area');
+const AREA_YEARS = [2024, 2025];
 const SHOWCASES = CITY.filter(({ isShowcase }) => isShowcase);
 
 async function publishedReports(): Promise<PresentedReport[]> {
@@ -48,10 +50,11 @@ test('the city fills an empty database with some six thousand cases of more than
   expect(wasEmpty).toBe(true);
   expect(await isEmpty(ctx)).toBe(false);
   expect(loaded.agencies).toBe(CITY.length);
-  expect(lines).toHaveLength(CITY.length);
+  // A line for each agency, and one more for the sum of each area.
+  expect(lines).toHaveLength(CITY.length + AREAS.length);
   expect(loaded.cases).toBeGreaterThan(5500);
   expect(loaded.cases).toBeLessThan(6500);
-  expect(published).toHaveLength(loaded.published);
+  expect(published).toHaveLength(loaded.published - AREAS.length * AREA_YEARS.length);
 });
 
 test('everything says that it is invented', async () => {
@@ -132,6 +135,39 @@ test('one agency has not filed, one has checked and not published, and this year
     const { status, tables } = await getReport(ctx, operatorActor(), code, 2026);
     expect(status).toBe('draft');
     expect(tables.table3?.newReceived?.total).toBeGreaterThan(0);
+  }
+});
+
+// 条例第四十九条: a government publishes the report of its own and all its units.
+test('the published report of a government adds up what its units published, each once', async () => {
+  for (const { code } of AREAS) {
+    for (const year of AREA_YEARS) {
+      const area = await getReport(ctx, operatorActor(), code, year);
+      expect([code, year, area.status]).toEqual([code, year, 'published']);
+      const units = await Promise.all(
+        CITY.filter(({ parentCode }) => parentCode === code).map((it) =>
+          getReport(ctx, operatorActor(), it.code, year),
+        ),
+      );
+      for (const cell of [
+        'table3.newReceived.total',
+        'table3.carriedOut.total',
+        'table4.reconsideration.total',
+      ] as const) {
+        const sum = units.reduce(
+          (total, { tables }) => total + (valueAt(tables as ReportTables, cell) ?? 0),
+          0,
+        );
+        expect([code, year, cell, valueAt(area.tables as ReportTables, cell)]).toEqual([
+          code,
+          year,
+          cell,
+          sum,
+        ]);
+      }
+      expect(valueAt(area.tables as ReportTables, 'table3.newReceived.total')).toBeGreaterThan(10);
+      expect(area.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
   }
 });
 

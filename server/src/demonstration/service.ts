@@ -68,10 +68,7 @@ export async function loadCity(
     for (const setting of letterSettingsOf(agency)) await saveLetterSetting(ctx, head, agency.code, setting);
     await saveGuide(ctx, head, agency.code, { ...guideOf(agency, ctx.site), revision: 0 });
     const { cases, remedies, documents } = await loadAgency(ctx, agency, staff, today, calendar);
-    const published = await publishReports(ctx, agency, {
-      writer: actorOf(staff, agency.code, DISCLOSURE_OFFICER),
-      head,
-    });
+    const published = agency.scope === 'area' ? 0 : await publishReportsOf(ctx, agency);
     loaded.agencies += 1;
     loaded.cases += cases;
     loaded.remedies += remedies;
@@ -81,10 +78,25 @@ export async function loadCity(
       `${agency.name}：申请${cases}件，复议诉讼${remedies}件，文稿${documents}份，已公布年度报告${published}份`,
     );
   }
+  // An area inside of another before it; with units missing there is no sum to publish.
+  for (const area of CITY.filter(({ scope }) => scope === 'area').reverse()) {
+    if (!CITY.every(({ code, parentCode }) => parentCode !== area.code || only.includes(code))) continue;
+    const published = await publishReportsOf(ctx, area);
+    loaded.published += published;
+    onProgress(`${area.name}：汇总所属单位，已公布年度报告${published}份`);
+  }
   if (!only.includes(CORRECTED)) return loaded;
   const corrector = actorOf(staffOf(requireAgency(CORRECTED)), CORRECTED, DISCLOSURE_OFFICER);
   await changeAfterPublication(ctx, corrector, CORRECTED);
   return loaded;
+}
+
+function publishReportsOf(ctx: Context, agency: CityAgency): Promise<number> {
+  const staff = staffOf(agency);
+  return publishReports(ctx, agency, {
+    writer: actorOf(staff, agency.code, DISCLOSURE_OFFICER),
+    head: actorOf(staff, agency.code, HEAD_OF_OFFICE),
+  });
 }
 
 function requireAgency(code: string): CityAgency {
