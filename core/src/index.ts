@@ -116,6 +116,7 @@ export * from './audit/audit-event.js';
 export * from './audit/audit-retention.js';
 export * from './audit/audit-routes.js';
 export * from './document-review/link-target.js';
+export * from './document-review/paper-head.js';
 export * from './document-review/secrecy-markings.js';
 export * from './document-review/secrecy-routes.js';
 export * from './document-review/personal-data-rules.js';

@@ -163,3 +163,35 @@ test('where the links of a Word document, a page and a pdf lead is told, and tho
     rules: ['links.inside'],
   });
 });
+
+test('one reading tells text, links and pages of a Word file and of a pdf', async () => {
+  const docx = await Packer.toBuffer(
+    new Document({
+      sections: [
+        {
+          children: [
+            new Paragraph({ children: [new TextRun('云政办发〔2025〕7号')] }),
+            new Paragraph({
+              children: [
+                new ExternalHyperlink({
+                  link: 'https://www.example.gov.cn/a',
+                  children: [new TextRun('详见')],
+                }),
+              ],
+            }),
+            new Paragraph({ children: [new TextRun('2026年3月2日')] }),
+          ],
+        },
+      ],
+    }),
+  );
+  const word = await checkFile(new Uint8Array(docx), 'a.docx');
+  expect(word.links).toEqual(['https://www.example.gov.cn/a']);
+  expect(word.findings.map(({ rule, severity }) => [rule, severity])).toContainEqual([
+    'metadata.numberYear',
+    'warning',
+  ]);
+  const pdf = await PDFDocument.create();
+  for (let page = 0; page < 3; page += 1) pdf.addPage();
+  expect((await checkFile(await pdf.save(), 'a.pdf')).pages).toBe(3);
+});

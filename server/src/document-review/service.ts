@@ -7,6 +7,8 @@ import {
   type HiddenDataRule,
   type LinkRule,
   locateWords,
+  paperFindings,
+  type PaperFinding,
   type TextFinding,
   type LocatedWord,
   type WrongWord,
@@ -30,7 +32,7 @@ export interface FileCheck {
   readonly findings: readonly FileFinding[];
 }
 export interface FileFinding extends Finding {
-  readonly rule: TextFinding['rule'] | LocatedWord['rule'] | HiddenDataRule | LinkRule;
+  readonly rule: TextFinding['rule'] | LocatedWord['rule'] | PaperFinding['rule'] | HiddenDataRule | LinkRule;
   readonly start: number;
   readonly end: number;
   readonly excerpt: string;
@@ -68,7 +70,9 @@ export async function checkFile(
   const { text, hiddenFrom, links, pages } = await reviewTextOf(source, fileType, head, joined);
   const shown = text.slice(0, hiddenFrom);
   const found = [
-    ...[...checkText(shown), ...locateWords(shown, words)].map((finding) => inPart(finding, 'shown', 0)),
+    ...[...checkText(shown), ...locateWords(shown, words), ...paperFindings(shown)].map((finding) =>
+      inPart(finding, 'shown', 0),
+    ),
     ...checkText(text.slice(hiddenFrom)).map((finding) => inPart(finding, 'hidden', hiddenFrom)),
   ].sort((a, b) => a.start - b.start);
   const seen = new Set(
@@ -84,7 +88,11 @@ export async function checkFile(
   return { fileType, text, links, pages, findings: [...findings, ...aboutLinks, ...carried] };
 }
 
-function inPart(finding: TextFinding | LocatedWord, part: FileFinding['part'], offset: number): FileFinding {
+function inPart(
+  finding: TextFinding | LocatedWord | PaperFinding,
+  part: FileFinding['part'],
+  offset: number,
+): FileFinding {
   return { ...finding, part, start: finding.start + offset, end: finding.end + offset };
 }
 
