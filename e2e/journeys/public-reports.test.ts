@@ -41,13 +41,11 @@ describe('the public reports', () => {
     await page.getByRole('heading', { level: 1, name: /望溪县人民政府.*2025年/ }).waitFor();
     const total = await received();
     const units = page.getByRole('region', { name: '所属单位的年度报告' }).getByRole('link');
-    const addresses = await units.evaluateAll((links) =>
-      links.map((link) => link.getAttribute('href') ?? ''),
-    );
+    const addresses = await Promise.all((await units.all()).map((unit) => unit.getAttribute('href')));
     expect(addresses).toHaveLength(4);
     let sum = 0;
     for (const address of addresses) {
-      await open(address);
+      await open(address ?? '');
       sum += await received();
     }
     expect(total).toBe(sum);

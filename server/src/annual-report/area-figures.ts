@@ -1,4 +1,4 @@
-import { convertForm, type FormVersion, type PresentedReport, type ReportTables } from '@gongkai/core';
+import { convertForm, type FormVersion, type PresentedReport } from '@gongkai/core';
 import { sumOfUnits } from './area-report.js';
 import { figuresOf, type Figures } from './figures.js';
 import type { ReportHead } from './head-queries.js';
