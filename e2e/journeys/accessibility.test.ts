@@ -49,7 +49,6 @@ const CONSOLE_PAGES = [
   ['documents', '/console/agencies/CC-ZR/2026/documents'],
   ['administrative-records', '/console/agencies/CC-ZR/2026/administrative-records'],
   ['review-paths', '/console/agencies/CC-ZR/2026/review-paths', '系统管理员'],
-  ['published-links', '/console/agencies/CC-ZR/2026/published-links'],
   ['exchange', '/console/agencies/CC-ZR/2026/exchange', '系统管理员'],
   ['calendar', '/console/calendar'],
   ['ledger-import', `${OFFICE}/ledger-import`],
