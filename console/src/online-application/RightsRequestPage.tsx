@@ -74,12 +74,14 @@ function CorrectionLetters({ requestId }: Pick<RightsRequest, 'requestId'>) {
         }
       </Shown>
       {mayDraft && (
-        <Link
-          className="button-link"
-          href={newLetterPath(place, { caseId: null, rightsRequestId: requestId })}
-        >
-          拟写《{LETTERS.correctionOfRecord}》
-        </Link>
+        <p className="toolbar">
+          <Link
+            className="button-link"
+            href={newLetterPath(place, { caseId: null, rightsRequestId: requestId })}
+          >
+            拟写《{LETTERS.correctionOfRecord}》
+          </Link>
+        </p>
       )}
     </Part>
   );
@@ -162,7 +164,9 @@ function ContactButton(props: {
   const { button, fields, initial, inputOf } = ENTRY_FORMS.contact;
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{button}</Button>
+      <p className="toolbar">
+        <Button onClick={() => setOpen(true)}>{button}</Button>
+      </p>
       {isOpen && (
         <FormDialog
           title={button}
