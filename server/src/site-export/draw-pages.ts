@@ -159,8 +159,7 @@ async function drawOne(
   const type = response.headers.get('content-type') ?? '';
   if (!isText(type) || response.headers.has('content-disposition')) {
     if (response.body === null) return [];
-    keep(pages, read, path, await writeStream(join(request.settings.out, path), response.body));
-    pages.written += 1;
+    await writeBytes(request, pages, { read, path }, response.body);
     return [];
   }
   const text = await response.text();
@@ -308,6 +307,20 @@ async function writeText(
     await writeWhole(full, text);
     pages.written += 1;
   }
+  keep(pages, read, path, digest);
+}
+
+/** A sheet or a picture: what comes out as it was is left as it was. */
+async function writeBytes(
+  { settings, known }: DrawRequest,
+  pages: DrawnPages,
+  { read, path }: { readonly read: PublicAddress; readonly path: string },
+  body: ReadableStream<Uint8Array>,
+): Promise<void> {
+  const before = known.groups[groupOf(read)]?.[path];
+  const { digest, isSame } = await writeStream(join(settings.out, path), body, before);
+  if (isSame) pages.unchanged += 1;
+  else pages.written += 1;
   keep(pages, read, path, digest);
 }
 

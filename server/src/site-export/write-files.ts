@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -28,16 +28,22 @@ export async function writeWhole(
   await rename(draft, path);
 }
 
-/** The same for what comes in pieces. @returns its digest */
-export async function writeStream(path: string, body: ReadableStream<Uint8Array>): Promise<string> {
+/** The same for what comes in pieces; a file that is there with the digest `before` stays as it is where that comes again. */
+export async function writeStream(
+  path: string,
+  body: ReadableStream<Uint8Array>,
+  before?: string,
+): Promise<{ readonly digest: string; readonly isSame: boolean }> {
   const draft = `${path}${DRAFT}`;
   await mkdir(dirname(path), { recursive: true });
   const hash = createHash('sha256');
   const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
   source.on('data', (chunk: Uint8Array) => hash.update(chunk));
   await pipeline(source, createWriteStream(draft));
-  await rename(draft, path);
-  return hash.digest('hex').slice(0, 32);
+  const digest = hash.digest('hex').slice(0, 32);
+  const isSame = digest === before && (await stat(path).catch(ignoreMissing)) !== undefined;
+  await (isSame ? unlink(draft) : rename(draft, path));
+  return { digest, isSame };
 }
 
 /** Takes a file away, and the folders that it leaves empty. */
