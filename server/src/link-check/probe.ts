@@ -3,6 +3,8 @@ import { fetchOutside } from '../platform/http/fetch-outside.js';
 import type { LinkCheckSettings } from '../platform/http/web-settings.js';
 
 const MOST_REDIRECTS = 5;
+/** No further redirect is followed after so many times the wait for one answer: others wait for the job. */
+const WHOLE_TRY = 2;
 /** Named, so that whoever runs the host can ask. */
 const HEADERS = { 'user-agent': 'gongkai-link-check/1.0', accept: '*/*' };
 
@@ -12,7 +14,9 @@ const HEADERS = { 'user-agent': 'gongkai-link-check/1.0', accept: '*/*' };
  */
 export async function probeLink(address: string, settings: LinkCheckSettings): Promise<LinkAnswer> {
   let url = address;
+  const latest = performance.now() + WHOLE_TRY * settings.timeoutMs;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
+    if (performance.now() > latest) break;
     try {
       const head = await ask('HEAD', url, settings).catch((error: unknown) => {
         if (faultOf(error) !== 'noAnswer') throw error;
@@ -28,7 +32,7 @@ export async function probeLink(address: string, settings: LinkCheckSettings): P
       return { status: null, fault: faultOf(error) };
     }
   }
-  return { status: null, fault: 'redirects' };
+  return { status: null, fault: performance.now() > latest ? 'noAnswer' : 'redirects' };
 }
 
 /** A host may have no answer to HEAD, or a bad one, and a good one to GET. */
