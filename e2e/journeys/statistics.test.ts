@@ -14,6 +14,13 @@ describe('what the register tells as a whole', () => {
     await topics.getByRole('row').nth(1).waitFor();
     expect(await page.getByRole('img', { name: /^按主题：/ }).count()).toBe(1);
     await picture(page, 'statistics-year');
+    // Figures without a line lead to their cases too, as many as they say.
+    const extended = page.getByRole('list', { name: '各项的件数' }).getByRole('link', { name: /^延期/ });
+    const count = /\d+/.exec(await extended.innerText())?.[0] ?? '';
+    await extended.click();
+    await page.getByRole('button', { name: '去掉筛选：2025年延期' }).waitFor();
+    await page.getByText(`共 ${count} 件，本页`).waitFor();
+    await open(`${OFFICE}/statistics?quarter=year`);
     await page.getByLabel('期间').selectOption('2');
     await page.getByText(/2025年第二季度收到申请\d+件/).waitFor();
     expect(await page.getByRole('main').innerText()).not.toMatch(/申请人：/);
