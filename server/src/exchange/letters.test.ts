@@ -1,4 +1,4 @@
-import { caseEventSchema, parseLocalDate } from '@gongkai/core';
+import { caseEventSchema, parseLocalDate, type LetterDraft } from '@gongkai/core';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { runJobsUntilIdle } from '../../testing/run-jobs.js';
@@ -170,11 +170,11 @@ test('a demand for correction that is answered by its letter shows and hands out
   const begun = await startCorrectionLetter(office, officer, AGENCY, requestId);
   const [addressee] = begun.addressees;
   if (addressee === undefined) throw new Error('whoever demanded it is not addressed');
-  const draft = {
+  const draft: LetterDraft = {
     ...{ letter: 'correctionOfRecord', serviceWay: 'post', request: null },
     addressees: [{ ...addressee, address: '云山路9号' }],
     fields: { ...begun.fields, outcome: 'corrected', correctedOn: '2026-03-19', reasons: '原记录系录入错误' },
-  } as const;
+  };
   const drafted = await draftCorrectionLetter(office, officer, AGENCY, requestId, {
     ...{ draft, correctsLetterId: null },
   });
