@@ -156,6 +156,7 @@ export * from './reading/page-read.js';
 export * from './reading/reading-routes.js';
 export * from './reading/robots.js';
 export * from './statistics/period.js';
+export * from './statistics/answer-time.js';
 export * from './statistics/statistics-routes.js';
 export * from './statistics/describe-statistics.js';
 export * from './statistics/hot-spot-routes.js';

@@ -1,4 +1,5 @@
 import {
+  ANSWER_BANDS,
   APPLICANT_CLASSES,
   CASE_STATUSES,
   caseQuerySchema,
@@ -9,6 +10,8 @@ import {
   ITEM_FINDING_LABELS,
   isCellAddress,
   ITEM_FINDINGS,
+  HAS_NONE,
+  parseAnswerTime,
   parseEventPeriod,
   parsePeriod,
   periodName,
@@ -39,6 +42,7 @@ const FILTER_KEYS = [
   'outcomeRow',
   'wasInTime',
   'eventIn',
+  'answeredIn',
   'q',
 ] as const;
 type FilterKey = (typeof FILTER_KEYS)[number];
@@ -122,9 +126,9 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
         : `申请人：${TABLE3_COLUMN_LABELS[filters.applicantClass].zh}`,
     finding: filters.finding === undefined ? undefined : `认定：${ITEM_FINDING_LABELS[filters.finding]}`,
     overdue: filters.overdue === undefined ? undefined : filters.overdue ? '已超过期限' : '未超过期限',
-    unitCode: filters.unitCode === undefined ? undefined : `处室：${filters.unitCode}`,
+    unitCode: filters.unitCode === undefined ? undefined : `处室：${nameOr(filters.unitCode, '未指定')}`,
     channel: filters.channel === undefined ? undefined : `渠道：${CHANNEL_LABELS[filters.channel]}`,
-    topic: filters.topic === undefined ? undefined : `主题：${filters.topic}`,
+    topic: filters.topic === undefined ? undefined : `主题：${nameOr(filters.topic, '未归类')}`,
     isExtended: filters.isExtended === undefined ? undefined : filters.isExtended ? '已延期' : '未延期',
     due: filters.due === undefined ? undefined : DUE_WORDS[filters.due],
     isOpen: filters.isOpen === undefined ? undefined : filters.isOpen ? '尚未办结' : '已经办结',
@@ -133,6 +137,7 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
     outcomeRow: filters.outcomeRow === undefined ? undefined : `结果：${rowName(filters.outcomeRow)}`,
     wasInTime: filters.wasInTime === undefined ? undefined : filters.wasInTime ? '按期办结' : '超期办结',
     eventIn: filters.eventIn === undefined ? undefined : eventWords(filters.eventIn),
+    answeredIn: filters.answeredIn === undefined ? undefined : answerWords(filters.answeredIn),
     q: filters.q === undefined ? undefined : `含“${filters.q}”`,
   };
   return FILTER_KEYS.flatMap((key) => {
@@ -141,9 +146,18 @@ export function chipsOf(filters: CaseFilters): FilterChip[] {
   });
 }
 
+function answerWords(text: string): string {
+  const parsed = parseAnswerTime(text);
+  return parsed === null ? text : `${periodName(parsed.period)}答复，${ANSWER_BANDS[parsed.band].label}`;
+}
+
 function eventWords(text: string): string {
   const parsed = parseEventPeriod(text);
   return parsed === null ? text : `${periodName(parsed.period)}${COUNTED_EVENTS[parsed.event]}`;
+}
+
+function nameOr(value: string, none: string): string {
+  return value === HAS_NONE ? none : value;
 }
 
 function periodWords(text: string): string {

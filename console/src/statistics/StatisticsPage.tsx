@@ -1,5 +1,6 @@
 import {
   COUNTED_EVENTS,
+  HAS_NONE,
   inTimeRate,
   localDateSchema,
   periodName,
@@ -155,7 +156,7 @@ function Body({ of }: { readonly of: Statistics }) {
       <Lines
         {...{ id: 'topics', title: '按主题', sentence: said.topics, kinds: BOTH, columns: FIGURES }}
         lines={topics}
-        hrefOf={({ key }) => (key === null || !leaves.has(key) ? null : listed({ receivedIn, topic: key }))}
+        hrefOf={({ key }) => (leaves.has(key) ? listed({ receivedIn, topic: key ?? HAS_NONE }) : null)}
       />
       <Lines
         {...{ id: 'outcomes', title: '按办理结果', sentence: said.outcomes, kinds: CLOSED }}
@@ -166,7 +167,13 @@ function Body({ of }: { readonly of: Statistics }) {
       <Lines
         {...{ id: 'units', title: '按承办处室', sentence: said.units, kinds: BOTH, columns: FIGURES }}
         lines={of.byUnit}
-        hrefOf={({ key }) => (key === null ? null : listed({ receivedIn, unitCode: key }))}
+        hrefOf={({ key }) => listed({ receivedIn, unitCode: key ?? HAS_NONE })}
+      />
+      <Lines
+        {...{ id: 'times', title: '按办理用时', sentence: said.bands, kinds: CLOSED }}
+        lines={of.byTime}
+        columns={FIGURES.slice(1, 3)}
+        hrefOf={({ key }) => (key === null ? null : listed({ answeredIn: `${key}@${receivedIn}` }))}
       />
       <Lines
         {...{ id: 'channels', title: '按渠道', sentence: said.channels, kinds: RECEIVED }}
@@ -175,7 +182,7 @@ function Body({ of }: { readonly of: Statistics }) {
         hrefOf={({ key }) => (key === null ? null : listed({ receivedIn, channel: key }))}
       />
       <p className="muted small">
-        点名称看台账中这一期的相应申请：主题、处室、渠道看这一期收到的，办理结果看这一期办结的。
+        点名称看台账中这一期的相应申请：主题、处室、渠道看这一期收到的，办理结果、办理用时看这一期办结的。
       </p>
     </>
   );

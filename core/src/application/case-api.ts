@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPLICANT_CLASSES, OUTCOME_ROWS } from '../annual-report/tables.js';
 import { localDateSchema } from '../calendar/local-date.js';
 import { pageOf } from '../identity/agency-api.js';
+import { parseAnswerTime } from '../statistics/answer-time.js';
 import { PERIOD_TEXT, parseEventPeriod } from '../statistics/period.js';
 import { partyValuesSchema, representativeSchema } from '../personal-data/party-values.js';
 import { CASE_EVENT_LABELS } from './labels.js';
@@ -130,6 +131,9 @@ export const CASE_SORTS = [
 ] as const;
 export const DUE_SPANS = ['today', 'week'] as const;
 
+/** In a filter: those that have none. */
+export const HAS_NONE = '-';
+
 /** Filters of the register; every list is paged on the server. */
 export const caseQuerySchema = z.object({
   year: z.coerce.number().int().min(2008).max(2100).optional(),
@@ -141,8 +145,10 @@ export const caseQuerySchema = z.object({
   overdue: z.stringbool().optional(),
   /** Part of the request or the number, or a whole name, document number, organisation's code or telephone. */
   q: z.string().max(100).optional(),
+  /** `-`: of no unit. */
   unitCode: z.string().max(40).optional(),
   channel: z.enum(CHANNELS).optional(),
+  /** `-`: of none. */
   topic: z.string().max(50).optional(),
   isExtended: z.stringbool().optional(),
   /** Open cases whose reply or whose applicant's term ends today, or by the Sunday of this week. */
@@ -160,6 +166,11 @@ export const caseQuerySchema = z.object({
     .refine((text) => parseEventPeriod(text) !== null, {
       error: '请写成 extension@2026 或者 extension@2026-Q3。',
     })
+    .optional(),
+  /** Answered in a year or a quarter within a band of working days, such as `6-10@2026-Q3`. */
+  answeredIn: z
+    .string()
+    .refine((text) => parseAnswerTime(text) !== null, { error: '请写成 6-10@2026 或者 6-10@2026-Q3。' })
     .optional(),
   /** Numbers that were chosen, between commas. */
   caseIds: z.string().max(30_000).optional(),

@@ -62,6 +62,7 @@ export const registerFiltersSchema = caseQuerySchema
     outcomeRow: caseQuerySchema.shape.outcomeRow,
     wasInTime: z.boolean().optional(),
     eventIn: caseQuerySchema.shape.eventIn,
+    answeredIn: caseQuerySchema.shape.answeredIn,
     year: z.int().min(2008).max(2100).optional(),
     sort: caseQuerySchema.shape.sort.unwrap().optional(),
   });

@@ -28,6 +28,7 @@ export function statisticsSentences(of: Statistics): {
   readonly outcomes: string;
   readonly channels: string;
   readonly units: string;
+  readonly bands: string;
   readonly time: string;
 } {
   const { whole, yearBefore } = of;
@@ -50,6 +51,10 @@ export function statisticsSentences(of: Statistics): {
     units: `收到的申请按承办处室计，较多的是${some(
       leading(of.byUnit, ({ received }) => received),
       '没有申请',
+    )}。`,
+    bands: `送达的答复按用时计，较多的是${some(
+      leading(of.byTime, ({ closed }) => closed),
+      '没有送达答复',
     )}。`,
     time:
       whole.medianDays === null

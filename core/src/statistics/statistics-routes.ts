@@ -50,6 +50,8 @@ export const statisticsSchema = z.object({
   byUnit: z.array(lineSchema),
   /** Rows of table 三, in their order; `received` is 0. */
   byOutcome: z.array(lineSchema),
+  /** Bands of working days to the reply, those with replies; `received` is 0. */
+  byTime: z.array(lineSchema),
   /** Only `received` is told. */
   byChannel: z.array(lineSchema),
   extensions: z.number().int(),

@@ -8,6 +8,8 @@ import {
   localDateSchema,
   parsePeriod,
   parseCellAddress,
+  answeredWithin,
+  parseAnswerTime,
   parseEventPeriod,
   placesOfCell,
   type CaseCountQuery,
@@ -23,6 +25,7 @@ import {
 import { recordLook } from '../audit/service.js';
 import { requireAgency } from '../identity/service.js';
 import { findPartyIds } from '../party/service.js';
+import { loadCalendar } from '../calendar/service.js';
 import type { AppContext } from '../platform/context.js';
 import {
   countCases,
@@ -87,7 +90,7 @@ export async function countListedCases(
 ): Promise<{ readonly total: number | null }> {
   permitWithin(actor, 'case.view', agencyCode);
   await bringUpToDate(ctx, agencyCode);
-  const filter = filterOf(actor, agencyCode, query, ctx);
+  const filter = await filterOf(actor, agencyCode, query, ctx);
   return { total: filter.finding === undefined ? await countCases(ctx.db, filter, MOST_COUNTED) : null };
 }
 
@@ -202,7 +205,7 @@ export async function resolveExport(
 ): Promise<ResolvedFilter> {
   const pages = await exportCases(ctx, actor, agencyCode, query, format);
   if ((query.q?.trim() ?? '') === '') {
-    const filter = filterOf(actor, agencyCode, query, ctx);
+    const filter = await filterOf(actor, agencyCode, query, ctx);
     return { ...filter, expected: await countCases(ctx.db, filter, MOST_COUNTED) };
   }
   const caseIds: string[] = [];
@@ -251,7 +254,7 @@ async function searchOf(
   agencyCode: string,
   query: Filters,
 ): Promise<{ readonly filter: CaseFilter; readonly words: string | null }> {
-  const filter = filterOf(actor, agencyCode, query, ctx);
+  const filter = await filterOf(actor, agencyCode, query, ctx);
   const text = query.q?.trim() ?? '';
   if (text === '') return { filter, words: null };
   // A name or a number means its person; anything else is looked for in the requests, by their codes where they have some.
@@ -263,7 +266,12 @@ async function searchOf(
   return { filter: { ...filter, words: { codes, inNumber } }, words: text };
 }
 
-function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: Context): CaseFilter {
+async function filterOf(
+  actor: Actor,
+  agencyCode: string,
+  query: CaseCountQuery,
+  ctx: Context,
+): Promise<CaseFilter> {
   const units = unitsWhere(actor, 'case.view', agencyCode);
   const { year, status, applicantClass, finding, overdue, unitCode, channel, topic, isExtended } = query;
   const place = query.cell === undefined ? undefined : placeOf(query.cell);
@@ -285,6 +293,7 @@ function filterOf(actor: Actor, agencyCode: string, query: CaseCountQuery, ctx: 
     outcomeRow: query.outcomeRow,
     wasInTime: query.wasInTime,
     eventBetween: eventOf(query.eventIn),
+    answered: await answeredOf(ctx, agencyCode, query.answeredIn),
     caseIds: query.caseIds?.split(',').filter((caseId) => caseId !== ''),
   };
 }
@@ -299,6 +308,16 @@ function eventOf(text: string | undefined): CaseFilter['eventBetween'] {
   return parsed === null ? undefined : { type: parsed.event, days: daysOfPeriod(parsed.period) };
 }
 
+async function answeredOf(
+  { db }: Pick<Context, 'db'>,
+  agencyCode: string,
+  text: string | undefined,
+): Promise<CaseFilter['answered']> {
+  const parsed = text === undefined ? null : parseAnswerTime(text);
+  if (parsed === null) return undefined;
+  return answeredWithin(await loadCalendar(db, agencyCode), parsed.band, daysOfPeriod(parsed.period));
+}
+
 /** What of a case the register shows of a person. */
 const SHOWN = ['applicantName', 'request'];
 
@@ -308,6 +327,7 @@ function auditedFilters({ q, caseIds, sort: _, ...others }: Filters): string[] {
     ...(['year', 'cell', 'status', 'applicantClass', 'finding', 'overdue'] as const),
     ...(['unitCode', 'channel', 'topic', 'isExtended', 'due', 'isOpen'] as const),
     ...(['receivedIn', 'closedIn', 'outcomeRow', 'wasInTime', 'eventIn'] as const),
+    ...(['answeredIn'] as const),
   ] as const;
   const given = told.flatMap((name) =>
     others[name] === undefined ? [] : [`${name}=${String(others[name])}`],

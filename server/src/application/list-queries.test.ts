@@ -1,4 +1,6 @@
 import {
+  answeredWithin,
+  HAS_NONE,
   shippedCalendar,
   operatorActor,
   OUTCOME_ROWS,
@@ -152,6 +154,8 @@ describe('walking the register page by page', () => {
       expect((await walk({ ...ALL, ...query })).ids, JSON.stringify(query)).toEqual(expected);
     };
     await holds({ unitCode: 'BGS' }, ({ unitCode }) => unitCode === 'BGS');
+    await holds({ unitCode: HAS_NONE }, ({ unitCode }) => unitCode === null);
+    await holds({ topic: HAS_NONE }, ({ topic }) => topic === null);
     await holds({ channel: 'web' }, ({ channel }) => channel === 'web');
     await holds({ topic: '就业' }, ({ topic }) => topic === '就业');
     await holds({ isExtended: true }, ({ isExtended }) => isExtended);
@@ -286,6 +290,13 @@ describe('plans', () => {
     ['received in a quarter', { ...base, receivedBetween: daysOfPeriod({ year: 2023, quarter: 2 }) }],
     ['closed in a quarter', { ...base, closedBetween: daysOfPeriod({ year: 2023, quarter: 2 }) }],
     ['closed in a year', { ...base, closedBetween: daysOfPeriod({ year: 2023, quarter: null }) }],
+    [
+      'answered within a band of working days',
+      {
+        ...base,
+        answered: answeredWithin(shippedCalendar(), '6-10', daysOfPeriod({ year: 2023, quarter: 2 })),
+      },
+    ],
     ['chosen', { ...base, caseIds: ['YSJ-00001', 'YSJ-00002'] }],
   ];
 

@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import {
+  HAS_NONE,
   NO_UNIT,
+  type AnsweredSpan,
   type ApplicantClass,
   type CaseEventType,
   type CaseQuery,
@@ -46,6 +48,8 @@ export interface CaseFilter {
   readonly wasInTime?: boolean | undefined;
   /** Something that happened to a case within these days and still stands. */
   readonly eventBetween?: { readonly type: CaseEventType; readonly days: Days } | undefined;
+  /** Replies served within a band of working days, by the days on which they were served. */
+  readonly answered?: readonly AnsweredSpan[] | undefined;
   /** Only these. */
   readonly caseIds?: readonly string[] | undefined;
   /** Only the cases of these applicants. */
@@ -222,9 +226,9 @@ function filteredCases(db: Connection, filter: CaseFilter): FilteredCases {
     query = query.where(sql<boolean>`c.item_findings @> ${JSON.stringify([filter.finding])}::jsonb`);
   }
   if (filter.overdue !== undefined) query = query.where(isOverdue(filter.today, filter.overdue));
-  if (filter.unitCode !== undefined) query = query.where('c.unitId', '=', filter.unitCode);
+  if (filter.unitCode !== undefined) query = query.where(isOrNone('unit_id', filter.unitCode));
   if (filter.channel !== undefined) query = query.where('c.channel', '=', filter.channel);
-  if (filter.topic !== undefined) query = query.where('c.topic', '=', filter.topic);
+  if (filter.topic !== undefined) query = query.where(isOrNone('topic', filter.topic));
   if (filter.isExtended !== undefined)
     query = query.where(filter.isExtended ? sql<boolean>`c.is_extended` : sql<boolean>`not c.is_extended`);
   if (filter.isOpen !== undefined) query = query.where('c.closedOn', filter.isOpen ? 'is' : 'is not', null);
@@ -234,6 +238,7 @@ function filteredCases(db: Connection, filter: CaseFilter): FilteredCases {
   if (filter.outcomeRow !== undefined) query = query.where('c.outcomeRow', '=', filter.outcomeRow);
   if (filter.wasInTime !== undefined) query = query.where('c.inTime', '=', filter.wasInTime);
   if (filter.eventBetween !== undefined) query = query.where(hadEvent(filter.eventBetween));
+  if (filter.answered !== undefined) query = query.where(wasAnswered(filter.answered));
   if (filter.dueThrough !== undefined) query = query.where(isDue(filter.today, filter.dueThrough));
   if (filter.caseIds !== undefined)
     query = query.where(sql<boolean>`c.case_id = any(${arrayLiteral(filter.caseIds)}::text[])`);
@@ -259,6 +264,23 @@ function casesWith(agencyId: string, { codes, inNumber }: SearchedWords) {
             where agency_id = ${agencyId} and strpos(lower(case_id), ${inNumber}) > 0`,
         ];
   return sql<string>`(${sql.join([...coded, ...numbered], sql` union all `)})`;
+}
+
+function isOrNone(column: 'unit_id' | 'topic', value: string) {
+  const of = sql.ref(`c.${column}`);
+  return value === HAS_NONE ? sql<boolean>`${of} is null` : sql<boolean>`${of} = ${value}`;
+}
+
+/** By the index of the day on which they were closed; a case closed without a reply has no time to answer. */
+function wasAnswered(spans: readonly AnsweredSpan[]) {
+  const column = (key: keyof AnsweredSpan) => arrayLiteral(spans.map((span) => span[key]));
+  return sql<boolean>`c.status in ('closed', 'redeciding')
+    and coalesce(c.closed_on, 'infinity'::date) between ${spans[0]?.closedOn ?? null}::date
+      and ${spans.at(-1)?.closedOn ?? null}::date
+    and exists (
+      select from unnest(${column('closedOn')}::date[], ${column('receivedFrom')}::date[],
+        ${column('receivedThrough')}::date[]) as w(closed_on, received_from, received_through)
+      where w.closed_on = c.closed_on and c.received_on between w.received_from and w.received_through)`;
 }
 
 /** Counted as the statistics count it: not in a second copy, nor what was corrected or voided since. */

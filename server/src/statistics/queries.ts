@@ -1,5 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Channel, LocalDate, OutcomeRow } from '@gongkai/core';
+import {
+  ANSWER_BAND_NAMES,
+  ANSWER_BANDS,
+  type AnswerBand,
+  type Channel,
+  type LocalDate,
+  type OutcomeRow,
+  type WorkingDayCount,
+} from '@gongkai/core';
 import { arrayLiteral } from '../platform/database/column-types.js';
 import type { Connection } from '../platform/database/schema.js';
 
@@ -15,20 +23,16 @@ export interface TopicWords {
   readonly countedAs: readonly string[];
 }
 
-/** How many working days had passed by each day. */
-export interface WorkingDayCount {
-  readonly days: readonly LocalDate[];
-  readonly counts: readonly number[];
-}
-
 /** One group: `by` says by what; the other keys are null. */
 export interface ClosedGroup {
-  readonly by: 'whole' | 'topic' | 'words' | 'unit' | 'outcome';
+  readonly by: 'whole' | 'topic' | 'words' | 'unit' | 'outcome' | 'band';
   readonly topic: string | null;
   /** The topic as the case names it. */
   readonly words: string | null;
   readonly unitId: string | null;
   readonly outcomeRow: OutcomeRow | null;
+  /** Null: no reply was served. */
+  readonly band: AnswerBand | null;
   readonly count: number;
   readonly inTime: number;
   readonly judged: number;
@@ -44,10 +48,21 @@ function topicsOf({ words, countedAs }: TopicWords): RawBuilder<unknown> {
 const IS_COUNTED = sql`c.status <> 'duplicate'`;
 
 /** Grouping sets of one statement: the period is read once for all tables. */
-const BY_CLOSED = sql`case grouping(topic, words, unit_id, outcome_row)
-  when 7 then 'topic' when 3 then 'words' when 13 then 'unit' when 14 then 'outcome' else 'whole' end`;
+const BY_CLOSED = sql`case grouping(topic, words, unit_id, outcome_row, band)
+  when 15 then 'topic' when 7 then 'words' when 27 then 'unit' when 29 then 'outcome' when 30 then 'band'
+  else 'whole' end`;
 const BY_RECEIVED = sql`case grouping(topic, words, unit_id, channel)
   when 7 then 'topic' when 3 then 'words' when 13 then 'unit' when 14 then 'channel' else 'whole' end`;
+
+/** Of `days`. */
+const BAND = sql`case ${sql.join(
+  ANSWER_BAND_NAMES.map((name) => {
+    const { from, through } = ANSWER_BANDS[name];
+    const upTo = through === null ? sql`` : sql` and days <= ${sql.lit(through)}`;
+    return sql`when days >= ${sql.lit(from)}${upTo} then ${sql.lit(name)}`;
+  }),
+  sql` `,
+)} end`;
 
 export function closedQuery(
   { agencyId, from, until }: PeriodOf,
@@ -58,10 +73,10 @@ export function closedQuery(
     with working_day as materialized (
       select * from unnest(${arrayLiteral(days)}::date[], ${arrayLiteral(counts)}::integer[]) as w(day, passed)
     )
-    select ${BY_CLOSED} as by, topic, words, unit_id, outcome_row, count(*) as count,
+    select ${BY_CLOSED} as by, topic, words, unit_id, outcome_row, band, count(*) as count,
       count(*) filter (where in_time) as in_time, count(in_time) as judged,
       percentile_disc(array[0.5, 0.9]) within group (order by days) as days
-    from (
+    from (select *, ${BAND} as band from (
       select coalesce(t.counted_as, c.topic) as topic, c.topic as words, c.unit_id, c.outcome_row, c.in_time,
         case when c.status in ('closed', 'redeciding') then b.passed - a.passed end as days
       from application_case c
@@ -70,8 +85,8 @@ export function closedQuery(
       left join working_day b on b.day = c.closed_on
       where c.agency_id = ${agencyId} and ${IS_COUNTED}
         and coalesce(c.closed_on, 'infinity'::date) between ${from}::date and ${until}::date
-    ) as closed
-    group by grouping sets ((), (topic), (topic, words), (unit_id), (outcome_row))`;
+    ) as timed) as closed
+    group by grouping sets ((), (topic), (topic, words), (unit_id), (outcome_row), (band))`;
 }
 
 export async function countClosed(

@@ -1,10 +1,17 @@
-import { operatorActor, parseLocalDate, type CaseEvent, type StatisticsLine } from '@gongkai/core';
+import {
+  ANSWER_BAND_NAMES,
+  caseQuerySchema,
+  operatorActor,
+  parseLocalDate,
+  type CaseEvent,
+  type StatisticsLine,
+} from '@gongkai/core';
 import { describe, expect, test } from 'vitest';
 import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { TEST_KEYRING } from '../../testing/test-context.js';
 import { openTestDatabase } from '../../testing/test-database.js';
-import { correctEvent, registerCase } from '../application/service.js';
+import { correctEvent, listCases, registerCase } from '../application/service.js';
 import { excludeDuplicate } from '../handling/service.js';
 import { makeAgency } from '../identity/factory.js';
 import { assignTopic, getTopics, saveTopics, suggestTopicsOf } from '../topic/service.js';
@@ -103,6 +110,30 @@ describe('a quarter', () => {
     // 5 to 9 January: 4; 13 to 25 February: 14, 24 and 25 are worked, 3; 2 to 30 March: 20.
     expect(whole).toMatchObject({ medianDays: 4, p90Days: 20 });
     expect(lineOf(byTopic, '社会保险')).toMatchObject({ medianDays: 3, p90Days: 4 });
+  });
+
+  test('replies are counted in bands of working days, each of which leads to its cases', async () => {
+    const period = { year: 2026, quarter: 1 };
+    const { byTime } = await getStatistics(ctx, officer, 'YSJ', period);
+    // 3 and 4 working days, and 20.
+    expect(byTime.map(({ key, closed }) => [key, closed])).toEqual([
+      ['0-5', 2],
+      ['11-20', 1],
+    ]);
+    // 31 March to 20 May: 4 to 6 April and 1 to 5 May are days off, 9 May is worked.
+    const next = await getStatistics(ctx, officer, 'YSJ', { year: 2026, quarter: 2 });
+    expect(next.byTime.map(({ key, closed }) => [key, closed])).toEqual([['21-40', 1]]);
+    for (const [time, of] of [
+      ['2026-Q1', byTime],
+      ['2026-Q2', next.byTime],
+      ['2026', [...byTime, ...next.byTime]],
+    ] as const) {
+      for (const band of ANSWER_BAND_NAMES) {
+        const query = caseQuerySchema.parse({ answeredIn: `${band}@${time}` });
+        const { items } = await listCases(ctx, operatorActor(), 'YSJ', query);
+        expect(items.length, `${band}@${time}`).toBe(of.find(({ key }) => key === band)?.closed ?? 0);
+      }
+    }
   });
 
   test('a corrected way of arrival is counted once, as it was corrected', async () => {

@@ -32,6 +32,7 @@ test('the quarterly paper says its figures in sentences and tables, and names no
   expect(text).toContain('2026年第一季度收到申请1件，比上年同期多1件；办结1件，比上年同期多1件。');
   expect(text).toContain('一半的申请在4个工作日以内');
   expect(text).toContain('按期率100.0%');
+  expect(text).toContain('5个工作日以内');
   expect(text).toContain('社会保险');
   expect(text).not.toContain('欧阳');
   expect(text).not.toContain('稳岗返还企业名单');

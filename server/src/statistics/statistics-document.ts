@@ -58,6 +58,11 @@ export function statisticsTables(of: Statistics): StatisticsTable[] {
     },
     table('按处室', '承办处室', of.byUnit),
     {
+      name: '按用时',
+      head: ['从收到到送达答复', '办结', '按期率'],
+      rows: of.byTime.map((line) => [line.name, String(line.closed), inTimeRate(line)]),
+    },
+    {
       name: '按渠道',
       head: ['渠道', '收到'],
       rows: of.byChannel.map(({ name, received }) => [name, String(received)]),
@@ -65,12 +70,12 @@ export function statisticsTables(of: Statistics): StatisticsTable[] {
   ];
 }
 
-const NUMBERS = ['一', '二', '三', '四', '五', '六'];
+const NUMBERS = ['一', '二', '三', '四', '五', '六', '七'];
 
 /** 季度统计分析, or that of a year: each table with what it says in a sentence. It names nobody. */
 export function statisticsDocument(of: Statistics, agencyName: string, madeAt: Date): PrintedDocument {
   const said = statisticsSentences(of);
-  const sentences = [said.whole, said.topics, said.outcomes, said.units, said.channels];
+  const sentences = [said.whole, said.topics, said.outcomes, said.units, said.bands, said.channels];
   const tables = statisticsTables(of);
   const title = `${agencyName}${periodName(of)}政府信息公开申请办理情况统计分析`;
   return {
@@ -94,7 +99,7 @@ export function statisticsDocument(of: Statistics, agencyName: string, madeAt: D
           body: table.rows.map((cells) => row(cells)),
         },
       ]),
-      { kind: 'heading', level: 1, text: '六、办理用时、延期和收费' },
+      { kind: 'heading', level: 1, text: '七、办理用时、延期和收费' },
       paragraph(said.time),
       paragraph(
         '用时从收到申请之日的次日起按工作日计算到答复送达之日，包括征求意见、补正等依法不计入答复期限的时间；按期与否按扣除后的期限判断。',

@@ -1,23 +1,21 @@
 import {
-  addDays,
+  ANSWER_BAND_NAMES,
+  ANSWER_BANDS,
   CHANNELS,
   CHANNEL_LABELS,
   daysOfPeriod,
-  isWorkingDay,
   OUTCOME_ROWS,
-  parseLocalDate,
   permit,
   rowName,
   topicPath,
+  workingDaysUntil,
   type Actor,
-  type LocalDate,
   type Statistics,
   type StatisticsFigures,
   type StatisticsLine,
   type StatisticsPeriod,
   type StatisticsTopicLine,
   type Topic,
-  type WorkingDayCalendar,
 } from '@gongkai/core';
 import { reprojectDue } from '../application/service.js';
 import { loadCalendar } from '../calendar/service.js';
@@ -31,13 +29,9 @@ import {
   type ClosedGroup,
   type ReceivedGroup,
   type TopicWords,
-  type WorkingDayCount,
 } from './queries.js';
 
 type Context = Pick<AppContext, 'db' | 'keyring' | 'now' | 'today'>;
-
-/** Years before the period from which a case may come whose reply is counted in days. */
-const YEARS_BACK = 4;
 
 /** Figures of a quarter or a year; of persons and texts it shows nothing. @throws DomainError FORBIDDEN, NOT_FOUND */
 export async function getStatistics(
@@ -56,7 +50,7 @@ export async function getStatistics(
 
   const of = { agencyId: agencyCode, from, until };
   const before = { agencyId: agencyCode, ...daysOfPeriod({ ...period, year: period.year - 1 }) };
-  const working = workingDays(calendar, addDays(before.from, -366 * YEARS_BACK), until);
+  const working = workingDaysUntil(calendar, of);
   const closed = await countClosed(ctx.db, of, words, working);
   const received = await countReceived(ctx.db, of, words);
   const events = new Map((await countEvents(ctx.db, of)).map(({ type, count }) => [type, count]));
@@ -78,6 +72,7 @@ export async function getStatistics(
       (key) => (key === null ? '未指定处室' : (units.get(key) ?? key)),
     ),
     byOutcome: outcomeLines(closed),
+    byTime: timeLines(closed),
     byChannel: CHANNELS.flatMap((channel) => {
       const count = received.find((group) => group.by === 'channel' && group.channel === channel)?.count ?? 0;
       return count === 0 ? [] : [lineOf(channel, CHANNEL_LABELS[channel], undefined, count)];
@@ -94,20 +89,6 @@ function wordsOf(topics: readonly Topic[]): TopicWords {
     [name, ...aliases].map((words) => [words, topicPath(topics, name)?.[0]?.name ?? name] as const),
   );
   return { words: pairs.map(([words]) => words), countedAs: pairs.map(([, countedAs]) => countedAs) };
-}
-
-function workingDays(calendar: WorkingDayCalendar, first: LocalDate, last: LocalDate): WorkingDayCount {
-  const days: LocalDate[] = [];
-  const counts: number[] = [];
-  let passed = 0;
-  // Before the first known year nobody can tell working days: such cases have no time to answer.
-  const known = parseLocalDate(`${calendar.firstYear}-01-01`);
-  for (let day = first < known ? known : first; day <= last; day = addDays(day, 1)) {
-    if (isWorkingDay(calendar, day)) passed += 1;
-    days.push(day);
-    counts.push(passed);
-  }
-  return { days, counts };
 }
 
 function figures(closed: readonly ClosedGroup[], received: readonly ReceivedGroup[]): StatisticsFigures {
@@ -181,5 +162,13 @@ function outcomeLines(closed: readonly ClosedGroup[]): StatisticsLine[] {
   return OUTCOME_ROWS.flatMap((row) => {
     const group = groups.find(({ outcomeRow }) => outcomeRow === row);
     return group === undefined ? [] : [lineOf(row, rowName(row), group, 0)];
+  });
+}
+
+function timeLines(closed: readonly ClosedGroup[]): StatisticsLine[] {
+  const groups = closed.filter(({ by }) => by === 'band');
+  return ANSWER_BAND_NAMES.flatMap((name) => {
+    const group = groups.find(({ band }) => band === name);
+    return group === undefined ? [] : [lineOf(name, ANSWER_BANDS[name].label, group, 0)];
   });
 }
