@@ -43,11 +43,16 @@ export function reportListPage(
     },
     body: html`<h1>政府信息公开工作年度报告</h1>
       ${view.site.isExport === true ? yearLinks(view, years) : filterForm(view, filter, agencies, years)}
-      ${filterTags(view, tagsOf(filter, agency?.name))}
-      ${page.total === null || page.items.length === 0 ? '' : html`<p class="muted" role="status">共${page.total}份</p>`}
+      ${filterTags(view, tagsOf(filter, agency?.name))} ${howMany(filter, years)}
       ${page.items.length === 0 ? emptyState(filter, agency?.name) : reportList(view, page.items)}
       ${pager(view, filter, page.next, isFirst)}`,
   });
+}
+
+/** Counted by years already; of one agency its years are all in sight. */
+function howMany({ code, year }: ReportFilter, years: readonly YearCount[]): Html {
+  const total = years.reduce((sum, of) => (year === undefined || of.year === year ? sum + of.count : sum), 0);
+  return code === undefined && total > 0 ? html`<p class="muted" role="status">共${total}份</p>` : html``;
 }
 
 /** In files no form is answered: a page a year, and each agency has its own on its first page. */

@@ -239,6 +239,7 @@ async function* sitemap(ctx: AppContext): AsyncGenerator<string> {
   for (const address of ['/', '/reports']) yield sitemapEntry(ctx.site, address);
   for (const { code } of await listAgencies(ctx)) {
     yield sitemapEntry(ctx.site, `/agencies/${code}`);
+    for (const column of ['guide', 'rules']) yield sitemapEntry(ctx.site, `/agencies/${code}/${column}`);
     yield sitemapEntry(ctx.site, itemListAddress(code, {}));
     yield sitemapEntry(ctx.site, `/agencies/${code}/standard-catalogue`);
     yield sitemapEntry(ctx.site, `/agencies/${code}/regulations`);

@@ -19,7 +19,7 @@ import type { PageSource, SiteExportSettings } from './settings.js';
 import { digestOf, writeStream, writeWhole } from './write-files.js';
 
 /** Where links to forms lead while no service answers them on the web. */
-const NO_SERVICE = '/service';
+export const NO_SERVICE = '/service';
 /** Pages that wait for the database and for the disk beside each other. */
 const PAGES_AT_ONCE = 16;
 

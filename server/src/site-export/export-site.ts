@@ -4,7 +4,7 @@ import { DomainError } from '@gongkai/core';
 import type { AppContext } from '../platform/context.js';
 import { takeLock } from '../platform/database/lock-file.js';
 import { listAgencies } from '../identity/service.js';
-import { drawNotices, drawPages, type DrawnPages } from './draw-pages.js';
+import { drawNotices, drawPages, NO_SERVICE, type DrawnPages } from './draw-pages.js';
 import { emptyManifest, readManifest, STATE_FOLDER, writeManifest, type Manifest } from './manifest.js';
 import type { PageSource, SiteExportSettings } from './settings.js';
 import { writeServerFiles } from './server-files.js';
@@ -85,7 +85,14 @@ async function write(
   const before = await standing(out, then.groups);
   const gone = await removeGroups(out, then, stale);
   const pages = await drawPages({
-    ...{ source, settings, site: ctx.site, known: then, seeds: seedsOf(then, state, stale, isFull), isFull },
+    ...{
+      source,
+      settings,
+      site: ctx.site,
+      known: then,
+      seeds: [...seedsOf(then, state, stale, isFull), ...noticesOf(settings)],
+      isFull,
+    },
     isStale: (group) =>
       isFull || stale.drawn.has(group) || !isTracked(group) || then.groups[group] === undefined,
   });
@@ -169,6 +176,11 @@ function seedsOf(then: Manifest, state: SiteState, { drawn }: Stale, isFull: boo
   if (isFull) return [...always, ...[...state.documents.keys()].map(itemGroup)];
   const untracked = Object.keys(then.groups).filter((group) => !isTracked(group));
   return [...new Set([...always, ...drawn, ...untracked])];
+}
+
+/** Without a service on the web every link to a form leads to the page that says so; no page leads there by itself. */
+function noticesOf({ serviceUrl }: SiteExportSettings): string[] {
+  return serviceUrl === null ? [NO_SERVICE] : [];
 }
 
 function groupsAfter(

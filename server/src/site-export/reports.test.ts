@@ -183,3 +183,11 @@ test('a report that is public no longer is gone from every file at the next run,
   expect(await told('gone')).not.toContain(`/${PAGE}/`);
   expect(await told('removed')).not.toContain(`${PAGE}/index.html`);
 });
+
+test('without a service on the web, links to forms lead to a page that says so', async () => {
+  const files = await run();
+  const home = files.get(`agencies/${key.agencyId}/index.html`) ?? '';
+  expect(home).toMatch(/href="\.\.\/\.\.\/service\/"/);
+  expect(files.get('service/index.html')).toContain('这个网站只供查阅');
+  expect(files.get('large/service/index.html')).toContain('这个网站只供查阅');
+});
