@@ -15,11 +15,12 @@ import { ActionDialog } from '../ui/ActionDialog.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
-import { ChoiceField, Field } from '../ui/Field.js';
+import { Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListFilter } from '../ui/ListFilter.js';
+import { ListPager } from '../ui/ListPager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
@@ -113,7 +114,8 @@ export function DepositsPage() {
   const place = usePlace();
   const agency = useAgency();
   const mayRecord = useMayWithin('deposit.record');
-  const { value, change: set } = useListAddress();
+  const list = useListAddress();
+  const { value, change: set } = list;
   const given = Object.fromEntries(
     FILTERS.flatMap((name) => (value(name) === '' ? [] : [[name, value(name)]])),
   );
@@ -167,20 +169,8 @@ export function DepositsPage() {
             <section aria-labelledby="deposits-title">
               <h2 id="deposits-title">已经送交的</h2>
               <div className="filters">
-                <ChoiceField
-                  label="接收单位"
-                  empty="全部"
-                  value={value('place')}
-                  options={optionsOf(DEPOSIT_PLACES)}
-                  onChange={(text) => set('place', text)}
-                />
-                <ChoiceField
-                  label="回执"
-                  empty="全部"
-                  value={value('state')}
-                  options={optionsOf(DEPOSIT_STATES)}
-                  onChange={(text) => set('state', text)}
-                />
+                <ListFilter of={list} name="place" label="接收单位" options={optionsOf(DEPOSIT_PLACES)} />
+                <ListFilter of={list} name="state" label="回执" options={optionsOf(DEPOSIT_STATES)} />
               </div>
               {items.length === 0 ? (
                 <Nothing title={figures.deposits === 0 ? '今年还没有送交' : '没有符合条件的送交'}>
@@ -196,12 +186,7 @@ export function DepositsPage() {
                   onSort={(to) => set('sort', to)}
                 />
               )}
-              <Pager
-                isFirst={value('after') === ''}
-                next={next}
-                onFirst={() => set('after', '')}
-                onNext={(after) => set('after', after)}
-              />
+              <ListPager of={list} next={next} />
             </section>
           </>
         )}

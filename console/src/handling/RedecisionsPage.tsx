@@ -14,7 +14,7 @@ import { Day } from '../ui/Day.js';
 import { Due } from '../ui/Due.js';
 import { ChoiceField } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListPager } from '../ui/ListPager.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
 import { optionsOf } from '../ui/options.js';
@@ -26,7 +26,8 @@ const KEYS = ['state', 'by', 'year', 'sort', 'after'] as const;
 export function RedecisionsPage() {
   const place = usePlace();
   const agency = useAgency();
-  const { search, change } = useListAddress();
+  const list = useListAddress();
+  const { search, change } = list;
   const parsed = redecisionQuerySchema.safeParse(Object.fromEntries(entriesOf(search)));
   const query: RedecisionQuery = parsed.success ? parsed.data : redecisionQuerySchema.parse({});
   const found = useCall('listRedecisions', { params: { code: place.code }, query });
@@ -127,12 +128,7 @@ export function RedecisionsPage() {
                 ]}
               />
             )}
-            <Pager
-              isFirst={query.after === undefined}
-              next={next}
-              onFirst={() => change('after', '')}
-              onNext={(after) => change('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

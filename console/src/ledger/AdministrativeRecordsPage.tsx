@@ -24,7 +24,7 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListPager } from '../ui/ListPager.js';
 import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, ProblemNote, Shown } from '../ui/states.js';
@@ -222,7 +222,8 @@ export function AdministrativeRecordsPage() {
   const place = usePlace();
   const agency = useAgency();
   const mayRecord = useMay('administrativeRecord.record');
-  const { value, change } = useListAddress();
+  const list = useListAddress();
+  const { value, change } = list;
   const kind = ADMINISTRATIVE_RECORD_KIND_NAMES.find((it) => it === value('kind')) ?? 'procurement';
   const [open, setOpen] = useState<Row | 'new' | null>(null);
   const after = value('after');
@@ -328,12 +329,7 @@ export function AdministrativeRecordsPage() {
                 ]}
               />
             )}
-            <Pager
-              isFirst={after === ''}
-              next={next}
-              onFirst={() => change('after', '')}
-              onNext={(key) => change('after', key)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

@@ -21,7 +21,8 @@ import { ChoiceField, Field } from '../ui/Field.js';
 import { fieldIssues } from '../ui/field-issues.js';
 import { DocumentPicker } from '../publication/DocumentPicker.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListFilter } from '../ui/ListFilter.js';
+import { ListPager } from '../ui/ListPager.js';
 import { SearchForm } from '../ui/SearchForm.js';
 import { useListAddress } from '../ui/use-list-address.js';
 import { useMayWithin } from '../ui/permission.js';
@@ -208,7 +209,8 @@ export function ProposalsPage() {
   const agency = useAgency();
   const { status } = useWorkplace();
   const mayRecord = useMayWithin('proposal.record');
-  const { value, change: set } = useListAddress();
+  const list = useListAddress();
+  const { value, change: set } = list;
   const given = Object.fromEntries(
     [...FILTERS, 'sort'].flatMap((name) => (value(name) === '' ? [] : [[name, value(name)]])),
   );
@@ -244,27 +246,9 @@ export function ProposalsPage() {
         onSearch={(words) => set('q', words)}
       />
       <div className="filters">
-        <ChoiceField
-          label="类别"
-          empty="全部"
-          value={value('proposer')}
-          options={optionsOf(PROPOSERS)}
-          onChange={(text) => set('proposer', text)}
-        />
-        <ChoiceField
-          label="办理情况"
-          empty="全部"
-          value={value('state')}
-          options={optionsOf(PROPOSAL_STATES)}
-          onChange={(text) => set('state', text)}
-        />
-        <ChoiceField
-          label="结果"
-          empty="全部"
-          value={value('result')}
-          options={optionsOf(PROPOSAL_RESULTS)}
-          onChange={(text) => set('result', text)}
-        />
+        <ListFilter of={list} name="proposer" label="类别" options={optionsOf(PROPOSERS)} />
+        <ListFilter of={list} name="state" label="办理情况" options={optionsOf(PROPOSAL_STATES)} />
+        <ListFilter of={list} name="result" label="结果" options={optionsOf(PROPOSAL_RESULTS)} />
       </div>
       <Shown of={found} what="建议提案台账">
         {({ items, next, figures }) => (
@@ -288,12 +272,7 @@ export function ProposalsPage() {
                 onSort={(to) => set('sort', to)}
               />
             )}
-            <Pager
-              isFirst={value('after') === ''}
-              next={next}
-              onFirst={() => set('after', '')}
-              onNext={(after) => set('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

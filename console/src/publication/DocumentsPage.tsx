@@ -15,10 +15,10 @@ import { useCall } from '../api/use-call.js';
 import { documentPath, pagePath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
-import { ChoiceField } from '../ui/Field.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListFilter } from '../ui/ListFilter.js';
+import { ListPager } from '../ui/ListPager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, useWorkplace, type Place } from '../ui/place.js';
 import { SearchForm } from '../ui/SearchForm.js';
@@ -82,7 +82,8 @@ export function DocumentsPage() {
   const place = usePlace();
   const agency = useAgency();
   const { status } = useWorkplace();
-  const { value, change: set } = useListAddress();
+  const list = useListAddress();
+  const { value, change: set } = list;
   const mayDraft = useMayWithin('document.draft');
   const of = <T extends string>(known: readonly T[], name: string): T | undefined =>
     known.find((one) => one === value(name));
@@ -119,47 +120,21 @@ export function DocumentsPage() {
         onSearch={(words) => set('q', words)}
       />
       <div className="filters">
-        <ChoiceField
-          label="环节"
-          empty="全部"
-          value={value('status')}
-          options={optionsOf(DOCUMENT_STATUSES)}
-          onChange={(text) => set('status', text)}
-        />
-        <ChoiceField
-          label="种类"
-          empty="全部"
-          value={value('kind')}
-          options={optionsOf(DOCUMENT_KINDS)}
-          onChange={(text) => set('kind', text)}
-        />
-        <ChoiceField
-          label="公开属性"
-          empty="全部"
-          value={value('mode')}
-          options={optionsOf(DISCLOSURE_MODES)}
-          onChange={(text) => set('mode', text)}
-        />
-        <ChoiceField
-          label="有效性"
-          empty="全部"
-          value={value('validity')}
-          options={optionsOf(VALIDITIES)}
-          onChange={(text) => set('validity', text)}
-        />
-        <ChoiceField
+        <ListFilter of={list} name="status" label="环节" options={optionsOf(DOCUMENT_STATUSES)} />
+        <ListFilter of={list} name="kind" label="种类" options={optionsOf(DOCUMENT_KINDS)} />
+        <ListFilter of={list} name="mode" label="公开属性" options={optionsOf(DISCLOSURE_MODES)} />
+        <ListFilter of={list} name="validity" label="有效性" options={optionsOf(VALIDITIES)} />
+        <ListFilter
+          of={list}
+          name="overdue"
           label="公开期限"
-          empty="全部"
-          value={value('overdue')}
           options={[{ value: 'true', label: '已超期' }]}
-          onChange={(text) => set('overdue', text)}
         />
-        <ChoiceField
+        <ListFilter
+          of={list}
+          name="waitsForMe"
           label="待办"
-          empty="全部"
-          value={value('waitsForMe')}
           options={[{ value: 'true', label: '等我审核' }]}
-          onChange={(text) => set('waitsForMe', text)}
         />
       </div>
       <Shown of={found} what="公文登记簿">
@@ -179,12 +154,7 @@ export function DocumentsPage() {
                 onSort={(to) => set('sort', to)}
               />
             )}
-            <Pager
-              isFirst={value('after') === ''}
-              next={next}
-              onFirst={() => set('after', '')}
-              onNext={(after) => set('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

@@ -14,10 +14,10 @@ import { useCall } from '../api/use-call.js';
 import { cellPath, documentPath, pagePath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day } from '../ui/Day.js';
-import { ChoiceField } from '../ui/Field.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListFilter } from '../ui/ListFilter.js';
+import { ListPager } from '../ui/ListPager.js';
 import { useAgency, usePlace, useWorkplace, type Place } from '../ui/place.js';
 import { SearchForm } from '../ui/SearchForm.js';
 import { Nothing, Shown } from '../ui/states.js';
@@ -108,7 +108,8 @@ export function RegulationsPage() {
   const place = usePlace();
   const agency = useAgency();
   const { status } = useWorkplace();
-  const { value, change: set } = useListAddress();
+  const list = useListAddress();
+  const { value, change: set } = list;
   const sort = REGULATION_SORTS.find((one) => one === value('sort')) ?? '-madeOn';
   const given = Object.fromEntries(
     FILTERS.flatMap((name) => (value(name) === '' ? [] : [[name, value(name)]])),
@@ -142,34 +143,10 @@ export function RegulationsPage() {
         onSearch={(words) => set('q', words)}
       />
       <div className="filters">
-        <ChoiceField
-          label="种类"
-          empty="全部"
-          value={value('kind')}
-          options={optionsOf(REGULATION_KINDS)}
-          onChange={(text) => set('kind', text)}
-        />
-        <ChoiceField
-          label="有效性"
-          empty="全部"
-          value={value('validity')}
-          options={optionsOf(VALIDITIES)}
-          onChange={(text) => set('validity', text)}
-        />
-        <ChoiceField
-          label="立改废"
-          empty="全部"
-          value={value('change')}
-          options={optionsOf(REGULATION_CHANGES)}
-          onChange={(text) => set('change', text)}
-        />
-        <ChoiceField
-          label="有效期"
-          empty="全部"
-          value={value('expiresWithin')}
-          options={optionsOf(EXPIRING)}
-          onChange={(text) => set('expiresWithin', text)}
-        />
+        <ListFilter of={list} name="kind" label="种类" options={optionsOf(REGULATION_KINDS)} />
+        <ListFilter of={list} name="validity" label="有效性" options={optionsOf(VALIDITIES)} />
+        <ListFilter of={list} name="change" label="立改废" options={optionsOf(REGULATION_CHANGES)} />
+        <ListFilter of={list} name="expiresWithin" label="有效期" options={optionsOf(EXPIRING)} />
       </div>
       <Shown of={found} what="立改废台账">
         {({ items, next, total, figures }) => (
@@ -198,12 +175,7 @@ export function RegulationsPage() {
                 onSort={(to) => set('sort', to)}
               />
             )}
-            <Pager
-              isFirst={value('after') === ''}
-              next={next}
-              onFirst={() => set('after', '')}
-              onNext={(after) => set('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

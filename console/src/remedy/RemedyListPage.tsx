@@ -13,7 +13,7 @@ import { remedyPath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
 import { ChoiceField } from '../ui/Field.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
+import { ListPager } from '../ui/ListPager.js';
 import { useMay } from '../ui/permission.js';
 import { useAgency, usePlace } from '../ui/place.js';
 import { Nothing, Shown } from '../ui/states.js';
@@ -46,7 +46,8 @@ function exportAddress(code: string, format: string, search: URLSearchParams): s
 export function RemedyListPage() {
   const place = usePlace();
   const agency = useAgency();
-  const { search, change } = useListAddress();
+  const list = useListAddress();
+  const { search, change } = list;
   const [, navigate] = useLocation();
   const [isAdding, setAdding] = useState(false);
   const filters = readFilters(search);
@@ -114,12 +115,7 @@ export function RemedyListPage() {
                 onSort={(sort) => change('sort', sort)}
               />
             )}
-            <Pager
-              isFirst={filters.after === undefined}
-              next={next}
-              onFirst={() => change('after', '')}
-              onNext={(after) => change('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

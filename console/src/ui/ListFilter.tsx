@@ -1,0 +1,23 @@
+import { ChoiceField } from './Field.js';
+import type { ListAddress } from './use-list-address.js';
+
+interface ListFilterProps {
+  readonly of: ListAddress;
+  /** In the address. */
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** One filter of a list: all, or one of its choices; it stands in the list's address. */
+export function ListFilter({ of, name, label, options }: ListFilterProps) {
+  return (
+    <ChoiceField
+      label={label}
+      empty="全部"
+      value={of.value(name)}
+      options={options}
+      onChange={(value) => of.change(name, value)}
+    />
+  );
+}
