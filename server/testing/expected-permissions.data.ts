@@ -819,6 +819,7 @@ export const EXPECTED_PAGES: readonly ExpectedPage[] = [
       'GET /proposal-files/agencies/:code/proposals.xlsx',
       'GET /regulation-files/agencies/:code/regulations.xlsx',
       'GET /link-files/agencies/:code/links.xlsx',
+      'GET /link-files/agencies/:code/findings.xlsx',
     ],
     who: [
       ...['disclosureOfficer', 'officeHead', 'agencyHead', 'editor', 'secrecyReviewer', 'legalityReviewer'],

@@ -83,16 +83,14 @@ export function DocumentsPage() {
   const agency = useAgency();
   const { status } = useWorkplace();
   const list = useListAddress();
-  const { value, change: set } = list;
+  const { value, choice, change: set } = list;
   const mayDraft = useMayWithin('document.draft');
-  const of = <T extends string>(known: readonly T[], name: string): T | undefined =>
-    known.find((one) => one === value(name));
-  const sort = of(SORTS, 'sort') ?? '-formedOn';
+  const sort = choice(SORTS, 'sort') ?? '-formedOn';
   const filters = {
-    ...(of(DOCUMENT_STATUS_NAMES, 'status') && { status: of(DOCUMENT_STATUS_NAMES, 'status') }),
-    ...(of(DOCUMENT_KIND_NAMES, 'kind') && { kind: of(DOCUMENT_KIND_NAMES, 'kind') }),
-    ...(of(DISCLOSURE_MODE_NAMES, 'mode') && { mode: of(DISCLOSURE_MODE_NAMES, 'mode') }),
-    ...(of(VALIDITY_NAMES, 'validity') && { validity: of(VALIDITY_NAMES, 'validity') }),
+    ...(choice(DOCUMENT_STATUS_NAMES, 'status') && { status: choice(DOCUMENT_STATUS_NAMES, 'status') }),
+    ...(choice(DOCUMENT_KIND_NAMES, 'kind') && { kind: choice(DOCUMENT_KIND_NAMES, 'kind') }),
+    ...(choice(DISCLOSURE_MODE_NAMES, 'mode') && { mode: choice(DISCLOSURE_MODE_NAMES, 'mode') }),
+    ...(choice(VALIDITY_NAMES, 'validity') && { validity: choice(VALIDITY_NAMES, 'validity') }),
     ...(value('overdue') === 'true' && { overdue: true }),
     ...(value('waitsForMe') === 'true' && { waitsForMe: true }),
     ...(value('q') !== '' && { q: value('q') }),

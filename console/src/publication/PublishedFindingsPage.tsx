@@ -1,4 +1,11 @@
-import { FINDING_SORTS, RECHECKED_RULES, type PublishedFinding, type RecheckedRule } from '@gongkai/core';
+import {
+  FINDING_PLACES,
+  FINDING_SEVERITIES,
+  FINDING_SORTS,
+  RECHECKED_RULES,
+  type PublishedFinding,
+  type RecheckedRule,
+} from '@gongkai/core';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -7,10 +14,10 @@ import { useCall } from '../api/use-call.js';
 import { documentPath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Instant } from '../ui/Day.js';
-import { ChoiceField } from '../ui/Field.js';
+import { ListFilter } from '../ui/ListFilter.js';
+import { ListPager } from '../ui/ListPager.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, type Place } from '../ui/place.js';
 import { SearchForm } from '../ui/SearchForm.js';
@@ -19,8 +26,6 @@ import { Nothing, Shown } from '../ui/states.js';
 import { useListAddress } from '../ui/use-list-address.js';
 
 type Sort = (typeof FINDING_SORTS)[number];
-const SEVERITIES = { error: '必须处理', warning: '提醒' } as const;
-const PLACES: Readonly<Record<string, string>> = { title: '标题', summary: '概述', body: '正文' };
 
 function columnsOf(
   place: Place,
@@ -34,7 +39,7 @@ function columnsOf(
       render: ({ documentId, title, place: where }) => (
         <>
           <Link href={documentPath(place, documentId)}>{title}</Link>
-          <div className="muted small">{PLACES[where] ?? `附件：${where}`}</div>
+          <div className="muted small">{FINDING_PLACES[where] ?? `附件：${where}`}</div>
         </>
       ),
     },
@@ -42,7 +47,8 @@ function columnsOf(
       key: 'severity',
       title: '程度',
       sorts: ['severity', '-foundAt'],
-      render: ({ severity }) => (severity === 'error' ? SEVERITIES.error : SEVERITIES.warning),
+      render: ({ severity }) =>
+        severity === 'error' ? FINDING_SEVERITIES.error : FINDING_SEVERITIES.warning,
     },
     { key: 'message', title: '检查结果', render: ({ message }) => message },
     {
@@ -73,29 +79,41 @@ export function PublishedFindingsPage() {
   const place = usePlace();
   const agency = useAgency();
   const maySettle = useMayWithin('document.waive');
-  const { value, change: set } = useListAddress();
+  const list = useListAddress();
+  const { value, choice, change: set } = list;
   const [settled, setSettled] = useState<PublishedFinding | null>(null);
-  const of = <T extends string>(known: readonly T[], name: string): T | undefined =>
-    known.find((one) => one === value(name));
-  const about = of(Object.keys(RECHECKED_RULES) as RecheckedRule[], 'about');
-  const severity = of(['error', 'warning'] as const, 'severity');
-  const sort = of(FINDING_SORTS, 'sort') ?? 'severity';
+  const about = choice(Object.keys(RECHECKED_RULES) as RecheckedRule[], 'about');
+  const severity = choice(['error', 'warning'] as const, 'severity');
+  const sort = choice(FINDING_SORTS, 'sort') ?? 'severity';
+  const settledOnly = value('settled') === 'true';
+  const filters = {
+    ...(about && { about }),
+    ...(severity && { severity }),
+    ...(value('q') !== '' && { q: value('q') }),
+    sort,
+  };
   const found = useCall('listPublishedFindings', {
     params: { code: place.code },
     query: {
-      ...(about && { about }),
-      ...(severity && { severity }),
-      ...(value('settled') === 'true' && { settled: true }),
-      ...(value('q') !== '' && { q: value('q') }),
+      ...filters,
+      ...(settledOnly && { settled: true }),
       ...(value('after') !== '' && { after: value('after') }),
-      ...{ sort, limit: 50 },
+      limit: 50,
     },
   });
+  const exported = new URLSearchParams({ ...filters, ...(settledOnly && { settled: 'true' }) }).toString();
   return (
     <Page
       title="公开后复查"
       lead={`${agency?.name ?? place.code}：检查的词和规则变了以后，已公开的正文和附件重新检查，结果列在这里；不会自动撤回`}
-      actions={<Button onClick={found.reload}>刷新</Button>}
+      actions={
+        <>
+          <a href={`/link-files/agencies/${encodeURIComponent(place.code)}/findings.xlsx?${exported}`}>
+            导出（xlsx）
+          </a>
+          <Button onClick={found.reload}>刷新</Button>
+        </>
+      }
     >
       <SearchForm
         label="搜索复查结果"
@@ -104,26 +122,14 @@ export function PublishedFindingsPage() {
         onSearch={(words) => set('q', words)}
       />
       <div className="filters">
-        <ChoiceField
-          label="检查的内容"
-          empty="全部"
-          value={value('about')}
-          options={optionsOf(RECHECKED_RULES)}
-          onChange={(text) => set('about', text)}
-        />
-        <ChoiceField
-          label="程度"
-          empty="全部"
-          value={value('severity')}
-          options={optionsOf(SEVERITIES)}
-          onChange={(text) => set('severity', text)}
-        />
-        <ChoiceField
+        <ListFilter of={list} name="about" label="检查的内容" options={optionsOf(RECHECKED_RULES)} />
+        <ListFilter of={list} name="severity" label="程度" options={optionsOf(FINDING_SEVERITIES)} />
+        <ListFilter
+          of={list}
+          name="settled"
           label="核对"
           empty="待核对"
-          value={value('settled')}
           options={[{ value: 'true', label: '已核对' }]}
-          onChange={(text) => set('settled', text)}
         />
       </div>
       <Shown of={found} what="复查结果">
@@ -148,12 +154,7 @@ export function PublishedFindingsPage() {
                 onSort={(to) => set('sort', to)}
               />
             )}
-            <Pager
-              isFirst={value('after') === ''}
-              next={next}
-              onFirst={() => set('after', '')}
-              onNext={(after) => set('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

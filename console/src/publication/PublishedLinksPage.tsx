@@ -17,10 +17,10 @@ import { documentPath } from '../ui/address.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { Day, Instant } from '../ui/Day.js';
 import { DayField } from '../ui/DayField.js';
-import { ChoiceField } from '../ui/Field.js';
+import { ListFilter } from '../ui/ListFilter.js';
+import { ListPager } from '../ui/ListPager.js';
 import { optionsOf } from '../ui/options.js';
 import { Page } from '../ui/Page.js';
-import { Pager } from '../ui/Pager.js';
 import { useMayWithin } from '../ui/permission.js';
 import { useAgency, usePlace, type Place } from '../ui/place.js';
 import { SearchForm } from '../ui/SearchForm.js';
@@ -107,14 +107,13 @@ export function PublishedLinksPage() {
   const place = usePlace();
   const agency = useAgency();
   const mayAsk = useMayWithin('document.draft');
-  const { value, change: set } = useListAddress();
+  const list = useListAddress();
+  const { value, choice, change: set } = list;
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
-  const of = <T extends string>(known: readonly T[], name: string): T | undefined =>
-    known.find((one) => one === value(name));
-  const kind = of(Object.keys(LINK_KINDS) as LinkKind[], 'kind');
-  const state = of(LINK_STATE_NAMES, 'state');
+  const kind = choice(Object.keys(LINK_KINDS) as LinkKind[], 'kind');
+  const state = choice(LINK_STATE_NAMES, 'state');
   const until = localDateSchema.safeParse(value('until'));
-  const sort = of(LINK_SORTS, 'sort') ?? 'since';
+  const sort = choice(LINK_SORTS, 'sort') ?? 'since';
   const filters = {
     ...(kind && { kind }),
     ...(state && { state }),
@@ -151,20 +150,8 @@ export function PublishedLinksPage() {
         onSearch={(words) => set('q', words)}
       />
       <div className="filters">
-        <ChoiceField
-          label="链接种类"
-          empty="全部"
-          value={value('kind')}
-          options={optionsOf(LINK_KINDS)}
-          onChange={(text) => set('kind', text)}
-        />
-        <ChoiceField
-          label="状态"
-          empty="打不开的"
-          value={value('state')}
-          options={optionsOf(LINK_STATES)}
-          onChange={(text) => set('state', text)}
-        />
+        <ListFilter of={list} name="kind" label="链接种类" options={optionsOf(LINK_KINDS)} />
+        <ListFilter of={list} name="state" label="状态" empty="打不开的" options={optionsOf(LINK_STATES)} />
         <DayField
           label="这天以前就打不开"
           isOptional
@@ -178,7 +165,7 @@ export function PublishedLinksPage() {
           <>
             <p className="figures">
               失效{broken}处，等待复查{failing}处。
-              {!isOn && '站外链接没有检查：本系统没有开启，需要时请管理员设置 GONGKAI_LINK_CHECK。'}
+              {!isOn && '现在不检查站外链接：本系统没有开启，需要时请管理员设置 GONGKAI_LINK_CHECK。'}
               {isOn && lastRun === null && '站外链接还没有检查过。'}
               {isOn && lastRun !== null && (
                 <>
@@ -208,12 +195,7 @@ export function PublishedLinksPage() {
                 onSort={(to) => set('sort', to)}
               />
             )}
-            <Pager
-              isFirst={value('after') === ''}
-              next={next}
-              onFirst={() => set('after', '')}
-              onNext={(after) => set('after', after)}
-            />
+            <ListPager of={list} next={next} />
           </>
         )}
       </Shown>

@@ -15,6 +15,14 @@ export function isRechecked(rule: string): boolean {
   return RECHECKED_RULE_NAMES.some((name) => rule.startsWith(`${name}.`));
 }
 
+export const FINDING_SEVERITIES = { error: '必须处理', warning: '提醒' } as const;
+/** Fields of a document that a finding may stand in; other places are names of files. */
+export const FINDING_PLACES: Readonly<Record<string, string>> = {
+  title: '标题',
+  summary: '概述',
+  body: '正文',
+};
+
 export const FINDING_SORTS = ['severity', '-foundAt', 'title'] as const;
 export const publishedFindingQuerySchema = z.object({
   about: z.enum(RECHECKED_RULE_NAMES).optional(),

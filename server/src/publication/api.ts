@@ -1,4 +1,9 @@
-import { linkQuerySchema, type LinkQuery } from '@gongkai/core';
+import {
+  linkQuerySchema,
+  publishedFindingQuerySchema,
+  type LinkQuery,
+  type PublishedFindingQuery,
+} from '@gongkai/core';
 import type { Hono } from 'hono';
 import type { AppContext } from '../platform/context.js';
 import { requireActor } from '../platform/http/actor.js';
@@ -12,6 +17,7 @@ import {
   listReviewPaths,
   detachFile,
   draftDocument,
+  exportPublishedFindings,
   exportPublishedLinks,
   getDocument,
   getPublicationSetting,
@@ -129,5 +135,11 @@ export function mountDocumentFiles(app: Hono, ctx: AppContext): void {
     const code = c.req.param('code');
     const query = parseWith(linkQuerySchema, c.req.query()) as LinkQuery;
     return madeDownload(await exportPublishedLinks(ctx, actor, code, query), `${code}-失效链接.xlsx`);
+  });
+  app.get('/link-files/agencies/:code/findings.xlsx', async (c) => {
+    const actor = await requireActor(c);
+    const code = c.req.param('code');
+    const query = parseWith(publishedFindingQuerySchema, c.req.query()) as PublishedFindingQuery;
+    return madeDownload(await exportPublishedFindings(ctx, actor, code, query), `${code}-公开后复查.xlsx`);
   });
 }

@@ -4,6 +4,11 @@ import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { PublishedFindingTable } from './table.js';
 
 export type PublishedFindingRow = Selectable<PublishedFindingTable>;
+/** With the title of its document and the name of who settled it. */
+export type ShownFindingRow = PublishedFindingRow & {
+  readonly title: string;
+  readonly displayName: string | null;
+};
 type FoundRow = Omit<PublishedFindingRow, 'settledBy' | 'settledAt' | 'settledReason'>;
 
 interface PublishedVersion {
@@ -83,11 +88,9 @@ export async function listPublishedFindingRows(
   agencyId: string,
   { about, severity, settled, q, sort }: Omit<PublishedFindingQuery, 'after' | 'limit'>,
   { offset, limit }: { readonly offset: number; readonly limit: number },
-): Promise<(PublishedFindingRow & { readonly title: string; readonly displayName: string | null })[]> {
+): Promise<ShownFindingRow[]> {
   const part = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
-  const { rows } = await sql<
-    PublishedFindingRow & { readonly title: string; readonly displayName: string | null }
-  >`
+  const { rows } = await sql<ShownFindingRow>`
     select f.*, d.title, a.display_name ${SHOWN}
     where f.agency_id = ${agencyId} and ${settled === true ? sql`f.settled_at is not null` : sql`f.settled_at is null`}
       ${about === undefined ? sql`` : sql`and f.rule like ${`${about}.%`}`}

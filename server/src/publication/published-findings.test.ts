@@ -1,5 +1,6 @@
 import { publishedFindingQuerySchema, parseLocalDate, type PublishedFindingQuery } from '@gongkai/core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { rowsOfSheet } from '../../testing/rows-of-sheet.js';
 import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -10,6 +11,7 @@ import { documentMaker } from './factory.js';
 import { recheckPublished } from './published-findings.js';
 import {
   attachFile,
+  exportPublishedFindings,
   getDocument,
   listPublishedFindings,
   publishDocument,
@@ -96,6 +98,33 @@ describe('what was published under other words', () => {
       code: 'NOT_FOUND',
     });
     expect(await recordedKinds(db)).toContain('document.findingSettled');
+  });
+
+  test('leaves as a sheet with the rows of the list and its filters', async () => {
+    const exported = async (query: Partial<PublishedFindingQuery>) =>
+      rowsOfSheet(
+        await exportPublishedFindings(ctx, editor, CODE, {
+          ...publishedFindingQuerySchema.parse({}),
+          ...query,
+        }),
+      );
+    const title = '关于技能培训的通知';
+    const [head, open, ...more] = await exported({ about: 'words' });
+    const waiting = (await listed()).items[0];
+    const place = waiting?.place === 'body' ? '正文' : '名单.txt';
+    expect(head?.slice(3)).toEqual(['位置', '程度', '检查结果', '发现', '核对人', '核对结果']);
+    expect([open?.[0], open?.[3], open?.[4], open?.[5], open?.[6]]).toEqual([
+      ...[title, place, '必须处理', '出现敏感词“蓝翎学校”，请核对。', '2026-03-02'],
+    ]);
+    expect(more).toEqual([]);
+    const [, settled, ...others] = await exported({ settled: true });
+    expect([settled?.[0], settled?.[8]]).toEqual([title, '单位名称确实如此']);
+    expect(others).toEqual([]);
+    expect((await exported({ severity: 'warning' })).length).toBe(1);
+    const stranger = testActor({ roles: ['editor'], agencyCode: 'GAJ' });
+    await expect(
+      exportPublishedFindings(ctx, stranger, CODE, publishedFindingQuerySchema.parse({})),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('keeps what was settled when the words change again, and forgets what is looked for no more', async () => {

@@ -3,14 +3,18 @@ import {
   canBeWaived,
   CHECK_VERSION,
   DomainError,
+  FINDING_PLACES,
+  FINDING_SEVERITIES,
   findingsOfTexts,
   findWrongWords,
   isRechecked,
+  localDateInChina,
   permit,
   permitWithin,
   recorderName,
   type Actor,
   type PlacedFinding,
+  type PublishedFinding,
   type publishedFindingsSchema,
   type PublishedFindingQuery,
   type SettledFinding,
@@ -22,6 +26,7 @@ import { listAgencies, requireAgency } from '../identity/service.js';
 import type { AppContext } from '../platform/context.js';
 import type { Connection } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
+import { writeXlsx } from '../platform/spreadsheet/write-xlsx.js';
 import { textsOfFiles } from '../search/service.js';
 import { about } from './draft-document.js';
 import { draftOf, lockForWork } from './document-source.js';
@@ -32,6 +37,7 @@ import {
   listUnchecked,
   replaceFindings,
   settleFinding,
+  type ShownFindingRow,
 } from './finding-queries.js';
 import { placeOfDocument } from './policy.js';
 import { loadWords } from './publication-setting.js';
@@ -40,6 +46,7 @@ import { findDocument, listDocumentFiles, listScrubbed, listWaivers, type Docume
 type Context = Pick<AppContext, 'db' | 'now'>;
 
 const AT_ONCE = 100;
+const MOST_EXPORTED = 20_000;
 
 /** Of the rules that ship and of an agency's words: what was checked under another basis is checked again. */
 function basisOf(words: readonly WrongWord[]): string {
@@ -129,18 +136,46 @@ export async function listPublishedFindings(
   const offset = after === undefined ? 0 : Number(after);
   const rows = await listPublishedFindingRows(ctx.db, agencyCode, query, { offset, limit: limit + 1 });
   return {
-    items: rows
-      .slice(0, limit)
-      .map(({ documentId, title, version, place, rule, severity, message, foundAt, ...row }) => ({
-        ...{ documentId, title, version, place, rule, severity, message, foundAt },
-        settledBy: row.settledBy === null ? null : recorderName(row.settledBy, row.displayName),
-        settledReason: row.settledReason,
-      })),
+    items: rows.slice(0, limit).map(presentFinding),
     next: rows.length > limit ? String(offset + limit) : null,
     total: null,
     open: await countOpenFindings(ctx.db, agencyCode),
     waiting: await countUnchecked(ctx.db, agencyCode, basisOf(await loadWords(ctx.db, agencyCode))),
   };
+}
+
+function presentFinding({ displayName, ...row }: ShownFindingRow): PublishedFinding {
+  const { documentId, title, version, place, rule, severity, message, foundAt, settledReason } = row;
+  return {
+    ...{ documentId, title, version, place, rule, severity, message, foundAt, settledReason },
+    settledBy: row.settledBy === null ? null : recorderName(row.settledBy, displayName),
+  };
+}
+
+/** The same rows as a sheet. @throws DomainError FORBIDDEN */
+export async function exportPublishedFindings(
+  ctx: Pick<Context, 'db'>,
+  actor: Actor,
+  agencyCode: string,
+  { after: _, limit: _l, ...query }: PublishedFindingQuery,
+): Promise<AsyncIterable<Uint8Array>> {
+  permitWithin(actor, 'document.view', agencyCode);
+  await requireAgency(ctx.db, agencyCode);
+  const found = await listPublishedFindingRows(ctx.db, agencyCode, query, {
+    offset: 0,
+    limit: MOST_EXPORTED,
+  });
+  const rows = found
+    .map(presentFinding)
+    .map((it) => [
+      ...[it.title, it.documentId, String(it.version), FINDING_PLACES[it.place] ?? it.place],
+      ...[it.severity === 'error' ? FINDING_SEVERITIES.error : FINDING_SEVERITIES.warning, it.message],
+      ...[localDateInChina(new Date(it.foundAt)), it.settledBy ?? '', it.settledReason ?? ''],
+    ]);
+  const head = ['信息', '编号', '版本', '位置', '程度', '检查结果', '发现', '核对人', '核对结果'];
+  return writeXlsx([
+    { name: '公开后复查', widths: [50, 24, 8, 30, 12, 60, 12, 16, 40], rows: [head, ...rows] },
+  ]);
 }
 
 /** Says of a finding that somebody has looked, and with what result; what is public stays as it is. @throws DomainError NOT_FOUND */

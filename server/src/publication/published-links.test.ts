@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { linkQuerySchema, parseLocalDate, type LinkQuery } from '@gongkai/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowsOfSheet } from '../../testing/rows-of-sheet.js';
 import { recordedKinds } from '../../testing/recorded-kinds.js';
 import { testActor } from '../../testing/test-actor.js';
 import { testContext } from '../../testing/test-context.js';
@@ -11,7 +12,14 @@ import { createJobRegistry } from '../platform/jobs/job-kind.js';
 import { documentMaker } from './factory.js';
 import { registerPublicationJobs } from './jobs.js';
 import { checkDraftLinks, checkPublishedLinks, tryLinkAgain } from './published-links.js';
-import { getDocument, listPublishedLinks, recheckLink, startChange, withdrawDocument } from './service.js';
+import {
+  exportPublishedLinks,
+  getDocument,
+  listPublishedLinks,
+  recheckLink,
+  startChange,
+  withdrawDocument,
+} from './service.js';
 
 const { db } = await openTestDatabase();
 const CODE = 'YSJ';
@@ -170,6 +178,23 @@ describe('where published documents lead', () => {
     const two = await listed({ limit: 1, after: one.next ?? '' });
     expect([one.items.length, two.items.length, two.next]).toEqual([1, 1, null]);
     expect(one.items[0]?.linkId).not.toBe(two.items[0]?.linkId);
+  });
+
+  test('leaves as a sheet with the rows of the list and its filters', async () => {
+    const exported = async (query: Partial<LinkQuery>) =>
+      rowsOfSheet(await exportPublishedLinks(first, editor, CODE, linkQuerySchema.parse(query)));
+    const [head, ...rows] = await exported({});
+    expect(head).toEqual([
+      ...['链接', '种类', '状态', '检查结果', '发现打不开', '检查次数', '信息', '编号', '位置'],
+    ]);
+    expect(rows.map((row) => row[0])).toEqual((await listed()).items.map(({ address }) => address));
+    expect(rows.length).toBe(2);
+    const [, gone, ...others] = await exported({ q: '/gone', kind: 'external' });
+    expect(gone?.filter((_, index) => index !== 5)).toEqual([
+      ...[at('/gone'), '站外', '失效', '网站回答 410', '2026-03-02', '办事网站一览', page, '正文'],
+    ]);
+    expect(others).toEqual([]);
+    expect((await exported({ kind: 'internal' })).length).toBe(1);
   });
 
   test('is looked at again when somebody asks, by a job and on record', async () => {

@@ -65,20 +65,35 @@ const FRESH_MS = 3_600_000;
  */
 export async function checkPublishedLinks(ctx: Context, signal?: AbortSignal): Promise<void> {
   await inTransaction(ctx.db, deleteEndedLinks);
-  for (const { code } of await listAgencies(ctx)) {
-    for (;;) {
-      const versions = await listUnreadVersions(ctx.db, code, AT_ONCE);
-      for (const version of versions) await takeLinks(ctx, version);
-      signal?.throwIfAborted();
-      if (versions.length < AT_ONCE) break;
-    }
+  for (const { code } of await listAgencies(ctx)) await takePublishedLinks(ctx, code, signal);
+  await lookUpItems(ctx, signal);
+  if (ctx.web.linkCheck.isOn) await tryAllLinks(ctx, signal);
+  await forgetUnusedLinks(ctx);
+}
+
+/** Takes in where an agency's published versions lead, of those that were not read yet. */
+export async function takePublishedLinks(
+  ctx: Pick<Context, 'db' | 'now'>,
+  agencyCode: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const versions = await listUnreadVersions(ctx.db, agencyCode, AT_ONCE);
+    for (const version of versions) await takeLinks(ctx, version);
+    signal?.throwIfAborted();
+    if (versions.length < AT_ONCE) return;
   }
+}
+
+/** Looks up the links of all agencies to items of this platform, without any network. */
+export async function lookUpItems(
+  ctx: Pick<Context, 'db' | 'now' | 'today'>,
+  signal?: AbortSignal,
+): Promise<void> {
   for await (const links of walkLinksToTry(ctx, 'internal')) {
     for (const link of links) await lookUp(ctx, link);
     signal?.throwIfAborted();
   }
-  if (ctx.web.linkCheck.isOn) await tryAllLinks(ctx, signal);
-  await forgetUnusedLinks(ctx);
 }
 
 async function takeLinks(ctx: Pick<Context, 'db' | 'now'>, at: UnreadVersion): Promise<void> {

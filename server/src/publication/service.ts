@@ -19,8 +19,19 @@ export {
   setValidityIn,
   withdrawDocument,
 } from './publish-document.js';
-export { exportPublishedLinks, listPublishedLinks, recheckLink } from './published-links.js';
-export { listPublishedFindings, settlePublishedFinding } from './published-findings.js';
+export {
+  exportPublishedLinks,
+  listPublishedLinks,
+  lookUpItems,
+  recheckLink,
+  takePublishedLinks,
+} from './published-links.js';
+export {
+  exportPublishedFindings,
+  listPublishedFindings,
+  recheckPublished,
+  settlePublishedFinding,
+} from './published-findings.js';
 export { reviewDocument, waiveFinding } from './review-document.js';
 export { configureReviewPath, listReviewPaths } from './review-paths.js';
 export {
