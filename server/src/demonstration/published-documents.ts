@@ -14,6 +14,7 @@ import type { AdministrativeRecord } from '../administrative-record/service.js';
 import type { DocumentToLoad } from '../publication/service.js';
 import { seedOf, type CityAgency } from './city.js';
 import { FIELDS, type Field } from './fields.js';
+import { withLinksAndOldNames } from './looked-at-again.js';
 import { NAMED_DOCUMENTS } from './named-documents.data.js';
 import { createRandom, type Random } from './random.js';
 import { disclosureRules } from './disclosure-rules.data.js';
@@ -124,11 +125,12 @@ export function makeDocuments(
     ...named(agency, today),
     ...aboutDisclosure(agency, today),
   ];
-  return made.map((document, index) => ({
+  const numbered = made.map((document, index) => ({
     ...document,
     documentId:
       document.documentId === '' ? `demo-${String(index + 1).padStart(4, '0')}` : document.documentId,
   }));
+  return agency.isShowcase ? withLinksAndOldNames(agency.code, numbered, today) : numbered;
 }
 
 /** Where one knows of it only on a later day, it is not there yet. */

@@ -20,6 +20,7 @@ import { CITY, type CityAgency } from './city.js';
 import { loadDisclosureLedgers } from './disclosure-ledgers.js';
 import { guideOf } from './guides.js';
 import { letterSettingsOf } from './letter-settings.js';
+import { lookAgain } from './looked-at-again.js';
 import { publishReports } from './publish-reports.js';
 import { makeDocuments } from './published-documents.js';
 import { DISCLOSURE_OFFICER, EDITOR, HEAD_OF_OFFICE, rolesOfPost, staffOf, type Staff } from './staff.js';
@@ -169,6 +170,7 @@ async function loadAgency(
       editor: actorOf(staff, agencyCode, EDITOR),
     };
     await loadDisclosureLedgers(ctx, agency, keepers, documents);
+    await lookAgain(ctx, agencyCode, keepers.head);
   }
   return { cases: cases.length, remedies: remedies.length, documents: documents.length };
 }
