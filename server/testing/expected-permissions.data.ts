@@ -584,6 +584,11 @@ export const EXPECTED_API: readonly ExpectedRule[] = [
     why: '提前删除不能恢复（个人信息保护法第四十七条），由公开机构负责人决定。',
   },
   {
+    routes: ['eraseRightsRequest'],
+    who: ['officeHead'],
+    why: '更正要求和公开建议的内容同样（个人信息保护法第四十七条），由公开机构负责人决定。',
+  },
+  {
     routes: [
       'getReport',
       'getCellSource',

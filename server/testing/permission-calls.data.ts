@@ -467,6 +467,11 @@ export const CALLS: Readonly<Record<ApiRouteName, (place: Place) => Call>> = {
     ...ofCase(place),
     body: { kinds: ['contact'], reason: 'unlawfulProcessing' },
   }),
+  eraseRightsRequest: () => ({
+    params: { requestId: 'no-such' },
+    body: { reason: 'unlawfulProcessing' },
+    notThere: '没有这一件',
+  }),
 
   importLedger: () => ({ query: '?kind=cases', body: upload('台账.csv', '案件编号,申请人类别\n1,某某\n') }),
   getLedgerImport: ({ at }) => ({ params: { importId: at.importId } }),

@@ -17,6 +17,7 @@ import { useAction } from '../api/use-action.js';
 import { useCall } from '../api/use-call.js';
 import { ENTRY_FORMS } from '../handling/entry-forms.js';
 import { letterColumns } from '../letter/letter-columns.js';
+import { DemandErasure } from '../personal-data/DemandErasure.js';
 import { Form } from '../ui/Form.js';
 import { newLetterPath, pagePath } from '../ui/address.js';
 import { DataTable } from '../ui/DataTable.js';
@@ -192,6 +193,7 @@ function ContactButton(props: {
 export function RightsRequestPage({ requestId }: { readonly requestId: string }) {
   const place = usePlace();
   const mayAnswer = useMay('rightsRequest.answer');
+  const mayErase = useMay('personalData.erase');
   const found = useCall('getRightsRequest', { params: { code: place.code, requestId } });
   return (
     <Page
@@ -212,7 +214,15 @@ export function RightsRequestPage({ requestId }: { readonly requestId: string })
                   ),
                 )}
               </dl>
+              {of.isErased && (
+                <p className="muted">
+                  填写的内容、办理中的记录和附件已按规定删除；编号、日期和结果仍然保留。
+                </p>
+              )}
               {of.files.length > 0 && <OnlineFiles files={of.files} />}
+              {mayErase && of.status === 'answered' && !of.isErased && (
+                <DemandErasure requestId={of.requestId} onDone={found.put} />
+              )}
             </Part>
             <Part title="经过">
               <ul className="plain-list">
@@ -227,7 +237,7 @@ export function RightsRequestPage({ requestId }: { readonly requestId: string })
               {mayAnswer && <ContactButton of={of} onDone={found.put} />}
             </Part>
             {of.kind === 'correction' && <CorrectionLetters requestId={of.requestId} />}
-            {mayAnswer && of.kind === 'suggestion' && (
+            {mayAnswer && of.kind === 'suggestion' && !of.isErased && (
               <Part title={of.status === 'open' ? '答复' : '再次答复'}>
                 <AnswerForm key={of.lastSeq} of={of} onDone={found.put} />
               </Part>

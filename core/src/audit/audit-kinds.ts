@@ -293,6 +293,10 @@ export const AUDIT_KINDS = {
     label: '更正要求的答复没有送达',
     details: z.strictObject({ seq: count }),
   },
+  'rightsRequest.erased': {
+    label: '清除更正要求或者建议的内容',
+    details: z.strictObject({ rule: id, count }),
+  },
 
   'document.drafted': { label: '起草文稿', details: z.strictObject({ version: count, kind: id }) },
   'document.saved': { label: '修改文稿', details: z.strictObject({ version: count }) },

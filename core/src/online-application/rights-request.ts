@@ -65,6 +65,8 @@ export const rightsFileSchema = z.object({
 export const rightsRequestSchema = rightsRequestSummarySchema.extend({
   /** The office entered it, not the person. */
   isTakenIn: z.boolean(),
+  /** What was said was erased when its term was over (个人信息保护法第四十七条); the number and the outcome stay. */
+  isErased: z.boolean(),
   /** When registered mail came to the disclosure office; null where it is not known apart. */
   officeReceivedOn: localDateSchema.nullable(),
   /** What is still missing, by the labels of the form; it was registered all the same. */

@@ -55,6 +55,9 @@ export const erasureSchema = z.object({
   }),
 });
 
+/** Why what was said in a demand or suggestion goes before its term. */
+export const demandErasureSchema = erasureSchema.pick({ reason: true });
+
 /** Everything that is held about one person. 个人信息保护法第四十五条 */
 export const personalDataCopySchema = z.object({
   agencyCode: z.string(),
@@ -116,6 +119,17 @@ export const PERSONAL_DATA_ROUTES = {
     audit: 'party.erased',
     params: caseOf,
     body: erasureSchema,
+    response: z.object({ erased: z.number().int() }),
+  },
+  eraseRightsRequest: {
+    method: 'post',
+    path: '/agencies/{code}/rights-requests/{requestId}/erase',
+    summary: '提前删除更正要求或者公开建议的内容；编号、日期和结果不变',
+    tag: 'application',
+    permission: 'personalData.erase',
+    audit: 'rightsRequest.erased',
+    params: agencyParamsSchema.extend({ requestId: z.string() }),
+    body: demandErasureSchema,
     response: z.object({ erased: z.number().int() }),
   },
   exportApplicant: {

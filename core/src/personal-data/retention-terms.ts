@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RETENTION_RULES, type RetentionKind } from './retention.data.js';
 
 /** What is kept for a term that an agency may set within the bounds of the law. */
-export type RetentionTermKind = RetentionKind | 'notification' | 'knownNetwork';
+export type RetentionTermKind = RetentionKind | 'rightsRequest' | 'notification' | 'knownNetwork';
 
 export interface RetentionTermRule {
   readonly label: string;
@@ -34,6 +34,12 @@ export const RETENTION_TERMS = {
     ...{ label: RETENTION_RULES.nameAndRequest.label, unit: 'years', from: FROM_CLOSING },
     ...{ usual: RETENTION_RULES.nameAndRequest.years, least: 10, most: 30 },
     source: '条例第四十五条；机关文书档案定期十年或者三十年（档案法实施条例第十九条）',
+  },
+  // One sealed text holds contacts and document too, so it is kept no longer than those at most.
+  rightsRequest: {
+    ...{ label: '更正要求和公开建议的内容', unit: 'years', from: '答复之日', usual: 10, least: 5, most: 10 },
+    source:
+      '个人信息保护法第十九条、第四十七条；最长起诉期限五年（行政诉讼法第四十六条第二款），机关文书档案定期十年（档案法实施条例第十九条）',
   },
   notification: {
     ...{ label: '站内通知', unit: 'days', from: '通知发出之日', usual: 730, least: 30, most: 3650 },

@@ -293,7 +293,7 @@ export function rightsProgressPage(
   found: RightsRequest,
   letters: readonly LetterSent[],
 ): Html {
-  const { requestId, answers, events, outcome, submittedOn } = found;
+  const { requestId, answers, events, outcome, submittedOn, isErased } = found;
   return pageFrame(request.view, {
     title: `办理进度 ${requestId}`,
     crumbs: [CRUMB, { name: requestId }],
@@ -316,15 +316,19 @@ export function rightsProgressPage(
           )}
       </ol>
       <h2>提交的内容</h2>
-      <dl class="facts">
-        ${answers.map(
-          ({ label, text }) =>
-            html`<div>
-              <dt>${label.replace('（可不填）', '')}</dt>
-              <dd class="lines">${text}</dd>
-            </div>`,
-        )}
-      </dl>
+      ${isErased && html`<p>内容已按规定删除。编号、日期和结果仍然保留。</p>`}
+      ${
+        answers.length > 0 &&
+        html`<dl class="facts">
+          ${answers.map(
+            ({ label, text }) =>
+              html`<div>
+                <dt>${label.replace('（可不填）', '')}</dt>
+                <dd class="lines">${text}</dd>
+              </div>`,
+          )}
+        </dl>`
+      }
       ${leaveForm(request)}`,
   });
 }

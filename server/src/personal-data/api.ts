@@ -12,6 +12,7 @@ import {
   copyApplicantData,
   correctApplicant,
   eraseApplicant,
+  eraseRightsRequest,
   listRetentionTerms,
   setRetentionTerm,
   unmaskApplicant,
@@ -26,6 +27,9 @@ export function registerPersonalDataApi(api: ApiRegistry): void {
   );
   handle(api, 'eraseApplicant', ({ ctx, actor, params, body }) =>
     eraseApplicant(ctx, actor, addressOf(params), body),
+  );
+  handle(api, 'eraseRightsRequest', ({ ctx, actor, params, body }) =>
+    eraseRightsRequest(ctx, actor, params.code, params.requestId, body.reason),
   );
   handle(api, 'exportApplicant', ({ ctx, actor, params, body }) =>
     copyApplicantData(ctx, actor, addressOf(params), body.purpose),

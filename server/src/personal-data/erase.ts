@@ -1,6 +1,7 @@
 import {
   DomainError,
   EVERY_AGENCY,
+  permit,
   RETENTION_KINDS,
   RETENTION_RULES,
   type Actor,
@@ -12,6 +13,7 @@ import { requireCase } from '../application/service.js';
 import { recordAudit } from '../audit/service.js';
 import { eraseOldNotifications } from '../notification/service.js';
 import type { AppContext } from '../platform/context.js';
+import type { Cutoffs } from '../platform/database/cutoff.js';
 import type { Transaction } from '../platform/database/schema.js';
 import { inTransaction } from '../platform/database/with-transaction.js';
 import { eraseOldNetworks } from '../sign-in/service.js';
@@ -26,6 +28,7 @@ import {
   type ErasedOfAgency,
   type Eraser,
 } from './queries.js';
+import { eraseDemand, eraseDueDemands, isDemandOver } from './demand-queries.js';
 import { loadCutoffs } from './terms.js';
 
 function eraserOf({ now }: Pick<AppContext, 'now'>, { id }: Actor): Eraser {
@@ -71,6 +74,41 @@ export async function eraseApplicant(
         rule: given.reason,
         count: erased,
       },
+    });
+    return { erased };
+  });
+}
+
+/**
+ * Takes away what was said in a demand for correction or a suggestion before its term; its number, days and outcome stay to
+ * be counted, and its letters stay with the letters of the agency.
+ * @returns how many lost something @throws DomainError NOT_FOUND, NOT_IN_THIS_STATUS
+ */
+export async function eraseRightsRequest(
+  ctx: Context,
+  actor: Actor,
+  agencyCode: string,
+  requestId: string,
+  reason: ErasureReason,
+): Promise<{ erased: number }> {
+  permit(actor, 'personalData.erase', { agencyCode });
+  return inTransaction(ctx.db, async (db) => {
+    const isOver = await isDemandOver(db, agencyCode, requestId);
+    if (isOver === undefined) throw new DomainError('NOT_FOUND', '没有这一件，请核对编号。');
+    if (!isOver) {
+      throw new DomainError(
+        'NOT_IN_THIS_STATUS',
+        '这一件还没有答复，或者它的文书还没有办完，答复和送达还需要这些内容，现在不能删除。',
+        { requestId },
+      );
+    }
+    const erased = await eraseDemand(db, agencyCode, requestId, eraserOf(ctx, actor));
+    if (erased === 0) return { erased };
+    await recordAudit(db, ctx, actor, {
+      kind: 'rightsRequest.erased',
+      agencyCode,
+      subject: { type: 'rightsRequest', id: requestId },
+      details: { rule: reason, count: erased },
     });
     return { erased };
   });
@@ -127,9 +165,15 @@ export async function eraseDueData(
       } while (done > 0);
     }
   }
-  for (const [kind, erase] of [
-    ['notification', eraseOldNotifications],
-    ['knownNetwork', eraseOldNetworks],
+  const eraser = eraserOf(ctx, actor);
+  for (const [kind, recorded, erase] of [
+    [
+      'rightsRequest',
+      'rightsRequest.erased',
+      (db: Transaction, at: Cutoffs, limit: number) => eraseDueDemands(db, at, limit, eraser),
+    ],
+    ['notification', 'retention.erased', eraseOldNotifications],
+    ['knownNetwork', 'retention.erased', eraseOldNetworks],
   ] as const) {
     let done: number;
     do {
@@ -138,7 +182,7 @@ export async function eraseDueData(
         for (const { agencyId, count } of erased) {
           const agencyCode = agencyId === EVERY_AGENCY ? null : agencyId;
           await recordAudit(db, ctx, actor, {
-            kind: 'retention.erased',
+            kind: recorded,
             agencyCode,
             subject:
               agencyCode === null ? { type: 'database', id: 'platform' } : { type: 'agency', id: agencyCode },

@@ -148,8 +148,8 @@ function holdsRequest(of: string): RawBuilder<unknown> {
 }
 
 /** What is emptied at one go, row by row. */
-interface Erasable {
-  readonly table: 'party' | 'application_case' | 'imported_fact';
+export interface Erasable {
+  readonly table: 'party' | 'application_case' | 'imported_fact' | 'rights_request';
   readonly id: string;
   readonly emptied: RawBuilder<unknown>;
   /** Of a row `e`, whether there is anything left to empty. */
@@ -231,7 +231,7 @@ const FACTS: Erasable = {
  * Empties the rows that `due` selects, as `agency_id` and `record_id`. Done again, it finds none of them.
  * @returns by agency how many; empty when there was none
  */
-async function erase(
+export async function erase(
   db: Transaction,
   { table, id, emptied, isLeft, also }: Erasable,
   due: RawBuilder<unknown>,

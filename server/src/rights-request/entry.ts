@@ -36,7 +36,7 @@ export async function enterRightsRequest(
   const number = await takeRightsNumber(db, agencyId, kind, year);
   const requestId = `${agencyId}-${RIGHTS_NUMBER_MARKS[kind]}-${year}-${String(number).padStart(4, '0')}`;
   await insertRightsRequest(db, {
-    ...{ agencyId, requestId, kind, ...came, status: 'open', outcome: null, lastSeq: 1 },
+    ...{ agencyId, requestId, kind, ...came, status: 'open', outcome: null, lastSeq: 1, erasedAt: null },
     codeHash: codeHashOf?.(requestId) ?? null,
   });
   await insertRightsEvent(db, {

@@ -173,8 +173,9 @@ async function present(ctx: Pick<Context, 'db' | 'keyring'>, row: RightsRequestR
   return {
     ...{ ...summaryOf(row), officeReceivedOn: row.officeReceivedOn },
     isTakenIn: recorded[0]?.recordedBy !== ANONYMOUS.id,
+    isErased: row.erasedAt !== null,
     // What was erased lacks nothing any more.
-    gaps: lines.length === 0 ? [] : rightsGaps(row.kind, answers, files.length > 0),
+    gaps: row.erasedAt !== null ? [] : rightsGaps(row.kind, answers, files.length > 0),
     answers: lines.map(({ label, text }) => ({ label, text })),
     events,
     files: files.map(({ fileId, fileName, mediaType, size, purpose }) => ({

@@ -16,6 +16,8 @@ export interface RightsRequestTable {
   status: 'open' | 'answered';
   outcome: RightsOutcome | null;
   lastSeq: number;
+  /** When what was said was last erased; null: it never was. */
+  erasedAt: string | null;
 }
 
 /** Append-only. */

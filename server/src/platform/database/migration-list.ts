@@ -61,6 +61,7 @@ import * as searchOrder from './migrations/2026-11-22-search-order.js';
 import * as applicantSecondFactor from './migrations/2026-11-22-applicant-second-factor.js';
 import * as filePages from './migrations/2026-11-22-file-pages.js';
 import * as reviewPathOpinions from './migrations/2026-11-22-review-path-opinions.js';
+import * as erasedDemands from './migrations/2026-11-22-erased-demands.js';
 import * as agencyEmblems from './migrations/2026-11-22-agency-emblems.js';
 import * as struckRecords from './migrations/2026-11-22-struck-records.js';
 import * as reportLedgerEntries from './migrations/2026-11-22-report-ledger-entries.js';
@@ -146,4 +147,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '2026-11-22-struck-records', up: struckRecords.up },
   { name: '2026-11-22-published-findings', up: publishedFindings.up },
   { name: '2026-11-22-agency-emblems', up: agencyEmblems.up },
+  { name: '2026-11-22-erased-demands', up: erasedDemands.up },
 ];
