@@ -9,6 +9,6 @@ export async function rowsOfSheet(bytes: AsyncIterable<Uint8Array>): Promise<(re
     for await (const { cells } of sheetRows(workbook, workbook.sheets[0])) rows.push(cells);
     return rows;
   } finally {
-    await workbook.file.close();
+    workbook.file.close();
   }
 }
