@@ -72,6 +72,68 @@ describe('a normative document from its draft to its withdrawal', () => {
     expect([...editor.complaints, ...citizen.complaints]).toEqual([]);
   });
 
+  test('what is public is looked at again: where it leads, and what the words of now find in it', async () => {
+    const office = await visitAs(AGENCY);
+    const { page } = office;
+    const rows = page.locator('.data-table tbody tr');
+    await office.open(`/console/agencies/${AGENCY}/2026/published-links`);
+    await page.getByText('失效2处，等待复查1处。').waitFor();
+    expect(await rows.count()).toBe(3);
+    expect(await auditPage(page)).toEqual([]);
+    await picture(page, 'published-links');
+
+    // Two nights have looked; a link to an item of the platform is looked up without any network.
+    await page.getByLabel('链接种类').selectOption({ label: '本平台' });
+    await page.getByText('链接的信息已经撤回').waitFor();
+    expect(await rows.count()).toBe(1);
+    expect(await rows.innerText()).toContain('共2次');
+    await page.getByRole('button', { name: /^再查一次/ }).click();
+    await page.getByRole('button', { name: /^已请后台检查/ }).waitFor();
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole('button', { name: '刷新' }).click();
+          await settle(page);
+          return rows.innerText();
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toContain('共3次');
+    expect(await rows.innerText()).toContain('失效');
+
+    await office.open(`/console/agencies/${AGENCY}/2026/published-findings`);
+    await page.getByText('待核对2处').waitFor();
+    expect(await auditPage(page)).toEqual([]);
+    await picture(page, 'published-findings');
+    await page.getByLabel('程度').selectOption({ label: '必须处理' });
+    await page.getByText('出现敏感词“内部联系电话”，请核对。').waitFor();
+    expect(await rows.count()).toBe(1);
+    await page.getByRole('button', { name: /^登记核对结果/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('核对的结果').fill('没有写出号码，可以公开。');
+    expect(await auditPage(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /^登\s?记$/ }).click();
+    await page.getByText('没有符合条件的结果').waitFor();
+    await page.getByLabel('核对', { exact: true }).selectOption({ label: '已核对' });
+    await page.getByText('没有写出号码，可以公开。').waitFor();
+    expect(await rows.count()).toBe(1);
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '导出（xlsx）' }).click(),
+    ]);
+    expect(sheet.suggestedFilename()).toBe(`${AGENCY}-公开后复查.xlsx`);
+
+    await page.setViewportSize(PHONE);
+    for (const list of ['published-links', 'published-findings?settled=true']) {
+      await office.open(`/console/agencies/${AGENCY}/2026/${list}`);
+      await rows.first().waitFor();
+      expect(await overflowOf(page), list).toBeLessThanOrEqual(0);
+      expect(await auditPage(page), list).toEqual([]);
+      await picture(page, `${list.replace(/\?.*$/, '')}-phone`);
+    }
+    expect(office.complaints).toEqual([]);
+  });
+
   test('lists, items and the search stand on a phone and in large type', async () => {
     const citizen = await visit({ viewport: PHONE });
     for (const path of [
