@@ -167,6 +167,24 @@ describe('a demand to correct a record about oneself', () => {
     expect((await (await download).path()).length).toBeGreaterThan(0);
     await picture(citizen.page, 'correction-progress-phone');
     expect(await auditPage(citizen.page)).toEqual([]);
+
+    // 个人信息保护法第四十七条: once it has served its purpose the head of the office erases it; the letter stays.
+    const head = office.head.page;
+    await head.goto(placeIn(office, `rights-requests/${number}`));
+    await head.getByRole('button', { name: '删除内容' }).click();
+    const asked = head.getByRole('dialog');
+    await asked.getByRole('button', { name: /^删\s*除$/ }).click();
+    await asked.getByText('请选择删除的理由。').waitFor();
+    await asked.getByLabel('理由').selectOption({ label: '处理目的已实现、无法实现或者不再必要' });
+    await asked.getByRole('button', { name: /^删\s*除$/ }).click();
+    await head.getByText('附件已按规定删除；编号、日期和结果仍然保留').waitFor();
+    expect(await head.getByText('本人确认已提交').count()).toBe(0);
+    expect(await head.getByRole('button', { name: '删除内容' }).count()).toBe(0);
+    expect(await auditPage(head)).toEqual([]);
+    await citizen.page.reload();
+    await main.getByText('内容已按规定删除。编号、日期和结果仍然保留。').waitFor();
+    expect(await main.innerText()).toContain('信息更正告知书');
+    expect(await auditPage(citizen.page)).toEqual([]);
     expect(citizen.complaints).toEqual([]);
     await citizen.leave();
   });
