@@ -102,7 +102,9 @@ export async function takeStep(page: Page, step: string): Promise<string> {
   const dialog = page.getByRole('dialog');
   const told = await dialog.innerText();
   await dialog.getByRole('button', { name: `确认${step}` }).click();
-  await dialog.waitFor({ state: 'hidden' });
+  await dialog.waitFor({ state: 'hidden' }).catch(async (error: unknown) => {
+    throw new Error(`${step}: ${await dialog.innerText()}`, { cause: error });
+  });
   await settle(page);
   return told;
 }

@@ -82,11 +82,12 @@ describe('a normative document from its draft to its withdrawal', () => {
     expect(await auditPage(page)).toEqual([]);
     await picture(page, 'published-links');
 
-    // Two nights have looked; a link to an item of the platform is looked up without any network.
+    // Nights have looked; a link to an item of the platform is looked up without any network.
     await page.getByLabel('链接种类').selectOption({ label: '本平台' });
     await page.getByText('链接的信息已经撤回').waitFor();
     expect(await rows.count()).toBe(1);
-    expect(await rows.innerText()).toContain('共2次');
+    const tries = Number(/共(\d+)次/u.exec(await rows.innerText())?.[1]);
+    expect(tries).toBeGreaterThanOrEqual(2);
     await page.getByRole('button', { name: /^再查一次/ }).click();
     await page.getByRole('button', { name: /^已请后台检查/ }).waitFor();
     await expect
@@ -98,7 +99,7 @@ describe('a normative document from its draft to its withdrawal', () => {
         },
         { timeout: 30_000, interval: 1_000 },
       )
-      .toContain('共3次');
+      .toContain(`共${tries + 1}次`);
     expect(await rows.innerText()).toContain('失效');
 
     await office.open(`/console/agencies/${AGENCY}/2026/published-findings`);
