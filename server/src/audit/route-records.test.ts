@@ -369,6 +369,8 @@ const ELSEWHERE: readonly string[] = [
   // office.test.ts of online-application.
   ...['saveDisclosureGuide', 'getOnlineApplication', 'confirmOnlineReceipt'],
   ...['getRightsRequest', 'answerRightsRequest'],
+  // rights.test.ts of intake and demands.test.ts of personal-data.
+  ...['registerRightsIntake', 'recordRightsContact', 'eraseRightsRequest'],
   ...['startCorrectionLetter', 'previewCorrectionLetter', 'draftCorrectionLetter'],
   // Only of a case that is closed: personal-data/applicant.test.ts.
   'eraseApplicant',
@@ -418,6 +420,8 @@ const ELSEWHERE: readonly string[] = [
     'reassessDocument',
   ],
   ...['attachDocumentFile', 'configureReviewPath', 'savePublicationSetting'],
+  // published-links.test.ts, published-findings.test.ts and agency-emblem.test.ts beside it,
+  ...['recheckPublishedLink', 'settlePublishedFinding', 'setAgencyEmblem', 'removeAgencyEmblem'],
   // and calendar-notices.
   'addCalendarNotice',
   // service.test.ts of intake and of desk-setting,
@@ -431,6 +435,7 @@ const ELSEWHERE: readonly string[] = [
   ...['createDeposit', 'recordDepositReceipt', 'createProposal', 'answerProposal'],
   ...['importCatalogue', 'linkCatalogueItem'],
   ...['createAdministrativeRecord', 'correctAdministrativeRecord'],
+  ...['strikeAdministrativeRecord', 'restoreAdministrativeRecord'],
   // Files of these go through storage, whose own test reads the record.
   ...['uploadTaskFile', 'uploadConsultationFile', 'uploadEntryFile', 'uploadEnvelopeFile', 'addRemedyPaper'],
   // Not read by any test yet.

@@ -100,6 +100,12 @@ async function requireSignIn(context: AppContext, { person }: Told): Promise<voi
   expect(signedIn.account.loginName).toBe(person.loginName);
 }
 
+/** The parts that an earlier program had already. */
+function ofKeys(before: unknown, now: object): object {
+  const known = Object.keys(before as object);
+  return Object.fromEntries(Object.entries(now).filter(([key]) => known.includes(key)));
+}
+
 test('there are databases of the states that landed before this one', () => {
   expect(names.length).toBeGreaterThan(1);
 });
@@ -143,14 +149,14 @@ describe.each(names)('a database of %s', (name) => {
           told.agencyCode,
           Number(year),
         );
-        expect({ form, tables, version }).toEqual({
+        // What was checked and not yet published has to be checked again: a later program counts and checks more.
+        const isPublished = report.status === 'published';
+        expect(status === 'published').toBe(isPublished);
+        expect({ form, tables: isPublished ? tables : ofKeys(report.tables, tables), version }).toEqual({
           form: report.form,
           tables: report.tables,
           version: report.version,
         });
-        // What was checked and not yet published has to be checked again: a later program checks more.
-        const isPublished = report.status === 'published';
-        expect(status === 'published').toBe(isPublished);
       }
       const before = await derived(context.db);
       expect(await rebuildProjections(context, ACTOR)).toBe(told.rows.application_case);
