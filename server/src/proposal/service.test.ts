@@ -92,8 +92,9 @@ test('the ledger is narrowed, searched, turned around and paged by the server; t
   expect(second.figures).toMatchObject({ received: 3, deputies: 3, answered: 0, overdue: 0 });
   await expect(list({ after: '2026' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 
-  expect(numbers(await list({ proposer: 'member' }))).toEqual(['member 12', 'member 13']);
-  expect(numbers(await list({ state: 'overdue' }))).toEqual(['member 13', 'deputy 20'].sort());
+  // Those of one day stand in no order that anybody knows.
+  expect(numbers(await list({ proposer: 'member' })).sort()).toEqual(['member 12', 'member 13']);
+  expect(numbers(await list({ state: 'overdue' })).sort()).toEqual(['deputy 20', 'member 13']);
   expect(numbers(await list({ state: 'unpublished' }))).toEqual(['deputy 12']);
   expect(numbers(await list({ result: 'C' }))).toEqual(['member 12']);
 
