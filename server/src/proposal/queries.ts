@@ -1,5 +1,6 @@
 import type { LocalDate, ProposalFigures, ProposalQuery } from '@gongkai/core';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { likePart } from '../platform/database/column-types.js';
 import type { DayKey } from '../platform/database/instant-key.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { ProposalTable } from './table.js';
@@ -109,10 +110,6 @@ function ofYear(agencyId: string, year: number) {
   return sql`(
     select proposal.*, ${IS_PUBLISHED} as is_published from proposal
     where proposal.agency_id = ${agencyId} and proposal.year = ${year})`;
-}
-
-function likePart(words: string): string {
-  return `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** Whether the agency has such a document, and it is a reply to a proposal. */

@@ -1,5 +1,6 @@
 import type { PublishedFindingQuery } from '@gongkai/core';
 import { sql, type Selectable } from 'kysely';
+import { likePart } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { PublishedFindingTable } from './table.js';
 
@@ -89,7 +90,7 @@ export async function listPublishedFindingRows(
   { about, severity, settled, q, sort }: Omit<PublishedFindingQuery, 'after' | 'limit'>,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<ShownFindingRow[]> {
-  const part = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const part = likePart(q ?? '');
   const { rows } = await sql<ShownFindingRow>`
     select f.*, d.title, a.display_name ${SHOWN}
     where f.agency_id = ${agencyId} and ${settled === true ? sql`f.settled_at is not null` : sql`f.settled_at is null`}

@@ -1,5 +1,6 @@
 import type { Finding, LinkFault, LinkKind, LinkQuery, LinkState, LocalDate } from '@gongkai/core';
 import { sql } from 'kysely';
+import { likePart } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 
 /** A published version whose links were not taken in yet. */
@@ -158,7 +159,7 @@ export async function listPublishedLinkRows(
   { kind, state, q, until, sort }: Omit<LinkQuery, 'after' | 'limit'>,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<PublishedLinkRow[]> {
-  const part = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const part = likePart(q ?? '');
   const { rows } = await sql<PublishedLinkRow>`
     select w.link_id, w.address, w.kind, w.state, w.gone_on, w.http_status, w.fault, w.tries, w.checked_at,
       l.document_id, d.title, l.place ${SHOWN}

@@ -1,6 +1,6 @@
 import type { DocumentKind, DocumentQuery, LocalDate, ReviewStep } from '@gongkai/core';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
-import { arrayLiteral } from '../platform/database/column-types.js';
+import { arrayLiteral, likePart } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type {
   DocumentActTable,
@@ -394,7 +394,7 @@ export function listDocumentRows(
       .where('mode', '=', 'proactive')
       .where('dueOn', '<', page.today);
   if (q !== undefined && q.trim() !== '') {
-    const part = `%${q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const part = likePart(q.trim());
     rows = rows.where((or) =>
       or.or([or('title', 'like', part), or('documentNumber', 'like', part), or('documentId', '=', q.trim())]),
     );

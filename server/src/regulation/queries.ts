@@ -8,7 +8,7 @@ import type {
   Validity,
 } from '@gongkai/core';
 import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely';
-import { arrayLiteral } from '../platform/database/column-types.js';
+import { arrayLiteral, likePart } from '../platform/database/column-types.js';
 import type { Connection, Transaction } from '../platform/database/schema.js';
 import type { CleanupEntryTable, CleanupRoundTable } from './table.js';
 
@@ -71,7 +71,7 @@ function filterOf(
 ): RawBuilder<unknown> {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const within = (column: RawBuilder<unknown>) => sql`${column} between ${first}::date and ${last}::date`;
-  const part = `%${(q ?? '').trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const part = likePart((q ?? '').trim());
   const parts = [
     // The ledger of a year ends with the year.
     sql`made_on <= ${last}::date`,

@@ -109,3 +109,8 @@ export function arrayLiteral(values: readonly unknown[]): string {
   });
   return `{${entries.join(',')}}`;
 }
+
+/** What `like` asks for to find a text that holds the words, whatever signs of its own are in them. */
+export function likePart(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
